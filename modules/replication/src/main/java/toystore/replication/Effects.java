@@ -1,0 +1,63 @@
+package toystore.replication;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that must be done after a step, by a shell that does it in step order.
+ *
+ * @param toSend leaves at once, also while the disk writes
+ * @param toPersist must survive a crash before anything of {@code toSendOnceDurable} leaves; writes
+ *     are carried out in the order of their ids, and {@link Input.Persisted} is fed back for each
+ * @param toSendOnceDurable leaves after this step's write and all earlier ones are durable
+ * @param toApply newly committed entries, in log order, each exactly once in a process's life
+ * @param proven ids of {@link Input.Prove} that a majority has confirmed
+ * @param unproven ids of {@link Input.Prove} given up because this replica does not lead
+ * @param facts what has changed, for the log and for the purchases
+ */
+public record Effects(
+    List<Message> toSend,
+    Optional<Write> toPersist,
+    List<Message> toSendOnceDurable,
+    List<Entry> toApply,
+    List<Long> proven,
+    List<Long> unproven,
+    List<Fact> facts) {
+
+  public static final Effects NONE = new Effects(
+      List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+  /**
+   * One atomic change of the durable state.
+   *
+   * @param id grows by one with each write of a process's life, from 1
+   * @param truncateFrom first index to remove before appending, 0 for none
+   * @param append entries that follow what is then the last one
+   * @param promise the replica's promise after this write
+   * @param committed highest index known committed after this write; it may lag after a crash
+   */
+  public record Write(
+      long id, long truncateFrom, List<Entry> append, Promise promise, long committed) {}
+
+  /**
+   * What a replica has promised.
+   *
+   * @param epoch takes part in no epoch below this one
+   * @param leader id of the leader of that epoch (in Raft: of the candidate voted for); 0 for none
+   */
+  public record Promise(long epoch, int leader) {
+    public static final Promise NONE = new Promise(Epochs.NONE, 0);
+  }
+
+  /** A change worth a line in the log. */
+  public sealed interface Fact {
+    /** This replica's role changed. */
+    record RoleChanged(Role role, long epoch, int leader) implements Fact {}
+
+    /** This replica leads this epoch and has committed an entry of it: its log is the truth. */
+    record Established(long epoch) implements Fact {}
+
+    /** Anything else, as {@code key=value} words. */
+    record Note(String text) implements Fact {}
+  }
+}

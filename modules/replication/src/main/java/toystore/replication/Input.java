@@ -1,0 +1,36 @@
+package toystore.replication;
+
+import java.util.List;
+import toystore.model.PurchaseRequest;
+
+/** All that can happen to a replica. */
+public sealed interface Input {
+
+  /** A fixed span of time has passed; how long is the shell's configuration. */
+  record Tick() implements Input {}
+
+  /** A message arrived, a request or a reply. */
+  record Received(Message message) implements Input {}
+
+  /** A request to this peer got no reply: refused, broken or timed out. It may have been executed. */
+  record Unreachable(int peer) implements Input {}
+
+  /** This write, and all before it, survive a crash. */
+  record Persisted(long writeId) implements Input {}
+
+  /** Append these purchases, in this order. Dropped where this replica does not lead. */
+  record Propose(List<PurchaseRequest> purchases) implements Input {}
+
+  /**
+   * Prove that this replica leads now, after this input: for answers that say what does not exist.
+   *
+   * @param readId chosen by the caller, growing
+   */
+  record Prove(long readId) implements Input {}
+
+  /** A front-end names the leader of an epoch. Only engines with appointed leaders heed it. */
+  record Appoint(long epoch, int leader) implements Input {}
+
+  /** Give up an office, if held, as well as one can: the process is about to stop. */
+  record Resign() implements Input {}
+}

@@ -1,0 +1,37 @@
+package toystore.replication;
+
+/**
+ * A replication engine: a pure function from its state and an input to effects. Owned by whoever
+ * calls {@link #step}, one thread at a time.
+ */
+public interface ReplicaCore {
+
+  /** Takes one input in, and says all that must now be done. */
+  Effects step(Input input);
+
+  /** What this replica is, knows and has, now. */
+  Status status();
+
+  /**
+   * A replica seen from outside.
+   *
+   * @param promised epoch promised; for a leader, its own
+   * @param leader id of the leader of that epoch as far as known, 0 for none
+   * @param last position of the last entry of the log, durable or not
+   * @param committed highest index known committed
+   * @param known highest committed index that this replica has heard of, from anyone: {@code known -
+   *     committed} is how far it is behind
+   * @param established leads, and has committed an entry of its own epoch
+   * @param quorate leads, and a majority answered it recently
+   */
+  record Status(
+      int id,
+      Role role,
+      long promised,
+      int leader,
+      LogPosition last,
+      long committed,
+      long known,
+      boolean established,
+      boolean quorate) {}
+}
