@@ -1,0 +1,101 @@
+package toystore.disk;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** The writer thread: takes all that waits, commits it as one transaction, tells each waiter. */
+public final class GroupCommit {
+  private static final int MAX_CHANGES = 4_096;
+  private static final Change END = new Change(session -> {}, () -> {});
+
+  private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Session session;
+  private final Consumer<Throwable> onFailure;
+  private final Thread thread;
+  private volatile Counts counts = new Counts(0, 0, 0);
+
+  GroupCommit(String name, Session session, Consumer<Throwable> onFailure) {
+    this.session = session;
+    this.onFailure = onFailure;
+    this.thread = new Thread(this::run, name + "-writer");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void add(Transaction changes, Runnable onDurable) {
+    if (closing.get()) {
+      throw new IllegalStateException("a change was handed over after the database was closed");
+    }
+    waiting.add(new Change(changes, onDurable));
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
+  private void run() {
+    List<Change> batch = new ArrayList<>();
+    try {
+      while (true) {
+        batch.clear();
+        batch.add(waiting.take());
+        waiting.drainTo(batch, MAX_CHANGES - 1);
+        boolean last = batch.get(batch.size() - 1) == END;
+        commit(batch);
+        if (last) {
+          session.close();
+          return;
+        }
+      }
+    } catch (SQLException | RuntimeException e) {
+      onFailure.accept(e);
+    } catch (InterruptedException e) {
+      onFailure.accept(e);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void commit(List<Change> batch) throws SQLException {
+    long start = System.nanoTime();
+    for (Change change : batch) {
+      change.changes.run(session);
+    }
+    session.commit();
+    Counts before = counts;
+    counts = new Counts(
+        before.commits + 1,
+        before.changes + batch.size(),
+        before.nanos + System.nanoTime() - start);
+    for (Change change : batch) {
+      change.onDurable.run();
+    }
+  }
+
+  void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    waiting.add(END);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Change(Transaction changes, Runnable onDurable) {}
+
+  /**
+   * What was committed since the file was opened.
+   *
+   * @param commits transactions
+   * @param changes callers' changes in them
+   * @param nanos time they took, in nanoseconds, fsync included
+   */
+  public record Counts(long commits, long changes, long nanos) {}
+}

@@ -1,0 +1,9 @@
+package toystore.disk;
+
+import java.sql.SQLException;
+
+/** Reads something; changes nothing. */
+@FunctionalInterface
+public interface Query<T> {
+  T run(Session session) throws SQLException;
+}

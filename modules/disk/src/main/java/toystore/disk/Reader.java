@@ -1,0 +1,57 @@
+package toystore.disk;
+
+import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** A second connection for reading, used by one caller at a time. */
+final class Reader {
+  private static final long CLOSE_LIMIT_SECONDS = 5;
+
+  private final Session session;
+  private final ExecutorService executor;
+
+  Reader(String name, Session session) {
+    this.session = session;
+    this.executor = Executors.newSingleThreadExecutor(task -> {
+      Thread thread = new Thread(task, name + "-reader");
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  synchronized <T> T read(Query<T> query) throws SQLException {
+    // One transaction, so that all statements of a query see one state.
+    session.begin();
+    try {
+      return query.run(session);
+    } finally {
+      session.commit();
+    }
+  }
+
+  <T> void readAsync(Query<T> query, BiConsumer<T, SQLException> result) {
+    executor.execute(() -> {
+      try {
+        result.accept(read(query), null);
+      } catch (SQLException e) {
+        result.accept(null, e);
+      }
+    });
+  }
+
+  void close() {
+    executor.shutdown();
+    try {
+      if (executor.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        session.close();
+      }
+    } catch (SQLException e) {
+      throw new DataFolderException("the reading connection cannot be closed: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

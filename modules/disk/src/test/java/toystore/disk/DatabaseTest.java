@@ -1,0 +1,178 @@
+package toystore.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+  private static final Schema SCHEMA =
+      new Schema("order-1", "test", 1, List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)"));
+
+  @TempDir
+  Path folder;
+
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+  @Test
+  void whatWasSaidToBeDurableIsThereAfterReopening() throws Exception {
+    try (Database database = open()) {
+      assertTrue(database.created());
+      write(database, 7);
+    }
+
+    try (Database database = open()) {
+      assertFalse(database.created());
+      assertEquals("7", database.read(session -> session.text("SELECT n FROM numbers")));
+    }
+  }
+
+  @Test
+  void callbacksComeInTheOrderOfTheChanges() throws Exception {
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch done = new CountDownLatch(100);
+
+    try (Database database = open()) {
+      for (int i = 0; i < 100; i++) {
+        int n = i;
+        database.write(insert(n), () -> {
+          order.add(n);
+          done.countDown();
+        });
+      }
+      assertTrue(done.await(10, TimeUnit.SECONDS));
+
+      assertEquals(order.stream().sorted().toList(), order);
+      assertEquals("100", database.read(session -> session.text("SELECT count(*) FROM numbers")));
+    }
+  }
+
+  @Test
+  void changesThatWaitShareOneTransaction() throws Exception {
+    try (Database database = open()) {
+      CountDownLatch entered = new CountDownLatch(1);
+      CountDownLatch release = new CountDownLatch(1);
+      database.write(
+          session -> {
+            entered.countDown();
+            await(release);
+          },
+          () -> {});
+      assertTrue(entered.await(10, TimeUnit.SECONDS));
+
+      for (int i = 0; i < 50; i++) {
+        database.write(insert(i), () -> {});
+      }
+      release.countDown();
+      write(database, 99);
+
+      assertTrue(database.counts().commits() <= 3, () -> database.counts().toString());
+    }
+  }
+
+  @Test
+  void afterAFailedChangeNothingIsWrittenAndNobodyIsToldOtherwise() throws Exception {
+    try (Database database = open()) {
+      write(database, 1);
+
+      database.write(insert(1), () -> failure.complete(null));
+
+      assertTrue(failure.get(10, TimeUnit.SECONDS) instanceof SQLException);
+      CompletableFuture<Void> later = new CompletableFuture<>();
+      database.write(insert(2), () -> later.complete(null));
+      assertThrows(TimeoutException.class, () -> later.get(50, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  @Test
+  void anotherOwnersFileIsRefused() {
+    open().close();
+
+    DataFolderException refusal = refusal(new Schema("order-2", "test", 1, List.of()));
+    assertTrue(refusal.getMessage().endsWith("belongs to order-1, not order-2"));
+  }
+
+  @Test
+  void anotherEnginesFileIsRefused() {
+    open().close();
+
+    DataFolderException refusal = refusal(new Schema("order-1", "raft", 1, List.of()));
+    assertTrue(refusal.getMessage().contains("engine test, not raft"), refusal.getMessage());
+  }
+
+  @Test
+  void anotherSchemaVersionIsRefused() {
+    open().close();
+
+    DataFolderException refusal = refusal(new Schema("order-1", "test", 2, List.of()));
+    assertTrue(refusal.getMessage().contains("schema version 1"), refusal.getMessage());
+  }
+
+  @Test
+  void aDamagedFileIsRefused() throws IOException {
+    Files.writeString(file(), "This is not a database, whatever its name says. ".repeat(100));
+
+    DataFolderException refusal = refusal(SCHEMA);
+    assertTrue(refusal.getMessage().contains("cannot be used"), refusal.getMessage());
+  }
+
+  @Test
+  void aFolderHasOneUserAtATime() {
+    try (DataFolder first = DataFolder.open(folder)) {
+      assertThrows(DataFolderException.class, () -> DataFolder.open(first.path()));
+    }
+    DataFolder.open(folder).close();
+  }
+
+  private DataFolderException refusal(Schema schema) {
+    return assertThrows(
+        DataFolderException.class, () -> Database.open(file(), schema, failure::complete));
+  }
+
+  private Database open() {
+    return Database.open(file(), SCHEMA, failure::complete);
+  }
+
+  private Path file() {
+    return folder.resolve("orders.db");
+  }
+
+  private static Transaction insert(int n) {
+    return session -> {
+      PreparedStatement statement = session.prepare("INSERT INTO numbers VALUES(?)");
+      statement.setInt(1, n);
+      statement.executeUpdate();
+    };
+  }
+
+  private static void write(Database database, int n)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    database.write(insert(n), () -> durable.complete(null));
+    durable.get(10, TimeUnit.SECONDS);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
