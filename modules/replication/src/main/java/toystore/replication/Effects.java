@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param proven ids of {@link Input.Prove} that a majority has confirmed
  * @param unproven ids of {@link Input.Prove} given up because this replica does not lead
  * @param facts what has changed, for the log and for the purchases
+ * @param commands what only this engine's shell knows how to do, in order and before {@code
+ *     toPersist}; a message of {@code toSendOnceDurable} waits for these too
  */
 public record Effects(
     List<Message> toSend,
@@ -22,10 +24,23 @@ public record Effects(
     List<Entry> toApply,
     List<Long> proven,
     List<Long> unproven,
-    List<Fact> facts) {
+    List<Fact> facts,
+    List<Command> commands) {
 
   public static final Effects NONE = new Effects(
       List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+  /** The effects of a step that asks nothing special of its shell. */
+  public Effects(
+      List<Message> toSend,
+      Optional<Write> toPersist,
+      List<Message> toSendOnceDurable,
+      List<Entry> toApply,
+      List<Long> proven,
+      List<Long> unproven,
+      List<Fact> facts) {
+    this(toSend, toPersist, toSendOnceDurable, toApply, proven, unproven, facts, List.of());
+  }
 
   /**
    * One atomic change of the durable state.
@@ -60,4 +75,7 @@ public record Effects(
     /** Anything else, as {@code key=value} words. */
     record Note(String text) implements Fact {}
   }
+
+  /** What one engine asks of its own shell. */
+  public interface Command {}
 }

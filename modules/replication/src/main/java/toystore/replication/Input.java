@@ -33,4 +33,7 @@ public sealed interface Input {
 
   /** Give up an office, if held, as well as one can: the process is about to stop. */
   record Resign() implements Input {}
+
+  /** What happens in the life of one engine only; other engines ignore it. */
+  non-sealed interface OfEngine extends Input {}
 }
