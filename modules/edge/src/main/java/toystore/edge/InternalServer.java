@@ -1,0 +1,151 @@
+package toystore.edge;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+/**
+ * A service's internal listener. {@code /health}, {@code /ready} and {@code /metrics} are open to
+ * whoever reaches it; all else needs the store's token.
+ */
+public final class InternalServer {
+  private static final Logger LOG = LoggerFactory.getLogger(InternalServer.class);
+  private static final int MAX_BODY_BYTES = 64 << 20;
+  private static final int DRAIN_SECONDS = 3;
+
+  private final Vertx vertx;
+  private final Router router;
+  private final HttpServer server;
+
+  public InternalServer(Vertx vertx, Token token, Optional<Tls> tls) {
+    this.vertx = vertx;
+    this.router = Router.router(vertx);
+    HttpServerOptions options = new HttpServerOptions().setTcpNoDelay(true);
+    tls.ifPresent(t -> t.applyTo(options));
+    this.server = vertx.createHttpServer(options).requestHandler(router);
+    router
+        .route()
+        .handler(ctx -> admit(ctx, token))
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+        .failureHandler(InternalServer::refuse);
+  }
+
+  /** The four paths every service has. */
+  public InternalServer observe(
+      Supplier<?> health,
+      BooleanSupplier ready,
+      Supplier<?> state,
+      PrometheusMeterRegistry metrics) {
+    router.get("/health").handler(ctx -> send(ctx, 200, WireFormat.encode(health.get())));
+    router.get("/ready").handler(ctx -> {
+      boolean isReady = ready.getAsBoolean();
+      send(ctx, isReady ? 200 : 503, Buffer.buffer("{\"ready\":" + isReady + "}"));
+    });
+    router.get("/state").handler(ctx -> send(ctx, 200, WireFormat.encode(state.get())));
+    router.get("/metrics").handler(ctx -> ctx.response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4")
+        .end(metrics.scrape()));
+    return this;
+  }
+
+  /** Answers a record with a record. */
+  public <Q> InternalServer post(String path, Class<Q> type, Function<Q, ? extends Future<?>> act) {
+    return exchange(path, body -> act.apply(WireFormat.decode(body, type))
+        .map(answer -> WireFormat.encode(answer)));
+  }
+
+  /** Answers a body with a body. */
+  public InternalServer exchange(String path, Function<Buffer, Future<Buffer>> act) {
+    router.post(path).handler(ctx -> answer(ctx, act.apply(ctx.body().buffer())));
+    return this;
+  }
+
+  /** Answers with a record. */
+  public InternalServer get(String path, Supplier<? extends Future<?>> find) {
+    router.get(path).handler(ctx -> answer(ctx, find.get().map(found -> WireFormat.encode(found))));
+    return this;
+  }
+
+  /**
+   * Listens.
+   *
+   * @return the port; fails with a {@link StartException} when it is taken
+   */
+  public Future<Integer> listen(String host, int port) {
+    return listen(server, host, port);
+  }
+
+  /** The same for any server of a service. */
+  public static Future<Integer> listen(HttpServer server, String host, int port) {
+    return server
+        .listen(port, host)
+        .map(HttpServer::actualPort)
+        .recover(failure -> Future.failedFuture(new StartException(
+            "cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure)));
+  }
+
+  /** Takes no new requests, and waits a little for those under way. */
+  public Future<Void> shutdown() {
+    return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static void admit(RoutingContext ctx, Token token) {
+    String path = ctx.request().path();
+    boolean open = "/health".equals(path) || "/ready".equals(path) || "/metrics".equals(path);
+    if (open || token.matches(ctx.request().getHeader(Token.HEADER))) {
+      ctx.next();
+    } else {
+      ctx.fail(401);
+    }
+  }
+
+  private static void answer(RoutingContext ctx, Future<Buffer> result) {
+    result.onSuccess(body -> send(ctx, 200, body)).onFailure(ctx::fail);
+  }
+
+  private static void refuse(RoutingContext ctx) {
+    Throwable failure = ctx.failure();
+    if (failure instanceof StoreException expected) {
+      int status = ErrorResponses.statusOf(expected.error());
+      send(ctx, status, error(status, expected.error(), expected.getMessage()));
+    } else if (failure != null) {
+      LOG.error("path={} failed", ctx.request().path(), failure);
+      send(ctx, 500, error(500, null, "internal error"));
+    } else {
+      String message = ctx.statusCode() == 401 ? "the store's token is missing or wrong" : "";
+      send(ctx, ctx.statusCode(), error(ctx.statusCode(), null, message));
+    }
+  }
+
+  private static Buffer error(int status, StoreError reason, String message) {
+    return WireFormat.encode(ErrorBody.of(status, reason, message));
+  }
+
+  private static void send(RoutingContext ctx, int status, Buffer body) {
+    HttpServerResponse response = ctx.response();
+    if (response.ended() || response.closed()) {
+      return; // The caller has gone.
+    }
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(body);
+  }
+}

@@ -1,0 +1,80 @@
+package toystore.edge;
+
+import java.util.List;
+import java.util.Map;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.replication.Role;
+
+/** What an order replica is asked and answers on its internal port, but for replication itself. */
+public final class OrderMessages {
+  private OrderMessages() {}
+
+  /**
+   * The answer to a ping.
+   *
+   * @param promised epoch promised, 0 for none
+   * @param leader id of that epoch's leader as far as known, 0 for none
+   * @param eligible may be appointed: its log is not being rebuilt
+   * @param ready leads, and may be sent purchases
+   * @param serving ready, heard by a majority lately, and the catalog answers it
+   */
+  public record Health(
+      String service,
+      int id,
+      String engine,
+      Role role,
+      long promised,
+      int leader,
+      long lastEpoch,
+      long lastIndex,
+      long committed,
+      boolean eligible,
+      boolean ready,
+      boolean serving) {}
+
+  /** Names the leader of an epoch. */
+  public record Appoint(long epoch, int leader) {}
+
+  /** Whether the epoch was promised, and what is promised now. */
+  public record Appointed(boolean accepted, long promised, int leader) {}
+
+  public record Buy(List<PurchaseRequest> requests) {}
+
+  /** An order number, or why there is none; the other components are null. */
+  public record BuyOutcome(Long number, StoreError error, String message) {
+    public static BuyOutcome ordered(long number) {
+      return new BuyOutcome(number, null, null);
+    }
+
+    public static BuyOutcome failed(StoreError error, String message) {
+      return new BuyOutcome(null, error, message);
+    }
+  }
+
+  public record BuyOutcomes(List<BuyOutcome> outcomes) {}
+
+  public record Query(List<Long> numbers) {}
+
+  /** A committed order, or why there is none: ORDER_NOT_FOUND only when a majority proved it. */
+  public record QueryOutcome(Order order, StoreError error) {
+    public static QueryOutcome found(Order order) {
+      return new QueryOutcome(order, null);
+    }
+
+    public static QueryOutcome failed(StoreError error) {
+      return new QueryOutcome(null, error);
+    }
+  }
+
+  public record QueryOutcomes(List<QueryOutcome> outcomes) {}
+
+  /**
+   * All committed orders of a replica in short.
+   *
+   * @param digest equal on two replicas exactly when their orders are
+   * @param sold units by toy
+   */
+  public record Summary(long orders, String digest, Map<String, Long> sold) {}
+}

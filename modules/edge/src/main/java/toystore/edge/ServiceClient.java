@@ -1,0 +1,117 @@
+package toystore.edge;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+/**
+ * Calls one other service. Every call ends, at the latest by its timeout; what the other refused
+ * comes back as the {@link StoreException} it was there, and no answer as a {@link CallFailure}.
+ */
+public final class ServiceClient {
+  private static final int MAX_WAITING = 1_000;
+  private static final int CONNECT_TIMEOUT_MS = 1_000;
+
+  private final Address address;
+  private final Token token;
+  private final HttpClient client;
+
+  /**
+   * @param connections to the service at most; calls beyond them wait
+   */
+  public ServiceClient(
+      Vertx vertx, Address address, Token token, Optional<Tls> tls, int connections) {
+    this.address = address;
+    this.token = token;
+    HttpClientOptions options = new HttpClientOptions()
+        .setDefaultHost(address.host())
+        .setDefaultPort(address.port())
+        .setConnectTimeout(CONNECT_TIMEOUT_MS)
+        .setTcpNoDelay(true);
+    tls.ifPresent(t -> t.applyTo(options));
+    this.client = vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MAX_WAITING))
+        .build();
+  }
+
+  public Address address() {
+    return address;
+  }
+
+  /** Sends a record and reads a record. */
+  public <T> Future<T> post(String path, Object body, Class<T> type, Duration timeout) {
+    return exchange(HttpMethod.POST, path, WireFormat.encode(body), timeout)
+        .map(answer -> WireFormat.decode(answer, type));
+  }
+
+  /** Reads a record. */
+  public <T> Future<T> get(String path, Class<T> type, Duration timeout) {
+    return exchange(HttpMethod.GET, path, null, timeout)
+        .map(answer -> WireFormat.decode(answer, type));
+  }
+
+  /** Sends and reads bodies as they are; a null body sends none. */
+  public Future<Buffer> exchange(HttpMethod method, String path, Buffer body, Duration timeout) {
+    RequestOptions options = new RequestOptions()
+        .setMethod(method)
+        .setURI(path)
+        .setTimeout(timeout.toMillis())
+        .putHeader(Token.HEADER, token.text());
+    if (body != null) {
+      options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+    return client
+        .request(options)
+        .compose(request -> body == null ? request.send() : request.send(body))
+        .compose(response -> response
+            .body()
+            .compose(answer -> response.statusCode() == 200
+                ? Future.succeededFuture(answer)
+                : Future.failedFuture(refusal(response.statusCode(), answer))))
+        .recover(failure -> Future.failedFuture(failureOf(path, failure)));
+  }
+
+  public Future<Void> close() {
+    return client.close();
+  }
+
+  private StoreException refusal(int status, Buffer answer) {
+    ErrorBody.Detail detail = WireFormat.decode(answer, ErrorBody.class).error();
+    StoreError error = detail.reason() == null ? StoreError.UNAVAILABLE : detail.reason();
+    return new StoreException(error, address + " answered " + status + ": " + detail.message());
+  }
+
+  private Throwable failureOf(String path, Throwable failure) {
+    if (failure instanceof StoreException) {
+      return failure;
+    }
+    String what = address + path + ": " + failure.getMessage();
+    return new CallFailure(kindOf(failure), what, failure);
+  }
+
+  private static CallFailure.Kind kindOf(Throwable failure) {
+    if (failure instanceof TimeoutException || failure instanceof ConnectTimeoutException) {
+      return CallFailure.Kind.SILENT;
+    }
+    if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+      return CallFailure.Kind.REFUSED;
+    }
+    return CallFailure.Kind.BROKEN;
+  }
+}

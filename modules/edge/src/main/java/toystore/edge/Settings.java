@@ -1,0 +1,184 @@
+package toystore.edge;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a configuration strictly. What is missing, of the wrong type, out of range or unknown fails
+ * with a {@link ConfigurationException} that names the key. Owned by whoever reads it, once.
+ */
+public final class Settings {
+  private final String prefix;
+  private final JsonObject values;
+  private final Set<String> read = new HashSet<>();
+
+  private Settings(String prefix, JsonObject values) {
+    this.prefix = prefix;
+    this.values = values;
+  }
+
+  public static Settings of(JsonObject values) {
+    return new Settings("", values);
+  }
+
+  public boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  public String text(String key) {
+    Object value = demand(key);
+    if (!(value instanceof String text) || text.isBlank()) {
+      throw wrong(key, "must be a non-empty text", value);
+    }
+    return text;
+  }
+
+  public String text(String key, String absent) {
+    return has(key) ? text(key) : absent(key, absent);
+  }
+
+  /** One of these words. */
+  public String oneOf(String key, List<String> words, String absent) {
+    String text = text(key, absent);
+    if (!words.contains(text)) {
+      throw wrong(key, "must be one of " + String.join(", ", words), text);
+    }
+    return text;
+  }
+
+  public boolean flag(String key, boolean absent) {
+    if (!has(key)) {
+      return absent(key, absent);
+    }
+    Object value = demand(key);
+    if (!(value instanceof Boolean flag)) {
+      throw wrong(key, "must be true or false", value);
+    }
+    return flag;
+  }
+
+  public int integer(String key, int min, int max) {
+    Object value = demand(key);
+    String problem = "must be a whole number from " + min + " to " + max;
+    if (!(value instanceof Integer || value instanceof Long)) {
+      throw wrong(key, problem, value);
+    }
+    long number = ((Number) value).longValue();
+    if (number < min || number > max) {
+      throw wrong(key, problem, value);
+    }
+    return (int) number;
+  }
+
+  public int integer(String key, int min, int max, int absent) {
+    return has(key) ? integer(key, min, max) : absent(key, absent);
+  }
+
+  /** A positive amount with at most two decimals, such as a price, in hundredths. */
+  public long hundredths(String key) {
+    Object value = demand(key);
+    String problem = "must be a number from 0 to 1000000 with at most two decimals";
+    if (!(value instanceof Number)) {
+      throw wrong(key, problem, value);
+    }
+    BigDecimal hundredths = new BigDecimal(value.toString()).movePointRight(2).stripTrailingZeros();
+    if (hundredths.signum() < 0
+        || hundredths.scale() > 0
+        || hundredths.compareTo(BigDecimal.valueOf(100_000_000)) > 0) {
+      throw wrong(key, problem, value);
+    }
+    return hundredths.longValueExact();
+  }
+
+  /** A span of time; the key should end in {@code Ms}. */
+  public Duration millis(String key, int minMs, int maxMs) {
+    return Duration.ofMillis(integer(key, minMs, maxMs));
+  }
+
+  public Duration millis(String key, int minMs, int maxMs, int absentMs) {
+    return Duration.ofMillis(integer(key, minMs, maxMs, absentMs));
+  }
+
+  /** A TCP port to listen on; 0 takes any free one. */
+  public int port(String key) {
+    return integer(key, 0, 65_535);
+  }
+
+  public Address address(String key) {
+    String text = text(key);
+    try {
+      return Address.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(key, "must be host:port", text);
+    }
+  }
+
+  public Path path(String key) {
+    return Path.of(text(key));
+  }
+
+  /** An object inside; empty where it is absent. */
+  public Optional<Settings> section(String key) {
+    if (!has(key)) {
+      read.add(key);
+      return Optional.empty();
+    }
+    Object value = demand(key);
+    if (!(value instanceof JsonObject object)) {
+      throw wrong(key, "must be an object", value);
+    }
+    return Optional.of(new Settings(prefix + key + ".", object));
+  }
+
+  /** A list of objects; missing is an error. */
+  public List<Settings> sections(String key) {
+    Object value = demand(key);
+    if (!(value instanceof JsonArray array)) {
+      throw wrong(key, "must be a list of objects", value);
+    }
+    List<Settings> sections = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      if (!(array.getValue(i) instanceof JsonObject object)) {
+        throw wrong(key + "[" + i + "]", "must be an object", array.getValue(i));
+      }
+      sections.add(new Settings(prefix + key + "[" + i + "].", object));
+    }
+    return sections;
+  }
+
+  /** Fails on the first key that nobody has asked for: a misspelt key must not be ignored. */
+  public void refuseUnknown() {
+    for (String key : values.fieldNames()) {
+      if (!read.contains(key)) {
+        throw new ConfigurationException(prefix + key, "is not a known key");
+      }
+    }
+  }
+
+  /** For a rule that no single reading method knows. */
+  public ConfigurationException wrong(String key, String problem, Object value) {
+    return new ConfigurationException(prefix + key, problem + ", was " + value);
+  }
+
+  private Object demand(String key) {
+    read.add(key);
+    Object value = values.getValue(key);
+    if (value == null) {
+      throw new ConfigurationException(prefix + key, "is missing");
+    }
+    return value;
+  }
+
+  private <T> T absent(String key, T absent) {
+    read.add(key);
+    return absent;
+  }
+}

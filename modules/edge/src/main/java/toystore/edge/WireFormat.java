@@ -1,0 +1,71 @@
+package toystore.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+/**
+ * Records to JSON and back; a component's name is the field's. Reading is strict: nothing missing,
+ * no null for a number, no text for a number, no fraction for a whole number, no field twice,
+ * nothing after the end. Unknown fields are passed over, so that a newer sender is understood.
+ */
+public final class WireFormat {
+  private static final JsonMapper MAPPER = strict().build();
+
+  private WireFormat() {}
+
+  /** The mapper's settings, for those who add types to it. */
+  static JsonMapper.Builder strict() {
+    return JsonMapper.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(MapperFeature.AUTO_DETECT_GETTERS)
+        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+        .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+  }
+
+  public static Buffer encode(Object record) {
+    try {
+      return Buffer.buffer(MAPPER.writeValueAsBytes(record));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON for " + record.getClass(), e);
+    }
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @throws StoreException BAD_REQUEST when the JSON is broken or does not fit
+   */
+  public static <T> T decode(Buffer json, Class<T> type) {
+    return decode(MAPPER, json, type);
+  }
+
+  static <T> T decode(JsonMapper mapper, Buffer json, Class<T> type) {
+    T value;
+    try {
+      value = mapper.readValue(json.getBytes(), type);
+    } catch (JsonProcessingException e) {
+      throw new StoreException(StoreError.BAD_REQUEST, e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new StoreException(StoreError.BAD_REQUEST, e.getMessage(), e);
+    }
+    if (value == null) {
+      throw new StoreException(StoreError.BAD_REQUEST, "null where an object was expected");
+    }
+    return value;
+  }
+}
