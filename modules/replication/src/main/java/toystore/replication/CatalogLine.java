@@ -1,0 +1,111 @@
+package toystore.replication;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The leader's calls to the catalog in flight, and whether the catalog seems to be there. */
+final class CatalogLine {
+  private final PurchaseSettings settings;
+  private final Outage outage;
+  private final Map<Long, Flight> inFlight = new LinkedHashMap<>();
+  private List<CatalogCall> toSend = new ArrayList<>();
+  private long lastId;
+  private long notBefore;
+  private long nextProbe;
+
+  CatalogLine(PurchaseSettings settings) {
+    this.settings = settings;
+    this.outage = new Outage(settings.graceTicks());
+  }
+
+  long nextId() {
+    return ++lastId;
+  }
+
+  void send(CatalogCall call, long now) {
+    inFlight.put(call.id(), new Flight(call, now));
+    toSend.add(call);
+  }
+
+  int inFlight(Class<? extends CatalogCall> kind) {
+    int count = 0;
+    for (Flight flight : inFlight.values()) {
+      if (kind.isInstance(flight.call)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The call of this id, which has ended; null where nobody waits for it any more. */
+  CatalogCall end(long id) {
+    Flight flight = inFlight.remove(id);
+    return flight == null ? null : flight.call;
+  }
+
+  /** The catalog answered: true where it had been away. */
+  boolean answered() {
+    boolean wasAway = outage.isOn();
+    outage.end();
+    return wasAway;
+  }
+
+  /** A call failed: true where that is news. */
+  boolean failed(long now) {
+    boolean wasThere = !outage.isOn();
+    outage.begin(now);
+    notBefore = now + settings.retryTicks();
+    return wasThere;
+  }
+
+  boolean isReachable() {
+    return !outage.isOn();
+  }
+
+  /** Away for so long that nobody should wait for it. */
+  boolean isLost(long now) {
+    return outage.outlastsGrace(now);
+  }
+
+  /** Whether a call that is not a probe makes sense now. */
+  boolean maySend(long now) {
+    return now >= notBefore && !isLost(now);
+  }
+
+  void probeIfDue(long now) {
+    if (now >= nextProbe
+        && (outage.isOn() || isSlow(now))
+        && inFlight(CatalogCall.Probe.class) == 0) {
+      nextProbe = now + settings.probeTicks();
+      send(new CatalogCall.Probe(nextId()), now);
+    }
+  }
+
+  /** A hung catalog must be noticed long before a call to it may time out. */
+  private boolean isSlow(long now) {
+    Iterator<Flight> oldestFirst = inFlight.values().iterator();
+    return oldestFirst.hasNext() && now - oldestFirst.next().sentAt >= settings.suspectTicks();
+  }
+
+  /** Forgets every call: their answers concern an office that is over. */
+  void reset() {
+    inFlight.clear();
+    toSend.clear();
+    outage.end();
+    notBefore = 0;
+  }
+
+  List<CatalogCall> takeCalls() {
+    if (toSend.isEmpty()) {
+      return List.of();
+    }
+    List<CatalogCall> taken = toSend;
+    toSend = new ArrayList<>();
+    return taken;
+  }
+
+  private record Flight(CatalogCall call, long sentAt) {}
+}

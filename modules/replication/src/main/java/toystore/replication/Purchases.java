@@ -1,0 +1,348 @@
+package toystore.replication;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.replication.PurchaseEffects.Answer;
+
+/**
+ * The life of a purchase at the leader: reserve, log, roll forward. The catalog's record decides: what
+ * it holds becomes an order, whoever leads by then, and nothing ever rolls a hold back. What it has
+ * refused never becomes one.
+ *
+ * <p>Pure: inputs change the state, {@link #take} says what must then be done; taking once after
+ * several inputs makes their batches larger. Owned by one thread. Followers own one too, idle.
+ */
+public final class Purchases {
+  static final String KEY_REUSED = "this key belongs to another purchase";
+
+  private static final String NOT_LEADER = "this replica does not lead";
+  private static final String CATALOG_LOST = "the catalog is not available";
+  private static final String MAJORITY_LOST = "no majority of the order replicas is available";
+
+  private enum Phase {
+    /** Another replica leads, or none. */
+    IDLE,
+    /** Leads; older leaders are being shut out of the catalog. */
+    FENCING,
+    /** Leads; holds of older leaders are on their way into the log. */
+    ROLLING_FORWARD,
+    READY
+  }
+
+  private final PurchaseSettings settings;
+  private final Function<String, Optional<Order>> applied;
+  private final CatalogLine catalog;
+  private final Outage majority;
+  private final UnderWay underWay = new UnderWay();
+  private final Settlement settlement;
+  private final Set<String> rollingForward = new LinkedHashSet<>();
+  private List<PurchaseRequest> toPropose = new ArrayList<>();
+  private List<String> notes = new ArrayList<>();
+  private Phase phase = Phase.IDLE;
+  private long epoch = Epochs.NONE;
+  private boolean resign;
+  private long now;
+  private long nextSweep;
+  private int leftOver;
+
+  /** @param applied finds the order that the applied log has for a key */
+  public Purchases(PurchaseSettings settings, Function<String, Optional<Order>> applied) {
+    this.settings = settings;
+    this.applied = applied;
+    this.catalog = new CatalogLine(settings);
+    this.majority = new Outage(settings.graceTicks());
+    this.settlement = new Settlement(settings);
+  }
+
+  /** A fixed span of time has passed. */
+  public void tick() {
+    now++;
+    underWay.expire(now);
+    if (majority.outlastsGrace(now)) {
+      underWay.giveUpWaiting(stage -> true, MAJORITY_LOST);
+    } else if (catalog.isLost(now)) {
+      underWay.giveUpWaiting(stage -> stage != Purchase.Stage.HELD, CATALOG_LOST);
+    }
+  }
+
+  /** Whether a majority answers this leader. */
+  public void majority(boolean answers) {
+    if (answers) {
+      majority.end();
+    } else if (phase != Phase.IDLE) {
+      majority.begin(now);
+    }
+  }
+
+  /** This replica leads, and its log is the truth: all that was committed before is applied here. */
+  public void established(long newEpoch) {
+    if (phase != Phase.IDLE && epoch == newEpoch) {
+      return;
+    }
+    lostOffice();
+    epoch = newEpoch;
+    phase = Phase.FENCING;
+  }
+
+  /** This replica does not lead any more; what waits is the next leader's. */
+  public void lostOffice() {
+    phase = Phase.IDLE;
+    underWay.clear(StoreError.NOT_LEADER, NOT_LEADER);
+    catalog.reset();
+    majority.end();
+    settlement.clear();
+    rollingForward.clear();
+    toPropose.clear();
+    leftOver = 0;
+  }
+
+  /** Somebody wants this; the answer names the token. */
+  public void buy(long token, PurchaseRequest request) {
+    Purchase known = underWay.find(request.key());
+    if (phase != Phase.READY) {
+      boolean lost = phase != Phase.IDLE && catalog.isLost(now);
+      refuse(
+          token,
+          lost ? StoreError.UNAVAILABLE : StoreError.NOT_LEADER,
+          lost ? CATALOG_LOST : NOT_LEADER);
+    } else if (known != null && !known.request().sameBody(request)) {
+      refuse(token, StoreError.KEY_REUSED, KEY_REUSED);
+    } else {
+      Optional<Order> order = applied.apply(request.key());
+      if (order.isPresent()) {
+        answerFrom(order.get(), token, request);
+      } else if (majority.outlastsGrace(now)) {
+        refuse(token, StoreError.UNAVAILABLE, MAJORITY_LOST);
+      } else if (known != null && known.stage() == Purchase.Stage.HELD) {
+        underWay.join(known, token, deadline());
+      } else if (catalog.isLost(now)) {
+        refuse(token, StoreError.UNAVAILABLE, CATALOG_LOST);
+      } else if (known != null) {
+        underWay.join(known, token, deadline());
+      } else if (underWay.size() >= settings.maxUnderWay()) {
+        refuse(token, StoreError.UNAVAILABLE, "too many purchases are under way");
+      } else {
+        underWay.join(underWay.addQueued(request), token, deadline());
+      }
+    }
+  }
+
+  private long deadline() {
+    return now + settings.deadlineTicks();
+  }
+
+  private void answerFrom(Order order, long token, PurchaseRequest request) {
+    if (order.quantity() == request.quantity() && order.name().equals(request.name())) {
+      underWay.answer(Answer.number(token, order.number()));
+    } else {
+      refuse(token, StoreError.KEY_REUSED, KEY_REUSED);
+    }
+  }
+
+  private void refuse(long token, StoreError error, String message) {
+    underWay.answer(Answer.refusal(token, error, message));
+  }
+
+  /** The log has made this purchase an order: the only place from which success is answered. */
+  public void applied(PurchaseRequest request, long number) {
+    if (phase == Phase.IDLE) {
+      return;
+    }
+    underWay.ordered(request, number);
+    settlement.add(request.key(), now);
+    rollingForward.remove(request.key());
+    becomeReadyWhenLevel();
+  }
+
+  /** The catalog has decided, in the order of the call's requests. */
+  public void reserved(long call, List<ReserveOutcome> outcomes) {
+    CatalogCall ended = answered(call);
+    if (ended == null) {
+      return;
+    }
+    List<PurchaseRequest> requests = ((CatalogCall.Reserve) ended).requests();
+    if (outcomes.size() != requests.size()) {
+      throw new IllegalStateException(
+          outcomes.size() + " outcomes for " + requests.size() + " reservations");
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      decided(requests.get(i), outcomes.get(i));
+    }
+  }
+
+  private void decided(PurchaseRequest request, ReserveOutcome outcome) {
+    switch (outcome) {
+      case HELD -> rollForward(request);
+      case OUT_OF_STOCK ->
+        underWay.refuse(request.key(), StoreError.OUT_OF_STOCK, "not enough in stock");
+      case TOY_NOT_FOUND ->
+        underWay.refuse(request.key(), StoreError.TOY_NOT_FOUND, "no toy has this name");
+      case KEY_REUSED -> underWay.refuse(request.key(), StoreError.KEY_REUSED, KEY_REUSED);
+    }
+  }
+
+  /** What is held becomes an order: by being settled where it is one, else by being proposed. */
+  private boolean rollForward(PurchaseRequest request) {
+    Optional<Order> order = applied.apply(request.key());
+    if (order.isPresent()) {
+      underWay.ordered(request, order.get().number());
+      settlement.add(request.key(), now);
+      return false;
+    }
+    if (underWay.addHeld(request)) {
+      toPropose.add(request);
+    }
+    return true;
+  }
+
+  /** The catalog's answer to a fence or to a look for holds. */
+  public void holds(long call, List<PurchaseRequest> holds) {
+    CatalogCall ended = answered(call);
+    if (ended instanceof CatalogCall.Fence) {
+      phase = Phase.ROLLING_FORWARD;
+      notes.add("epoch=" + Epochs.text(epoch) + " fenced=catalog holds=" + holds.size());
+      for (PurchaseRequest hold : holds) {
+        if (rollForward(hold)) {
+          rollingForward.add(hold.key());
+        }
+      }
+      becomeReadyWhenLevel();
+    } else if (ended instanceof CatalogCall.Holds) {
+      leftOver = holds.size();
+      holds.forEach(this::rollForward);
+    }
+  }
+
+  private void becomeReadyWhenLevel() {
+    if (phase == Phase.ROLLING_FORWARD && rollingForward.isEmpty()) {
+      phase = Phase.READY;
+      nextSweep = now + settings.sweepTicks();
+      notes.add("epoch=" + Epochs.text(epoch) + " became=READY");
+    }
+  }
+
+  /** A settle or a probe was answered. */
+  public void done(long call) {
+    answered(call);
+  }
+
+  private CatalogCall answered(long call) {
+    CatalogCall ended = catalog.end(call);
+    if (ended != null && catalog.answered()) {
+      notes.add("catalog=reachable");
+    }
+    return ended;
+  }
+
+  /** The catalog obeys a later leader. */
+  public void fencedOff(long call) {
+    if (answered(call) != null) {
+      notes.add("epoch=" + Epochs.text(epoch) + " fenced=self");
+      resign = true;
+      lostOffice();
+    }
+  }
+
+  /** The call was refused, broke or timed out: it may have been carried out, or may yet be. */
+  public void unreachable(long call) {
+    CatalogCall ended = catalog.end(call);
+    if (ended == null) {
+      return;
+    }
+    if (catalog.failed(now)) {
+      notes.add("catalog=unreachable");
+    }
+    if (ended instanceof CatalogCall.Reserve) {
+      underWay.requeue(((CatalogCall.Reserve) ended).requests());
+    }
+  }
+
+  /** What is to be done since this was last asked. */
+  public PurchaseEffects take() {
+    if (phase != Phase.IDLE) {
+      callCatalog();
+    }
+    PurchaseEffects effects = new PurchaseEffects(
+        catalog.takeCalls(), takeProposals(), underWay.takeAnswers(), resign, takeNotes());
+    resign = false;
+    return effects;
+  }
+
+  private void callCatalog() {
+    catalog.probeIfDue(now);
+    if (!catalog.maySend(now)) {
+      return;
+    }
+    if (phase == Phase.FENCING && catalog.inFlight(CatalogCall.Fence.class) == 0) {
+      catalog.send(new CatalogCall.Fence(catalog.nextId(), epoch), now);
+    } else if (phase == Phase.READY) {
+      reserve();
+      settle();
+      sweep();
+    }
+  }
+
+  private void reserve() {
+    int free = settings.maxBatchesInFlight() - catalog.inFlight(CatalogCall.Reserve.class);
+    while (free > 0 && underWay.hasQueued()) {
+      List<PurchaseRequest> batch = underWay.takeBatch(settings.maxBatch());
+      catalog.send(new CatalogCall.Reserve(catalog.nextId(), epoch, batch), now);
+      free--;
+    }
+  }
+
+  private void settle() {
+    if (settlement.isDue(now) && catalog.inFlight(CatalogCall.Settle.class) == 0) {
+      catalog.send(new CatalogCall.Settle(catalog.nextId(), settlement.takeBatch()), now);
+    }
+  }
+
+  private void sweep() {
+    if (now >= nextSweep && catalog.inFlight(CatalogCall.Holds.class) == 0) {
+      nextSweep = now + settings.sweepTicks();
+      catalog.send(new CatalogCall.Holds(catalog.nextId(), epoch, settings.sweepAgeMs()), now);
+    }
+  }
+
+  private List<PurchaseRequest> takeProposals() {
+    if (toPropose.isEmpty()) {
+      return List.of();
+    }
+    List<PurchaseRequest> taken = toPropose;
+    toPropose = new ArrayList<>();
+    return taken;
+  }
+
+  private List<String> takeNotes() {
+    if (notes.isEmpty()) {
+      return List.of();
+    }
+    List<String> taken = notes;
+    notes = new ArrayList<>();
+    return taken;
+  }
+
+  public Status status() {
+    return new Status(
+        phase == Phase.READY, catalog.isReachable(), underWay.size(), settlement.size(), leftOver);
+  }
+
+  /**
+   * A leader's purchases, seen from outside.
+   *
+   * @param ready leads, has shut out older leaders and rolled their holds forward: takes purchases
+   * @param catalogReachable the last call of the catalog was answered, as far as there was one
+   * @param underWay purchases without an outcome yet
+   * @param toSettle orders that the catalog is still to be told of
+   * @param leftOver holds that the last sweep found
+   */
+  public record Status(
+      boolean ready, boolean catalogReachable, int underWay, int toSettle, int leftOver) {}
+}

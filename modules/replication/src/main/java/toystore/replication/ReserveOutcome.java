@@ -1,0 +1,11 @@
+package toystore.replication;
+
+/** What the catalog decided about a purchase, once and for all. */
+public enum ReserveOutcome {
+  /** The stock is taken; the purchase will become an order. */
+  HELD,
+  OUT_OF_STOCK,
+  TOY_NOT_FOUND,
+  /** The catalog knows the key with another body. */
+  KEY_REUSED
+}
