@@ -50,9 +50,22 @@ public record Effects(
    * @param append entries that follow what is then the last one
    * @param promise the replica's promise after this write
    * @param committed highest index known committed after this write; it may lag after a crash
+   * @param rebuilding whether the replica still lacks what its lost file held. A new file starts
+   *     with this mark, made in the transaction that makes the file; only a write clears it
    */
   public record Write(
-      long id, long truncateFrom, List<Entry> append, Promise promise, long committed) {}
+      long id,
+      long truncateFrom,
+      List<Entry> append,
+      Promise promise,
+      long committed,
+      boolean rebuilding) {
+
+    /** A write of a replica that is not rebuilding. */
+    public Write(long id, long truncateFrom, List<Entry> append, Promise promise, long committed) {
+      this(id, truncateFrom, append, promise, committed, false);
+    }
+  }
 
   /**
    * What a replica has promised.
