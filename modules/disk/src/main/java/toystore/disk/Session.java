@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One connection and its prepared statements, each prepared once. Owned by one thread. */
-public final class Session {
+public final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -51,7 +51,8 @@ public final class Session {
     connection.commit();
   }
 
-  void close() throws SQLException {
+  @Override
+  public void close() throws SQLException {
     connection.close();
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +28,7 @@ import toystore.model.StoreException;
  */
 public final class InternalServer {
   private static final Logger LOG = LoggerFactory.getLogger(InternalServer.class);
+  private static final String JSON = "application/json";
   private static final int MAX_BODY_BYTES = 64 << 20;
   private static final int DRAIN_SECONDS = 3;
 
@@ -39,10 +41,9 @@ public final class InternalServer {
     this.router = Router.router(vertx);
     HttpServerOptions options = new HttpServerOptions().setTcpNoDelay(true);
     tls.ifPresent(t -> t.applyTo(options));
-    this.server = vertx.createHttpServer(options).requestHandler(router);
+    this.server = vertx.createHttpServer(options).requestHandler(request -> admit(request, token));
     router
         .route()
-        .handler(ctx -> admit(ctx, token))
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
         .failureHandler(InternalServer::refuse);
   }
@@ -106,13 +107,20 @@ public final class InternalServer {
     return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static void admit(RoutingContext ctx, Token token) {
-    String path = ctx.request().path();
+  /** Before the body is read: who has no token cannot make this process hold 64 MiB either. */
+  private void admit(HttpServerRequest request, Token token) {
+    String path = request.path();
     boolean open = "/health".equals(path) || "/ready".equals(path) || "/metrics".equals(path);
-    if (open || token.matches(ctx.request().getHeader(Token.HEADER))) {
-      ctx.next();
+    if (open || token.matches(request.getHeader(Token.HEADER))) {
+      router.handle(request);
     } else {
-      ctx.fail(401);
+      String message = "the store's token is missing or wrong";
+      request
+          .response()
+          .setStatusCode(401)
+          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+          .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+          .end(error(401, null, message));
     }
   }
 
@@ -129,8 +137,7 @@ public final class InternalServer {
       LOG.error("path={} failed", ctx.request().path(), failure);
       send(ctx, 500, error(500, null, "internal error"));
     } else {
-      String message = ctx.statusCode() == 401 ? "the store's token is missing or wrong" : "";
-      send(ctx, ctx.statusCode(), error(ctx.statusCode(), null, message));
+      send(ctx, ctx.statusCode(), error(ctx.statusCode(), null, "no such call"));
     }
   }
 
@@ -143,9 +150,6 @@ public final class InternalServer {
     if (response.ended() || response.closed()) {
       return; // The caller has gone.
     }
-    response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(body);
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
   }
 }

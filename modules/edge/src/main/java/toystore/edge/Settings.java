@@ -86,7 +86,7 @@ public final class Settings {
   public long hundredths(String key) {
     Object value = demand(key);
     String problem = "must be a number from 0 to 1000000 with at most two decimals";
-    if (!(value instanceof Number)) {
+    if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
       throw wrong(key, problem, value);
     }
     BigDecimal hundredths = new BigDecimal(value.toString()).movePointRight(2).stripTrailingZeros();

@@ -1,0 +1,171 @@
+package toystore.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+@ExtendWith(VertxExtension.class)
+class ServiceCallTest {
+  private static final Token TOKEN = Token.of("0123456789abcdef");
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final Promise<CatalogMessages.Session> never = Promise.promise();
+  private InternalServer server;
+  private Vertx vertx;
+  private int port;
+
+  @BeforeEach
+  void listen(Vertx vertx) throws TimeoutException {
+    this.vertx = vertx;
+    server = new InternalServer(vertx, TOKEN, Optional.empty())
+        .observe(JsonObject::new, () -> false, () -> "state", Metrics.ofService("test"))
+        .post("/renew", CatalogMessages.Renew.class, this::renew);
+    port = server.listen("127.0.0.1", 0).await(5, TimeUnit.SECONDS);
+  }
+
+  @AfterEach
+  void stop() throws TimeoutException {
+    server.shutdown().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aRecordIsAnsweredWithARecord() throws TimeoutException {
+    assertEquals(new CatalogMessages.Session(7, 1_000), await(renew(client(TOKEN), 7, LIMIT)));
+  }
+
+  @Test
+  void aRefusalArrivesAsTheErrorItWas() {
+    StoreException refusal = failure(renew(client(TOKEN), 0, LIMIT));
+
+    assertEquals(StoreError.SESSION_EXPIRED, refusal.error());
+    assertFalse(refusal instanceof CallFailure);
+  }
+
+  @Test
+  void aBugAnswersWithoutItsInside() {
+    assertTrue(failure(renew(client(TOKEN), -1, LIMIT)).getMessage().endsWith("internal error"));
+  }
+
+  @Test
+  void withoutTheTokenNothingIsDone() {
+    Token wrong = Token.of("fedcba9876543210");
+
+    assertTrue(failure(renew(client(wrong), 7, LIMIT)).getMessage().contains("401"));
+  }
+
+  @Test
+  void healthReadinessAndMetricsAreOpen() throws TimeoutException {
+    assertEquals(200, status("/health"));
+    assertEquals(503, status("/ready"));
+    assertEquals(200, status("/metrics"));
+    assertEquals(401, status("/state"));
+  }
+
+  @Test
+  void silenceEndsWithTheTimeout() {
+    CallFailure failure = (CallFailure) failure(renew(client(TOKEN), 99, Duration.ofMillis(50)));
+
+    assertEquals(CallFailure.Kind.SILENT, failure.kind());
+  }
+
+  @Test
+  void aPortWithoutListenerRefuses() throws TimeoutException {
+    ServiceClient client = client(TOKEN);
+    await(server.shutdown());
+
+    assertEquals(CallFailure.Kind.REFUSED, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+  }
+
+  @Test
+  void aConnectionThatBreaksLeavesTheOutcomeUnknown() throws TimeoutException {
+    NetServer rude = vertx.createNetServer().connectHandler(s -> s.handler(bytes -> s.close()));
+    int rudePort = await(rude.listen(0, "127.0.0.1")).actualPort();
+    ServiceClient client =
+        new ServiceClient(vertx, new Address("127.0.0.1", rudePort), TOKEN, Optional.empty(), 1);
+
+    assertEquals(CallFailure.Kind.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() {
+    InternalServer second = new InternalServer(vertx, TOKEN, Optional.empty());
+
+    StartException refusal =
+        assertThrows(StartException.class, () -> await(second.listen("127.0.0.1", port)));
+    assertTrue(refusal.getMessage().contains("127.0.0.1:" + port), refusal.getMessage());
+  }
+
+  @Test
+  void aTokenOthersMayReadIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+    Settings settings = Settings.of(new JsonObject().put("tokenFile", file.toString()));
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThrows(ConfigurationException.class, () -> Token.read(settings, "tokenFile"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertTrue(Token.read(settings, "tokenFile").matches("0123456789abcdef"));
+  }
+
+  private Future<CatalogMessages.Session> renew(CatalogMessages.Renew renew) {
+    if (renew.session() < 0) {
+      throw new IllegalStateException("a secret of the inside");
+    }
+    if (renew.session() == 0) {
+      throw new StoreException(StoreError.SESSION_EXPIRED, "session 0 is over");
+    }
+    return renew.session() == 99
+        ? never.future()
+        : Future.succeededFuture(new CatalogMessages.Session(renew.session(), 1_000));
+  }
+
+  private ServiceClient client(Token token) {
+    return new ServiceClient(vertx, new Address("127.0.0.1", port), token, Optional.empty(), 2);
+  }
+
+  private static Future<CatalogMessages.Session> renew(
+      ServiceClient client, long session, Duration timeout) {
+    return client.post(
+        "/renew", new CatalogMessages.Renew(session), CatalogMessages.Session.class, timeout);
+  }
+
+  private int status(String path) throws TimeoutException {
+    HttpClient plain = vertx.createHttpClient();
+    return await(plain
+        .request(HttpMethod.GET, port, "127.0.0.1", path)
+        .compose(request -> request.send())
+        .map(response -> response.statusCode()));
+  }
+
+  private static <T> T await(Future<T> future) throws TimeoutException {
+    return future.await(5, TimeUnit.SECONDS);
+  }
+
+  private static StoreException failure(Future<?> future) {
+    return assertThrows(StoreException.class, () -> await(future));
+  }
+}
