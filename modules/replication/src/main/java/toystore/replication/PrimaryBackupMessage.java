@@ -61,6 +61,7 @@ public sealed interface PrimaryBackupMessage extends Message {
    *
    * @param epoch the request's
    * @param after the request's
+   * @param limit the request's
    * @param matched the replier's log has that position, and the request's condition holds
    * @param entries what follows that position
    * @param last position of the replier's last entry
@@ -72,6 +73,7 @@ public sealed interface PrimaryBackupMessage extends Message {
       int to,
       long epoch,
       LogPosition after,
+      int limit,
       boolean matched,
       List<Entry> entries,
       LogPosition last,

@@ -1,0 +1,93 @@
+package toystore.replication;
+
+import java.util.List;
+import toystore.replication.Effects.Promise;
+import toystore.replication.PrimaryBackupMessage.AppendReply;
+import toystore.replication.PrimaryBackupMessage.AppendRequest;
+import toystore.replication.PrimaryBackupMessage.FetchReply;
+import toystore.replication.PrimaryBackupMessage.FetchRequest;
+import toystore.replication.PrimaryBackupMessage.PromiseReply;
+import toystore.replication.PrimaryBackupMessage.PromiseRequest;
+
+/**
+ * How a replica answers the requests of others, the same in every role. All replies leave once
+ * durable: none tells what a crash could undo.
+ */
+final class Answers {
+  private final ReplicaState state;
+  private final Rules rules;
+
+  Answers(ReplicaState state, Rules rules) {
+    this.state = state;
+    this.rules = rules;
+  }
+
+  void answer(PromiseRequest request) {
+    boolean granted =
+        !state.rebuilding() && rules.mayPromise(request.epoch(), request.from(), state.promise());
+    if (granted) {
+      state.promise(new Promise(request.epoch(), request.from()));
+    }
+    state.sendOnceDurable(new PromiseReply(
+        state.id(),
+        request.from(),
+        request.epoch(),
+        granted,
+        state.promise(),
+        state.rebuilding(),
+        state.log().last()));
+  }
+
+  void answer(FetchRequest request) {
+    OrderLog log = state.log();
+    // A candidate must get the log of one that still keeps its promise, not of a later epoch.
+    boolean allowed = request.epoch() == Epochs.NONE
+        || state.promisedTo(request.epoch(), request.from()) && !state.rebuilding();
+    boolean matched = allowed && log.has(request.after());
+    int limit = Math.min(request.limit(), state.options().maxEntries());
+    List<Entry> entries = matched ? log.slice(request.after().index() + 1, limit) : List.of();
+    state.sendOnceDurable(new FetchReply(
+        state.id(),
+        request.from(),
+        request.epoch(),
+        request.after(),
+        request.limit(),
+        matched,
+        entries,
+        log.last(),
+        log.committed(),
+        state.promise(),
+        state.rebuilding()));
+  }
+
+  void answer(AppendRequest request) {
+    state.heardCommitted(request.committed());
+    if (state.rebuilding() || !rules.admits(request.epoch(), state.promise())) {
+      reply(request, false, 0);
+      return;
+    }
+    // Whoever appends in an epoch had a majority's promises: nobody else leads it.
+    state.promise(new Promise(request.epoch(), request.from()));
+    LogPosition previous = request.previous();
+    if (!state.log().has(previous)) {
+      reply(request, false, state.log().retryBefore(previous));
+      return;
+    }
+    state.adopt(request.entries(), rules);
+    long match = previous.index() + request.entries().size();
+    state.commitTo(rules.provenCommit(request.committed(), match, state.log().lastIndex()));
+    reply(request, true, match);
+  }
+
+  private void reply(AppendRequest request, boolean accepted, long match) {
+    state.sendOnceDurable(new AppendReply(
+        state.id(),
+        request.from(),
+        request.epoch(),
+        request.round(),
+        accepted,
+        match,
+        state.promise(),
+        state.rebuilding()));
+  }
+}

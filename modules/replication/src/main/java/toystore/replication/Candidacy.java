@@ -1,0 +1,151 @@
+package toystore.replication;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import toystore.replication.PrimaryBackupMessage.FetchReply;
+import toystore.replication.PrimaryBackupMessage.PromiseReply;
+import toystore.replication.PrimaryBackupMessage.PromiseRequest;
+
+/**
+ * A replica named leader gathers the promises of a majority and the most up-to-date log among them;
+ * whoever named it may be gone by then. It stands once an epoch, and never again after a restart:
+ * it might have led meanwhile.
+ */
+final class Candidacy implements Phase {
+  private final ReplicaState state;
+  private final Rules rules;
+  private final long epoch;
+  private final Map<Integer, LogPosition> promised = new HashMap<>();
+  private final Set<Integer> refused = new HashSet<>();
+  private Fetch fetch;
+  private int ticks;
+  private boolean overtaken;
+
+  Candidacy(ReplicaState state, Rules rules) {
+    this.state = state;
+    this.rules = rules;
+    this.epoch = state.promise().epoch();
+  }
+
+  @Override
+  public Role role() {
+    return Role.CANDIDATE;
+  }
+
+  @Override
+  public void enter() {
+    requestPromises();
+  }
+
+  @Override
+  public void tick() {
+    if (fetch != null && fetch.tick()) {
+      withdraw(fetch.peer());
+    }
+    if (++ticks % state.options().retryTicks() == 0) {
+      requestPromises();
+    }
+    adoptIfLacking();
+  }
+
+  private void requestPromises() {
+    for (int peer : state.peers()) {
+      if (!promised.containsKey(peer)) {
+        // Its own promise counts, so it must be durable before another's can be counted with it.
+        state.sendOnceDurable(new PromiseRequest(state.id(), peer, epoch));
+      }
+    }
+  }
+
+  /** Does without this peer's promise, unless it renews it. */
+  private void withdraw(int peer) {
+    promised.remove(peer);
+    if (fetch != null && fetch.peer() == peer) {
+      fetch = null;
+    }
+  }
+
+  @Override
+  public void reply(PrimaryBackupMessage message) {
+    if (message instanceof PromiseReply reply && reply.epoch() == epoch) {
+      promiseReply(reply);
+    } else if (message instanceof FetchReply reply && reply.epoch() == epoch) {
+      fetchReply(reply);
+    }
+    adoptIfLacking();
+  }
+
+  private void promiseReply(PromiseReply reply) {
+    if (reply.granted()) {
+      promised.put(reply.from(), reply.last());
+      refused.remove(reply.from());
+    } else if (!reply.rebuilding()) {
+      refusal(reply.from(), reply.promise().epoch());
+    }
+  }
+
+  private void refusal(int peer, long promisedEpoch) {
+    refused.add(peer);
+    overtaken |= promisedEpoch > epoch;
+    withdraw(peer);
+  }
+
+  private void fetchReply(FetchReply reply) {
+    if (reply.promise().epoch() > epoch) {
+      refusal(reply.from(), reply.promise().epoch());
+    } else if (fetch != null && fetch.awaits(reply)) {
+      if (!reply.matched() || !fetch.take(reply, Long.MAX_VALUE)) {
+        withdraw(reply.from());
+      } else if (lacksEntries()) {
+        fetch.ask();
+      } else {
+        fetch = null;
+      }
+    }
+  }
+
+  private void adoptIfLacking() {
+    if (fetch == null && !overtaken && enoughPromises() && lacksEntries()) {
+      fetch = new Fetch(state, rules, mostUpToDate(), epoch);
+      fetch.ask();
+    }
+  }
+
+  private boolean enoughPromises() {
+    return rules.enoughPromises(1 + promised.size(), state.quorum());
+  }
+
+  private boolean lacksEntries() {
+    return promised.values().stream()
+        .anyMatch(last -> rules.mustAdopt(state.log().last(), last));
+  }
+
+  private int mostUpToDate() {
+    return promised.entrySet().stream()
+        .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  @Override
+  public void unreachable(int peer) {
+    if (fetch != null && fetch.peer() == peer) {
+      withdraw(peer);
+      adoptIfLacking();
+    }
+  }
+
+  @Override
+  public Phase next() {
+    boolean hopeless =
+        !rules.enoughPromises(1 + state.peers().size() - refused.size(), state.quorum());
+    if (overtaken || hopeless || !state.promisedTo(epoch, state.id())) {
+      state.note("epoch=" + Epochs.text(epoch) + " given_up=true refused=" + refused);
+      return new Following();
+    }
+    return enoughPromises() && !lacksEntries() ? new Leadership(state, rules, promised) : this;
+  }
+}

@@ -1,0 +1,223 @@
+package toystore.replication;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import toystore.model.PurchaseRequest;
+import toystore.replication.Effects.Fact;
+import toystore.replication.PrimaryBackupMessage.AppendReply;
+import toystore.replication.PrimaryBackupMessage.AppendRequest;
+
+/**
+ * Appends, replicates, commits by counting durable copies, and proves that it still leads. It ends
+ * at the first sign of a later epoch.
+ */
+final class Leadership implements Phase {
+  /** Confirmed by requests that left after it: those of a later round. */
+  private record Proof(long readId, long afterRound) {}
+
+  private final ReplicaState state;
+  private final Rules rules;
+  private final long epoch;
+  private final Map<Integer, Progress> followers = new HashMap<>();
+  private final Deque<Proof> proofs = new ArrayDeque<>();
+  private long round;
+  private boolean established;
+  private boolean deposed;
+
+  /** @param promised last positions of those whose promises made this leadership */
+  Leadership(ReplicaState state, Rules rules, Map<Integer, LogPosition> promised) {
+    this.state = state;
+    this.rules = rules;
+    this.epoch = state.promise().epoch();
+    long end = state.log().lastIndex();
+    for (int peer : state.peers()) {
+      LogPosition last = promised.get(peer);
+      long next = last == null ? end + 1 : Math.min(last.index(), end) + 1;
+      followers.put(peer, new Progress(peer, next, last == null ? Integer.MAX_VALUE : 0));
+    }
+  }
+
+  @Override
+  public Role role() {
+    return Role.LEADER;
+  }
+
+  /** It has committed an entry of its own epoch: its log is the truth. */
+  boolean established() {
+    return established;
+  }
+
+  /** A majority, itself included, answered recently. */
+  boolean quorate() {
+    long answering = followers.values().stream()
+        .filter(follower -> follower.ticksSinceAnswer() < state.options().quorumTicks())
+        .count();
+    return state.quorum().isMajority(1 + (int) answering);
+  }
+
+  @Override
+  public void enter() {
+    // Commits, with itself, all that was adopted.
+    state.append(Entry.noOp(state.log().lastIndex() + 1, epoch));
+    sendToAll();
+  }
+
+  void propose(List<PurchaseRequest> purchases) {
+    for (PurchaseRequest purchase : purchases) {
+      state.append(Entry.of(state.log().lastIndex() + 1, epoch, purchase));
+    }
+    sendToAll();
+  }
+
+  void prove(long readId) {
+    proofs.add(new Proof(readId, round));
+    sendToAll();
+    settleProofs();
+  }
+
+  private void sendToAll() {
+    for (Progress follower : followers.values()) {
+      if (!follower.inFlight() && !follower.silent()) {
+        send(follower);
+      }
+    }
+  }
+
+  private void send(Progress follower) {
+    OrderLog log = state.log();
+    // One that did not answer is probed without entries: a dead one must cost nothing.
+    List<Entry> entries = follower.silent()
+        ? List.of()
+        : log.slice(follower.next(), state.options().maxEntries());
+    LogPosition previous = log.positionAt(follower.next() - 1);
+    round++;
+    state.send(new AppendRequest(
+        state.id(), follower.peer(), epoch, previous, entries, log.committed(), round));
+    long shown = previous.index() + entries.size();
+    follower.sent(round, Math.min(log.committed(), shown));
+  }
+
+  @Override
+  public void tick() {
+    for (Progress follower : followers.values()) {
+      follower.tick();
+      if (follower.inFlight() && follower.ticksSinceSent() >= state.options().retryTicks()) {
+        follower.lost();
+      }
+      boolean heartbeat = follower.ticksSinceSent() >= state.options().heartbeatTicks();
+      boolean news = !follower.silent()
+          && (hasMoreFor(follower) || follower.toldCommitted() < state.log().committed());
+      if (!follower.inFlight() && (heartbeat || news)) {
+        send(follower);
+      }
+    }
+  }
+
+  @Override
+  public void reply(PrimaryBackupMessage message) {
+    if (message instanceof AppendReply reply && reply.epoch() == epoch) {
+      appendReply(reply, followers.get(reply.from()));
+    }
+  }
+
+  private void appendReply(AppendReply reply, Progress follower) {
+    if (reply.promise().epoch() > epoch) {
+      state.note("epoch=" + Epochs.text(epoch) + " overtaken_by="
+          + Epochs.text(reply.promise().epoch()) + " replica=" + reply.from());
+      deposed = true;
+      return;
+    }
+    if (reply.rebuilding()) {
+      // It may have forgotten a promise to another: its answer proves nothing.
+      follower.lost();
+      return;
+    }
+    boolean current = follower.answered(reply.round());
+    boolean goOn = reply.accepted() || current && follower.backTo(reply.match());
+    if (reply.accepted()) {
+      follower.matched(reply.match());
+    }
+    commit();
+    settleProofs();
+    if (goOn && !follower.inFlight() && hasMoreFor(follower)) {
+      send(follower);
+    }
+  }
+
+  /** Whether there are entries that it lacks, or proofs that its answer would help. */
+  private boolean hasMoreFor(Progress follower) {
+    boolean unproved = !proofs.isEmpty() && proofs.peekLast().afterRound() >= follower.sentRound();
+    return follower.next() <= state.log().lastIndex() || unproved;
+  }
+
+  @Override
+  public void persisted() {
+    commit();
+    settleProofs();
+  }
+
+  private void commit() {
+    long own = state.durableIndex();
+    long[] durable = LongStream.concat(
+            LongStream.of(own), followers.values().stream().mapToLong(Progress::match))
+        .toArray();
+    long index = rules.committable(own, durable, state.quorum());
+    if (index > state.log().committed()
+        && rules.commitsByCounting(state.log().epochAt(index), epoch)) {
+      state.commitTo(index);
+      establish();
+    }
+  }
+
+  private void establish() {
+    if (!established) {
+      established = true;
+      state.fact(new Fact.Established(epoch));
+    }
+  }
+
+  private void settleProofs() {
+    while (established && !proofs.isEmpty() && confirmed(proofs.peek())) {
+      state.proven(proofs.poll().readId());
+    }
+  }
+
+  private boolean confirmed(Proof proof) {
+    long confirming = followers.values().stream()
+        .filter(follower -> follower.answeredRound() > proof.afterRound())
+        .count();
+    return state.quorum().isMajority(1 + (int) confirming);
+  }
+
+  @Override
+  public void unreachable(int peer) {
+    followers.get(peer).lost();
+  }
+
+  /** Lets the followers know what is committed, and stops. */
+  void resign() {
+    for (Progress follower : followers.values()) {
+      if (!follower.inFlight()
+          && !follower.silent()
+          && follower.toldCommitted() < state.log().committed()) {
+        send(follower);
+      }
+    }
+    deposed = true;
+  }
+
+  @Override
+  public Phase next() {
+    return deposed || !state.promisedTo(epoch, state.id()) ? new Following() : this;
+  }
+
+  @Override
+  public void leave() {
+    proofs.forEach(proof -> state.unproven(proof.readId()));
+    proofs.clear();
+  }
+}

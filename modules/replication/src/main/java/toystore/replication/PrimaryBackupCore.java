@@ -1,0 +1,180 @@
+package toystore.replication;
+
+import java.util.List;
+import toystore.replication.Effects.Fact;
+import toystore.replication.Effects.Promise;
+import toystore.replication.PrimaryBackupMessage.AppendRequest;
+import toystore.replication.PrimaryBackupMessage.FetchRequest;
+import toystore.replication.PrimaryBackupMessage.PromiseRequest;
+
+/**
+ * The primary-backup engine: front-ends appoint leaders, in epochs that grow; the appointed one
+ * gathers promises and the newest log, and only then leads. It decides which phase the replica is
+ * in; the phases decide the rest.
+ *
+ * <p>A request is answered alike in every phase ({@link Answers}). Whatever raises the promise ends
+ * an older candidacy or leadership in the same step.
+ */
+public final class PrimaryBackupCore implements ReplicaCore {
+  private final ReplicaState state;
+  private final Rules rules;
+  private final Answers answers;
+  private Phase phase;
+  private boolean started;
+
+  /**
+   * @param id this replica, one of the members
+   * @param members ids of all replicas, the same everywhere
+   */
+  public PrimaryBackupCore(
+      int id, List<Integer> members, DurableState durable, PrimaryBackupOptions options) {
+    this(id, members, durable, options, new Rules());
+  }
+
+  PrimaryBackupCore(
+      int id,
+      List<Integer> members,
+      DurableState durable,
+      PrimaryBackupOptions options,
+      Rules rules) {
+    this.state = new ReplicaState(id, members, durable, options);
+    this.rules = rules;
+    this.answers = new Answers(state, rules);
+    this.phase = state.rebuilding() ? new Rebuild(state, rules) : new CatchUp(state, rules);
+  }
+
+  @Override
+  public Effects step(Input input) {
+    if (!started) {
+      started = true;
+      enter();
+    }
+    take(input);
+    settle();
+    return state.takeEffects();
+  }
+
+  private void take(Input input) {
+    if (input instanceof Input.Received received) {
+      received(received.message());
+    } else if (input instanceof Input.Persisted persisted) {
+      state.persisted(persisted.writeId());
+      phase.persisted();
+    } else if (input instanceof Input.Propose propose) {
+      propose(propose);
+    } else if (input instanceof Input.Prove prove) {
+      prove(prove);
+    } else if (input instanceof Input.Tick) {
+      phase.tick();
+      state.writeCommitted();
+    } else if (input instanceof Input.Unreachable unreachable) {
+      if (state.peers().contains(unreachable.peer())) {
+        phase.unreachable(unreachable.peer());
+      }
+    } else if (input instanceof Input.Appoint appoint) {
+      appoint(appoint.epoch(), appoint.leader());
+    } else if (input instanceof Input.Resign) {
+      resign();
+    } else if (!(input instanceof Input.OfEngine)) {
+      throw new AssertionError(input);
+    }
+  }
+
+  private void received(Message message) {
+    if (message.to() != state.id()
+        || !state.peers().contains(message.from())
+        || !(message instanceof PrimaryBackupMessage known)) {
+      state.note("dropped=" + message.getClass().getSimpleName() + " from=" + message.from()
+          + " to=" + message.to());
+      return;
+    }
+    if (known instanceof AppendRequest request) {
+      if (phase.role() == Role.LEADER && state.promisedTo(request.epoch(), state.id())) {
+        throw new IllegalStateException(
+            "two leaders in epoch " + Epochs.text(request.epoch()) + ": also " + known.from());
+      }
+      answers.answer(request);
+    } else if (known instanceof PromiseRequest request) {
+      answers.answer(request);
+    } else if (known instanceof FetchRequest request) {
+      answers.answer(request);
+    } else {
+      phase.reply(known);
+    }
+  }
+
+  private void propose(Input.Propose propose) {
+    if (phase instanceof Leadership leadership) {
+      leadership.propose(propose.purchases());
+    } else {
+      state.note("dropped_proposals=" + propose.purchases().size() + " role=" + phase.role());
+    }
+  }
+
+  private void prove(Input.Prove prove) {
+    if (phase instanceof Leadership leadership) {
+      leadership.prove(prove.readId());
+    } else {
+      state.unproven(prove.readId());
+    }
+  }
+
+  private void appoint(long epoch, int leader) {
+    boolean known = leader == state.id() || state.peers().contains(leader);
+    // The same appointment again changes nothing: a replica stands once an epoch, because what it
+    // appended in it before a crash may be on others' disks and not on its own.
+    if (state.rebuilding() || !known || epoch <= state.promise().epoch()) {
+      if (!state.promisedTo(epoch, leader)) {
+        state.note("refused_epoch=" + Epochs.text(epoch) + " leader=" + leader + " promised="
+            + Epochs.text(state.promise().epoch()));
+      }
+      return;
+    }
+    state.promise(new Promise(epoch, leader));
+    settle();
+    if (leader == state.id()) {
+      become(new Candidacy(state, rules));
+    }
+  }
+
+  private void resign() {
+    if (phase instanceof Leadership leadership) {
+      leadership.resign();
+    } else if (phase instanceof Candidacy) {
+      become(new Following());
+    }
+  }
+
+  private void settle() {
+    for (Phase next = phase.next(); next != phase; next = phase.next()) {
+      become(next);
+    }
+  }
+
+  private void become(Phase next) {
+    phase.leave();
+    phase = next;
+    enter();
+  }
+
+  private void enter() {
+    Promise promise = state.promise();
+    state.fact(new Fact.RoleChanged(phase.role(), promise.epoch(), promise.leader()));
+    phase.enter();
+  }
+
+  @Override
+  public Status status() {
+    boolean leads = phase instanceof Leadership;
+    return new Status(
+        state.id(),
+        phase.role(),
+        state.promise().epoch(),
+        state.promise().leader(),
+        state.log().last(),
+        state.log().committed(),
+        state.known(),
+        leads && ((Leadership) phase).established(),
+        leads && ((Leadership) phase).quorate());
+  }
+}

@@ -1,0 +1,131 @@
+package toystore.replication;
+
+/**
+ * What a leader knows of one follower, within one leadership. At most one append is in flight; all
+ * that comes up meanwhile goes in the next.
+ */
+final class Progress {
+  private static final long NOTHING = 0;
+
+  private final int peer;
+  private long match;
+  private long next;
+  private long inFlightRound = NOTHING;
+  private long sentRound;
+  private long answeredRound;
+  private long toldCommitted;
+  private int ticksSinceSent;
+  private int ticksSinceAnswer;
+  private boolean silent;
+
+  /**
+   * @param next index of the first entry to send
+   * @param ticksSinceAnswer how long ago the follower was heard of
+   */
+  Progress(int peer, long next, int ticksSinceAnswer) {
+    this.peer = peer;
+    this.next = next;
+    this.ticksSinceAnswer = ticksSinceAnswer;
+  }
+
+  int peer() {
+    return peer;
+  }
+
+  /** Highest index up to which the follower's durable log is proved equal. */
+  long match() {
+    return match;
+  }
+
+  /** Index of the next entry to send; above {@link #match()}. */
+  long next() {
+    return next;
+  }
+
+  /** The round of the latest request to it. */
+  long sentRound() {
+    return sentRound;
+  }
+
+  /** The latest round that the follower answered: it had promised no later epoch then. */
+  long answeredRound() {
+    return answeredRound;
+  }
+
+  /** The committed index that the latest request let the follower know. */
+  long toldCommitted() {
+    return toldCommitted;
+  }
+
+  int ticksSinceSent() {
+    return ticksSinceSent;
+  }
+
+  int ticksSinceAnswer() {
+    return ticksSinceAnswer;
+  }
+
+  boolean inFlight() {
+    return inFlightRound != NOTHING;
+  }
+
+  /** Its last request was lost: it gets empty heartbeats only, until it answers one. */
+  boolean silent() {
+    return silent;
+  }
+
+  void tick() {
+    ticksSinceSent = ticksSinceSent == Integer.MAX_VALUE ? ticksSinceSent : ticksSinceSent + 1;
+    ticksSinceAnswer =
+        ticksSinceAnswer == Integer.MAX_VALUE ? ticksSinceAnswer : ticksSinceAnswer + 1;
+  }
+
+  void sent(long round, long committed) {
+    inFlightRound = round;
+    sentRound = round;
+    toldCommitted = committed;
+    ticksSinceSent = 0;
+  }
+
+  /** The request in flight is given up. */
+  void lost() {
+    inFlightRound = NOTHING;
+    silent = true;
+    toldCommitted = NOTHING;
+  }
+
+  /**
+   * Any answer of this leadership, late or not, that is no refusal of its epoch.
+   *
+   * @return whether it answers the request in flight
+   */
+  boolean answered(long round) {
+    answeredRound = Math.max(answeredRound, round);
+    ticksSinceAnswer = 0;
+    silent = false;
+    boolean current = round == inFlightRound;
+    if (current) {
+      inFlightRound = NOTHING;
+    }
+    return current;
+  }
+
+  /** The follower holds all up to this index; what it proved before stays proved. */
+  void matched(long index) {
+    match = Math.max(match, index);
+    next = Math.max(next, match + 1);
+  }
+
+  /**
+   * The previous position did not match: try again after this index. Below {@link #match()} only if
+   * the follower lost what it had acknowledged; then that does not count any more.
+   *
+   * @return whether that is any further back than before
+   */
+  boolean backTo(long index) {
+    boolean further = index + 1 < next;
+    next = Math.min(next, index + 1);
+    match = Math.min(match, index);
+    return further;
+  }
+}
