@@ -1,0 +1,332 @@
+package toystore.frontend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import toystore.replication.Epochs;
+import toystore.replication.Role;
+
+/**
+ * Decides who leads: adopts a ready leader that stands, else appoints the highest id that answers,
+ * when a majority does. Pure; owned by one event loop. Time is monotonic milliseconds. Each input
+ * answers what must now be sent.
+ */
+public final class LeaderSelector {
+  /** An appointed leader may need this many times longer after failures in a row. */
+  private static final int MAX_DOUBLINGS = 3;
+
+  private final SelectorOptions options;
+  private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
+  private final ServiceGate gate;
+  private boolean started;
+  private Phase phase = Phase.SELECTING;
+  /** Named, awaited or leading, by phase; null while selecting. */
+  private Leader candidate;
+
+  private long sinceMs;
+  private long nextCheckMs;
+  private long highestEpoch = Epochs.NONE;
+  private int failedInRow;
+  private boolean catalogReachable = true;
+  private List<Action> actions = new ArrayList<>();
+
+  public LeaderSelector(SelectorOptions options) {
+    this.options = options;
+    this.gate = new ServiceGate(options.graceMs(), options.patienceMs());
+    options.replicas().forEach(id -> views.put(id, new ReplicaView(id, options.missedChecks())));
+  }
+
+  /** Time goes on. To be called about every {@link SelectorOptions#pollMs}. */
+  public List<Action> tick(long nowMs) {
+    if (!started) {
+      started = true;
+      startSelection(nowMs);
+      nextCheckMs = nowMs + options.checkMs();
+    }
+    if (nowMs >= nextCheckMs) {
+      nextCheckMs = nowMs + options.checkMs();
+      views.values().forEach(view -> check(nowMs, view));
+    }
+    return evaluate(nowMs);
+  }
+
+  /** A replica answered a ping. */
+  public List<Action> answered(long nowMs, ReplicaHealth health) {
+    views.get(health.id()).answered(nowMs, health);
+    highestEpoch = Math.max(highestEpoch, health.promised());
+    return evaluate(nowMs);
+  }
+
+  /** A ping was refused, or its connection broke. */
+  public List<Action> broken(long nowMs, int replica) {
+    views.get(replica).broken();
+    return evaluate(nowMs);
+  }
+
+  /** A ping timed out. The checks missed meanwhile have been counted; it may be polled again. */
+  public List<Action> unanswered(long nowMs, int replica) {
+    views.get(replica).unanswered();
+    return evaluate(nowMs);
+  }
+
+  /** A replica's answer to an appointment: what it has promised now. */
+  public List<Action> appointed(long nowMs, int replica, long epoch, long promised) {
+    highestEpoch = Math.max(highestEpoch, promised);
+    boolean current = phase == Phase.AWAITING && candidate.epoch() == epoch;
+    if (current && promised > epoch) {
+      startSelection(nowMs); // Another front-end was faster: see whom it chose.
+    } else if (current && replica == candidate.id()) {
+      poll(nowMs, views.get(replica));
+    }
+    return evaluate(nowMs);
+  }
+
+  /** A call to this leader was answered NOT_LEADER, or broke: is it still the one? */
+  public List<Action> doubted(long nowMs, Leader leader) {
+    if (phase == Phase.LED && candidate.equals(leader)) {
+      startSelection(nowMs);
+    }
+    return evaluate(nowMs);
+  }
+
+  /** Whether the catalog answers this front-end. */
+  public List<Action> catalogSeen(long nowMs, boolean reachable) {
+    catalogReachable = reachable;
+    return evaluate(nowMs);
+  }
+
+  /** The leader that is ready, if any. */
+  public Optional<Leader> leader() {
+    return phase == Phase.LED ? Optional.of(candidate) : Optional.empty();
+  }
+
+  /** Whether the leader is ready, heard by a majority, and reaches the catalog. */
+  public boolean serving() {
+    return phase == Phase.LED && views.get(candidate.id()).health().serving();
+  }
+
+  /** Whether a purchase should be refused now rather than wait. */
+  public boolean refusesPurchases(long nowMs) {
+    return gate.refusesPurchases(nowMs);
+  }
+
+  /** Whether a query that no replica could answer should be refused now rather than wait. */
+  public boolean refusesQueries(long nowMs) {
+    return gate.refusesQueries(nowMs);
+  }
+
+  /** Replicas that answer, highest id first. */
+  public List<Integer> live() {
+    return views.values().stream()
+        .filter(ReplicaView::live)
+        .map(view -> view.id)
+        .toList();
+  }
+
+  /** What the last answers said, highest id first. */
+  public List<Seen> seen() {
+    return views.values().stream()
+        .map(view -> new Seen(view.id, Words.of(view.watch.state()), view.health()))
+        .toList();
+  }
+
+  private void check(long nowMs, ReplicaView view) {
+    view.watch.ask();
+    poll(nowMs, view);
+  }
+
+  private void poll(long nowMs, ReplicaView view) {
+    view.polled(nowMs);
+    actions.add(new Ping(view.id));
+  }
+
+  private List<Action> evaluate(long nowMs) {
+    if (started) {
+      switch (phase) {
+        case SELECTING -> select(nowMs);
+        case AWAITING -> await(nowMs);
+        case LED -> supervise(nowMs);
+      }
+      boolean majority = count(ReplicaView::live) >= options.majority();
+      gate.update(nowMs, leader().isPresent(), serving(), majority, catalogReachable);
+    }
+    List<Action> toSend = actions;
+    actions = new ArrayList<>();
+    return toSend;
+  }
+
+  private void startSelection(long nowMs) {
+    phase = Phase.SELECTING;
+    candidate = null;
+    sinceMs = nowMs;
+    for (ReplicaView view : views.values()) {
+      view.expectAnswer();
+      poll(nowMs, view);
+    }
+  }
+
+  private void select(long nowMs) {
+    boolean heardAll = views.values().stream().noneMatch(ReplicaView::awaited);
+    if (heardAll || nowMs - sinceMs >= options.decideMs()) {
+      decide(nowMs);
+    }
+  }
+
+  private void decide(long nowMs) {
+    List<ReplicaView> answering =
+        views.values().stream().filter(ReplicaView::answering).toList();
+    long promised =
+        answering.stream().mapToLong(view -> view.health().promised()).max().orElse(Epochs.NONE);
+    // A leader whose epoch is not the highest promised has been replaced and may not know it yet.
+    Predicate<ReplicaView> current =
+        view -> view.health().promised() == promised && !view.passedOver(nowMs);
+    Optional<ReplicaView> standing =
+        answering.stream().filter(current).filter(v -> v.health().leads()).findFirst();
+    Optional<ReplicaView> underWay =
+        answering.stream().filter(current).filter(v -> v.health().takesOver()).findFirst();
+    if (standing.isPresent()) {
+      lead(nowMs, standing.get());
+    } else if (!options.appoints()) {
+      pollAll(nowMs);
+    } else if (underWay.isPresent()) {
+      startAwaiting(nowMs, new Leader(underWay.get().id, promised));
+    } else if (answering.size() >= options.majority()) {
+      best(nowMs, answering).ifPresent(view -> appoint(nowMs, view));
+    }
+  }
+
+  /** The highest id that may be appointed; those that failed lately come last, oldest first. */
+  private Optional<ReplicaView> best(long nowMs, List<ReplicaView> answering) {
+    Comparator<ReplicaView> byPassedOver = Comparator.comparingLong(
+        view -> view.passedOver(nowMs) ? view.passedOverUntilMs() : Long.MIN_VALUE);
+    return answering.stream()
+        .filter(view -> view.health().eligible())
+        .min(byPassedOver.thenComparing(view -> -view.id));
+  }
+
+  private void appoint(long nowMs, ReplicaView view) {
+    highestEpoch = Epochs.next(highestEpoch, options.frontEnd());
+    startAwaiting(nowMs, new Leader(view.id, highestEpoch));
+    options.replicas().forEach(id -> actions.add(new Appoint(id, highestEpoch, view.id)));
+  }
+
+  private void startAwaiting(long nowMs, Leader awaited) {
+    phase = Phase.AWAITING;
+    candidate = awaited;
+    sinceMs = nowMs;
+  }
+
+  private void await(long nowMs) {
+    ReplicaView view = views.get(candidate.id());
+    ReplicaHealth health = view.health();
+    if (view.watch.lost() || health.promised() > candidate.epoch()) {
+      startSelection(nowMs);
+    } else if (health.leads() && health.promised() == candidate.epoch()) {
+      lead(nowMs, view);
+    } else if (overdue(nowMs)) {
+      failedInRow++;
+      view.passOver(nowMs + options.passOverMs());
+      startSelection(nowMs);
+    } else if (view.takePoll(nowMs, options.pollMs())) {
+      actions.add(new Ping(view.id));
+    }
+  }
+
+  private boolean overdue(long nowMs) {
+    long limitMs = options.readyMs() << Math.min(failedInRow, MAX_DOUBLINGS);
+    // Without the catalog nobody becomes ready: another choice would not help.
+    return nowMs - sinceMs > limitMs && catalogReachable;
+  }
+
+  private void lead(long nowMs, ReplicaView view) {
+    phase = Phase.LED;
+    candidate = new Leader(view.id, view.health().promised());
+    failedInRow = 0;
+    view.startOffice(nowMs);
+  }
+
+  private void supervise(long nowMs) {
+    ReplicaView leader = views.get(candidate.id());
+    boolean holdsOffice = !leader.watch.lost()
+        && leader.health().leads()
+        && leader.health().promised() == candidate.epoch();
+    if (!holdsOffice || newerLeads()) {
+      startSelection(nowMs);
+    } else if (options.appoints() && idle(nowMs, leader)) {
+      leader.passOver(nowMs + options.passOverMs());
+      startSelection(nowMs);
+    } else if (options.appoints() && options.handOver()) {
+      views.values().stream()
+          .filter(view -> mayTakeOver(nowMs, view, leader))
+          .findFirst()
+          .ifPresent(view -> appoint(nowMs, view));
+    }
+  }
+
+  private boolean newerLeads() {
+    return views.values().stream()
+        .anyMatch(view ->
+            view.live() && view.health().leads() && view.health().promised() > candidate.epoch());
+  }
+
+  /** The leader answers and does not serve, though this front-end sees all that it would need. */
+  private boolean idle(long nowMs, ReplicaView leader) {
+    return leader.notServingFor(nowMs, options.notServingMs())
+        && catalogReachable
+        && count(ReplicaView::live) >= options.majority()
+        && count(view -> view != leader
+                && view.live()
+                && view.health().eligible()
+                && !view.passedOver(nowMs))
+            > 0;
+  }
+
+  private boolean mayTakeOver(long nowMs, ReplicaView view, ReplicaView leader) {
+    return view.id > leader.id
+        && view.live()
+        && view.health().eligible()
+        && view.health().role() == Role.FOLLOWER
+        && view.health().lastIndex() >= leader.health().committed()
+        && !view.passedOver(nowMs);
+  }
+
+  private void pollAll(long nowMs) {
+    views.values().stream()
+        .filter(view -> view.takePoll(nowMs, options.pollMs()))
+        .forEach(view -> actions.add(new Ping(view.id)));
+  }
+
+  private long count(Predicate<ReplicaView> matching) {
+    return views.values().stream().filter(matching).count();
+  }
+
+  private enum Phase {
+    SELECTING,
+    AWAITING,
+    LED
+  }
+
+  /** A leader in its epoch. */
+  public record Leader(int id, long epoch) {}
+
+  /**
+   * A replica as last seen.
+   *
+   * @param state live, silent, down or unknown
+   * @param health its last answer, null before the first
+   */
+  public record Seen(int id, String state, ReplicaHealth health) {}
+
+  /** What must be sent. */
+  public sealed interface Action permits Ping, Appoint {}
+
+  /** Ask this replica how it is. */
+  public record Ping(int replica) implements Action {}
+
+  /** Tell this replica who leads the epoch. */
+  public record Appoint(int replica, long epoch, int leader) implements Action {}
+}

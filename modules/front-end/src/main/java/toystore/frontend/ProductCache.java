@@ -1,0 +1,148 @@
+package toystore.frontend;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Products handed out by the catalog, least recently used out first. It holds only what the catalog
+ * promised to invalidate, and serves it only while the lease of that promise lasts. Pure; owned by
+ * one event loop. Times are nanoseconds of a monotonic clock.
+ *
+ * @param <V> what a hit is answered with
+ */
+public final class ProductCache<V> {
+  private static final long NO_SESSION = 0;
+
+  private final int capacity;
+  private final Map<String, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Known> known = new HashMap<>();
+  private long session = NO_SESSION;
+  private long leaseEndNanos;
+  private long hits;
+  private long misses;
+
+  /**
+   * @param capacity toys it has room for, at least 1
+   */
+  public ProductCache(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity=" + capacity);
+    }
+    this.capacity = capacity;
+  }
+
+  /** Takes up a new session, empty: what an older session held, nobody invalidates any more. */
+  public void startSession(long newSession, long newLeaseEndNanos) {
+    endSession();
+    session = newSession;
+    leaseEndNanos = newLeaseEndNanos;
+  }
+
+  /** Drops everything, loads under way included. */
+  public void endSession() {
+    entries.clear();
+    known.clear();
+    session = NO_SESSION;
+  }
+
+  /** The session goes on; its lease never becomes shorter. */
+  public void extendLease(long newLeaseEndNanos) {
+    if (newLeaseEndNanos - leaseEndNanos > 0) {
+      leaseEndNanos = newLeaseEndNanos;
+    }
+  }
+
+  /** The toy if it is here and the lease is good, else null. Counts a hit or a miss. */
+  public V find(String name, long nowNanos) {
+    V value = entries.get(name);
+    if (value == null || !leased(nowNanos)) {
+      misses++;
+      return null;
+    }
+    hits++;
+    return value;
+  }
+
+  /** To be called when the fill is sent, not when it is wanted. */
+  public Ticket beginLoad(String name) {
+    Known toy = known.get(name);
+    return new Ticket(name, session, toy == null ? 0 : toy.invalidations);
+  }
+
+  /**
+   * Stores what a load brought, if that can still be called fresh.
+   *
+   * @param cacheable whether the catalog will invalidate it
+   * @return whether it was stored
+   */
+  public boolean finishLoad(Ticket ticket, long version, boolean cacheable, V value) {
+    if (session == NO_SESSION || ticket.session() != session) {
+      return false;
+    }
+    Known toy = known.computeIfAbsent(ticket.name(), name -> new Known());
+    // An invalidation may overtake the answer of a fill that was sent before it.
+    boolean fresh = ticket.invalidations() == toy.invalidations && version >= toy.version;
+    toy.version = Math.max(toy.version, version);
+    if (!fresh || !cacheable) {
+      return false;
+    }
+    entries.put(ticket.name(), value);
+    if (entries.size() > capacity) {
+      entries.remove(entries.keySet().iterator().next());
+    }
+    return true;
+  }
+
+  /** The toy changed: drops it, voids its loads, and refuses anything older from now on. */
+  public void invalidate(String name, long version) {
+    Known toy = known.computeIfAbsent(name, unseen -> new Known());
+    toy.invalidations++;
+    toy.version = Math.max(toy.version, version);
+    entries.remove(name);
+  }
+
+  public boolean leased(long nowNanos) {
+    return session != NO_SESSION && leaseEndNanos - nowNanos > 0;
+  }
+
+  /** The session's id, 0 for none. */
+  public long session() {
+    return session;
+  }
+
+  /** Time left of the lease, 0 for none. */
+  public long leaseLeftNanos(long nowNanos) {
+    return leased(nowNanos) ? leaseEndNanos - nowNanos : 0;
+  }
+
+  public int size() {
+    return entries.size();
+  }
+
+  public int capacity() {
+    return capacity;
+  }
+
+  public long hits() {
+    return hits;
+  }
+
+  public long misses() {
+    return misses;
+  }
+
+  /**
+   * A load under way.
+   *
+   * @param session the session it was sent in
+   * @param invalidations of this toy that had come when it was sent
+   */
+  public record Ticket(String name, long session, long invalidations) {}
+
+  /** What is known of a toy, cached or not. */
+  private static final class Known {
+    private long version = Long.MIN_VALUE;
+    private long invalidations;
+  }
+}

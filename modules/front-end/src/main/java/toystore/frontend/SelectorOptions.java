@@ -1,0 +1,68 @@
+package toystore.frontend;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What leader selection is told once.
+ *
+ * @param frontEnd own id, unique among front-ends
+ * @param replicas their ids
+ * @param appoints whether the front-end names the leader; else it follows whom the replicas elect
+ * @param handOver whether a healthy leader yields to the highest id once that is level
+ * @param checkMs time between health checks
+ * @param missedChecks so many in a row make a replica silent
+ * @param pollMs time between looks at a replica whose readiness is awaited
+ * @param decideMs longest wait for answers before a choice
+ * @param readyMs longest wait for an appointed leader, doubled with each failure in a row
+ * @param notServingMs a leader that reports no service for longer is given up
+ * @param passOverMs so long a failed candidate stands behind all others
+ * @param graceMs requests wait so long for a majority, or the catalog, to return
+ * @param patienceMs requests wait so long for a leader that a majority could give
+ */
+public record SelectorOptions(
+    int frontEnd,
+    List<Integer> replicas,
+    boolean appoints,
+    boolean handOver,
+    long checkMs,
+    int missedChecks,
+    long pollMs,
+    long decideMs,
+    long readyMs,
+    long notServingMs,
+    long passOverMs,
+    long graceMs,
+    long patienceMs) {
+
+  public SelectorOptions {
+    replicas = replicas.stream().sorted(Comparator.reverseOrder()).toList();
+  }
+
+  /** The usual times. */
+  public static SelectorOptions of(int frontEnd, List<Integer> replicas, boolean appoints) {
+    return new SelectorOptions(
+        frontEnd, replicas, appoints, false, 100, 3, 10, 100, 1_000, 300, 5_000, 500, 5_000);
+  }
+
+  public SelectorOptions withHandOver(boolean wanted) {
+    return new SelectorOptions(
+        frontEnd,
+        replicas,
+        appoints,
+        wanted,
+        checkMs,
+        missedChecks,
+        pollMs,
+        decideMs,
+        readyMs,
+        notServingMs,
+        passOverMs,
+        graceMs,
+        patienceMs);
+  }
+
+  int majority() {
+    return replicas.size() / 2 + 1;
+  }
+}
