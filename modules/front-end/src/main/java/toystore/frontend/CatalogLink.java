@@ -1,0 +1,178 @@
+package toystore.frontend;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.edge.Address;
+import toystore.edge.CallFailure;
+import toystore.edge.CatalogMessages.Hello;
+import toystore.edge.CatalogMessages.Read;
+import toystore.edge.CatalogMessages.ReadAll;
+import toystore.edge.CatalogMessages.Renew;
+import toystore.edge.CatalogMessages.Session;
+import toystore.edge.CatalogMessages.ToyState;
+import toystore.edge.CatalogMessages.Toys;
+import toystore.edge.ServiceClient;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+/**
+ * The catalog as one event loop sees it: whether it answers, the session that guards this loop's
+ * cache, and the reads. Owned by that event loop.
+ */
+final class CatalogLink {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogLink.class);
+  private static final long TICK_MS = 20;
+  private static final int CONNECTIONS = 4;
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Vertx vertx;
+  private final FrontEndConfig config;
+  private final ProductCache<?> cache;
+  private final SessionKeeper keeper;
+  private final HealthWatch watch;
+  private final ServiceClient reads;
+  private final ServiceClient checks;
+  private Runnable onTick = () -> {};
+  private Address own;
+  private long nextCheckMs = NEVER;
+  private long lostSinceMs = NEVER;
+  private long timer;
+
+  CatalogLink(Vertx vertx, FrontEndConfig config, ProductCache<?> cache) {
+    this.vertx = vertx;
+    this.config = config;
+    this.cache = cache;
+    this.keeper = new SessionKeeper(cache, config.healthCheck().toMillis());
+    this.watch = new HealthWatch(config.missedHealthChecks());
+    this.reads = client();
+    this.checks = client();
+  }
+
+  /**
+   * Starts to watch the catalog.
+   *
+   * @param listener where this loop takes invalidations
+   * @param tick runs every few milliseconds
+   */
+  void start(Address listener, Runnable tick) {
+    own = listener;
+    onTick = tick;
+    timer = vertx.setPeriodic(1, TICK_MS, id -> tick());
+  }
+
+  void stop() {
+    vertx.cancelTimer(timer);
+    reads.close();
+    checks.close();
+  }
+
+  Future<List<ToyState>> read(List<String> names) {
+    return reads
+        .post("/read", new Read(cache.session(), names), Toys.class, READ_TIMEOUT)
+        .map(Toys::toys)
+        .recover(CatalogLink::anyRefusalIsUnavailable);
+  }
+
+  Future<List<ToyState>> readAll() {
+    return reads
+        .post("/read-all", new ReadAll(), Toys.class, READ_TIMEOUT)
+        .map(Toys::toys)
+        .recover(CatalogLink::anyRefusalIsUnavailable);
+  }
+
+  /** Whether it does not answer at the moment. */
+  boolean lost() {
+    return watch.lost();
+  }
+
+  /** Whether requests should be refused rather than wait for it. */
+  boolean refuses() {
+    return lostSinceMs != NEVER
+        && MonotonicClock.millis() - lostSinceMs >= config.grace().toMillis();
+  }
+
+  String state() {
+    return Words.of(watch.state());
+  }
+
+  private ServiceClient client() {
+    return new ServiceClient(vertx, config.catalog(), config.token(), config.tls(), CONNECTIONS);
+  }
+
+  private void tick() {
+    long nowMs = MonotonicClock.millis();
+    if (nowMs >= nextCheckMs) {
+      nextCheckMs = nowMs + config.healthCheck().toMillis();
+      watch.ask();
+      check();
+    }
+    review();
+    if (config.cache().enabled()) {
+      keepSession();
+    }
+    onTick.run();
+  }
+
+  private void check() {
+    checks.exchange(HttpMethod.GET, "/health", null, config.pingTimeout()).onComplete(answer -> {
+      if (answer.succeeded()) {
+        watch.answered();
+      } else if (!isSilence(answer.cause())) {
+        watch.broken();
+      }
+      review();
+    });
+  }
+
+  private void review() {
+    if (watch.lost() == (lostSinceMs != NEVER)) {
+      return;
+    }
+    lostSinceMs = watch.lost() ? MonotonicClock.millis() : NEVER;
+    LOG.info("catalog={}", state());
+  }
+
+  private void keepSession() {
+    switch (keeper.tick(MonotonicClock.nanos())) {
+      case NONE -> {}
+      case HELLO ->
+        settle(checks.post(
+            "/hello", new Hello(config.id(), own.toString()), Session.class, config.pingTimeout()));
+      case RENEW ->
+        settle(
+            checks.post("/renew", new Renew(cache.session()), Session.class, config.pingTimeout()));
+    }
+  }
+
+  private void settle(Future<Session> answer) {
+    answer.onComplete(done -> {
+      if (done.succeeded()) {
+        keeper.granted(done.result().session(), done.result().leaseMs());
+      } else if (done.cause() instanceof StoreException refusal
+          && refusal.error() == StoreError.SESSION_EXPIRED) {
+        LOG.info("session={} expired", cache.session());
+        keeper.refused();
+      } else {
+        keeper.unanswered();
+      }
+    });
+  }
+
+  private static boolean isSilence(Throwable failure) {
+    return failure instanceof CallFailure call && call.kind() == CallFailure.Kind.SILENT;
+  }
+
+  /** What the catalog refuses to a front-end is no fault of the client's. */
+  private static <T> Future<T> anyRefusalIsUnavailable(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof StoreException refusal && refusal.error() != StoreError.UNAVAILABLE
+            ? new StoreException(StoreError.UNAVAILABLE, refusal.getMessage(), refusal)
+            : failure);
+  }
+}

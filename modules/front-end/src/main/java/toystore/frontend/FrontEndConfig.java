@@ -1,0 +1,174 @@
+package toystore.frontend;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import toystore.edge.Address;
+import toystore.edge.Settings;
+import toystore.edge.Tls;
+import toystore.edge.Token;
+import toystore.replication.Epochs;
+
+/**
+ * A front-end's configuration; the JSON keys are these names. Optional keys show their default.
+ *
+ * @param id unique among front-ends, 1 to 1023
+ * @param host where the public API listens, with {@code port}
+ * @param internalHost where invalidations come in, with {@code internalPort}
+ * @param advertisedHost by which the catalog reaches it; {@code internalHost}
+ * @param token from {@code tokenFile}
+ * @param appoints {@code engine}: whether it is primary-backup (the default), not raft
+ * @param replicas address by id
+ * @param cache {@code {"enabled":true,"capacity":10}}
+ * @param healthCheck {@code healthCheckMs}, 100
+ * @param missedHealthChecks so many in a row make a service silent; 3
+ * @param requestTimeout {@code requestTimeoutMs}, 10,000: the longest a public request takes
+ * @param callTimeout {@code callTimeoutMs}, 3,000: the longest one try inside it takes
+ * @param grace {@code graceMs}, 500: requests wait so long for a lost majority or catalog
+ * @param ready {@code readyMs}, 1,000: an appointed leader has so long to become ready
+ * @param maxWaiting orders and product queries under way, each, on an event loop; 10,000
+ * @param eventLoops that serve the public port, each with its own cache; 1
+ * @param handOver whether a healthy leader yields to the highest id once that is level; false
+ * @param tls of the internal listeners, absent for none
+ * @param publicTls of the public one, absent for none
+ */
+record FrontEndConfig(
+    int id,
+    String host,
+    int port,
+    String internalHost,
+    int internalPort,
+    String advertisedHost,
+    Token token,
+    Address catalog,
+    boolean appoints,
+    Map<Integer, Address> replicas,
+    Cache cache,
+    Duration healthCheck,
+    int missedHealthChecks,
+    Duration requestTimeout,
+    Duration callTimeout,
+    Duration grace,
+    Duration ready,
+    int maxWaiting,
+    int eventLoops,
+    boolean handOver,
+    Optional<Tls> tls,
+    Optional<Tls> publicTls) {
+  private static final List<String> ENGINES = List.of("primary-backup", "raft");
+  private static final int MINUTE_MS = 60_000;
+
+  /** The product cache, if any, and how many toys it has room for. */
+  record Cache(boolean enabled, int capacity) {}
+
+  static FrontEndConfig of(JsonObject json) {
+    Settings settings = Settings.of(json);
+    String internalHost = settings.text("internalHost");
+    FrontEndConfig config = new FrontEndConfig(
+        settings.integer("id", 1, Epochs.MAX_APPOINTER),
+        settings.text("host"),
+        settings.port("port"),
+        internalHost,
+        settings.port("internalPort"),
+        settings.text("advertisedHost", internalHost),
+        Token.read(settings, "tokenFile"),
+        settings.address("catalog"),
+        settings.oneOf("engine", ENGINES, ENGINES.get(0)).equals(ENGINES.get(0)),
+        replicas(settings),
+        cache(settings),
+        settings.millis("healthCheckMs", 10, MINUTE_MS, 100),
+        settings.integer("missedHealthChecks", 1, 1_000, 3),
+        settings.millis("requestTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
+        settings.millis("callTimeoutMs", 50, MINUTE_MS, 3_000),
+        settings.millis("graceMs", 0, MINUTE_MS, 500),
+        settings.millis("readyMs", 50, MINUTE_MS, 1_000),
+        settings.integer("maxWaiting", 1, 1_000_000, 10_000),
+        settings.integer("eventLoops", 1, 64, 1),
+        settings.flag("handOver", false),
+        Tls.read(settings, "tls"),
+        Tls.read(settings, "publicTls"));
+    settings.refuseUnknown();
+    return config;
+  }
+
+  SelectorOptions selectorOptions() {
+    SelectorOptions usual = SelectorOptions.of(id, new ArrayList<>(replicas.keySet()), appoints);
+    return new SelectorOptions(
+        usual.frontEnd(),
+        usual.replicas(),
+        appoints,
+        handOver,
+        healthCheck.toMillis(),
+        missedHealthChecks,
+        usual.pollMs(),
+        usual.decideMs(),
+        ready.toMillis(),
+        usual.notServingMs(),
+        usual.passOverMs(),
+        grace.toMillis(),
+        usual.patienceMs());
+  }
+
+  /** The same with the port that was found when any was wanted. */
+  FrontEndConfig withPort(int found) {
+    return new FrontEndConfig(
+        id,
+        host,
+        found,
+        internalHost,
+        internalPort,
+        advertisedHost,
+        token,
+        catalog,
+        appoints,
+        replicas,
+        cache,
+        healthCheck,
+        missedHealthChecks,
+        requestTimeout,
+        callTimeout,
+        grace,
+        ready,
+        maxWaiting,
+        eventLoops,
+        handOver,
+        tls,
+        publicTls);
+  }
+
+  /** A ping has as long as silence needs to count. */
+  Duration pingTimeout() {
+    return healthCheck.multipliedBy(missedHealthChecks);
+  }
+
+  private static Map<Integer, Address> replicas(Settings settings) {
+    Map<Integer, Address> replicas = new LinkedHashMap<>();
+    for (Settings replica : settings.sections("replicas")) {
+      int id = replica.integer("id", 1, Integer.MAX_VALUE);
+      if (replicas.put(id, replica.address("address")) != null) {
+        throw replica.wrong("id", "must be unique", id);
+      }
+      replica.refuseUnknown();
+    }
+    if (replicas.isEmpty()) {
+      throw settings.wrong("replicas", "must name at least one replica", "[]");
+    }
+    return Map.copyOf(replicas);
+  }
+
+  private static Cache cache(Settings settings) {
+    return settings
+        .section("cache")
+        .map(section -> {
+          Cache cache =
+              new Cache(section.flag("enabled", true), section.integer("capacity", 1, 1 << 20, 10));
+          section.refuseUnknown();
+          return cache;
+        })
+        .orElse(new Cache(true, 10));
+  }
+}

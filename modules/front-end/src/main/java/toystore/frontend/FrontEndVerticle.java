@@ -1,0 +1,125 @@
+package toystore.frontend;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.edge.Metrics;
+
+/**
+ * The front-end: public API, product cache, choice of the leader. Runs as one instance, whose event
+ * loop owns leader and orders; {@code eventLoops} adds more that serve the public port.
+ */
+public final class FrontEndVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontEndVerticle.class);
+
+  private final List<ServingLoop> loops = new ArrayList<>();
+  private FrontEndConfig config;
+  private String service;
+  private PrometheusMeterRegistry metrics;
+  private LeaderWatch watch;
+  private Orders orders;
+  private int publicPort;
+  /** What other threads, such as a scrape of the metrics, may see. */
+  private volatile FrontEndView view;
+
+  @Override
+  public Future<?> start() {
+    config = FrontEndConfig.of(config());
+    service = config.id() == 1 ? "front-end" : "front-end-" + config.id();
+    metrics = Metrics.ofService(service);
+    watch = new LeaderWatch(vertx, config);
+    orders = new Orders(vertx, config, watch);
+    ServingLoop first = new ServingLoop(vertx, config);
+    loops.add(first);
+    look();
+    measure();
+    first.observe(this::health, this::ready, () -> view, metrics);
+    watch.start(orders::leaderChanged, orders::tick);
+    return first
+        .start(config.internalPort(), orders, this::status, this::tick)
+        .onSuccess(port -> publicPort = port)
+        .compose(port -> startMoreLoops())
+        .onSuccess(
+            started -> LOG.info("service={} port={} loops={}", service, publicPort, loops.size()));
+  }
+
+  @Override
+  public Future<?> stop() {
+    // The other event loops are undeployed, and drained, before this one.
+    return loops.get(0).stop().onComplete(done -> {
+      watch.stop();
+      orders.close();
+    });
+  }
+
+  int publicPort() {
+    return publicPort;
+  }
+
+  private Future<Void> startMoreLoops() {
+    Supplier<Future<Buffer>> status = this::status;
+    FrontEndConfig samePort = config.withPort(publicPort);
+    List<Future<String>> started = new ArrayList<>();
+    for (int i = 1; i < config.eventLoops(); i++) {
+      ExtraLoop extra = new ExtraLoop(vertx, samePort, context, orders, status, metrics);
+      loops.add(extra.loop());
+      started.add(vertx.deployVerticle(extra));
+    }
+    return Future.all(started).mapEmpty();
+  }
+
+  private void tick() {
+    watch.catalogSeen(!loops.get(0).catalog().lost());
+    look();
+  }
+
+  private void look() {
+    view =
+        FrontEndView.of(service, watch.selector(), loops.get(0).view(), cache(), orders.waiting());
+  }
+
+  private Object health() {
+    return Map.of("service", service, "id", config.id());
+  }
+
+  private boolean ready() {
+    return view.serving() && "live".equals(view.catalog());
+  }
+
+  private FrontEndView.Cache cache() {
+    return FrontEndView.Cache.of(
+        config.cache(), loops.stream().map(ServingLoop::view).toList());
+  }
+
+  private Future<Buffer> status() {
+    return Future.succeededFuture(
+        StatusView.of(watch.selector(), loops.get(0).view().catalog(), cache()).encode());
+  }
+
+  private void measure() {
+    counter("toystore.cache.hits", seen -> seen.cache().hits());
+    counter("toystore.cache.misses", seen -> seen.cache().misses());
+    gauge("toystore.cache.size", seen -> seen.cache().size());
+    gauge("toystore.orders.waiting", FrontEndView::waiting);
+    gauge("toystore.leader", seen -> seen.leader() == null ? 0 : seen.leader());
+    gauge("toystore.serving", seen -> seen.serving() ? 1 : 0);
+  }
+
+  private void counter(String name, ToDoubleFunction<FrontEndView> figure) {
+    FunctionCounter.builder(name, this, self -> figure.applyAsDouble(self.view)).register(metrics);
+  }
+
+  private void gauge(String name, ToDoubleFunction<FrontEndView> figure) {
+    Gauge.builder(name, this, self -> figure.applyAsDouble(self.view)).register(metrics);
+  }
+}

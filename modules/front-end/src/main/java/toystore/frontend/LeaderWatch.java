@@ -1,0 +1,146 @@
+package toystore.frontend;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.edge.CallFailure;
+import toystore.edge.OrderMessages.Appoint;
+import toystore.edge.OrderMessages.Appointed;
+import toystore.edge.OrderMessages.Health;
+import toystore.edge.ServiceClient;
+import toystore.frontend.LeaderSelector.Action;
+import toystore.frontend.LeaderSelector.Leader;
+import toystore.frontend.LeaderSelector.Ping;
+import toystore.replication.Epochs;
+
+/** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */
+final class LeaderWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaderWatch.class);
+  private static final int CONNECTIONS = 8;
+  private static final Duration APPOINT_TIMEOUT = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final LeaderSelector selector;
+  private final long tickMs;
+  private final Duration pingTimeout;
+  private final Map<Integer, ServiceClient> clients = new HashMap<>();
+  private Optional<Leader> leader = Optional.empty();
+  private Runnable onChange = () -> {};
+  private Runnable onTick = () -> {};
+  private long timer;
+
+  LeaderWatch(Vertx vertx, FrontEndConfig config) {
+    this.vertx = vertx;
+    SelectorOptions options = config.selectorOptions();
+    this.selector = new LeaderSelector(options);
+    this.tickMs = options.pollMs();
+    this.pingTimeout = config.pingTimeout();
+    config
+        .replicas()
+        .forEach((id, address) -> clients.put(
+            id, new ServiceClient(vertx, address, config.token(), config.tls(), CONNECTIONS)));
+  }
+
+  /**
+   * Starts to watch.
+   *
+   * @param change runs whenever there is another leader, or none any more
+   * @param tick runs every few milliseconds
+   */
+  void start(Runnable change, Runnable tick) {
+    onChange = change;
+    onTick = tick;
+    timer = vertx.setPeriodic(1, tickMs, id -> {
+      carryOut(selector.tick(MonotonicClock.millis()));
+      onTick.run();
+    });
+  }
+
+  void stop() {
+    vertx.cancelTimer(timer);
+    clients.values().forEach(ServiceClient::close);
+  }
+
+  LeaderSelector selector() {
+    return selector;
+  }
+
+  void doubted(Leader doubted) {
+    carryOut(selector.doubted(MonotonicClock.millis(), doubted));
+  }
+
+  void catalogSeen(boolean reachable) {
+    carryOut(selector.catalogSeen(MonotonicClock.millis(), reachable));
+  }
+
+  private void carryOut(List<Action> actions) {
+    Optional<Leader> now = selector.leader();
+    if (!now.equals(leader)) {
+      leader = now;
+      LOG.info("leader={}", now.map(LeaderWatch::text).orElse("none"));
+      onChange.run();
+    }
+    for (Action action : actions) {
+      if (action instanceof Ping ping) {
+        ping(ping.replica());
+      } else if (action instanceof LeaderSelector.Appoint appoint) {
+        appoint(appoint);
+      } else {
+        throw new AssertionError(action);
+      }
+    }
+  }
+
+  private void ping(int replica) {
+    clients
+        .get(replica)
+        .get("/health", Health.class, pingTimeout)
+        .onComplete(answer -> carryOut(
+            answer.succeeded() && answer.result().id() == replica
+                ? selector.answered(MonotonicClock.millis(), healthOf(answer.result()))
+                : silent(answer.cause())
+                    ? selector.unanswered(MonotonicClock.millis(), replica)
+                    : selector.broken(MonotonicClock.millis(), replica)));
+  }
+
+  private void appoint(LeaderSelector.Appoint appoint) {
+    if (appoint.replica() == appoint.leader()) {
+      LOG.info("appoint={} epoch={}", appoint.leader(), Epochs.text(appoint.epoch()));
+    }
+    clients
+        .get(appoint.replica())
+        .post(
+            "/appoint",
+            new Appoint(appoint.epoch(), appoint.leader()),
+            Appointed.class,
+            APPOINT_TIMEOUT)
+        .onSuccess(answer -> carryOut(selector.appointed(
+            MonotonicClock.millis(), appoint.replica(), appoint.epoch(), answer.promised())));
+    // Who does not answer an appointment does not answer pings either; those count.
+  }
+
+  private static boolean silent(Throwable failure) {
+    return failure instanceof CallFailure call && call.kind() == CallFailure.Kind.SILENT;
+  }
+
+  private static ReplicaHealth healthOf(Health health) {
+    return new ReplicaHealth(
+        health.id(),
+        health.role(),
+        health.promised(),
+        health.lastIndex(),
+        health.committed(),
+        health.eligible(),
+        health.ready(),
+        health.serving());
+  }
+
+  private static String text(Leader leader) {
+    return leader.id() + " epoch=" + Epochs.text(leader.epoch());
+  }
+}

@@ -1,0 +1,97 @@
+package toystore.frontend;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+/**
+ * The body of a purchase, read strictly: one JSON object in UTF-8, no field twice, nothing after
+ * it, a text for the name, a whole number for the quantity. Other fields are passed over.
+ */
+record PurchaseBody(String name, int quantity) {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * Reads a body.
+   *
+   * @throws StoreException BAD_REQUEST saying what is wrong with it
+   */
+  static PurchaseBody parse(byte[] body) {
+    try (JsonParser parser = JSON.createParser(text(body))) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw wrong("the body must be a JSON object");
+      }
+      String name = null;
+      int quantity = 0;
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String field = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if ("name".equals(field)) {
+          name = name(parser, value);
+        } else if ("quantity".equals(field)) {
+          quantity = quantity(parser, value);
+        } else {
+          parser.skipChildren();
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw wrong("something follows the JSON object");
+      }
+      return new PurchaseBody(present("name", name), present("quantity", quantity));
+    } catch (JsonProcessingException e) {
+      throw new StoreException(StoreError.BAD_REQUEST, "the body is not valid JSON", e);
+    } catch (IOException e) {
+      throw new StoreException(StoreError.BAD_REQUEST, "the body is not valid UTF-8", e);
+    }
+  }
+
+  private static String text(byte[] body) throws CharacterCodingException {
+    // A decoder of its own reports what String's constructor would quietly replace.
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+  }
+
+  private static String name(JsonParser parser, JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_STRING || !Names.wellFormed(parser.getText())) {
+      throw wrong("name must be a non-empty text");
+    }
+    return parser.getText();
+  }
+
+  private static int quantity(JsonParser parser, JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() == JsonParser.NumberType.INT
+        && parser.getIntValue() >= 1
+        && parser.getIntValue() <= PurchaseRequest.MAX_QUANTITY) {
+      return parser.getIntValue();
+    }
+    throw wrong("quantity must be a whole number from 1 to " + PurchaseRequest.MAX_QUANTITY);
+  }
+
+  private static String present(String field, String value) {
+    if (value == null) {
+      throw wrong(field + " is missing");
+    }
+    return value;
+  }
+
+  private static int present(String field, int value) {
+    if (value == 0) {
+      throw wrong(field + " is missing");
+    }
+    return value;
+  }
+
+  private static StoreException wrong(String message) {
+    return new StoreException(StoreError.BAD_REQUEST, message);
+  }
+}

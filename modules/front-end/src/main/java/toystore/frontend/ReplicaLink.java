@@ -1,0 +1,90 @@
+package toystore.frontend;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import toystore.edge.Address;
+import toystore.edge.Batcher;
+import toystore.edge.OrderMessages.Buy;
+import toystore.edge.OrderMessages.BuyOutcome;
+import toystore.edge.OrderMessages.BuyOutcomes;
+import toystore.edge.OrderMessages.Query;
+import toystore.edge.OrderMessages.QueryOutcome;
+import toystore.edge.OrderMessages.QueryOutcomes;
+import toystore.edge.ServiceClient;
+import toystore.edge.Tls;
+import toystore.edge.Token;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+/** Purchases and queries to one order replica, in batches. Owned by one event loop. */
+final class ReplicaLink {
+  private static final int MAX_BATCH = 512;
+  private static final int BATCHES_IN_FLIGHT = 4;
+
+  private final Vertx vertx;
+  private final Address address;
+  private final Token token;
+  private final Optional<Tls> tls;
+  private final Duration timeout;
+  private final int maxWaiting;
+  private ServiceClient client;
+  private Batcher<PurchaseRequest, BuyOutcome> purchases;
+  private Batcher<Long, QueryOutcome> queries;
+
+  ReplicaLink(Vertx vertx, FrontEndConfig config, int replica) {
+    this.vertx = vertx;
+    this.address = config.replicas().get(replica);
+    this.token = config.token();
+    this.tls = config.tls();
+    this.timeout = config.callTimeout();
+    this.maxWaiting = config.maxWaiting();
+    open();
+  }
+
+  /** Fails when no answer came; an answer may be an error too. */
+  Future<BuyOutcome> buy(PurchaseRequest request) {
+    return purchases.add(request);
+  }
+
+  /** Fails when no answer came; an answer may be an error too. */
+  Future<QueryOutcome> find(long number) {
+    return queries.add(number);
+  }
+
+  /** Nothing good will come from this replica any more: all that waits for it goes elsewhere. */
+  void abandon() {
+    if (purchases.pending() + queries.pending() > 0) {
+      close();
+      open();
+    }
+  }
+
+  void close() {
+    StoreException lost = new StoreException(StoreError.UNAVAILABLE, address + " was given up");
+    // First the connections, so that what is retried cannot meet its earlier copy in the queue.
+    client.close();
+    purchases.close(lost);
+    queries.close(lost);
+  }
+
+  private void open() {
+    ServiceClient opened = new ServiceClient(vertx, address, token, tls, 2 * BATCHES_IN_FLIGHT);
+    client = opened;
+    purchases =
+        new Batcher<>(MAX_BATCH, BATCHES_IN_FLIGHT, maxWaiting, batch -> buy(opened, batch));
+    queries = new Batcher<>(MAX_BATCH, BATCHES_IN_FLIGHT, maxWaiting, batch -> find(opened, batch));
+  }
+
+  private Future<List<BuyOutcome>> buy(ServiceClient to, List<PurchaseRequest> batch) {
+    return to.post("/buy", new Buy(batch), BuyOutcomes.class, timeout).map(BuyOutcomes::outcomes);
+  }
+
+  private Future<List<QueryOutcome>> find(ServiceClient to, List<Long> batch) {
+    return to.post("/query", new Query(batch), QueryOutcomes.class, timeout)
+        .map(QueryOutcomes::outcomes);
+  }
+}

@@ -1,0 +1,134 @@
+package toystore.frontend;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import toystore.edge.Address;
+import toystore.edge.CatalogMessages.Done;
+import toystore.edge.FrontEndMessages.Change;
+import toystore.edge.FrontEndMessages.Invalidate;
+import toystore.edge.InternalServer;
+
+/**
+ * All that one event loop needs to serve the public port: a cache, the catalog session that guards
+ * it, and the listener where the catalog invalidates it. Owned by that event loop.
+ */
+final class ServingLoop {
+  private static final int DRAIN_SECONDS = 3;
+  private static final int IDLE_BEYOND_TIMEOUT_SECONDS = 5;
+  private static final long BODY_LIMIT_MS = 10_000;
+  private static final long NANOS_PER_MS = 1_000_000;
+
+  private final Vertx vertx;
+  private final FrontEndConfig config;
+  private final ProductCache<Buffer> cache;
+  private final CatalogLink catalog;
+  private final Products products;
+  private final Bodies bodies = new Bodies(BODY_LIMIT_MS);
+  private final InternalServer internal;
+  private HttpServer publicServer;
+  /** Written by the owner only; other event loops may look. */
+  private volatile LoopView view;
+
+  ServingLoop(Vertx vertx, FrontEndConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+    this.cache = new ProductCache<>(config.cache().capacity());
+    this.catalog = new CatalogLink(vertx, config, cache);
+    this.products = new Products(config, catalog, cache);
+    this.internal = new InternalServer(vertx, config.token(), config.tls());
+    look();
+  }
+
+  /**
+   * Listens and serves.
+   *
+   * @param internalPort for invalidations, 0 for any
+   * @param tick runs every few milliseconds
+   * @return the public port
+   */
+  Future<Integer> start(
+      int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
+    PublicApi api = new PublicApi(products, orders, status, WebPage.load(), bodies);
+    publicServer = vertx.createHttpServer(publicOptions()).requestHandler(api::handle);
+    internal.post("/invalidate", Invalidate.class, this::invalidate);
+    return internal
+        .listen(config.internalHost(), internalPort)
+        .onSuccess(port -> catalog.start(new Address(config.advertisedHost(), port), () -> {
+          tick(tick);
+        }))
+        .compose(port -> InternalServer.listen(publicServer, config.host(), config.port()));
+  }
+
+  void observe(
+      Supplier<?> health,
+      BooleanSupplier ready,
+      Supplier<?> state,
+      PrometheusMeterRegistry metrics) {
+    internal.observe(health, ready, state, metrics);
+  }
+
+  /** Answers what is under way, then stops; invalidations are acknowledged to the end. */
+  Future<Void> stop() {
+    return publicServer
+        .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
+        .eventually(() -> internal.shutdown())
+        .onComplete(done -> catalog.stop());
+  }
+
+  CatalogLink catalog() {
+    return catalog;
+  }
+
+  LoopView view() {
+    return view;
+  }
+
+  private void tick(Runnable more) {
+    products.tick();
+    bodies.review();
+    look();
+    more.run();
+  }
+
+  private void look() {
+    view = new LoopView(
+        cache.size(),
+        cache.hits(),
+        cache.misses(),
+        cache.session(),
+        cache.leaseLeftNanos(MonotonicClock.nanos()) / NANOS_PER_MS,
+        catalog.state());
+  }
+
+  private Future<Done> invalidate(Invalidate message) {
+    // Whatever session it is for: to drop too much is always right.
+    for (Change change : message.changes()) {
+      cache.invalidate(change.name(), change.version());
+    }
+    return Future.succeededFuture(new Done());
+  }
+
+  private HttpServerOptions publicOptions() {
+    HttpServerOptions options = new HttpServerOptions()
+        .setTcpNoDelay(true)
+        .setHttp2ClearTextEnabled(false)
+        .setIdleTimeout((int) config.requestTimeout().toSeconds() + IDLE_BEYOND_TIMEOUT_SECONDS);
+    config.publicTls().ifPresent(tls -> tls.applyTo(options));
+    return options;
+  }
+
+  /**
+   * An event loop's cache and catalog, as they were a moment ago.
+   *
+   * @param catalog live, silent, down or unknown
+   */
+  record LoopView(
+      int size, long hits, long misses, long session, long leaseLeftMs, String catalog) {}
+}

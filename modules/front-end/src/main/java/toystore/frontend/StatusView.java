@@ -1,0 +1,63 @@
+package toystore.frontend;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import toystore.edge.WireFormat;
+import toystore.replication.Epochs;
+
+/** What the public status page shows: how the store is doing, and nothing that is secret. */
+record StatusView(
+    Integer leader,
+    String epoch,
+    boolean serving,
+    String catalog,
+    List<Replica> replicas,
+    FrontEndView.Cache cache) {
+
+  /**
+   * A replica as the health checks see it.
+   *
+   * @param state live, silent, down or unknown
+   * @param lastPosition in its log; null before its first answer
+   * @param behindBy committed entries that it has not, as far as known
+   */
+  record Replica(
+      String service, String state, String role, String epoch, Long lastPosition, Long behindBy) {}
+
+  static StatusView of(LeaderSelector selector, String catalog, FrontEndView.Cache cache) {
+    List<LeaderSelector.Seen> seen = selector.seen();
+    long committed = seen.stream()
+        .filter(replica -> replica.health() != null)
+        .mapToLong(replica -> replica.health().committed())
+        .max()
+        .orElse(0);
+    return new StatusView(
+        selector.leader().map(LeaderSelector.Leader::id).orElse(null),
+        selector.leader().map(leader -> Epochs.text(leader.epoch())).orElse(null),
+        selector.serving(),
+        catalog,
+        seen.stream().map(replica -> replica(replica, committed)).toList(),
+        cache);
+  }
+
+  Buffer encode() {
+    return WireFormat.encode(new Data(this));
+  }
+
+  private static Replica replica(LeaderSelector.Seen seen, long committed) {
+    String service = "order-" + seen.id();
+    ReplicaHealth health = seen.health();
+    if (health == null) {
+      return new Replica(service, seen.state(), null, null, null, null);
+    }
+    return new Replica(
+        service,
+        seen.state(),
+        Words.of(health.role()),
+        Epochs.text(health.promised()),
+        health.lastIndex(),
+        Math.max(0, committed - health.committed()));
+  }
+
+  private record Data(StatusView data) {}
+}
