@@ -68,7 +68,7 @@ public final class SqliteFile {
   private static void check(Path file, Schema schema, Session session) throws SQLException {
     String damage = session.text("PRAGMA quick_check(1)");
     if (!"ok".equals(damage)) {
-      throw new DataFolderException(damaged(file, damage));
+      throw DataFolderException.damaged(file, damage, null);
     }
     String applicationId = session.text("PRAGMA application_id");
     if (session.text("SELECT name FROM sqlite_schema LIMIT 1") == null) {
@@ -112,10 +112,6 @@ public final class SqliteFile {
   }
 
   static DataFolderException unreadable(Path file, SQLException e) {
-    return new DataFolderException(damaged(file, e.getMessage()), e);
-  }
-
-  private static String damaged(Path file, String what) {
-    return "database file " + file + " cannot be used: " + what;
+    return DataFolderException.damaged(file, e.getMessage(), e);
   }
 }

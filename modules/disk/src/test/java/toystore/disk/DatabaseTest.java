@@ -129,7 +129,7 @@ class DatabaseTest {
     Files.writeString(file(), "This is not a database, whatever its name says. ".repeat(100));
 
     DataFolderException refusal = refusal(SCHEMA);
-    assertTrue(refusal.getMessage().contains("cannot be used"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("is damaged"), refusal.getMessage());
   }
 
   @Test

@@ -224,7 +224,6 @@ public final class Purchases {
     if (phase == Phase.ROLLING_FORWARD && rollingForward.isEmpty()) {
       phase = Phase.READY;
       nextSweep = now + settings.sweepTicks();
-      notes.add("epoch=" + Epochs.text(epoch) + " became=READY");
     }
   }
 
@@ -331,7 +330,12 @@ public final class Purchases {
 
   public Status status() {
     return new Status(
-        phase == Phase.READY, catalog.isReachable(), underWay.size(), settlement.size(), leftOver);
+        phase == Phase.READY,
+        catalog.isReachable(),
+        majority.outlastsGrace(now),
+        underWay.size(),
+        settlement.size(),
+        leftOver);
   }
 
   /**
@@ -339,10 +343,16 @@ public final class Purchases {
    *
    * @param ready leads, has shut out older leaders and rolled their holds forward: takes purchases
    * @param catalogReachable the last call of the catalog was answered, as far as there was one
+   * @param majorityLost no majority has answered for longer than the grace
    * @param underWay purchases without an outcome yet
    * @param toSettle orders that the catalog is still to be told of
    * @param leftOver holds that the last sweep found
    */
   public record Status(
-      boolean ready, boolean catalogReachable, int underWay, int toSettle, int leftOver) {}
+      boolean ready,
+      boolean catalogReachable,
+      boolean majorityLost,
+      int underWay,
+      int toSettle,
+      int leftOver) {}
 }

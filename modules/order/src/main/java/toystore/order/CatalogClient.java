@@ -1,0 +1,132 @@
+package toystore.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.edge.CatalogMessages;
+import toystore.edge.ServiceClient;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+import toystore.replication.CatalogCall;
+import toystore.replication.Purchases;
+import toystore.replication.ReserveOutcome;
+
+/** Carries calls to the catalog, and their ends back to the purchases. Owned by one event loop. */
+final class CatalogClient {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogClient.class);
+  private static final Duration PROBE_TIMEOUT = Duration.ofMillis(300);
+  // Fence or holds, settle, probe: each has at most one call in flight.
+  private static final int OTHER_CONNECTIONS = 4;
+
+  private final ServiceClient client;
+  private final Duration timeout;
+  private String lastFailure = "none";
+
+  CatalogClient(Vertx vertx, OrderConfig config) {
+    this.timeout = config.catalogTimeout();
+    this.client = new ServiceClient(
+        vertx,
+        config.catalog(),
+        config.token(),
+        config.tls(),
+        config.reserveBatches() + OTHER_CONNECTIONS);
+  }
+
+  /** Makes the call; completes, always well, when the purchases know how it ended. */
+  Future<Void> carryOut(CatalogCall call, Purchases purchases) {
+    return send(call, purchases).recover(failure -> {
+      if (failure instanceof StoreException expected) {
+        failed(call, expected, purchases);
+        return Future.succeededFuture();
+      }
+      return Future.failedFuture(failure);
+    });
+  }
+
+  private Future<Void> send(CatalogCall call, Purchases purchases) {
+    if (call instanceof CatalogCall.Reserve reserve) {
+      return client
+          .post(
+              "/reserve",
+              new CatalogMessages.Reserve(reserve.epoch(), reserve.requests()),
+              CatalogMessages.ReserveOutcomes.class,
+              timeout)
+          .map(answer -> {
+            purchases.reserved(call.id(), outcomes(reserve, answer.outcomes()));
+            return null;
+          });
+    }
+    if (call instanceof CatalogCall.Fence fence) {
+      return findHolds("/fence", new CatalogMessages.Fence(fence.epoch()), call, purchases);
+    }
+    if (call instanceof CatalogCall.Holds holds) {
+      Object body = new CatalogMessages.FindHolds(holds.epoch(), holds.olderThanMs());
+      return findHolds("/holds", body, call, purchases);
+    }
+    if (call instanceof CatalogCall.Settle settle) {
+      Object body = new CatalogMessages.Settle(settle.keys());
+      return client
+          .post("/settle", body, CatalogMessages.Done.class, timeout)
+          .map(done -> end(call, purchases));
+    }
+    if (call instanceof CatalogCall.Probe) {
+      return client
+          .get("/ready", CatalogMessages.Done.class, PROBE_TIMEOUT)
+          .map(ready -> end(call, purchases));
+    }
+    throw new AssertionError(call);
+  }
+
+  private Future<Void> findHolds(String path, Object body, CatalogCall call, Purchases purchases) {
+    return client.post(path, body, CatalogMessages.Holds.class, timeout).map(answer -> {
+      purchases.holds(call.id(), answer.holds());
+      return null;
+    });
+  }
+
+  private static Void end(CatalogCall call, Purchases purchases) {
+    purchases.done(call.id());
+    return null;
+  }
+
+  private static List<ReserveOutcome> outcomes(
+      CatalogCall.Reserve reserve, List<CatalogMessages.ReserveOutcome> answered) {
+    if (answered.size() != reserve.requests().size()) {
+      throw new StoreException(
+          StoreError.UNAVAILABLE,
+          answered.size() + " outcomes for " + reserve.requests().size() + " reservations");
+    }
+    return answered.stream().map(CatalogClient::outcome).toList();
+  }
+
+  private static ReserveOutcome outcome(CatalogMessages.ReserveOutcome answered) {
+    return switch (answered) {
+      case HELD -> ReserveOutcome.HELD;
+      case OUT_OF_STOCK -> ReserveOutcome.OUT_OF_STOCK;
+      case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
+      case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
+    };
+  }
+
+  private void failed(CatalogCall call, StoreException failure, Purchases purchases) {
+    LOG.debug("call={} failed: {}", call, failure.getMessage());
+    lastFailure = failure.getMessage();
+    if (failure.error() == StoreError.FENCED) {
+      purchases.fencedOff(call.id());
+    } else {
+      purchases.unreachable(call.id());
+    }
+  }
+
+  /** Why the last call failed, for the log. */
+  String lastFailure() {
+    return lastFailure;
+  }
+
+  Future<Void> close() {
+    return client.close();
+  }
+}

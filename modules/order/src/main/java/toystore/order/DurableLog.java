@@ -1,0 +1,28 @@
+package toystore.order;
+
+import toystore.replication.Effects;
+
+/** Where an engine keeps what must survive a crash, in the order it is told. */
+public interface DurableLog extends AutoCloseable {
+
+  /**
+   * Carries out a write, after everything handed over before.
+   *
+   * @param onDurable called, on any thread and in the order of the calls, once the write survives a
+   *     crash; never called when it failed: the process ends then
+   */
+  void persist(Effects.Write write, Runnable onDurable);
+
+  /**
+   * Carries out what this engine's core asks beyond writes, in order with them.
+   *
+   * @param onDurable as for {@link #persist}
+   */
+  default void carryOut(Effects.Command command, Runnable onDurable) {
+    throw new IllegalStateException("this engine knows no command " + command);
+  }
+
+  /** Writes what was handed over, then closes. Waits for it. */
+  @Override
+  void close();
+}

@@ -1,0 +1,134 @@
+package toystore.order;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import toystore.disk.DataFolderException;
+import toystore.disk.Database;
+import toystore.disk.Session;
+import toystore.disk.Transaction;
+import toystore.model.PurchaseRequest;
+import toystore.replication.DurableState;
+import toystore.replication.Effects;
+import toystore.replication.Entry;
+
+/**
+ * The log of the primary-backup engine, in the same file as the orders: one transaction, so one
+ * fsync, takes every write that waits and the orders applied since. Owned by one event loop.
+ */
+final class LogStore implements DurableLog {
+  // The rebuilding mark is made with the file: what a lost file had promised is forgotten.
+  static final List<String> TABLES = List.of(
+      """
+      CREATE TABLE log(
+        idx INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, key TEXT, toy TEXT, quantity INTEGER)""",
+      """
+      CREATE TABLE meta(
+        id INTEGER PRIMARY KEY CHECK(id = 1), promise INTEGER NOT NULL, leader INTEGER NOT NULL,
+        committed INTEGER NOT NULL, rebuilding INTEGER NOT NULL)""",
+      "INSERT INTO meta VALUES(1, 0, 0, 0, 1)");
+
+  private static final String APPEND = "INSERT INTO log VALUES(?, ?, ?, ?, ?)";
+  private static final String TRUNCATE = "DELETE FROM log WHERE idx >= ?";
+  private static final String META =
+      "UPDATE meta SET promise = ?, leader = ?, committed = ?, rebuilding = ?";
+
+  private final Database database;
+  private final OrderStore orders;
+
+  LogStore(Database database, OrderStore orders) {
+    this.database = database;
+    this.orders = orders;
+  }
+
+  /** Reads the whole log. Takes its time. */
+  DurableState load() {
+    return database.read(session -> {
+      List<Entry> entries = readEntries(session);
+      try (ResultSet meta = session.prepare("SELECT * FROM meta").executeQuery()) {
+        meta.next();
+        Effects.Promise promise = new Effects.Promise(meta.getLong(2), meta.getInt(3));
+        // What is applied was committed, even where the log was not yet told so.
+        long committed = Math.max(meta.getLong(4), orders.applied());
+        demandGapFree(entries, committed);
+        // Everything committed is applied before the core starts.
+        return new DurableState(entries, promise, committed, committed, meta.getInt(5) != 0);
+      }
+    });
+  }
+
+  private void demandGapFree(List<Entry> entries, long committed) {
+    long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).index();
+    if (last != entries.size() || committed > last) {
+      String what = entries.size() + " entries up to " + last + ", committed up to " + committed;
+      throw DataFolderException.damaged(database.file(), what, null);
+    }
+  }
+
+  private static List<Entry> readEntries(Session session) throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    PreparedStatement select = session.prepare("SELECT * FROM log ORDER BY idx");
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        String key = rows.getString(3);
+        PurchaseRequest purchase =
+            key == null ? null : new PurchaseRequest(key, rows.getString(4), rows.getInt(5));
+        entries.add(new Entry(rows.getLong(1), rows.getLong(2), purchase));
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public void persist(Effects.Write write, Runnable onDurable) {
+    Transaction applied = orders.takeWaiting();
+    database.write(
+        session -> {
+          applied.run(session);
+          run(session, write);
+        },
+        onDurable);
+  }
+
+  private static void run(Session session, Effects.Write write) throws SQLException {
+    if (write.truncateFrom() > 0) {
+      PreparedStatement truncate = session.prepare(TRUNCATE);
+      truncate.setLong(1, write.truncateFrom());
+      truncate.executeUpdate();
+    }
+    PreparedStatement append = session.prepare(APPEND);
+    for (Entry entry : write.append()) {
+      append.setLong(1, entry.index());
+      append.setLong(2, entry.epoch());
+      setPurchase(append, entry.purchase());
+      append.executeUpdate();
+    }
+    PreparedStatement meta = session.prepare(META);
+    meta.setLong(1, write.promise().epoch());
+    meta.setInt(2, write.promise().leader());
+    meta.setLong(3, write.committed());
+    meta.setInt(4, write.rebuilding() ? 1 : 0);
+    meta.executeUpdate();
+  }
+
+  private static void setPurchase(PreparedStatement append, PurchaseRequest purchase)
+      throws SQLException {
+    if (purchase == null) {
+      append.setNull(3, Types.VARCHAR);
+      append.setNull(4, Types.VARCHAR);
+      append.setNull(5, Types.INTEGER);
+    } else {
+      append.setString(3, purchase.key());
+      append.setString(4, purchase.name());
+      append.setInt(5, purchase.quantity());
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

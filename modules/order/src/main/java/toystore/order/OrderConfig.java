@@ -1,0 +1,98 @@
+package toystore.order;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import toystore.edge.Address;
+import toystore.edge.Settings;
+import toystore.edge.Tls;
+import toystore.edge.Token;
+
+/**
+ * An order replica's configuration.
+ *
+ * @param id from 1
+ * @param port of the internal listener; 0 takes any free one
+ * @param data the folder of its files
+ * @param peers the other replicas
+ * @param tls certificates of the internal listeners; absent for clear text
+ * @param replicateTimeout {@code replicateTimeoutMs}: how long a peer may take for one message
+ * @param catalogTimeout {@code catalogTimeoutMs}: how long the catalog may take; longer than the wait
+ *     for a front-end's lease
+ * @param catalogGrace {@code catalogGraceMs}: how long purchases wait for a catalog, or a majority,
+ *     that went away, before they are refused at once
+ * @param purchaseTimeout {@code purchaseTimeoutMs}: how long a purchase may take in all
+ * @param queryTimeout {@code queryTimeoutMs}: how long a proof of absence may take
+ * @param maxUnderWay {@code maxUnderWay}: purchases at a time; more are refused
+ * @param reserveBatches {@code reserveBatches}: calls of the catalog in flight
+ */
+public record OrderConfig(
+    int id,
+    String host,
+    int port,
+    Path data,
+    Token token,
+    Optional<Tls> tls,
+    Address catalog,
+    List<Peer> peers,
+    Duration replicateTimeout,
+    Duration catalogTimeout,
+    Duration catalogGrace,
+    Duration purchaseTimeout,
+    Duration queryTimeout,
+    int maxUnderWay,
+    int reserveBatches) {
+
+  private static final int MAX_ID = 1_000;
+  private static final int MINUTE_MS = 60_000;
+
+  /** Another replica. */
+  public record Peer(int id, Address address) {}
+
+  /** Reads it strictly; the engine reads the keys that only it knows. */
+  static OrderConfig read(Settings settings, Engine engine) {
+    int id = settings.integer("id", 1, MAX_ID);
+    OrderConfig config = new OrderConfig(
+        id,
+        settings.text("host"),
+        settings.port("port"),
+        settings.path("data"),
+        Token.read(settings, "tokenFile"),
+        Tls.read(settings, "tls"),
+        settings.address("catalog"),
+        readPeers(settings, id),
+        settings.millis("replicateTimeoutMs", 10, MINUTE_MS, 1_000),
+        settings.millis("catalogTimeoutMs", 10, MINUTE_MS, 3_000),
+        settings.millis("catalogGraceMs", 10, MINUTE_MS, 500),
+        settings.millis("purchaseTimeoutMs", 100, MINUTE_MS, 8_000),
+        settings.millis("queryTimeoutMs", 10, MINUTE_MS, 2_000),
+        settings.integer("maxUnderWay", 1, 1_000_000, 10_000),
+        settings.integer("reserveBatches", 1, 64, 2));
+    engine.configure(settings);
+    settings.refuseUnknown();
+    return config;
+  }
+
+  private static List<Peer> readPeers(Settings settings, int id) {
+    List<Peer> peers = new ArrayList<>();
+    Set<Integer> ids = new TreeSet<>(Set.of(id));
+    for (Settings section : settings.sections("peers")) {
+      Peer peer = new Peer(section.integer("id", 1, MAX_ID), section.address("address"));
+      section.refuseUnknown();
+      if (!ids.add(peer.id)) {
+        throw section.wrong("id", "must be another replica's, once", peer.id);
+      }
+      peers.add(peer);
+    }
+    return List.copyOf(peers);
+  }
+
+  /** As {@code order-2}. */
+  public String service() {
+    return "order-" + id;
+  }
+}

@@ -1,0 +1,130 @@
+package toystore.order;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import toystore.disk.Database;
+import toystore.disk.Session;
+import toystore.disk.Transaction;
+import toystore.model.PurchaseRequest;
+
+/**
+ * The applied orders on disk, for people and for a quick start; what makes them durable is the log.
+ * So they need no fsync of their own: they wait here for the next write. Owned by one event loop.
+ */
+public final class OrderStore {
+  /** Makes the tables, and says that nothing is applied. */
+  public static final List<String> TABLES = List.of(
+      """
+      CREATE TABLE orders(
+        number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, toy TEXT NOT NULL,
+        quantity INTEGER NOT NULL, idx INTEGER NOT NULL)""",
+      "CREATE TABLE applied(id INTEGER PRIMARY KEY CHECK(id = 1), idx INTEGER NOT NULL)",
+      "INSERT INTO applied VALUES(1, 0)");
+
+  private static final String INSERT = "INSERT INTO orders VALUES(?, ?, ?, ?, ?)";
+  private static final String APPLIED = "UPDATE applied SET idx = ?";
+
+  private final Database database;
+  private List<Row> waiting = new ArrayList<>();
+  private long applied;
+  private long handedOver;
+
+  public OrderStore(Database database) {
+    this.database = database;
+    this.applied = database.read(OrderStore::readApplied);
+    this.handedOver = applied;
+  }
+
+  private static long readApplied(Session session) throws SQLException {
+    return Long.parseLong(session.text("SELECT idx FROM applied"));
+  }
+
+  /** Log index up to which everything is applied. */
+  public long applied() {
+    return applied;
+  }
+
+  /** Gives every order on disk, by number. Takes its time. */
+  public void load(Consumer<Row> orders) {
+    database.<Void>read(session -> {
+      PreparedStatement select = session.prepare("SELECT * FROM orders ORDER BY number");
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          PurchaseRequest purchase =
+              new PurchaseRequest(rows.getString(2), rows.getString(3), rows.getInt(4));
+          orders.accept(new Row(rows.getLong(1), purchase, rows.getLong(5)));
+        }
+      }
+      return null;
+    });
+  }
+
+  /** An order was applied; follow up with {@link #appliedUpTo}. */
+  public void add(long number, PurchaseRequest purchase, long index) {
+    waiting.add(new Row(number, purchase, index));
+  }
+
+  public void appliedUpTo(long index) {
+    applied = index;
+  }
+
+  public boolean isLevel() {
+    return applied == handedOver;
+  }
+
+  /** What waits, for a transaction that is about to be written anyway. */
+  public Transaction takeWaiting() {
+    if (isLevel()) {
+      return session -> {};
+    }
+    List<Row> rows = waiting;
+    long upTo = applied;
+    waiting = new ArrayList<>();
+    handedOver = upTo;
+    return session -> write(session, rows, upTo);
+  }
+
+  private static void write(Session session, List<Row> rows, long upTo) throws SQLException {
+    PreparedStatement insert = session.prepare(INSERT);
+    for (Row row : rows) {
+      insert.setLong(1, row.number);
+      insert.setString(2, row.purchase.key());
+      insert.setString(3, row.purchase.name());
+      insert.setInt(4, row.purchase.quantity());
+      insert.setLong(5, row.index);
+      insert.executeUpdate();
+    }
+    PreparedStatement update = session.prepare(APPLIED);
+    update.setLong(1, upTo);
+    update.executeUpdate();
+  }
+
+  /** Writes what waits, in a transaction of its own. */
+  public void flush(Runnable onDurable) {
+    database.write(takeWaiting(), onDurable);
+  }
+
+  /** Throws away every order, for an engine that takes another replica's state over. */
+  public void clear(Runnable onDurable) {
+    waiting = new ArrayList<>();
+    applied = 0;
+    handedOver = 0;
+    database.write(
+        session -> {
+          session.execute("DELETE FROM orders");
+          session.execute("UPDATE applied SET idx = 0");
+        },
+        onDurable);
+  }
+
+  /**
+   * One order.
+   *
+   * @param index its place in the log
+   */
+  public record Row(long number, PurchaseRequest purchase, long index) {}
+}

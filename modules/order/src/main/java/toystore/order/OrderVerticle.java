@@ -1,0 +1,152 @@
+package toystore.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.disk.DataFolder;
+import toystore.disk.DataFolderException;
+import toystore.edge.InternalServer;
+import toystore.edge.MessageFormat;
+import toystore.edge.OrderMessages;
+import toystore.edge.ProcessEnd;
+import toystore.edge.Settings;
+import toystore.edge.StartException;
+import toystore.replication.Input;
+import toystore.replication.OrderBook;
+import toystore.replication.PurchaseSettings;
+import toystore.replication.Purchases;
+
+/**
+ * One order replica, with the primary-backup engine; a subclass brings another engine. It owns its
+ * data folder, and runs as one instance: all its state belongs to its event loop.
+ */
+public class OrderVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(OrderVerticle.class);
+  private static final int TICK_MS = 10;
+
+  private final Engine engine;
+  private DataFolder folder;
+  private ReplicaShell replica;
+  private PurchaseShell purchases;
+  private CatalogClient catalog;
+  private InternalServer server;
+  private int port;
+  private long timer;
+
+  public OrderVerticle() {
+    this(new PrimaryBackupEngine());
+  }
+
+  protected OrderVerticle(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Future<?> start() {
+    OrderConfig config = OrderConfig.read(Settings.of(config()), engine);
+    return vertx
+        .executeBlocking(() -> open(config))
+        .compose(opened -> serve(config, opened))
+        .onFailure(failure -> closeFolder());
+  }
+
+  private Engine.Opened open(OrderConfig config) {
+    Path path = config.data();
+    try {
+      folder = DataFolder.open(path);
+      return engine.open(
+          config, folder, failure -> ProcessEnd.fatal(LOG, config.service() + " write", failure));
+    } catch (DataFolderException e) {
+      throw new StartException(e.getMessage() + hint(e, config), e);
+    }
+  }
+
+  private static String hint(DataFolderException e, OrderConfig config) {
+    return e.isDamage()
+        ? "; to fetch its orders anew from the other replicas: bin/toystore rebuild "
+            + config.service()
+        : "";
+  }
+
+  private Future<Integer> serve(OrderConfig config, Engine.Opened opened) {
+    MessageFormat format = engine.messageFormat();
+    OrderMetrics metrics = new OrderMetrics(config.service());
+    catalog = new CatalogClient(vertx, config);
+    replica = new ReplicaShell(vertx, config, format, opened);
+    Purchases core = new Purchases(
+        settings(config), key -> opened.book().byKey(key).map(OrderBook.Placed::order));
+    purchases = new PurchaseShell(vertx, config.id(), replica, core, catalog, metrics);
+    replica.listen(purchases);
+    OrderService service =
+        new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
+    server = new InternalServer(vertx, config.token(), config.tls())
+        .observe(service::health, service::isServing, service::state, metrics.registry())
+        .post("/appoint", OrderMessages.Appoint.class, service::appoint)
+        .post("/buy", OrderMessages.Buy.class, service::buy)
+        .post("/query", OrderMessages.Query.class, service::query)
+        .exchange("/replicate", body -> replica.receive(format.decode(body)).map(format::encode))
+        .get("/summary", service::summary);
+    return server.listen(config.host(), config.port()).onSuccess(actual -> {
+      port = actual;
+      timer = vertx.setPeriodic(TICK_MS, tick -> tick());
+      LOG.info(
+          "replica={} engine={} port={} orders={}",
+          config.id(),
+          engine.name(),
+          actual,
+          opened.book().count());
+    });
+  }
+
+  private void tick() {
+    replica.tick();
+    purchases.tick();
+  }
+
+  private static PurchaseSettings settings(OrderConfig config) {
+    PurchaseSettings usual = PurchaseSettings.DEFAULT;
+    return new PurchaseSettings(
+        config.maxUnderWay(),
+        usual.maxBatch(),
+        config.reserveBatches(),
+        ticks(config.purchaseTimeout()),
+        usual.retryTicks(),
+        ticks(config.catalogGrace()),
+        usual.probeTicks(),
+        usual.suspectTicks(),
+        usual.sweepTicks(),
+        usual.sweepAgeMs(),
+        usual.settleTicks());
+  }
+
+  private static int ticks(Duration duration) {
+    return (int) (duration.toMillis() / TICK_MS);
+  }
+
+  /** The port it listens on, once started. */
+  int port() {
+    return port;
+  }
+
+  @Override
+  public Future<?> stop() {
+    vertx.cancelTimer(timer);
+    // Whoever waits is sent to the next leader; nothing is bought from here on.
+    replica.step(new Input.Resign());
+    purchases.close();
+    return server
+        .shutdown()
+        .transform(ended -> catalog.close())
+        .transform(ended -> replica.close(vertx))
+        .andThen(ended -> closeFolder());
+  }
+
+  private void closeFolder() {
+    if (folder != null) {
+      folder.close();
+    }
+  }
+}

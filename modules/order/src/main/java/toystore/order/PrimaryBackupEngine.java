@@ -1,0 +1,78 @@
+package toystore.order;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import toystore.disk.DataFolder;
+import toystore.disk.Database;
+import toystore.disk.Schema;
+import toystore.edge.MessageFormat;
+import toystore.model.Order;
+import toystore.replication.DurableState;
+import toystore.replication.Entry;
+import toystore.replication.OrderBook;
+import toystore.replication.PrimaryBackupCore;
+import toystore.replication.PrimaryBackupMessage;
+import toystore.replication.PrimaryBackupOptions;
+
+/** The engine whose leader the front-end appoints. Its log and the orders share one file. */
+final class PrimaryBackupEngine implements Engine {
+  static final String NAME = "primary-backup";
+  static final String FILE = "orders.db";
+
+  private static final int SCHEMA_VERSION = 1;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public MessageFormat messageFormat() {
+    return new MessageFormat(List.of(
+        PrimaryBackupMessage.PromiseRequest.class,
+        PrimaryBackupMessage.PromiseReply.class,
+        PrimaryBackupMessage.FetchRequest.class,
+        PrimaryBackupMessage.FetchReply.class,
+        PrimaryBackupMessage.AppendRequest.class,
+        PrimaryBackupMessage.AppendReply.class));
+  }
+
+  static Schema schema(String service) {
+    List<String> tables =
+        Stream.concat(OrderStore.TABLES.stream(), LogStore.TABLES.stream()).toList();
+    return new Schema(service, NAME, SCHEMA_VERSION, tables);
+  }
+
+  @Override
+  public Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
+    Database database = Database.open(folder.file(FILE), schema(config.service()), onFailure);
+    OrderStore orders = new OrderStore(database);
+    LogStore log = new LogStore(database, orders);
+    DurableState state = log.load();
+    OrderBook book = new OrderBook();
+    bringLevel(state, orders, book);
+    PrimaryBackupCore core =
+        new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
+    return new Opened(core, log, orders, book);
+  }
+
+  private static List<Integer> members(OrderConfig config) {
+    return Stream.concat(Stream.of(config.id()), config.peers().stream().map(OrderConfig.Peer::id))
+        .sorted()
+        .toList();
+  }
+
+  /** Applied orders are written after the log that has them, so a crash may have lost the last. */
+  private static void bringLevel(DurableState state, OrderStore orders, OrderBook book) {
+    long known = orders.applied();
+    for (Entry entry : state.entries().subList(0, (int) state.committed())) {
+      Optional<Order> order = book.apply(entry);
+      if (entry.index() > known) {
+        order.ifPresent(o -> orders.add(o.number(), entry.purchase(), entry.index()));
+        orders.appliedUpTo(entry.index());
+      }
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package toystore.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import toystore.edge.Address;
+import toystore.edge.OrderMessages;
+import toystore.edge.OrderMessages.BuyOutcome;
+import toystore.edge.OrderMessages.Health;
+import toystore.edge.OrderMessages.QueryOutcome;
+import toystore.edge.ServiceClient;
+import toystore.edge.Token;
+import toystore.model.PurchaseRequest;
+import toystore.replication.Epochs;
+
+/** Three replicas and a catalog on free ports of this machine, and a client that appoints leaders. */
+final class TestStore implements AutoCloseable {
+  static final Token TOKEN = Token.of("a-token-for-tests-only");
+
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+  private static final int PATIENCE_SECONDS = 20;
+
+  final Vertx vertx = Vertx.vertx();
+  final FakeCatalog catalog = new FakeCatalog();
+  private final Path folder;
+  private final int catalogPort;
+  private final Map<Integer, Integer> ports = new HashMap<>();
+  private final Map<Integer, String> deployments = new HashMap<>();
+  private final Map<Integer, ServiceClient> clients = new HashMap<>();
+  private long lastEpoch;
+
+  TestStore(Path folder) throws IOException {
+    this.folder = folder;
+    Path token = folder.resolve("token");
+    Files.writeString(token, "a-token-for-tests-only");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+    List<Integer> free = freePorts(4);
+    catalogPort = free.get(0);
+    for (int id = 1; id <= 3; id++) {
+      ports.put(id, free.get(id));
+      clients.put(
+          id,
+          new ServiceClient(
+              vertx, new Address("127.0.0.1", free.get(id)), TOKEN, Optional.empty(), 8));
+    }
+    await(catalog.listen(vertx, TOKEN, catalogPort));
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    List<Integer> free = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      sockets.add(socket);
+      free.add(socket.getLocalPort());
+    }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return free;
+  }
+
+  JsonObject config(int id) {
+    JsonArray peers = new JsonArray();
+    ports.forEach((peer, port) -> {
+      if (peer != id) {
+        peers.add(new JsonObject().put("id", peer).put("address", "127.0.0.1:" + port));
+      }
+    });
+    return new JsonObject()
+        .put("id", id)
+        .put("host", "127.0.0.1")
+        .put("port", ports.get(id))
+        .put("data", folder.resolve("order-" + id).toString())
+        .put("tokenFile", folder.resolve("token").toString())
+        .put("catalog", "127.0.0.1:" + catalogPort)
+        .put("peers", peers);
+  }
+
+  Path database(int id) {
+    return folder.resolve("order-" + id).resolve(PrimaryBackupEngine.FILE);
+  }
+
+  void start(int... ids) {
+    for (int id : ids) {
+      deployments.put(id, await(deploy(config(id))));
+    }
+  }
+
+  Future<String> deploy(JsonObject config) {
+    return vertx.deployVerticle(
+        new OrderVerticle(), new io.vertx.core.DeploymentOptions().setConfig(config));
+  }
+
+  void stop(int... ids) {
+    for (int id : ids) {
+      await(vertx.undeploy(deployments.remove(id)));
+    }
+  }
+
+  /** Names a leader to all that run, and waits until it is ready. */
+  void lead(int leader) {
+    lastEpoch = Epochs.next(lastEpoch, 1);
+    for (int id : deployments.keySet()) {
+      until(() -> health(id), Health::eligible);
+      await(appoint(id, lastEpoch, leader));
+    }
+    until(() -> health(leader), Health::ready);
+  }
+
+  Future<OrderMessages.Appointed> appoint(int id, long epoch, int leader) {
+    OrderMessages.Appoint body = new OrderMessages.Appoint(epoch, leader);
+    return clients.get(id).post("/appoint", body, OrderMessages.Appointed.class, CALL_TIMEOUT);
+  }
+
+  Future<Health> health(int id) {
+    return clients.get(id).get("/health", Health.class, CALL_TIMEOUT);
+  }
+
+  Future<OrderMessages.Summary> summary(int id) {
+    return clients.get(id).get("/summary", OrderMessages.Summary.class, CALL_TIMEOUT);
+  }
+
+  Future<List<BuyOutcome>> buy(int id, PurchaseRequest... requests) {
+    return clients
+        .get(id)
+        .post(
+            "/buy",
+            new OrderMessages.Buy(List.of(requests)),
+            OrderMessages.BuyOutcomes.class,
+            CALL_TIMEOUT)
+        .map(OrderMessages.BuyOutcomes::outcomes);
+  }
+
+  Future<List<QueryOutcome>> query(int id, Long... numbers) {
+    return clients
+        .get(id)
+        .post(
+            "/query",
+            new OrderMessages.Query(List.of(numbers)),
+            OrderMessages.QueryOutcomes.class,
+            CALL_TIMEOUT)
+        .map(OrderMessages.QueryOutcomes::outcomes);
+  }
+
+  ServiceClient stranger(int id) {
+    return new ServiceClient(
+        vertx,
+        clients.get(id).address(),
+        Token.of("not-the-token-of-this-store"),
+        Optional.empty(),
+        1);
+  }
+
+  /** Asks again and again until the answer is as wished. */
+  <T> T until(Supplier<Future<T>> question, Predicate<T> wish) {
+    return await(ask(question, wish));
+  }
+
+  private <T> Future<T> ask(Supplier<Future<T>> question, Predicate<T> wish) {
+    return question
+        .get()
+        .compose(answer -> wish.test(answer)
+            ? Future.succeededFuture(answer)
+            : vertx.timer(20, TimeUnit.MILLISECONDS).compose(fired -> ask(question, wish)));
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}
