@@ -1,0 +1,131 @@
+package toystore.catalog;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import toystore.edge.ConfigurationException;
+import toystore.edge.Settings;
+import toystore.edge.Tls;
+import toystore.edge.Token;
+
+/**
+ * The catalog's configuration, read once at start.
+ *
+ * <table>
+ * <caption>Keys of its file</caption>
+ * <tr><th>key</th><th>meaning</th><th>default</th></tr>
+ * <tr><td>host</td><td>address to listen on</td><td>required</td></tr>
+ * <tr><td>port</td><td>port to listen on, 0 for any free one</td><td>required</td></tr>
+ * <tr><td>data</td><td>folder of the database</td><td>required</td></tr>
+ * <tr><td>tokenFile</td><td>file with the store's token, readable by its owner only</td>
+ *     <td>required</td></tr>
+ * <tr><td>toys</td><td>file with the toys on offer, [{"name":"Tux","price":15.99},...]</td>
+ *     <td>required</td></tr>
+ * <tr><td>stock</td><td>units each toy starts with and is restocked to, 1 to 1,000,000,000</td>
+ *     <td>required</td></tr>
+ * <tr><td>restockPeriodMs</td><td>time between two checks for sold-out toys, 10 ms to a day</td>
+ *     <td>required</td></tr>
+ * <tr><td>leaseMs</td><td>how long a front-end may serve its cache unrenewed, 50 ms to a minute</td>
+ *     <td>required</td></tr>
+ * <tr><td>leaseMarginMs</td><td>how much longer it is waited for: more than two clocks drift apart
+ *     in a lease, 10 ms to a minute</td><td>a tenth of leaseMs, at least 10</td></tr>
+ * <tr><td>invalidateTimeoutMs</td><td>when an unacknowledged invalidation is sent again, 10 ms to a
+ *     minute</td><td>200</td></tr>
+ * <tr><td>settleDelayMs</td><td>how long a sale waits to share a transaction, 0 to 1000</td>
+ *     <td>20</td></tr>
+ * <tr><td>maxWaiting</td><td>decisions and answers that may wait, 1 to 1,000,000; more are refused
+ *     as unavailable</td><td>100000</td></tr>
+ * <tr><td>maxSessions</td><td>front-end sessions open at a time, 1 to 1000</td><td>100</td></tr>
+ * <tr><td>tls</td><td>{"certificate","key","authority"}: PEM files for the listener, and for calls
+ *     to front-ends</td><td>none: plain HTTP</td></tr>
+ * </table>
+ */
+record CatalogConfig(
+    String host,
+    int port,
+    Path data,
+    Token token,
+    Optional<Tls> tls,
+    List<PricedToy> toys,
+    CatalogOptions options) {
+  private static final int MINUTE_MS = 60_000;
+  private static final int DAY_MS = 24 * 60 * MINUTE_MS;
+  private static final int MAX_STOCK = 1_000_000_000;
+
+  /**
+   * Reads and checks all keys, and the files they name.
+   *
+   * @throws ConfigurationException naming the first key that is missing, wrong or unknown
+   */
+  static CatalogConfig read(JsonObject json) {
+    Settings settings = Settings.of(json);
+    CatalogConfig config = new CatalogConfig(
+        settings.text("host"),
+        settings.port("port"),
+        settings.path("data"),
+        Token.read(settings, "tokenFile"),
+        Tls.read(settings, "tls"),
+        readToys(settings.path("toys")),
+        readOptions(settings));
+    settings.refuseUnknown();
+    return config;
+  }
+
+  private static CatalogOptions readOptions(Settings settings) {
+    int leaseMs = settings.integer("leaseMs", 50, MINUTE_MS);
+    int marginMs = Math.max(10, leaseMs / 10);
+    return new CatalogOptions(
+        leaseMs,
+        settings.integer("leaseMarginMs", 10, MINUTE_MS, marginMs),
+        settings.integer("invalidateTimeoutMs", 10, MINUTE_MS, 200),
+        settings.integer("restockPeriodMs", 10, DAY_MS),
+        settings.integer("stock", 1, MAX_STOCK),
+        settings.integer("settleDelayMs", 0, 1_000, 20),
+        settings.integer("maxWaiting", 1, 1_000_000, 100_000),
+        settings.integer("maxSessions", 1, 1_000, 100),
+        new SecureRandom().nextLong());
+  }
+
+  private static List<PricedToy> readToys(Path file) {
+    try {
+      JsonArray array = new JsonArray(Buffer.buffer(Files.readAllBytes(file)));
+      Settings list = Settings.of(new JsonObject().put("toys", array));
+      List<PricedToy> toys =
+          list.sections("toys").stream().map(CatalogConfig::readToy).toList();
+      refuseTwins(toys);
+      return toys;
+    } catch (IOException e) {
+      throw new ConfigurationException("toys", "must be a readable file, was " + file);
+    } catch (DecodeException e) {
+      throw new ConfigurationException("toys", file + " is not a JSON list of toys");
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException("toys", "in " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static PricedToy readToy(Settings entry) {
+    PricedToy toy = new PricedToy(entry.text("name"), entry.hundredths("price"));
+    entry.refuseUnknown();
+    return toy;
+  }
+
+  private static void refuseTwins(List<PricedToy> toys) {
+    Set<String> names = new HashSet<>();
+    List<String> twins = new ArrayList<>();
+    toys.stream().map(PricedToy::name).filter(name -> !names.add(name)).forEach(twins::add);
+    if (toys.isEmpty() || !twins.isEmpty()) {
+      String problem = toys.isEmpty() ? "no toy" : "more than one toy named " + twins.get(0);
+      throw new ConfigurationException("toys", problem);
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package toystore.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import toystore.catalog.Sessions.Session;
+import toystore.edge.CatalogMessages;
+import toystore.edge.CatalogMessages.Done;
+import toystore.edge.CatalogMessages.Holds;
+import toystore.edge.CatalogMessages.ReserveOutcome;
+import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.edge.CatalogMessages.Toys;
+import toystore.edge.FrontEndMessages.Change;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+
+/**
+ * Decides all the catalog decides: who gets stock, and when a change may be known. Pure: time comes
+ * in as {@code nowMs} of one monotonic clock, and what must be done comes back as effects, to be
+ * carried out in step order.
+ *
+ * <p>A change is decided at once on the newest stock. It becomes visible, and is acknowledged, when
+ * it is durable and no session may hold an older copy of the toy: each has acknowledged the
+ * invalidation or is over. So nobody reads an older state than one he was told of.
+ */
+public final class CatalogCore {
+  private final CatalogOptions options;
+  private final StockRoom toys;
+  private final Ledger ledger;
+  private final Sessions sessions;
+  private final WriteDraft draft = new WriteDraft();
+  private final Waits waits;
+  private final long graceEndMs;
+  private long fence;
+  private long nextRestockMs;
+  private long nowMs;
+  private long reserved;
+  private long refused;
+  private long restocks;
+  private long pushes;
+  private CatalogEffects effects = new CatalogEffects();
+
+  /**
+   * Starts from what the disk holds; the first step carries new toys and prices.
+   *
+   * @param offered all toys on offer, in catalog order
+   */
+  public CatalogCore(
+      CatalogOptions options, CatalogState disk, List<PricedToy> offered, long nowMs) {
+    this.options = options;
+    this.nowMs = nowMs;
+    toys = new StockRoom(
+        Assortment.open(disk.toys(), offered, options.stock(), draft::toy),
+        draft,
+        options.repushMs(),
+        this::push);
+    ledger = new Ledger(options.hashSeed());
+    for (LedgerRow row : disk.ledger()) {
+      ledger.add(row, toys.require(row.toy()).position, nowMs);
+    }
+    fence = disk.number(Meta.FENCE);
+    sessions = new Sessions(options.sessionMs(), disk.number(Meta.LAST_SESSION));
+    nextRestockMs = nowMs + options.restockPeriodMs();
+    // Sessions of the last run are forgotten, but may serve copies until their leases end.
+    long oldLeaseMs = disk.number(Meta.LEASE_MS);
+    graceEndMs = nowMs + oldLeaseMs;
+    waits = new Waits(oldLeaseMs > 0, reply -> effects.reply(reply.token, reply.answer));
+    if (options.sessionMs() > oldLeaseMs) {
+      draft.meta(Meta.LEASE_MS, options.sessionMs());
+    }
+  }
+
+  /** Opens a session for a front-end whose cache is empty. Answered by its lease. */
+  public CatalogEffects hello(long token, int frontEnd, String address, long nowMs) {
+    begin(nowMs);
+    if (sessions.size() >= options.maxSessions()) {
+      return refuse(token, StoreError.UNAVAILABLE, "too many sessions");
+    }
+    Session session = sessions.open(frontEnd, address, nowMs);
+    draft.meta(Meta.LAST_SESSION, session.id);
+    effects.fact("session=" + session.id + " frontEnd=" + frontEnd + " became=OPEN");
+    WaitingReply reply =
+        new WaitingReply(token, new CatalogMessages.Session(session.id, options.leaseMs()));
+    waits.untilDurable(draft.nextId(), reply);
+    return finish();
+  }
+
+  /** Extends a session. Answered by its lease, or refused when it is over. */
+  public CatalogEffects renew(long token, long session, long nowMs) {
+    begin(nowMs);
+    if (!sessions.renew(session, nowMs)) {
+      return refuse(token, StoreError.SESSION_EXPIRED, "session " + session + " is over");
+    }
+    effects.reply(token, new CatalogMessages.Session(session, options.leaseMs()));
+    return finish();
+  }
+
+  /** What readers may see of these toys. A session that is over reads like none. */
+  public CatalogEffects read(long token, long session, List<String> names, long nowMs) {
+    begin(nowMs);
+    if (waits.size() >= options.maxWaiting()) {
+      return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
+    }
+    waits.onceOutOfGrace(
+        () -> effects.reply(token, new Toys(toys.views(sessions.find(session), names))));
+    return finish();
+  }
+
+  /** What readers may see of all toys, in catalog order; not cacheable. */
+  public CatalogEffects readAll(long token, long nowMs) {
+    return read(token, Sessions.NONE, toys.names(), nowMs);
+  }
+
+  /**
+   * Takes stock for each purchase whose key has no decision yet; repeats the decision on others.
+   * Answered when all decisions may be known; refused as FENCED below the fence.
+   */
+  public CatalogEffects reserve(
+      long token, long epoch, List<PurchaseRequest> requests, long nowMs) {
+    begin(nowMs);
+    if (epoch < fence) {
+      return refuseFenced(token, epoch);
+    }
+    if (waits.size() >= options.maxWaiting()) {
+      return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
+    }
+    List<ReserveOutcome> outcomes = new ArrayList<>(requests.size());
+    WaitingReply reply = new WaitingReply(token, new ReserveOutcomes(outcomes));
+    reply.waitForOneMore(); // For its own outcomes.
+    for (PurchaseRequest request : requests) {
+      outcomes.add(decide(request, reply));
+    }
+    waits.happened(reply);
+    return finish();
+  }
+
+  /** Turns holds into sales, in no hurry. Answered by Done when they are durable. */
+  public CatalogEffects settle(long token, List<String> keys, long nowMs) {
+    begin(nowMs);
+    for (String key : keys) {
+      int row = ledger.find(key);
+      if (row != Ledger.ABSENT && ledger.settle(row)) {
+        draft.sold(row, nowMs);
+      }
+    }
+    WaitingReply reply = new WaitingReply(token, new Done());
+    waits.untilDurable(draft.latestId(), reply);
+    return finish();
+  }
+
+  /** Refuses older epochs from now on, for ever. Answered by all Holds when that is durable. */
+  public CatalogEffects fence(long token, long epoch, long nowMs) {
+    begin(nowMs);
+    if (epoch < fence) {
+      return refuseFenced(token, epoch);
+    }
+    long writeId = draft.takenId();
+    if (epoch > fence) {
+      fence = epoch;
+      draft.meta(Meta.FENCE, epoch);
+      writeId = draft.nextId();
+      effects.fact("fence=" + epoch + " became=RAISED holds=" + ledger.holds().size());
+    }
+    answerHolds(token, 0, writeId);
+    return finish();
+  }
+
+  /** Answered by the Holds that are at least so old. */
+  public CatalogEffects holds(long token, long epoch, long olderThanMs, long nowMs) {
+    begin(nowMs);
+    if (epoch < fence) {
+      return refuseFenced(token, epoch);
+    }
+    answerHolds(token, olderThanMs, 0);
+    return finish();
+  }
+
+  /** A session has dropped its copies of these toys, and takes none older any more. */
+  public CatalogEffects acknowledged(long session, List<Change> dropped, long nowMs) {
+    begin(nowMs);
+    for (Change change : dropped) {
+      toys.acknowledge(session, change.name(), change.version());
+    }
+    return finish();
+  }
+
+  /** All writes up to this one are on disk. */
+  public CatalogEffects durable(long writeId, long nowMs) {
+    begin(nowMs);
+    waits.durable(writeId);
+    return finish();
+  }
+
+  /** Time has passed. */
+  public CatalogEffects tick(long nowMs) {
+    begin(nowMs);
+    if (nowMs >= nextRestockMs) {
+      nextRestockMs = nowMs + options.restockPeriodMs();
+      toys.restock(options.stock(), nowMs).forEach(this::restocked);
+    }
+    toys.tellAgain(nowMs);
+    return finish();
+  }
+
+  /** When the next {@link #tick} is due. */
+  public long nextTickMs() {
+    long next = Math.min(nextRestockMs, sessions.firstEndMs());
+    next = Math.min(next, draft.dueMs(options.settleDelayMs()));
+    if (waits.inGrace()) {
+      next = Math.min(next, graceEndMs);
+    }
+    return Math.min(next, toys.nextTellingMs());
+  }
+
+  public CatalogFigures figures() {
+    return new CatalogFigures(
+        toys.size(),
+        sessions.size(),
+        fence,
+        toys.pendingChanges(),
+        ledger.holds().size(),
+        ledger.size(),
+        ledger.bytes(),
+        reserved,
+        refused,
+        restocks,
+        pushes,
+        waits.inGrace());
+  }
+
+  /** The newest state of each toy: what the disk has once all writes are durable. */
+  public List<ToyRow> newest() {
+    return toys.newest();
+  }
+
+  private void begin(long nowMs) {
+    this.nowMs = nowMs;
+    effects = new CatalogEffects();
+    for (Session session : sessions.closeOver(nowMs)) {
+      toys.forget(session);
+      effects.over(session.id);
+      effects.fact("session=" + session.id + " frontEnd=" + session.frontEnd + " became=OVER");
+    }
+    if (waits.inGrace() && nowMs >= graceEndMs) {
+      draft.meta(Meta.LEASE_MS, options.sessionMs());
+      effects.fact("grace=OVER waiting=" + waits.size());
+      waits.graceOver();
+    }
+  }
+
+  private CatalogEffects finish() {
+    if (!waits.inGrace()) {
+      toys.release(waits.durableId(), waits::known);
+    }
+    if (draft.dueMs(options.settleDelayMs()) <= nowMs) {
+      effects.write(draft.take());
+    }
+    return effects;
+  }
+
+  private ReserveOutcome decide(PurchaseRequest request, WaitingReply reply) {
+    ToyStock toy = toys.find(request.name());
+    int row = ledger.find(request.key());
+    if (row != Ledger.ABSENT) {
+      waits.untilKnown(row, reply);
+      return ledger.recall(row, toy == null ? -1 : toy.position, request.quantity());
+    }
+    if (toy == null) {
+      return ReserveOutcome.TOY_NOT_FOUND;
+    }
+    boolean enough = toy.has(request.quantity());
+    LedgerState state = enough ? LedgerState.HELD : LedgerState.REJECTED;
+    LedgerRow decided = new LedgerRow(request.key(), toy.name, request.quantity(), state);
+    row = ledger.add(decided, toy.position, nowMs);
+    draft.decided(row, decided);
+    Pending pending =
+        enough ? toys.take(toy, request.quantity(), row, nowMs) : toys.refuse(toy, row);
+    if (enough) {
+      reserved++;
+    } else {
+      refused++;
+    }
+    waits.decided(row, pending);
+    pending.join(reply);
+    return enough ? ReserveOutcome.HELD : ReserveOutcome.OUT_OF_STOCK;
+  }
+
+  private void restocked(ToyStock toy) {
+    restocks++;
+    effects.fact("toy=" + toy.name + " became=RESTOCKED version=" + toy.newestVersion());
+  }
+
+  private void push(Push push) {
+    pushes++;
+    effects.push(push);
+  }
+
+  /**
+   * An order made of a hold is acknowledged by its leader, not here. So a hold is told only when its
+   * change may be known.
+   */
+  private void answerHolds(long token, long olderThanMs, long writeId) {
+    List<PurchaseRequest> purchases = new ArrayList<>();
+    WaitingReply reply = new WaitingReply(token, new Holds(purchases));
+    reply.waitForOneMore();
+    ledger.holds().forEach((row, hold) -> {
+      if (nowMs - hold.sinceMs() >= olderThanMs) {
+        purchases.add(new PurchaseRequest(hold.key(), hold.toy(), hold.quantity()));
+        waits.untilKnown(row, reply);
+      }
+    });
+    waits.untilDurable(writeId, reply);
+    waits.happened(reply);
+  }
+
+  private CatalogEffects refuseFenced(long token, long epoch) {
+    return refuse(token, StoreError.FENCED, "epoch " + epoch + " is below the fence " + fence);
+  }
+
+  private CatalogEffects refuse(long token, StoreError error, String message) {
+    effects.refuse(token, new StoreException(error, message));
+    return finish();
+  }
+}

@@ -1,0 +1,21 @@
+package toystore.catalog;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the disk holds at start.
+ *
+ * @param toys in catalog order; empty when the database is brand-new
+ * @param ledger in row order
+ * @param meta numbers never written are absent
+ */
+public record CatalogState(List<ToyRow> toys, Iterable<LedgerRow> ledger, Map<Meta, Long> meta) {
+  public static CatalogState brandNew() {
+    return new CatalogState(List.of(), List.of(), Map.of());
+  }
+
+  long number(Meta name) {
+    return meta.getOrDefault(name, 0L);
+  }
+}

@@ -1,0 +1,260 @@
+package toystore.catalog;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import toystore.disk.Database;
+import toystore.disk.GroupCommit;
+import toystore.disk.Schema;
+import toystore.disk.Session;
+import toystore.edge.CatalogMessages.Audit;
+import toystore.edge.CatalogMessages.ToyAudit;
+
+/**
+ * The catalog on disk. All waiting writes share a transaction.
+ *
+ * <p>The ledger is keyed by row number, not by purchase key: keys are random, and an index of them
+ * would touch a page of its own for each row. The core knows all keys, and decides each once.
+ */
+final class CatalogStore {
+  private static final List<String> TABLES = List.of(
+      "create table if not exists toys (position integer primary key, name text not null unique,"
+          + " price_cents integer not null, initial integer not null, restocked integer not null,"
+          + " stock integer not null check (stock >= 0), version integer not null) strict",
+      "create table if not exists ledger (id integer primary key, key text not null,"
+          + " toy text not null, quantity integer not null, state text not null"
+          + " check (state in ('held', 'sold', 'rejected'))) strict",
+      "create table if not exists meta (name text primary key, value integer not null) strict");
+  private static final String PUT_TOY =
+      "insert or replace into toys (position, name, price_cents, initial, restocked, stock, version)"
+          + " values (?, ?, ?, ?, ?, ?, ?)";
+  private static final String ADD_ROW =
+      "insert into ledger (id, key, toy, quantity, state) values (?, ?, ?, ?, ?)";
+  private static final String SELL = "update ledger set state = 'sold' where id = ?";
+  private static final String PUT_META = "insert or replace into meta (name, value) values (?, ?)";
+  private static final Map<LedgerState, String> WORDS = new EnumMap<>(LedgerState.class);
+
+  static {
+    for (LedgerState state : LedgerState.values()) {
+      WORDS.put(state, word(state));
+    }
+  }
+
+  private final Database database;
+
+  private CatalogStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Opens the database file, or makes it. Blocks.
+   *
+   * @param onFailure told once of a write that failed, after which nothing is written
+   */
+  static CatalogStore open(Path file, Consumer<Throwable> onFailure) {
+    Schema schema = new Schema("catalog", "catalog", 1, TABLES);
+    return new CatalogStore(Database.open(file, schema, onFailure));
+  }
+
+  /**
+   * Starts something from what the disk holds. Blocks. The ledger is read as it is asked for, once,
+   * so that a long one is never in memory twice.
+   */
+  <T> T load(Function<CatalogState, T> start) {
+    return database.read(session -> {
+      List<ToyRow> toys = toys(session);
+      Map<Meta, Long> meta = meta(session);
+      try (ResultSet rows = session
+          .prepare("select id, key, toy, quantity, state from ledger order by id")
+          .executeQuery()) {
+        return start.apply(new CatalogState(toys, () -> new LedgerRows(rows), meta));
+      } catch (UnreadableRow e) {
+        throw e.cause;
+      }
+    });
+  }
+
+  /** Calls {@code onDurable}, on the writer's thread, once these rows survive a crash. */
+  void write(Write write, Runnable onDurable) {
+    database.write(session -> put(session, write), onDurable);
+  }
+
+  /** Sums the books of each toy, in one consistent state, on the reader's thread. */
+  void audit(BiConsumer<Audit, SQLException> result) {
+    database.readAsync(CatalogStore::audit, result);
+  }
+
+  GroupCommit.Counts counts() {
+    return database.counts();
+  }
+
+  /** Writes what waits, and closes. Blocks. */
+  void close() {
+    database.close();
+  }
+
+  private static List<ToyRow> toys(Session session) throws SQLException {
+    List<ToyRow> toys = new ArrayList<>();
+    try (ResultSet rows = session
+        .prepare("select position, name, price_cents, initial, restocked, stock, version"
+            + " from toys order by position")
+        .executeQuery()) {
+      while (rows.next()) {
+        toys.add(new ToyRow(
+            rows.getInt(1),
+            rows.getString(2),
+            rows.getLong(3),
+            rows.getLong(4),
+            rows.getLong(5),
+            rows.getLong(6),
+            rows.getLong(7)));
+      }
+    }
+    return toys;
+  }
+
+  private static Map<Meta, Long> meta(Session session) throws SQLException {
+    Map<Meta, Long> meta = new EnumMap<>(Meta.class);
+    try (ResultSet rows = session.prepare("select name, value from meta").executeQuery()) {
+      while (rows.next()) {
+        meta.put(Meta.valueOf(rows.getString(1).toUpperCase(Locale.ROOT)), rows.getLong(2));
+      }
+    }
+    return meta;
+  }
+
+  private static void put(Session session, Write write) throws SQLException {
+    for (ToyRow toy : write.toys()) {
+      put(session, toy);
+    }
+    PreparedStatement add = session.prepare(ADD_ROW);
+    int id = write.firstRow();
+    for (LedgerRow row : write.ledger()) {
+      add.setInt(1, ++id); // For people, rows are counted from 1.
+      add.setString(2, row.key());
+      add.setString(3, row.toy());
+      add.setInt(4, row.quantity());
+      add.setString(5, WORDS.get(row.state()));
+      add.executeUpdate();
+    }
+    PreparedStatement sell = session.prepare(SELL);
+    for (int row : write.sold()) {
+      sell.setInt(1, row + 1);
+      sell.executeUpdate();
+    }
+    PreparedStatement put = session.prepare(PUT_META);
+    for (Map.Entry<Meta, Long> number : write.meta().entrySet()) {
+      put.setString(1, word(number.getKey()));
+      put.setLong(2, number.getValue());
+      put.executeUpdate();
+    }
+  }
+
+  private static void put(Session session, ToyRow toy) throws SQLException {
+    PreparedStatement put = session.prepare(PUT_TOY);
+    put.setInt(1, toy.position());
+    put.setString(2, toy.name());
+    put.setLong(3, toy.priceCents());
+    put.setLong(4, toy.initial());
+    put.setLong(5, toy.restocked());
+    put.setLong(6, toy.stock());
+    put.setLong(7, toy.version());
+    put.executeUpdate();
+  }
+
+  private static Audit audit(Session session) throws SQLException {
+    Map<String, Long> held = new HashMap<>();
+    Map<String, Long> sold = new HashMap<>();
+    try (ResultSet rows = session
+        .prepare("select toy, state, sum(quantity) from ledger where state <> 'rejected'"
+            + " group by toy, state")
+        .executeQuery()) {
+      while (rows.next()) {
+        boolean isHeld = rows.getString(2).equals(WORDS.get(LedgerState.HELD));
+        (isHeld ? held : sold).put(rows.getString(1), rows.getLong(3));
+      }
+    }
+    List<ToyAudit> toys = new ArrayList<>();
+    for (ToyRow toy : toys(session)) {
+      toys.add(new ToyAudit(
+          toy.name(),
+          toy.initial(),
+          toy.restocked(),
+          toy.stock(),
+          held.getOrDefault(toy.name(), 0L),
+          sold.getOrDefault(toy.name(), 0L)));
+    }
+    return new Audit(toys);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Ledger rows as they come from the disk. */
+  private static final class LedgerRows implements Iterator<LedgerRow> {
+    private final ResultSet rows;
+    private int id;
+    private boolean hasNext;
+
+    LedgerRows(ResultSet rows) {
+      this.rows = rows;
+      advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return hasNext;
+    }
+
+    @Override
+    public LedgerRow next() {
+      if (!hasNext) {
+        throw new NoSuchElementException();
+      }
+      try {
+        if (rows.getInt(1) != ++id) {
+          throw new SQLException("ledger row " + id + " is missing");
+        }
+        LedgerState state = LedgerState.valueOf(rows.getString(5).toUpperCase(Locale.ROOT));
+        LedgerRow row = new LedgerRow(rows.getString(2), rows.getString(3), rows.getInt(4), state);
+        advance();
+        return row;
+      } catch (SQLException e) {
+        throw new UnreadableRow(e);
+      }
+    }
+
+    private void advance() {
+      try {
+        hasNext = rows.next();
+      } catch (SQLException e) {
+        throw new UnreadableRow(e);
+      }
+    }
+  }
+
+  /** Takes a failure through code that knows no SQL. */
+  private static final class UnreadableRow extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final SQLException cause;
+
+    UnreadableRow(SQLException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package toystore.catalog;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.disk.DataFolder;
+import toystore.disk.DataFolderException;
+import toystore.edge.InternalServer;
+import toystore.edge.ProcessEnd;
+import toystore.replication.Epochs;
+
+/** The catalog service: reads its configuration, opens its data, listens. Runs as one instance. */
+public final class CatalogVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogVerticle.class);
+  private static final String DATABASE = "catalog.db";
+
+  /** What was opened, off the event loop. */
+  private record Opened(
+      CatalogConfig config, DataFolder folder, CatalogStore store, CatalogCore core) {}
+
+  /** What {@code /health} says. */
+  record Health(String service) {}
+
+  /**
+   * What {@code /state} says.
+   *
+   * @param epoch the fence, for people
+   * @param grace whether it waits for the sessions of its last run to end
+   */
+  record State(
+      String service,
+      String role,
+      int toys,
+      int sessions,
+      long fence,
+      String epoch,
+      int pendingChanges,
+      int holds,
+      int ledgerRows,
+      boolean grace) {}
+
+  private final long startNanos = System.nanoTime();
+  private Opened opened;
+  private InvalidationPublisher publisher;
+  private CatalogService service;
+  private InternalServer server;
+  private int port;
+
+  /** The port it listens on, once it is deployed. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx.executeBlocking(this::open).compose(all -> {
+      opened = all;
+      // A verticle that failed to start is not stopped.
+      return serve(all).recover(failure -> close().compose(done -> Future.failedFuture(failure)));
+    });
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server.shutdown().eventually(this::close);
+  }
+
+  private Opened open() {
+    CatalogConfig config = CatalogConfig.read(config());
+    DataFolder folder = DataFolder.open(config.data());
+    try {
+      CatalogStore store = CatalogStore.open(
+          folder.file(DATABASE),
+          cause -> ProcessEnd.fatal(LOG, "the catalog cannot write to its disk", cause));
+      CatalogCore core =
+          store.load(disk -> new CatalogCore(config.options(), disk, config.toys(), nowMs()));
+      return new Opened(config, folder, store, core);
+    } catch (DataFolderException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private Future<Integer> serve(Opened all) {
+    CatalogConfig config = all.config;
+    publisher = new InvalidationPublisher(
+        vertx,
+        config.token(),
+        config.tls(),
+        Duration.ofMillis(config.options().repushMs()),
+        (session, dropped) -> service.acknowledged(session, dropped));
+    service = new CatalogService(vertx, all.core, all.store, publisher, this::nowMs);
+    service.start();
+    server = new InternalServer(vertx, config.token(), config.tls())
+        .observe(
+            () -> new Health("catalog"),
+            () -> true,
+            this::state,
+            CatalogMetrics.of(service, all.store));
+    new CatalogApi(service, all.core, all.store).addTo(server);
+    return server.listen(config.host(), config.port()).onSuccess(actual -> {
+      port = actual;
+      LOG.info("service=catalog became=READY address={}:{} {}", config.host(), actual, state());
+    });
+  }
+
+  private Future<Void> close() {
+    service.stop();
+    publisher.close();
+    return vertx.executeBlocking(() -> {
+      opened.store.close();
+      opened.folder.close();
+      return null;
+    });
+  }
+
+  private State state() {
+    CatalogFigures figures = service.figures();
+    return new State(
+        "catalog",
+        "catalog",
+        figures.toys(),
+        figures.sessions(),
+        figures.fence(),
+        Epochs.text(figures.fence()),
+        figures.pendingChanges(),
+        figures.holds(),
+        figures.ledgerRows(),
+        figures.inGrace());
+  }
+
+  private long nowMs() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+  }
+}
