@@ -1,0 +1,44 @@
+package toystore.operations;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the catalog and the replicas say of themselves, asked one after the other: it belongs together only at rest.
+ *
+ * @param toys the catalog's books, in its order
+ * @param replicas by service name
+ */
+record AuditSample(List<ToyBooks> toys, Map<String, ReplicaBooks> replicas) {
+  AuditSample {
+    toys = List.copyOf(toys);
+    replicas = new TreeMap<>(replicas);
+  }
+
+  /** The catalog's numbers for one toy. */
+  record ToyBooks(String name, long initial, long restocked, long inStock, long held, long sold) {
+    boolean isBalanced() {
+      return initial + restocked == inStock + held + sold;
+    }
+  }
+
+  /**
+   * The orders of one replica in short.
+   *
+   * @param digest equal on two replicas exactly when their orders are
+   * @param sold units by toy
+   * @param file what its database file holds
+   */
+  record ReplicaBooks(long orders, String digest, Map<String, Long> sold, OrderFile.Count file) {}
+
+  long held() {
+    return toys.stream().mapToLong(ToyBooks::held).sum();
+  }
+
+  /** Nothing is held, and no replica is behind another. */
+  boolean looksAtRest() {
+    return held() == 0
+        && replicas.values().stream().mapToLong(ReplicaBooks::orders).distinct().count() <= 1;
+  }
+}

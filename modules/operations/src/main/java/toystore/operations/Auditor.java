@@ -1,0 +1,127 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.operations.AuditReport.Verdict;
+import toystore.operations.AuditSample.ReplicaBooks;
+import toystore.operations.AuditSample.ToyBooks;
+
+/** Asks a running store for its books until it is at rest, and checks them. */
+final class Auditor {
+  private static final Duration ONE_ANSWER = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(200);
+
+  /** Books that stay the same for so long are not on their way to anything better. */
+  private static final Duration STILL = Duration.ofSeconds(5);
+
+  private final Fleet fleet;
+  private AuditSample last = new AuditSample(List.of(), Map.of());
+  private long lastChangeNanos;
+
+  Auditor(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  AuditReport audit(Duration limit) {
+    List<String> down = fleet.services().stream()
+        .filter(service -> service.kind() != Service.Kind.FRONT_END)
+        .filter(service -> fleet.process(service).isEmpty())
+        .map(service -> service + " is down")
+        .toList();
+    if (!down.isEmpty()) {
+      return report(Verdict.CANNOT_TELL, down);
+    }
+    Deadline deadline = Deadline.in(limit);
+    lastChangeNanos = System.nanoTime();
+    List<String> obstacles;
+    do {
+      AuditSample before = last;
+      obstacles = takeSample();
+      boolean same = obstacles.isEmpty() && last.equals(before);
+      if (!same) {
+        lastChangeNanos = System.nanoTime();
+      } else if (last.looksAtRest() || isStill()) {
+        List<String> broken = AuditRules.broken(last);
+        return report(broken.isEmpty() ? Verdict.HOLDS : Verdict.BROKEN, broken);
+      }
+    } while (deadline.pause(BETWEEN_SAMPLES));
+    return report(
+        Verdict.CANNOT_TELL,
+        obstacles.isEmpty()
+            ? List.of("the store did not come to rest within " + limit.toSeconds() + " s")
+            : obstacles);
+  }
+
+  private boolean isStill() {
+    return System.nanoTime() - lastChangeNanos > STILL.toNanos();
+  }
+
+  private AuditReport report(Verdict verdict, List<String> findings) {
+    return new AuditReport(verdict, findings, last);
+  }
+
+  /** Says why there is no whole sample; then the last one stays. */
+  private List<String> takeSample() {
+    Map<Service, JsonNode> answers = new LinkedHashMap<>();
+    List<String> obstacles = new ArrayList<>();
+    for (Service service : fleet.services()) {
+      if (service.kind() != Service.Kind.FRONT_END) {
+        String path = service.kind() == Service.Kind.CATALOG ? "/audit" : "/summary";
+        Probe.Answer answer = fleet.ask(service, path, ONE_ANSWER).join();
+        answers.put(service, answer.body());
+        if (!answer.isOk()) {
+          obstacles.add(service + " does not say" + reason(answer));
+        }
+      }
+    }
+    if (obstacles.isEmpty()) {
+      last = sample(answers);
+    }
+    return obstacles;
+  }
+
+  private static String reason(Probe.Answer answer) {
+    String message = answer.body().path("error").path("message").asText("");
+    return message.isEmpty() ? "" : ": " + message;
+  }
+
+  private AuditSample sample(Map<Service, JsonNode> answers) {
+    List<ToyBooks> toys = new ArrayList<>();
+    Map<String, ReplicaBooks> replicas = new HashMap<>();
+    answers.forEach((service, answer) -> {
+      if (service.kind() == Service.Kind.CATALOG) {
+        answer.path("toys").forEach(toy -> toys.add(toy(toy)));
+      } else {
+        replicas.put(service.name(), replica(service, answer));
+      }
+    });
+    return new AuditSample(toys, replicas);
+  }
+
+  private static ToyBooks toy(JsonNode toy) {
+    return new ToyBooks(
+        toy.path("name").asText(),
+        toy.path("initial").asLong(),
+        toy.path("restocked").asLong(),
+        toy.path("inStock").asLong(),
+        toy.path("held").asLong(),
+        toy.path("sold").asLong());
+  }
+
+  private ReplicaBooks replica(Service service, JsonNode summary) {
+    Map<String, Long> sold = new HashMap<>();
+    summary
+        .path("sold")
+        .properties()
+        .forEach(toy -> sold.put(toy.getKey(), toy.getValue().asLong()));
+    try (OrderFile file = OrderFile.open(fleet.folder().orders(service))) {
+      return new ReplicaBooks(
+          summary.path("orders").asLong(), summary.path("digest").asText(), sold, file.count());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package toystore.operations;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the scripts, the default configuration and the built jars are.
+ *
+ * @param home the folder that holds bin/ and conf/, absolute
+ */
+record Checkout(Path home) {
+  /** bin/toystore says where it is; a test runs somewhere below it. */
+  static Checkout find() {
+    String said = System.getProperty("toystore.checkout");
+    if (said != null) {
+      return new Checkout(Path.of(said));
+    }
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      if (Files.isExecutable(folder.resolve("bin/vertx"))) {
+        return new Checkout(folder);
+      }
+    }
+    throw new OperationFailed("no bin/vertx in or above " + Path.of("").toAbsolutePath());
+  }
+
+  Path vertx() {
+    return home.resolve("bin/vertx");
+  }
+
+  Path conf() {
+    return home.resolve("conf");
+  }
+
+  /** The jars as built; bin/toystore and bin/vertx look in the same place. */
+  Path lib() {
+    String chosen = System.getenv("TOYSTORE_LIB");
+    return chosen == null || chosen.isEmpty()
+        ? home.resolve("modules/distribution/target/lib")
+        : Path.of(chosen).toAbsolutePath();
+  }
+
+  /** {@code --data}, else the environment's TOYSTORE_DATA, else data/ here. */
+  Path data(Path chosen) {
+    if (chosen != null) {
+      return chosen.toAbsolutePath().normalize();
+    }
+    String environment = System.getenv("TOYSTORE_DATA");
+    return environment == null || environment.isEmpty()
+        ? home.resolve("data")
+        : Path.of(environment).toAbsolutePath().normalize();
+  }
+}

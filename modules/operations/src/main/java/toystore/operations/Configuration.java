@@ -1,0 +1,111 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/**
+ * The configuration with which the services of one store run: the templates of conf/, with all that they must agree on
+ * put in. Owned by one thread; reads and writes no file.
+ */
+final class Configuration {
+  private final Map<Service, ObjectNode> services = new LinkedHashMap<>();
+
+  /**
+   * Starts from the templates.
+   *
+   * @param templates one for each service, in starting order; those of further front-ends are the first's
+   */
+  Configuration(Map<Service, ObjectNode> templates) {
+    templates.forEach((service, template) -> services.put(service, template.deepCopy()));
+    services.forEach(this::numberFrontEnd);
+  }
+
+  private void numberFrontEnd(Service service, ObjectNode conf) {
+    if (service.kind() == Service.Kind.FRONT_END && service.id() > 1) {
+      int further = service.id() - 1;
+      conf.put("id", conf.path("id").asInt(1) + further);
+      conf.put("port", conf.path("port").asInt() + further);
+      conf.put("internalPort", conf.path("internalPort").asInt() + further);
+    }
+  }
+
+  /** Gives each service its own folder, and all the same token. */
+  Configuration in(StoreFolder folder) {
+    services.forEach((service, conf) -> {
+      if (conf.has("data")) {
+        conf.put("data", folder.data(service).toString());
+      }
+      conf.put("tokenFile", folder.token().toString());
+    });
+    return this;
+  }
+
+  Configuration withStock(int units) {
+    services.get(Service.CATALOG).put("stock", units);
+    return this;
+  }
+
+  Configuration withEngine(Engine engine) {
+    frontEnds().forEach((service, conf) -> conf.put("engine", engine.toString()));
+    return this;
+  }
+
+  Configuration withCache(Optional<Boolean> enabled) {
+    enabled.ifPresent(
+        on -> frontEnds().forEach((service, conf) -> conf.withObject("/cache").put("enabled", on)));
+    return this;
+  }
+
+  /** Moves every service to ports from there, and tells each where the others are now. */
+  Configuration withPorts(IntSupplier freePorts) {
+    services.forEach((service, conf) -> {
+      conf.put("port", freePorts.getAsInt());
+      if (service.kind() == Service.Kind.FRONT_END) {
+        conf.put("internalPort", freePorts.getAsInt());
+      }
+    });
+    services.values().forEach(this::followMoves);
+    return this;
+  }
+
+  private void followMoves(ObjectNode conf) {
+    if (conf.has("catalog")) {
+      conf.put("catalog", moved(conf.path("catalog"), Service.CATALOG));
+    }
+    for (String list : new String[] {"peers", "replicas"}) {
+      for (JsonNode peer : conf.path(list)) {
+        Service replica = Service.replica(peer.path("id").asInt());
+        ((ObjectNode) peer).put("address", moved(peer.path("address"), replica));
+      }
+    }
+  }
+
+  /** The same host, the port that the service has now. */
+  private String moved(JsonNode address, Service service) {
+    ObjectNode target = services.get(service);
+    if (target == null) {
+      throw new OperationFailed(
+          "the configuration names " + service + ", which this store has not");
+    }
+    String text = address.asText();
+    return text.substring(0, text.lastIndexOf(':') + 1) + target.path("port").asInt();
+  }
+
+  private Map<Service, ObjectNode> frontEnds() {
+    Map<Service, ObjectNode> found = new LinkedHashMap<>(services);
+    found.keySet().removeIf(service -> service.kind() != Service.Kind.FRONT_END);
+    return found;
+  }
+
+  int stock() {
+    return services.get(Service.CATALOG).path("stock").asInt();
+  }
+
+  Map<Service, ObjectNode> services() {
+    return services;
+  }
+}

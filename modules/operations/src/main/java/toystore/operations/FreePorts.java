@@ -1,0 +1,44 @@
+package toystore.operations;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+/**
+ * Ports that nobody listens on, each handed out once. They lie below the range from which the system takes the
+ * ports of outgoing connections, so that none is lost before its service binds it.
+ */
+final class FreePorts implements IntSupplier {
+  private static final int FIRST = 20_000;
+  private static final int LAST = 32_000;
+  private static final int ATTEMPTS = 1_000;
+
+  private final Random chance = new Random();
+  private final Set<Integer> given = new HashSet<>();
+
+  @Override
+  public int getAsInt() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = FIRST + chance.nextInt(LAST - FIRST);
+      if (isFree(port) && given.add(port)) {
+        return port;
+      }
+    }
+    throw new OperationFailed("no free port found between " + FIRST + " and " + LAST);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true); // as the services bind it
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

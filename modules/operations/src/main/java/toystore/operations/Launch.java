@@ -1,0 +1,74 @@
+package toystore.operations;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Starts the processes of a store, by bin/vertx, so that they outlive the command and its terminal.
+ *
+ * @param checkout whose bin/vertx
+ * @param folder the store's
+ * @param engine of the replicas
+ */
+record Launch(Checkout checkout, StoreFolder folder, Engine engine) {
+  private static final long LOG_LIMIT_BYTES = 10_000_000;
+  private static final int OLD_LOGS = 3;
+
+  /** Starts the service; its run file names the process when this returns. */
+  ServiceProcess start(Service service) {
+    Path log = folder.log(service);
+    ProcessBuilder builder = new ProcessBuilder(command(service))
+        .directory(checkout.home().toFile())
+        .redirectInput(new File("/dev/null"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().put("TOYSTORE_LIB", folder.lib().toString());
+    try {
+      Files.createDirectories(log.getParent());
+      rotate(log);
+      // The same process all the way: setsid, sh and java replace each other in it.
+      long pid = builder.start().pid();
+      ServiceProcess process = new ServiceProcess(ProcessId.of(pid)
+          .orElseThrow(() -> new OperationFailed(service + " ended at once: see " + log)));
+      process.record(folder.run(service));
+      return process;
+    } catch (IOException e) {
+      throw new OperationFailed("cannot start " + service, e);
+    }
+  }
+
+  private List<String> command(Service service) {
+    List<String> command = new ArrayList<>(List.of(onPath("setsid") ? "setsid" : "nohup"));
+    command.addAll(List.of(
+        checkout.vertx().toString(),
+        "run",
+        service.verticle(engine),
+        "-conf",
+        folder.conf(service).toString()));
+    return command;
+  }
+
+  private static boolean onPath(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /** A log that has grown long becomes log.1, and so on; only a start does this. */
+  private static void rotate(Path log) throws IOException {
+    if (!Files.exists(log) || Files.size(log) < LOG_LIMIT_BYTES) {
+      return;
+    }
+    for (int age = OLD_LOGS; age >= 1; age--) {
+      Path younger = age == 1 ? log : Path.of(log + "." + (age - 1));
+      if (Files.exists(younger)) {
+        Files.move(younger, Path.of(log + "." + age), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+}

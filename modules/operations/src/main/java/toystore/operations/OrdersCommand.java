@@ -1,0 +1,48 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "orders",
+    description = {
+      "Print a replica's committed orders, one JSON object a line in number order, straight from its",
+      "database file: it may run or be down."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  bin/toystore orders --replica 1", "  bin/toystore orders --replica 3 | wc -l"})
+final class OrdersCommand extends StoreCommand {
+  @Spec
+  private CommandSpec spec;
+
+  @Option(names = "--replica", paramLabel = "N", required = true, description = "1, 2 or 3.")
+  private int replica;
+
+  @Override
+  public Integer call() {
+    if (replica < 1 || replica > Service.REPLICAS) {
+      throw new ParameterException(
+          spec.commandLine(), "--replica: '" + replica + "' is not from 1 to " + Service.REPLICAS);
+    }
+    Console console = console();
+    StringBuilder lines = new StringBuilder();
+    try (OrderFile file = OrderFile.open(store().orders(replica))) {
+      file.forEach(order -> add(order, lines, console));
+    }
+    console.text(lines.toString());
+    return OK;
+  }
+
+  /** A write for every line would take longer than reading them. */
+  private static void add(ObjectNode order, StringBuilder lines, Console console) {
+    lines.append(Json.line(order)).append('\n');
+    if (lines.length() > 1 << 16) {
+      console.text(lines.toString());
+      lines.setLength(0);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package toystore.operations;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * One microservice of a store.
+ *
+ * @param name what people call it: catalog, order-1, front-end, ...
+ * @param id from 1 among those of its kind
+ */
+public record Service(String name, Kind kind, int id) {
+  /** The three kinds of microservice, in the order in which they start. */
+  public enum Kind {
+    CATALOG,
+    ORDER,
+    FRONT_END
+  }
+
+  static final int REPLICAS = 3;
+
+  static final Service CATALOG = new Service("catalog", Kind.CATALOG, 1);
+
+  static Service replica(int id) {
+    return new Service("order-" + id, Kind.ORDER, id);
+  }
+
+  /** The first front-end has no number: most stores have one. */
+  static Service frontEnd(int id) {
+    return new Service(id == 1 ? "front-end" : "front-end-" + id, Kind.FRONT_END, id);
+  }
+
+  /** All services of a store, in the order in which they start. */
+  static List<Service> all(int frontEnds) {
+    return Stream.of(
+            Stream.of(CATALOG),
+            replicas().stream(),
+            IntStream.rangeClosed(1, frontEnds).mapToObj(Service::frontEnd))
+        .flatMap(services -> services)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  static List<Service> replicas() {
+    return IntStream.rangeClosed(1, REPLICAS)
+        .mapToObj(Service::replica)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Its verticle; a replica's depends on the engine. */
+  String verticle(Engine engine) {
+    return switch (kind) {
+      case CATALOG -> "toystore.catalog.CatalogVerticle";
+      case ORDER -> engine.verticle();
+      case FRONT_END -> "toystore.frontend.FrontEndVerticle";
+    };
+  }
+
+  /** The file under conf/ from which its configuration is made. */
+  String template(Engine engine) {
+    return switch (kind) {
+      case CATALOG -> "catalog.json";
+      case ORDER -> engine.template(this);
+      case FRONT_END -> "front-end.json";
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

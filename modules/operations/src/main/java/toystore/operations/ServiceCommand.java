@@ -1,0 +1,97 @@
+package toystore.operations;
+
+import java.util.function.BiConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** A command on one service. */
+abstract class ServiceCommand extends StoreCommand {
+  private final BiConsumer<Store, String> act;
+  private final String done;
+
+  @Parameters(
+      paramLabel = "SERVICE",
+      description = "catalog, order-1, order-2, order-3 or front-end.")
+  private String service;
+
+  private ServiceCommand(BiConsumer<Store, String> act, String done) {
+    this.act = act;
+    this.done = done;
+  }
+
+  @Override
+  public Integer call() {
+    act.accept(store(), service);
+    console().line(service + " " + done);
+    return OK;
+  }
+
+  @Command(
+      name = "kill",
+      description = "End a service at once (SIGKILL), as a crash does.",
+      footerHeading = "%nExample:%n",
+      footer = "  bin/toystore kill order-3")
+  static final class Kill extends ServiceCommand {
+    Kill() {
+      super(Store::kill, "was killed");
+    }
+  }
+
+  @Command(
+      name = "pause",
+      description = "Make a service hang (SIGSTOP) until it is resumed.",
+      footerHeading = "%nExample:%n",
+      footer = "  bin/toystore pause order-3")
+  static final class Pause extends ServiceCommand {
+    Pause() {
+      super(Store::pause, "is paused");
+    }
+  }
+
+  @Command(
+      name = "resume",
+      description = "Let a paused service go on (SIGCONT).",
+      footerHeading = "%nExample:%n",
+      footer = "  bin/toystore resume order-3")
+  static final class Resume extends ServiceCommand {
+    Resume() {
+      super(Store::resume, "goes on");
+    }
+  }
+
+  @Command(
+      name = "stop",
+      description = "Stop a service, gracefully, and wait until it is gone.",
+      footerHeading = "%nExample:%n",
+      footer = "  bin/toystore stop catalog")
+  static final class Stop extends ServiceCommand {
+    Stop() {
+      super(Store::stop, "is down");
+    }
+  }
+
+  @Command(
+      name = "start",
+      description = "Start a service that is down, and wait until it is ready.",
+      footerHeading = "%nExample:%n",
+      footer = "  bin/toystore start order-3")
+  static final class Start extends ServiceCommand {
+    Start() {
+      super(Store::start, "is up");
+    }
+  }
+
+  @Command(
+      name = "rebuild",
+      description = {
+        "Give an order replica new files, with all orders from the other replicas, which must be up.",
+        "For a replica whose files are damaged or lost; the old files are kept beside the new ones."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  bin/toystore rebuild order-2")
+  static final class RebuildReplica extends ServiceCommand {
+    RebuildReplica() {
+      super(Store::rebuild, "is rebuilt");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The process of one service, as its run file names it; no other process is ever signalled. */
+final class ServiceProcess {
+  /** The signals that commands send. */
+  enum Signal {
+    TERM,
+    KILL,
+    STOP,
+    CONT
+  }
+
+  private static final Duration UNTIL_KILLED = Duration.ofSeconds(10);
+  private static final Duration UNTIL_SIGNALLED = Duration.ofSeconds(2);
+
+  private final ProcessId id;
+
+  ServiceProcess(ProcessId id) {
+    this.id = id;
+  }
+
+  /** The process that runs the service; empty when it is down. */
+  static Optional<ServiceProcess> recorded(Path runFile) {
+    if (!Files.exists(runFile)) {
+      return Optional.empty();
+    }
+    ObjectNode json = Json.read(runFile);
+    ProcessId id = new ProcessId(
+        json.path("pid").asLong(),
+        json.path("startTicks").asLong(),
+        json.path("boot").asText());
+    return id.isGone() ? Optional.empty() : Optional.of(new ServiceProcess(id));
+  }
+
+  void record(Path runFile) {
+    ObjectNode json = Json.object()
+        .put("pid", id.pid())
+        .put("startTicks", id.startTicks())
+        .put("boot", id.boot())
+        .put("started", Instant.now().toString());
+    Json.write(runFile, json);
+  }
+
+  long pid() {
+    return id.pid();
+  }
+
+  boolean isGone() {
+    return id.isGone();
+  }
+
+  boolean isPaused() {
+    return id.condition() == ProcessId.Condition.STOPPED;
+  }
+
+  Duration uptime() {
+    return ProcessHandle.of(id.pid())
+        .flatMap(handle -> handle.info().startInstant())
+        .map(start -> Duration.between(start, Instant.now()))
+        .filter(uptime -> !uptime.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
+  /** Ends it without a chance to tidy up, and waits until it is gone. */
+  void kill() {
+    signal(Signal.KILL);
+    if (!Deadline.await(UNTIL_KILLED, this::isGone)) {
+      throw new OperationFailed(
+          "process " + pid() + " does not end, though killed (waits for a disk?)");
+    }
+  }
+
+  /** Asks it to end, paused or not. */
+  void terminate() {
+    signal(Signal.TERM);
+    signal(Signal.CONT); // the request waits while a process is stopped
+  }
+
+  void pause() {
+    signal(Signal.STOP);
+    awaitCondition(ProcessId.Condition.STOPPED);
+  }
+
+  void resume() {
+    signal(Signal.CONT);
+    awaitCondition(ProcessId.Condition.RUNNING);
+  }
+
+  private void awaitCondition(ProcessId.Condition wanted) {
+    if (!Deadline.await(UNTIL_SIGNALLED, () -> id.condition() == wanted)) {
+      throw new OperationFailed("process " + pid() + " is not " + wanted + " though signalled");
+    }
+  }
+
+  private void signal(Signal signal) {
+    if (isGone()) {
+      return;
+    }
+    try {
+      // The shell's own word: not every machine has a kill program.
+      Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      if (!kill.waitFor(UNTIL_SIGNALLED.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill.destroyForcibly();
+      } else if (kill.exitValue() != 0 && !isGone()) {
+        throw new OperationFailed("not allowed to send " + signal + " to process " + pid());
+      }
+    } catch (IOException e) {
+      throw new OperationFailed("cannot send " + signal + " to process " + pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationFailed("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How one service is.
+ *
+ * @param pid empty when it is down
+ * @param answers false when it is live and yet said nothing in time
+ * @param details all that it says of itself, by its own names
+ */
+public record ServiceStatus(
+    Service service,
+    State state,
+    OptionalLong pid,
+    String address,
+    boolean answers,
+    Duration uptime,
+    ObjectNode details) {
+
+  /** Whether a service can do its work. */
+  public enum State {
+    LIVE,
+    PAUSED,
+    DOWN,
+    /** Its process is there, its listener not yet. */
+    STARTING;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What a replica is at the moment, in lower case. */
+  public Optional<String> role() {
+    return text("role");
+  }
+
+  public boolean isLeader() {
+    return role().filter("leader"::equals).isPresent();
+  }
+
+  /** The value of that name among the details, where it is there and not null. */
+  Optional<String> text(String name) {
+    return details.hasNonNull(name) ? Optional.of(details.get(name).asText()) : Optional.empty();
+  }
+
+  /** The number of that name among the details. */
+  public OptionalLong number(String name) {
+    return details.path(name).isNumber()
+        ? OptionalLong.of(details.get(name).asLong())
+        : OptionalLong.empty();
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = Json.object().put("service", service.name()).put("state", state.toString());
+    pid.ifPresent(known -> json.put("pid", known));
+    json.put("address", address);
+    if (pid.isPresent()) {
+      json.put("answers", answers).put("uptimeMs", uptime.toMillis());
+    }
+    details.properties().forEach(field -> json.putIfAbsent(field.getKey(), field.getValue()));
+    return json;
+  }
+}

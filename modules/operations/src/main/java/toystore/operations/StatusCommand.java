@@ -1,0 +1,123 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import toystore.replication.Epochs;
+
+@Command(
+    name = "status",
+    description = "Show how each service is. A service that hangs does not hold this up.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bin/toystore status",
+      "  bin/toystore status --json | jq -r '.services[] | select(.role == \"leader\") | .service'"
+    })
+final class StatusCommand extends StoreCommand {
+  private static final long SECONDS_A_MINUTE = 60;
+  private static final long SECONDS_AN_HOUR = 3_600;
+  private static final long SECONDS_A_DAY = 86_400;
+
+  @Option(
+      names = "--json",
+      description = "Print JSON, with all that the services say of themselves.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    StoreStatus status = store().status();
+    if (json) {
+      console().line(Json.line(status.toJson()));
+    } else {
+      console().table(table(status));
+    }
+    return OK;
+  }
+
+  static Table table(StoreStatus status) {
+    Table table = new Table(
+        "SERVICE",
+        "STATE",
+        "PID",
+        "ADDRESS",
+        "ROLE",
+        "LEADER",
+        "EPOCH",
+        "LAST ORDER",
+        "BEHIND",
+        "CACHED",
+        "HITS",
+        "UPTIME");
+    for (ServiceStatus service : status.services()) {
+      table.row(
+          service.service(),
+          state(service),
+          number(service.pid()),
+          service.address(),
+          service.role().orElse("-"),
+          leader(service),
+          epoch(service.number("epoch")),
+          lastOrder(service.number("lastOrder")),
+          number(service.number("behindBy")),
+          cached(service.details().path("cache")),
+          hitRatio(service.details().path("cache")),
+          service.pid().isPresent() ? duration(service.uptime()) : "-");
+    }
+    return table;
+  }
+
+  private static String state(ServiceStatus service) {
+    return service.state() == ServiceStatus.State.LIVE && !service.answers()
+        ? "live, silent"
+        : service.state().toString();
+  }
+
+  private static String number(OptionalLong number) {
+    return number.isPresent() ? Long.toString(number.getAsLong()) : "-";
+  }
+
+  /** A replica knows its leader by number. */
+  private static String leader(ServiceStatus service) {
+    OptionalLong id = service.number("leader");
+    return id.isEmpty()
+        ? service.text("leader").orElse("-")
+        : id.getAsLong() == 0 ? "none" : "order-" + id.getAsLong();
+  }
+
+  private static String epoch(OptionalLong epoch) {
+    return epoch.isEmpty() || epoch.getAsLong() == Epochs.NONE
+        ? "-"
+        : Epochs.text(epoch.getAsLong());
+  }
+
+  private static String lastOrder(OptionalLong number) {
+    return number.isPresent() && number.getAsLong() < 0 ? "none" : number(number);
+  }
+
+  private static String cached(JsonNode cache) {
+    if (!cache.path("size").isNumber()) {
+      return cache.path("enabled").isBoolean() && !cache.path("enabled").asBoolean() ? "off" : "-";
+    }
+    return cache.path("size").asLong() + " of " + cache.path("capacity").asLong();
+  }
+
+  private static String hitRatio(JsonNode cache) {
+    return cache.path("hitRatio").isNumber()
+        ? String.format(Locale.ROOT, "%.0f%%", 100 * cache.path("hitRatio").asDouble())
+        : "-";
+  }
+
+  static String duration(Duration time) {
+    long seconds = time.toSeconds();
+    if (seconds < SECONDS_A_MINUTE) {
+      return seconds + " s";
+    }
+    if (seconds < SECONDS_AN_HOUR) {
+      return time.toMinutes() + " min";
+    }
+    return seconds < SECONDS_A_DAY ? time.toHours() + " h" : time.toDays() + " d";
+  }
+}

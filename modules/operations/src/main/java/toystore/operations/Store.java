@@ -1,0 +1,186 @@
+package toystore.operations;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A store of real processes on one machine, whose data is in one folder. The processes outlive this object: another one,
+ * also in another program, on the same folder finds them.
+ *
+ * <p>Every method waits for what it does, within limits, and throws {@link OperationFailed} when it cannot be done.
+ * Methods may be called from any thread.
+ */
+public final class Store {
+  private static final Duration UNTIL_LOCKED = Duration.ofSeconds(120);
+
+  private final Fleet fleet;
+
+  private Store(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /** The store in that folder, which need not exist yet; nobody is told what is being done. */
+  public static Store in(Path data) {
+    return in(data, line -> {});
+  }
+
+  /**
+   * The store in that folder.
+   *
+   * @param news told, in words for a person, what is being done
+   */
+  public static Store in(Path data, Consumer<String> news) {
+    return of(Checkout.find(), data, news);
+  }
+
+  static Store of(Checkout checkout, Path data, Consumer<String> news) {
+    return new Store(new Fleet(checkout, new StoreFolder(data.toAbsolutePath().normalize()), news));
+  }
+
+  /**
+   * Starts what does not run yet, and waits until the store serves.
+   *
+   * @return false when it was up already
+   */
+  public boolean up(UpOptions options) {
+    return locked(() -> startMissing(options));
+  }
+
+  private boolean startMissing(UpOptions options) {
+    Startup startup = new Startup(fleet);
+    List<Service> running = fleet.running();
+    if (running.isEmpty()) {
+      startup.prepare(options);
+    } else {
+      refuseOtherEngine(options);
+      resumePaused(running);
+    }
+    List<Service> missing =
+        fleet.services().stream().filter(service -> !running.contains(service)).toList();
+    startup.start(missing);
+    startup.awaitServing();
+    return !missing.isEmpty();
+  }
+
+  private void resumePaused(List<Service> running) {
+    for (Service service : running) {
+      ServiceProcess process = process(service);
+      if (process.isPaused()) {
+        process.resume();
+        fleet.say(service + " was paused and goes on");
+      }
+    }
+  }
+
+  private void refuseOtherEngine(UpOptions options) {
+    options.engine().filter(asked -> asked != fleet.engine()).ifPresent(asked -> {
+      throw new OperationFailed("the store is up with the engine " + fleet.engine());
+    });
+  }
+
+  /** Ends all processes, gracefully where they let it; the names of those that ran. */
+  public List<String> down() {
+    if (!Files.exists(fleet.folder().root())) {
+      return List.of();
+    }
+    return locked(
+        () -> new Shutdown(fleet).stopAll().stream().map(Service::name).toList());
+  }
+
+  public StoreStatus status() {
+    return new StatusReader(fleet).read();
+  }
+
+  /** Ends the process at once, as a crash does. */
+  public void kill(String name) {
+    process(fleet.find(name)).kill();
+  }
+
+  /** Makes it hang until it is resumed. */
+  public void pause(String name) {
+    process(fleet.find(name)).pause();
+  }
+
+  public void resume(String name) {
+    process(fleet.find(name)).resume();
+  }
+
+  /** Ends the process gracefully. */
+  public void stop(String name) {
+    Service service = fleet.find(name);
+    process(service);
+    new Shutdown(fleet).stop(List.of(service));
+  }
+
+  /** Starts one service of a store that was up before, and waits until it is ready. */
+  public void start(String name) {
+    Service service = fleet.find(name);
+    if (!fleet.isConfigured()) {
+      throw new OperationFailed("there is no store in " + fleet.folder().root() + " yet: use up");
+    }
+    locked(() -> {
+      if (fleet.process(service).isPresent()) {
+        throw new OperationFailed(service + " is up already");
+      }
+      new Startup(fleet).start(List.of(service));
+      return service;
+    });
+  }
+
+  /** Replaces the files of a replica by what the other replicas have. */
+  public void rebuild(String name) {
+    Service service = fleet.find(name);
+    locked(() -> {
+      new Rebuild(fleet).run(service);
+      return service;
+    });
+  }
+
+  /** Waits for rest, at most so long, and checks the store's promises. */
+  public AuditReport audit(Duration limit) {
+    return new Auditor(fleet).audit(limit);
+  }
+
+  /** Where clients find the store: one address a front-end. */
+  public List<URI> addresses() {
+    return fleet.publicAddresses();
+  }
+
+  /** The internal listener of a service, as host:port. */
+  public String internalAddress(String name) {
+    return fleet.internalAddress(fleet.find(name));
+  }
+
+  /** What the services know each other by. */
+  public String token() {
+    return fleet.folder().readToken();
+  }
+
+  /** The log of a service. */
+  public Path log(String name) {
+    return fleet.folder().log(fleet.find(name));
+  }
+
+  /** The folder of a service's own data. */
+  public Path data(String name) {
+    return fleet.folder().data(fleet.find(name));
+  }
+
+  /** A replica's database file. */
+  public Path orders(int replica) {
+    return fleet.folder().orders(Service.replica(replica));
+  }
+
+  private ServiceProcess process(Service service) {
+    return fleet.process(service).orElseThrow(() -> new OperationFailed(service + " is not up"));
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    return fleet.folder().locked(UNTIL_LOCKED, work);
+  }
+}

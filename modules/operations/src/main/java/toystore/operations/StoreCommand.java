@@ -1,0 +1,38 @@
+package toystore.operations;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands on a store have. */
+abstract class StoreCommand implements Callable<Integer> {
+  static final int OK = 0;
+  static final int FAILED = 1;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder of the store's data. Default: $TOYSTORE_DATA, else data/ of the checkout.")
+  private Path data;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  final Console console() {
+    return new Console(spec.commandLine());
+  }
+
+  /** The store, which tells the person what it does. */
+  final Store store() {
+    return Store.in(Checkout.find().data(data), console()::remark);
+  }
+}

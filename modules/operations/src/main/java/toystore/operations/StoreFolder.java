@@ -1,0 +1,127 @@
+package toystore.operations;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The data folder of a store: where each thing in it is.
+ *
+ * @param root absolute
+ */
+record StoreFolder(Path root) {
+  private static final int TOKEN_BYTES = 32;
+
+  Path lib() {
+    return root.resolve("lib");
+  }
+
+  Path token() {
+    return root.resolve("token");
+  }
+
+  /** The configuration that the service runs with. */
+  Path conf(Service service) {
+    return root.resolve("conf").resolve(service + ".json");
+  }
+
+  /** The service's own folder. */
+  Path data(Service service) {
+    return root.resolve(service.name());
+  }
+
+  /** The database file of a replica. */
+  Path orders(Service replica) {
+    return data(replica).resolve("orders.db");
+  }
+
+  Path log(Service service) {
+    return root.resolve("log").resolve(service + ".log");
+  }
+
+  /** Which process runs the service. */
+  Path run(Service service) {
+    return root.resolve("run").resolve(service + ".json");
+  }
+
+  private Path memoryFile() {
+    return root.resolve("store.json");
+  }
+
+  /** Empty for a folder in which no store was ever started. */
+  Optional<Memory> memory() {
+    return Files.exists(memoryFile())
+        ? Optional.of(Memory.of(Json.read(memoryFile())))
+        : Optional.empty();
+  }
+
+  void remember(Memory memory) {
+    Json.write(memoryFile(), memory.toJson());
+  }
+
+  String readToken() {
+    try {
+      return Files.readString(token()).strip();
+    } catch (IOException e) {
+      throw new OperationFailed("cannot read the store's token, " + token(), e);
+    }
+  }
+
+  /** Makes the token that the services know each other by, unless it is there. */
+  void makeToken() {
+    if (Files.exists(token())) {
+      return;
+    }
+    byte[] secret = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(secret);
+    Path half = token().resolveSibling("token.half");
+    try {
+      Files.deleteIfExists(half);
+      // Owner-only from its first moment.
+      Files.createFile(
+          half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(half, HexFormat.of().formatHex(secret) + "\n");
+      Files.move(half, token());
+    } catch (IOException e) {
+      throw new OperationFailed("cannot make the store's token, " + token(), e);
+    }
+  }
+
+  /** Does it while no other command starts or stops processes of this store. */
+  <T> T locked(Duration limit, Supplier<T> work) {
+    Path file = root.resolve("run").resolve("lock");
+    Deadline deadline = Deadline.in(limit);
+    try {
+      Files.createDirectories(file.getParent());
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        while (tryLock(channel) == null) {
+          if (!deadline.pause()) {
+            throw new OperationFailed("another command is still at work on the store in " + root);
+          }
+        }
+        return work.get();
+      }
+    } catch (IOException e) {
+      throw new OperationFailed("cannot lock " + file, e);
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // another thread of this process has it
+    }
+  }
+}

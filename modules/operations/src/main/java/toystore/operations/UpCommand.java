@@ -1,0 +1,117 @@
+package toystore.operations;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "up",
+    description = {
+      "Start the store, wait until it serves, print its addresses and leave it running.",
+      "Data from before is resumed; what runs already is left alone."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bin/toystore up",
+      "  bin/toystore up --engine raft --data data-raft --free-ports",
+      "  bin/toystore up --stock 1000000 --cache off"
+    })
+final class UpCommand extends StoreCommand {
+  private static final int MAX_FRONT_ENDS = 9;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description =
+          "How the replicas agree: primary-backup (default) or raft. Fixed for a data folder.")
+  private String engine;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "on|off",
+      description = "Whether the front-end caches products. Default: as configured.")
+  private String cache;
+
+  @Option(
+      names = "--stock",
+      paramLabel = "N",
+      description = "What each toy starts with and is restocked to. Default: as configured (100).")
+  private Integer stock;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "DIR",
+      description = "Folder of the configuration files. Default: conf/ of the checkout.")
+  private Path conf;
+
+  @Option(
+      names = "--free-ports",
+      description =
+          "Use free ports in place of the configured ones: a second store beside another.")
+  private boolean freePorts;
+
+  @Option(
+      names = "--front-ends",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many front-ends to run (front-end, front-end-2, ...). Default: 1.")
+  private int frontEnds;
+
+  @Override
+  public Integer call() {
+    Store store = store();
+    UpOptions options = options();
+    boolean started = store.up(options);
+    console().line(started ? "The store is up:" : "The store is up already:");
+    store.addresses().forEach(address -> console().line("  " + address));
+    if (!started && !options.equals(UpOptions.defaults().withFrontEnds(frontEnds))) {
+      console().remark("Options take effect only when it starts: use down first.");
+    }
+    return OK;
+  }
+
+  private UpOptions options() {
+    if (stock != null && stock < 1) {
+      throw wrong("--stock", stock, "a whole number from 1");
+    }
+    if (frontEnds < 1 || frontEnds > MAX_FRONT_ENDS) {
+      throw wrong("--front-ends", frontEnds, "from 1 to " + MAX_FRONT_ENDS);
+    }
+    return new UpOptions(
+        Optional.ofNullable(engine).map(this::engine),
+        Optional.ofNullable(cache).map(this::onOrOff),
+        stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
+        Optional.ofNullable(conf).map(Path::toAbsolutePath),
+        freePorts,
+        OptionalInt.of(frontEnds));
+  }
+
+  private Engine engine(String word) {
+    try {
+      return Engine.of(word);
+    } catch (OperationFailed unknown) {
+      throw wrong("--engine", word, "one of " + Engine.words());
+    }
+  }
+
+  private boolean onOrOff(String word) {
+    return switch (word) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw wrong("--cache", word, "on or off");
+    };
+  }
+
+  private ParameterException wrong(String option, Object value, String expected) {
+    return new ParameterException(
+        spec.commandLine(), option + ": '" + value + "' is not " + expected);
+  }
+}

@@ -1,0 +1,46 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A service as far as its operator can tell: listens where its configuration says, and answers that all is well. */
+final class FakeService {
+  private static final Map<String, String> ANSWERS = Map.of(
+      "/ready", "{\"ready\":true}",
+      "/health", "{\"role\":\"LEADER\",\"ready\":true,\"serving\":true}",
+      "/state",
+          "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":1025,\"lastOrder\":7,\"state\":\"of mind\"}",
+      "/products", "{\"data\":[]}");
+
+  private FakeService() {}
+
+  /** The arguments of bin/vertx. */
+  public static void main(String[] args) throws IOException {
+    ObjectNode conf = Json.read(Path.of(args[3]));
+    if (conf.path("broken").asBoolean()) {
+      System.err.println(args[3] + ": broken: must be false");
+      System.exit(1);
+    }
+    for (String key : new String[] {"port", "internalPort"}) {
+      if (conf.has(key)) {
+        listen(conf.path(key).asInt());
+      }
+    }
+  }
+
+  private static void listen(int port) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
+      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    }));
+    server.start();
+  }
+}

@@ -1,0 +1,55 @@
+package toystore.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreFolderTest {
+  @TempDir
+  Path root;
+
+  @Test
+  void theTokenIsMadeOnceAndIsItsOwnersOnly() throws IOException {
+    StoreFolder folder = new StoreFolder(root);
+
+    folder.makeToken();
+    String token = folder.readToken();
+    folder.makeToken();
+
+    assertEquals(token, folder.readToken());
+    assertEquals(64, token.length());
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.token())));
+  }
+
+  @Test
+  void itRemembers() {
+    StoreFolder folder = new StoreFolder(root);
+    assertEquals(Optional.empty(), folder.memory());
+
+    folder.remember(new Memory(Engine.RAFT, 7, 2));
+
+    assertEquals(Optional.of(new Memory(Engine.RAFT, 7, 2)), folder.memory());
+  }
+
+  @Test
+  void twoCommandsDoNotWorkAtOnce() {
+    StoreFolder folder = new StoreFolder(root);
+
+    OperationFailed failure = assertThrows(
+        OperationFailed.class,
+        () -> folder.locked(Duration.ZERO, () -> folder.locked(Duration.ZERO, () -> 1)));
+
+    assertTrue(failure.getMessage().startsWith("another command is still at work"));
+    assertEquals(1, folder.locked(Duration.ZERO, () -> 1));
+  }
+}

@@ -1,0 +1,205 @@
+package toystore.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import toystore.operations.ServiceStatus.State;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class StoreIT {
+  @TempDir
+  Path home;
+
+  private final List<String> news = new ArrayList<>();
+  private Checkout checkout;
+  private Store store;
+
+  @BeforeEach
+  void makeCheckout() throws IOException {
+    checkout = FakeCheckout.in(home);
+    store = Store.of(checkout, home.resolve("data"), news::add);
+  }
+
+  @AfterEach
+  void nothingIsLeftRunning() {
+    store.down();
+    assertEquals(List.of(), processesOfThisCheckout());
+  }
+
+  @Test
+  void anotherProgramFindsWhatOneStarted() {
+    assertTrue(store.up(UpOptions.defaults().withFreePorts()));
+
+    Store other = Store.of(checkout, home.resolve("data"), news::add);
+    assertFalse(other.up(UpOptions.defaults()));
+    assertEquals(store.addresses(), other.addresses());
+    assertEquals(5, other.down().size());
+    assertEquals(List.of(), processesOfThisCheckout());
+  }
+
+  @Test
+  void servicesStartInOrder() {
+    store.up(UpOptions.defaults().withFreePorts().withFrontEnds(2));
+
+    assertEquals(
+        List.of("catalog", "order-1", "order-2", "order-3", "front-end", "front-end-2"),
+        news.stream().map(line -> line.split(" ")[0]).toList());
+  }
+
+  @Test
+  void killPauseResumeStopAndStartDoWhatTheySay() {
+    store.up(UpOptions.defaults().withFreePorts());
+
+    store.kill("order-3");
+    assertEquals(State.DOWN, stateOf("order-3"));
+    store.start("order-3");
+    assertEquals(State.LIVE, stateOf("order-3"));
+    store.pause("order-2");
+    assertEquals(State.PAUSED, stateOf("order-2"));
+    store.resume("order-2");
+    assertEquals(State.LIVE, stateOf("order-2"));
+    store.stop("catalog");
+    assertEquals(State.DOWN, stateOf("catalog"));
+
+    assertTrue(store.up(UpOptions.defaults()), "up starts what is missing");
+    assertEquals(State.LIVE, stateOf("catalog"));
+  }
+
+  @Test
+  void statusShowsWhatServicesSay() {
+    store.up(UpOptions.defaults().withFreePorts());
+
+    ServiceStatus replica = store.status().of("order-3");
+
+    assertTrue(replica.isLeader());
+    assertEquals(7, replica.number("lastOrder").orElseThrow());
+    assertEquals("live", replica.toJson().path("state").asText());
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaid() {
+    store.up(UpOptions.defaults().withFreePorts());
+    store.stop("order-1");
+
+    assertEquals("order-1 is not up", refusal(() -> store.kill("order-1")));
+    assertEquals("catalog is up already", refusal(() -> store.start("catalog")));
+    assertThrows(UnknownService.class, () -> store.kill("order-4"));
+  }
+
+  @Test
+  void aPausedServiceIsStoppedToo() {
+    store.up(UpOptions.defaults().withFreePorts());
+    store.pause("order-2");
+
+    store.down();
+
+    assertEquals(List.of(), processesOfThisCheckout());
+  }
+
+  @Test
+  void aServiceThatEndsWhileItStartsIsShownAndTheRestStopped() throws IOException {
+    FakeCheckout.write(
+        checkout.conf().resolve("order-2.json"),
+        FakeCheckout.replica(2).replace("{'id':2,'host'", "{'broken':true,'id':2,'host'"));
+
+    String message = refusal(() -> store.up(UpOptions.defaults().withFreePorts()));
+
+    assertTrue(message.startsWith("order-2 ended while it started:"), message);
+    assertTrue(message.contains("broken: must be false"), message);
+    assertEquals(List.of(), processesOfThisCheckout());
+  }
+
+  @Test
+  void aReusedPidIsNeverTouched() {
+    store.up(UpOptions.defaults().withFreePorts());
+    Path run = home.resolve("data/run/order-1.json");
+    Process bystander = bystander();
+    try {
+      store.kill("order-1");
+      Json.write(run, Json.read(run).put("pid", bystander.pid()));
+
+      assertEquals(State.DOWN, stateOf("order-1"));
+      store.down();
+      assertTrue(bystander.isAlive());
+    } finally {
+      bystander.destroyForcibly();
+    }
+  }
+
+  @Test
+  void anotherEngineIsRefusedAndAnotherStockIsSaid() throws IOException {
+    store.up(UpOptions.defaults().withFreePorts().withStock(50));
+    store.down();
+
+    String message = refusal(() -> store.up(UpOptions.defaults().withEngine(Engine.RAFT)));
+    assertTrue(message.contains("written by the engine primary-backup"), message);
+
+    store.up(UpOptions.defaults().withFreePorts().withStock(70));
+    assertTrue(
+        news.stream().anyMatch(line -> line.contains("restocked to 70 (before: 50)")),
+        news.toString());
+  }
+
+  @Test
+  void anAuditOfAStoreWithAServiceDownCannotTell() {
+    store.up(UpOptions.defaults().withFreePorts());
+    store.kill("order-1");
+
+    AuditReport report = store.audit(Duration.ofSeconds(1));
+
+    assertEquals(AuditReport.Verdict.CANNOT_TELL, report.verdict());
+    assertEquals(List.of("order-1 is down"), report.findings());
+  }
+
+  private State stateOf(String service) {
+    return store.status().of(service).state();
+  }
+
+  private static String refusal(Runnable work) {
+    return assertThrows(OperationFailed.class, work::run).getMessage();
+  }
+
+  private static Process bystander() {
+    try {
+      return new ProcessBuilder("sleep", "100").start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Looks for itself: what the store says of its processes is under test. */
+  private List<String> processesOfThisCheckout() {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("[0-9]+"))
+          .map(StoreIT::commandLine)
+          .filter(line -> line.contains(home.toString()))
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String commandLine(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline"));
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}
