@@ -146,6 +146,8 @@ final class Candidacy implements Phase {
       state.note("epoch=" + Epochs.text(epoch) + " given_up=true refused=" + refused);
       return new Following();
     }
-    return enoughPromises() && !lacksEntries() ? new Leadership(state, rules, promised) : this;
+    return state.promiseIsDurable() && enoughPromises() && !lacksEntries()
+        ? new Leadership(state, rules, promised)
+        : this;
   }
 }

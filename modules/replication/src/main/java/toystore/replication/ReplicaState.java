@@ -14,8 +14,12 @@ import toystore.replication.Effects.Write;
  * Every change of durable state goes through here, so that it is in that step's write.
  */
 final class ReplicaState {
-  /** After this write, the disk's log ends here; less where a later write truncates it. */
-  private record Pending(long writeId, long lastIndex) {}
+  /**
+   * What is durable after a write.
+   *
+   * @param lastIndex where the disk's log ends then; less where a later write truncates it
+   */
+  private record Pending(long writeId, long lastIndex, long promised) {}
 
   private final int id;
   private final List<Integer> peers;
@@ -31,6 +35,7 @@ final class ReplicaState {
   private long lastWriteId;
   private long writtenCommitted;
   private long durableIndex;
+  private long durablePromise;
   private final Deque<Pending> pending = new ArrayDeque<>();
 
   private boolean dirty;
@@ -56,6 +61,7 @@ final class ReplicaState {
     this.applied = durable.applied();
     this.writtenCommitted = durable.committed();
     this.durableIndex = log.lastIndex();
+    this.durablePromise = promise.epoch();
     if (applied > durable.committed()) {
       throw new IllegalArgumentException("applied=" + applied + " > " + durable.committed());
     }
@@ -103,6 +109,11 @@ final class ReplicaState {
 
   boolean promisedTo(long epoch, int leader) {
     return promise.epoch() == epoch && promise.leader() == leader;
+  }
+
+  /** Whether its promise survives a crash. */
+  boolean promiseIsDurable() {
+    return durablePromise == promise.epoch();
   }
 
   void heardCommitted(long index) {
@@ -154,7 +165,8 @@ final class ReplicaState {
     // What an earlier write brought beyond this index is no longer what the log holds there.
     durableIndex = Math.min(durableIndex, index - 1);
     List<Pending> cut = pending.stream()
-        .map(write -> new Pending(write.writeId(), Math.min(write.lastIndex(), index - 1)))
+        .map(write ->
+            new Pending(write.writeId(), Math.min(write.lastIndex(), index - 1), write.promised()))
         .toList();
     pending.clear();
     pending.addAll(cut);
@@ -171,7 +183,8 @@ final class ReplicaState {
 
   void persisted(long writeId) {
     while (!pending.isEmpty() && pending.peek().writeId() <= writeId) {
-      durableIndex = pending.poll().lastIndex();
+      durableIndex = pending.peek().lastIndex();
+      durablePromise = pending.poll().promised();
     }
   }
 
@@ -217,7 +230,7 @@ final class ReplicaState {
   private Write takeWrite() {
     Write write =
         new Write(++lastWriteId, truncatedFrom, appended, promise, log.committed(), rebuilding);
-    pending.add(new Pending(lastWriteId, log.lastIndex()));
+    pending.add(new Pending(lastWriteId, log.lastIndex(), promise.epoch()));
     writtenCommitted = log.committed();
     dirty = false;
     truncatedFrom = 0;
