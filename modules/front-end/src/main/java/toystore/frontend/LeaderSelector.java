@@ -170,24 +170,24 @@ public final class LeaderSelector {
   }
 
   private void select(long nowMs) {
+    List<ReplicaView> answering =
+        views.values().stream().filter(ReplicaView::answering).toList();
     boolean heardAll = views.values().stream().noneMatch(ReplicaView::awaited);
     if (heardAll || nowMs - sinceMs >= options.decideMs()) {
-      decide(nowMs);
+      decide(nowMs, answering);
+    } else if (answering.size() >= options.majority()) {
+      // Nothing newer was ever heard of: those who are slow have nothing to add.
+      standing(nowMs, answering, highestEpoch).ifPresent(view -> lead(nowMs, view));
     }
   }
 
-  private void decide(long nowMs) {
-    List<ReplicaView> answering =
-        views.values().stream().filter(ReplicaView::answering).toList();
+  private void decide(long nowMs, List<ReplicaView> answering) {
     long promised =
         answering.stream().mapToLong(view -> view.health().promised()).max().orElse(Epochs.NONE);
-    // A leader whose epoch is not the highest promised has been replaced and may not know it yet.
-    Predicate<ReplicaView> current =
-        view -> view.health().promised() == promised && !view.passedOver(nowMs);
-    Optional<ReplicaView> standing =
-        answering.stream().filter(current).filter(v -> v.health().leads()).findFirst();
-    Optional<ReplicaView> underWay =
-        answering.stream().filter(current).filter(v -> v.health().takesOver()).findFirst();
+    Optional<ReplicaView> standing = standing(nowMs, answering, promised);
+    Optional<ReplicaView> underWay = answering.stream()
+        .filter(view -> view.health().takesOver() && isCurrent(nowMs, view, promised))
+        .findFirst();
     if (standing.isPresent()) {
       lead(nowMs, standing.get());
     } else if (!options.appoints()) {
@@ -197,6 +197,18 @@ public final class LeaderSelector {
     } else if (answering.size() >= options.majority()) {
       best(nowMs, answering).ifPresent(view -> appoint(nowMs, view));
     }
+  }
+
+  private static Optional<ReplicaView> standing(
+      long nowMs, List<ReplicaView> answering, long promised) {
+    return answering.stream()
+        .filter(view -> view.health().leads() && isCurrent(nowMs, view, promised))
+        .findFirst();
+  }
+
+  /** A leader whose epoch is not the highest promised has been replaced and may not know it yet. */
+  private static boolean isCurrent(long nowMs, ReplicaView view, long promised) {
+    return view.health().promised() == promised && !view.passedOver(nowMs);
   }
 
   /** The highest id that may be appointed; those that failed lately come last, oldest first. */

@@ -1,0 +1,214 @@
+package toystore.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import toystore.frontend.LeaderSelector.Action;
+import toystore.frontend.LeaderSelector.Appoint;
+import toystore.frontend.LeaderSelector.Leader;
+import toystore.frontend.LeaderSelector.Ping;
+import toystore.replication.Role;
+
+/**
+ * One or two selectors among three replicas that crash, hang and return, over a network with random
+ * delays. Replicas promise epochs as the design says, and lead once a majority has promised.
+ */
+class LeaderSelectorSimulationTest {
+  private static final int SEEDS = 300;
+  private static final long TROUBLE_MS = 20_000;
+  private static final long CALM_MS = 12_000;
+
+  @Test
+  void oneLeaderIsFoundWheneverTroubleEnds() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      new World(seed, 1 + seed % 2).run();
+    }
+  }
+
+  private static final class World {
+    private final int seed;
+    private final Random random;
+    private final List<LeaderSelector> selectors = new ArrayList<>();
+    private final Map<Integer, Replica> replicas = new HashMap<>();
+    private final PriorityQueue<Event> events =
+        new PriorityQueue<>(Comparator.comparingLong(Event::atMs).thenComparing(Event::order));
+    private final Map<Long, Integer> namedIn = new HashMap<>();
+    private final Set<Leader> everReady = new HashSet<>();
+    private long nowMs;
+    private long order;
+
+    World(int seed, int frontEnds) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      for (int id = 1; id <= 3; id++) {
+        replicas.put(id, new Replica(id));
+      }
+      for (int id = 1; id <= frontEnds; id++) {
+        selectors.add(new LeaderSelector(SelectorOptions.of(id, List.of(1, 2, 3), true)));
+      }
+    }
+
+    void run() {
+      selectors.forEach(this::scheduleTicks);
+      scheduleTrouble();
+      runUntil(TROUBLE_MS);
+      replicas.values().forEach(replica -> replica.state = State.UP);
+      runUntil(TROUBLE_MS + CALM_MS);
+      Set<Leader> leaders = new HashSet<>();
+      selectors.forEach(selector -> leaders.add(selector.leader().orElse(null)));
+      assertEquals(1, leaders.size(), () -> "seed " + seed + " leaders " + leaders);
+      Leader leader = leaders.iterator().next();
+      assertTrue(leader != null && replicas.get(leader.id()).ready, () -> "seed " + seed);
+      int appointed = namedIn.size();
+      runUntil(TROUBLE_MS + 2 * CALM_MS);
+      assertEquals(
+          appointed, namedIn.size(), () -> "seed " + seed + ": a healthy leader lost office");
+    }
+
+    private void runUntil(long endMs) {
+      while (events.peek().atMs() <= endMs) {
+        Event event = events.poll();
+        nowMs = event.atMs();
+        event.action().run();
+        for (LeaderSelector selector : selectors) {
+          selector
+              .leader()
+              .ifPresent(leader -> assertTrue(
+                  everReady.contains(leader), () -> "seed " + seed + ": not ready " + leader));
+        }
+      }
+    }
+
+    private void scheduleTicks(LeaderSelector selector) {
+      at(10, () -> {
+        carryOut(selector, selector.tick(nowMs));
+        scheduleTicks(selector);
+      });
+    }
+
+    private void scheduleTrouble() {
+      at(200 + random.nextInt(1_500), () -> {
+        if (nowMs < TROUBLE_MS) {
+          Replica victim = replicas.get(1 + random.nextInt(3));
+          victim.state = State.values()[random.nextInt(3)];
+          if (victim.state == State.DOWN) {
+            victim.ready = false;
+            victim.role = Role.FOLLOWER;
+          }
+          scheduleTrouble();
+        }
+      });
+    }
+
+    private void carryOut(LeaderSelector selector, List<Action> actions) {
+      for (Action action : actions) {
+        if (action instanceof Ping ping) {
+          at(delay(), () -> ping(selector, replicas.get(ping.replica())));
+        } else if (action instanceof Appoint appoint) {
+          Integer before = namedIn.putIfAbsent(appoint.epoch(), appoint.leader());
+          assertTrue(
+              before == null || before == appoint.leader(),
+              () -> "seed " + seed + ": two leaders in epoch " + appoint.epoch());
+          at(delay(), () -> appoint(selector, replicas.get(appoint.replica()), appoint));
+        }
+      }
+    }
+
+    private void ping(LeaderSelector selector, Replica replica) {
+      switch (replica.state) {
+        case UP -> {
+          ReplicaHealth health = replica.health();
+          at(delay(), () -> carryOut(selector, selector.answered(nowMs, health)));
+        }
+        case DOWN -> at(1, () -> carryOut(selector, selector.broken(nowMs, replica.id)));
+        case HUNG -> at(300, () -> carryOut(selector, selector.unanswered(nowMs, replica.id)));
+      }
+    }
+
+    private void appoint(LeaderSelector selector, Replica replica, Appoint appoint) {
+      if (replica.state != State.UP) {
+        return;
+      }
+      if (appoint.epoch() > replica.promised) {
+        replica.promised = appoint.epoch();
+        replica.ready = false;
+        replica.role = Role.FOLLOWER;
+        if (appoint.leader() == replica.id) {
+          replica.role = Role.CANDIDATE;
+          at(5 + random.nextInt(60), () -> establish(replica, appoint.epoch()));
+        }
+      }
+      long promised = replica.promised;
+      at(
+          delay(),
+          () ->
+              carryOut(selector, selector.appointed(nowMs, replica.id, appoint.epoch(), promised)));
+    }
+
+    /** The named replica gathers promises by itself, and is ready when it has a majority's. */
+    private void establish(Replica candidate, long epoch) {
+      if (candidate.promised != epoch || candidate.role != Role.CANDIDATE) {
+        return;
+      }
+      List<Replica> promising = replicas.values().stream()
+          .filter(replica -> replica.state == State.UP && replica.promised <= epoch)
+          .toList();
+      if (candidate.state == State.UP && promising.size() >= 2) {
+        promising.forEach(replica -> {
+          if (replica != candidate) {
+            replica.promised = epoch;
+            replica.ready = false;
+            replica.role = Role.FOLLOWER;
+          }
+        });
+        candidate.role = Role.LEADER;
+        candidate.ready = true;
+        everReady.add(new Leader(candidate.id, epoch));
+      } else if (candidate.state != State.DOWN) {
+        at(50, () -> establish(candidate, epoch));
+      }
+    }
+
+    private long delay() {
+      return random.nextInt(50) == 0 ? random.nextInt(250) : 1 + random.nextInt(4);
+    }
+
+    private void at(long inMs, Runnable action) {
+      events.add(new Event(nowMs + inMs, order++, action));
+    }
+  }
+
+  private record Event(long atMs, long order, Runnable action) {}
+
+  private enum State {
+    UP,
+    DOWN,
+    HUNG
+  }
+
+  private static final class Replica {
+    private final int id;
+    private State state = State.UP;
+    private Role role = Role.FOLLOWER;
+    private long promised;
+    private boolean ready;
+
+    Replica(int id) {
+      this.id = id;
+    }
+
+    ReplicaHealth health() {
+      return new ReplicaHealth(id, role, promised, 0, 0, true, ready, ready);
+    }
+  }
+}

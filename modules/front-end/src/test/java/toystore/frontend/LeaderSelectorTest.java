@@ -1,0 +1,546 @@
+package toystore.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import toystore.frontend.LeaderSelector.Action;
+import toystore.frontend.LeaderSelector.Appoint;
+import toystore.frontend.LeaderSelector.Leader;
+import toystore.frontend.LeaderSelector.Ping;
+import toystore.replication.Epochs;
+import toystore.replication.Role;
+
+/** Section 5 of the design, rule by rule. */
+class LeaderSelectorTest {
+  private static final int FRONT_END = 9;
+  private static final long E1 = Epochs.of(1, FRONT_END);
+  private static final long E2 = Epochs.of(2, FRONT_END);
+  private static final long OTHERS = Epochs.of(5, 2);
+
+  private LeaderSelector selector =
+      new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true));
+  private long nowMs = 1_000;
+
+  @Test
+  void pingsAllAtOnceFromTheHighestIdDown() {
+    assertEquals(List.of(3, 2, 1), pings(tick()));
+  }
+
+  @Test
+  void appointsTheHighestIdAsSoonAsAllHaveAnswered() {
+    tick();
+    follower(1);
+    follower(2);
+
+    List<Action> actions = follower(3);
+
+    assertEquals(appointments(E1, 3), appoints(actions));
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void anAppointmentGoesToAllReplicasThatAreDownToo() {
+    tick();
+    follower(1);
+    follower(2);
+
+    List<Action> actions = selector.broken(nowMs, 3);
+
+    assertEquals(appointments(E1, 2), appoints(actions));
+  }
+
+  @Test
+  void waitsForTheSlowShortlyAndNoLonger() {
+    tick();
+    follower(1);
+    follower(2);
+
+    assertEquals(List.of(), appoints(after(90)));
+    assertEquals(appointments(E1, 2), appoints(after(10)));
+  }
+
+  @Test
+  void aLeaderGetsTrafficOnlyWhenItIsReady() {
+    appoint3();
+
+    answer(health(3, Role.CANDIDATE, E1));
+    assertEquals(Optional.empty(), selector.leader());
+
+    answer(leader(3, E1));
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertTrue(selector.serving());
+  }
+
+  @Test
+  void looksAtAnAppointedReplicaEveryTenMilliseconds() {
+    appoint3();
+    answer(health(3, Role.CANDIDATE, E1));
+
+    assertEquals(List.of(), pings(after(5)));
+    assertEquals(List.of(3), pings(after(5)));
+    assertEquals(List.of(), pings(after(10)), "one look under way at most");
+    assertEquals(List.of(3), pings(answer(health(3, Role.CANDIDATE, E1))));
+  }
+
+  @Test
+  void looksAtAnAppointedReplicaAsSoonAsItHasAccepted() {
+    appoint3();
+
+    assertEquals(List.of(3), pings(selector.appointed(nowMs, 3, E1, E1)));
+  }
+
+  @Test
+  void anEpochIsAboveEveryEpochSeen() {
+    tick();
+    answer(health(1, Role.FOLLOWER, OTHERS));
+    follower(2);
+
+    List<Action> actions = follower(3);
+
+    assertEquals(appointments(Epochs.of(6, FRONT_END), 3), appoints(actions));
+  }
+
+  @Test
+  void adoptsAReadyLeaderThatStands() {
+    tick();
+    answer(health(3, Role.FOLLOWER, OTHERS));
+    answer(leader(1, OTHERS));
+
+    List<Action> actions = answer(health(2, Role.FOLLOWER, OTHERS));
+
+    assertEquals(List.of(), appoints(actions));
+    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+  }
+
+  @Test
+  void aLeaderOfTheHighestEpochEverSeenIsAdoptedWithoutWaitingForTheSlow() {
+    tick();
+    answer(health(3, Role.FOLLOWER, OTHERS));
+
+    answer(leader(1, OTHERS));
+
+    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+  }
+
+  @Test
+  void doesNotAdoptALeaderWhoseEpochWasSurpassed() {
+    tick();
+    answer(leader(1, E1));
+    answer(health(2, Role.FOLLOWER, OTHERS));
+
+    List<Action> actions = follower(3);
+
+    assertEquals(appointments(Epochs.of(6, FRONT_END), 3), appoints(actions));
+  }
+
+  @Test
+  void waitsForALeaderThatAnotherFrontEndHasJustNamed() {
+    tick();
+    answer(health(1, Role.CANDIDATE, OTHERS));
+    answer(health(2, Role.FOLLOWER, OTHERS));
+
+    assertEquals(List.of(), appoints(answer(health(3, Role.FOLLOWER, OTHERS))));
+    answer(leader(1, OTHERS));
+
+    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+  }
+
+  @Test
+  void withoutAMajorityNobodyIsAppointed() {
+    tick();
+    selector.broken(nowMs, 1);
+    selector.broken(nowMs, 2);
+
+    assertEquals(List.of(), appoints(follower(3)));
+    assertEquals(List.of(), appoints(after(500)));
+  }
+
+  @Test
+  void appointsAsSoonAsAMajorityIsBack() {
+    tick();
+    selector.broken(nowMs, 1);
+    selector.broken(nowMs, 2);
+    follower(3);
+    after(500);
+
+    assertEquals(appointments(E1, 3), appoints(follower(1)));
+  }
+
+  @Test
+  void aReplicaThatIsBeingRebuiltIsNotAppointed() {
+    tick();
+    follower(1);
+    follower(2);
+
+    List<Action> actions =
+        answer(new ReplicaHealth(3, Role.REBUILDING, 0, 0, 0, false, false, false));
+
+    assertEquals(appointments(E1, 2), appoints(actions));
+  }
+
+  @Test
+  void aRefusedConnectionLosesTheLeaderAtOnce() {
+    lead3();
+
+    List<Action> actions = selector.broken(nowMs, 3);
+
+    assertEquals(Optional.empty(), selector.leader());
+    assertEquals(List.of(3, 2, 1), pings(actions));
+    follower(1);
+    assertEquals(appointments(E2, 2), appoints(follower(2)));
+  }
+
+  @Test
+  void silenceLosesTheLeaderAfterThreeMissedChecks() {
+    lead3();
+    after(100); // The check that will be missed first.
+    alive(1, 2);
+
+    for (int missed = 1; missed <= 2; missed++) {
+      after(100);
+      alive(1, 2);
+      assertTrue(selector.leader().isPresent(), "missed " + missed);
+    }
+    after(100);
+
+    assertEquals(Optional.empty(), selector.leader());
+    follower(1);
+    assertEquals(appointments(E2, 2), appoints(follower(2)));
+  }
+
+  @Test
+  void anAnswerClearsWhatWasMissed() {
+    lead3();
+    after(100);
+    after(100);
+    after(100);
+    answer(leader(3, E1));
+    after(100);
+    after(100);
+
+    assertTrue(selector.leader().isPresent());
+  }
+
+  @Test
+  void checksThatWereNeverMadeAreNotMissed() {
+    lead3();
+
+    after(60_000); // This process slept.
+
+    assertTrue(selector.leader().isPresent());
+  }
+
+  @Test
+  void aLeaderThatHasGivenUpIsReplaced() {
+    lead3();
+
+    answer(health(3, Role.FOLLOWER, OTHERS));
+
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void aReadyLeaderOfAHigherEpochIsFollowed() {
+    lead3();
+
+    answer(leader(1, OTHERS));
+    answer(leader(1, OTHERS));
+    answer(health(2, Role.FOLLOWER, OTHERS));
+    answer(health(3, Role.FOLLOWER, OTHERS));
+
+    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+  }
+
+  @Test
+  void anOldLeaderThatWakesUpChangesNothing() {
+    lead3();
+    selector.broken(nowMs, 3);
+    follower(1);
+    follower(2);
+    answer(leader(2, E2));
+
+    answer(leader(3, E1));
+
+    assertEquals(Optional.of(new Leader(2, E2)), selector.leader());
+  }
+
+  @Test
+  void aHealthyLeaderKeepsOfficeWhenAHigherIdReturns() {
+    lead2While3IsDown();
+
+    List<Action> actions = answer(health(3, Role.FOLLOWER, E1));
+    actions.addAll(after(1_000));
+
+    assertEquals(List.of(), appoints(actions));
+    assertEquals(Optional.of(new Leader(2, E1)), selector.leader());
+  }
+
+  @Test
+  void handsOverToTheHighestIdOnceItIsLevel() {
+    selector = new LeaderSelector(
+        SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true).withHandOver(true));
+    lead2While3IsDown();
+    answer(new ReplicaHealth(2, Role.LEADER, E1, 50, 50, true, true, true));
+
+    assertEquals(
+        List.of(),
+        appoints(answer(new ReplicaHealth(3, Role.CATCHING_UP, E1, 50, 40, true, false, false))));
+    assertEquals(
+        List.of(),
+        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 49, 40, true, false, false))));
+    assertEquals(
+        appointments(E2, 3),
+        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 50, 50, true, false, false))));
+  }
+
+  @Test
+  void aRefusedAppointmentLooksAgainAndGoesHigher() {
+    appoint3();
+
+    List<Action> actions = selector.appointed(nowMs, 1, E1, OTHERS);
+    assertEquals(List.of(3, 2, 1), pings(actions));
+    answer(health(1, Role.FOLLOWER, OTHERS));
+    follower(2);
+
+    assertEquals(appointments(Epochs.of(6, FRONT_END), 3), appoints(follower(3)));
+  }
+
+  @Test
+  void aRefusalOfAnEarlierAppointmentIsOldNews() {
+    lead3();
+
+    assertEquals(List.of(), selector.appointed(nowMs, 1, E1, OTHERS));
+    assertTrue(selector.leader().isPresent());
+  }
+
+  @Test
+  void aCandidateThatDoesNotBecomeReadyIsPassedOver() {
+    appoint3();
+    for (int i = 0; i < 10; i++) {
+      after(100);
+      alive(1, 2);
+      answer(health(3, Role.CANDIDATE, E1));
+    }
+    assertEquals(Optional.empty(), selector.leader());
+
+    after(10);
+    follower(1);
+    follower(2);
+    List<Action> actions = answer(health(3, Role.CANDIDATE, E1));
+
+    assertEquals(appointments(E2, 2), appoints(actions));
+  }
+
+  @Test
+  void withoutTheCatalogACandidateHasAllTheTimeItNeeds() {
+    appoint3();
+    selector.catalogSeen(nowMs, false);
+
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      actions.addAll(after(100));
+      alive(1, 2);
+      actions.addAll(answer(health(3, Role.LEADER, E1)));
+    }
+
+    assertEquals(List.of(), appoints(actions));
+  }
+
+  @Test
+  void aLeaderThatReportsNoServiceIsPassedOver() {
+    lead3();
+    idle3(300);
+    assertTrue(selector.leader().isPresent());
+
+    idle3(10);
+
+    assertEquals(Optional.empty(), selector.leader());
+    List<Action> actions = answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+    assertEquals(appointments(E2, 2), appoints(actions));
+  }
+
+  @Test
+  void aLeaderWithoutTheCatalogKeepsOfficeWhenNobodyElseReachesItEither() {
+    lead3();
+    selector.catalogSeen(nowMs, false);
+
+    idle3(2_000);
+
+    assertTrue(selector.leader().isPresent());
+    assertFalse(selector.serving());
+  }
+
+  @Test
+  void aDoubtedLeaderIsLookedAtAndMayStay() {
+    lead3();
+
+    List<Action> actions = selector.doubted(nowMs, new Leader(3, E1));
+    assertEquals(List.of(3, 2, 1), pings(actions));
+    follower(1);
+    follower(2);
+    answer(leader(3, E1));
+
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+  }
+
+  @Test
+  void doubtAboutAFormerLeaderIsOldNews() {
+    lead3();
+
+    assertEquals(List.of(), selector.doubted(nowMs, new Leader(2, E1)));
+    assertTrue(selector.leader().isPresent());
+  }
+
+  @Test
+  void requestsWaitForALostMajorityForTheGraceOnly() {
+    lead3();
+    selector.broken(nowMs, 1);
+    selector.broken(nowMs, 2);
+    answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+
+    assertFalse(selector.refusesPurchases(nowMs + 499));
+    assertTrue(selector.refusesPurchases(nowMs + 500));
+    assertTrue(selector.refusesQueries(nowMs + 500));
+
+    follower(2);
+    answer(leader(3, E1));
+    assertFalse(selector.refusesPurchases(nowMs + 500));
+  }
+
+  @Test
+  void whileOneMajorityAnswersRequestsWaitForTheNextLeader() {
+    lead3();
+    selector.broken(nowMs, 3);
+    follower(1);
+    follower(2);
+
+    assertFalse(selector.refusesPurchases(nowMs + 4_999));
+    assertTrue(selector.refusesPurchases(nowMs + 5_000), "but not for ever");
+  }
+
+  @Test
+  void withoutTheCatalogPurchasesAreRefusedAndProofsAreNot() {
+    lead3();
+    selector.catalogSeen(nowMs, false);
+    answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+
+    assertTrue(selector.refusesPurchases(nowMs + 500));
+    assertFalse(selector.refusesQueries(nowMs + 60_000));
+  }
+
+  @Test
+  void aServingLeaderIsTrustedThoughThisFrontEndSeesNobodyElse() {
+    lead3();
+    selector.broken(nowMs, 1);
+    selector.broken(nowMs, 2);
+
+    assertFalse(selector.refusesPurchases(nowMs + 60_000));
+    assertTrue(selector.leader().isPresent());
+  }
+
+  @Test
+  void raftLeadersAreFollowedNeverAppointed() {
+    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    long term = Epochs.of(4, 0);
+    List<Action> actions = new ArrayList<>(tick());
+    actions.addAll(answer(health(1, Role.FOLLOWER, term)));
+    actions.addAll(answer(health(3, Role.CANDIDATE, term)));
+    actions.addAll(answer(health(2, Role.CANDIDATE, term)));
+    assertEquals(Optional.empty(), selector.leader());
+    assertEquals(List.of(3, 2, 1), pings(after(10)), "looks again soon");
+
+    actions.addAll(answer(leader(2, term)));
+
+    assertEquals(Optional.of(new Leader(2, term)), selector.leader());
+    actions.addAll(answer(health(2, Role.FOLLOWER, Epochs.of(5, 0))));
+    actions.addAll(answer(health(1, Role.FOLLOWER, Epochs.of(5, 0))));
+    actions.addAll(answer(leader(3, Epochs.of(5, 0))));
+    assertEquals(Optional.of(new Leader(3, Epochs.of(5, 0))), selector.leader());
+    assertEquals(List.of(), appoints(actions));
+  }
+
+  private void appoint3() {
+    tick();
+    follower(1);
+    follower(2);
+    follower(3);
+  }
+
+  private void lead3() {
+    appoint3();
+    answer(leader(3, E1));
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+  }
+
+  private void lead2While3IsDown() {
+    tick();
+    selector.broken(nowMs, 3);
+    follower(1);
+    follower(2);
+    answer(leader(2, E1));
+    assertEquals(Optional.of(new Leader(2, E1)), selector.leader());
+  }
+
+  /** The leader answers all the time, and says that it does not serve. */
+  private void idle3(long forMs) {
+    for (long until = nowMs + forMs; nowMs < until; ) {
+      answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+      after(10);
+      alive(1, 2);
+    }
+  }
+
+  private List<Action> tick() {
+    return selector.tick(nowMs);
+  }
+
+  private List<Action> after(long passedMs) {
+    nowMs += passedMs;
+    return tick();
+  }
+
+  private void alive(int... ids) {
+    for (int id : ids) {
+      follower(id);
+    }
+  }
+
+  private List<Action> follower(int id) {
+    return answer(health(id, Role.FOLLOWER, 0));
+  }
+
+  private List<Action> answer(ReplicaHealth health) {
+    return new ArrayList<>(selector.answered(nowMs, health));
+  }
+
+  private static ReplicaHealth health(int id, Role role, long promised) {
+    return new ReplicaHealth(id, role, promised, 0, 0, true, false, false);
+  }
+
+  private static ReplicaHealth leader(int id, long epoch) {
+    return new ReplicaHealth(id, Role.LEADER, epoch, 0, 0, true, true, true);
+  }
+
+  private static List<Integer> pings(List<Action> actions) {
+    return actions.stream()
+        .filter(Ping.class::isInstance)
+        .map(action -> ((Ping) action).replica())
+        .toList();
+  }
+
+  private static List<Action> appoints(List<Action> actions) {
+    return actions.stream().filter(Appoint.class::isInstance).toList();
+  }
+
+  private static List<Action> appointments(long epoch, int leader) {
+    return List.of(
+        new Appoint(3, epoch, leader),
+        new Appoint(2, epoch, leader),
+        new Appoint(1, epoch, leader));
+  }
+}
