@@ -9,8 +9,9 @@ import toystore.operations.AuditSample.ToyBooks;
 @Command(
     name = "audit",
     description = {
-      "Wait until the running store is at rest, and check its promises: for every toy initial + restocked =",
-      "in stock + held + sold, orders for exactly what was sold, the same orders on every replica, no gaps."
+      "Check the promises of the running store, once it is at rest.",
+      "For every toy initial + restocked = in stock + held + sold; orders for exactly what was sold;",
+      "the same orders on every replica; no gaps in their numbers."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -43,10 +44,12 @@ final class AuditCommand extends StoreCommand {
   }
 
   private void print(AuditReport report) {
-    console().table(toys(report.sample()));
-    console().line("");
-    console().table(replicas(report.sample()));
-    console().line("");
+    if (!report.sample().toys().isEmpty()) {
+      console().table(toys(report.sample()));
+      console().line("");
+      console().table(replicas(report.sample()));
+      console().line("");
+    }
     report.findings().forEach(finding -> console().line("  " + finding));
     console().line(report.verdict().toString().toUpperCase(Locale.ROOT));
   }

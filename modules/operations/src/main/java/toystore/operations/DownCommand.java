@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "down",
-    description = "Stop all services, gracefully, and wait until they are gone. Data is kept.",
+    description = "Stop all services, gracefully. Data is kept.",
     footerHeading = "%nExample:%n",
     footer = "  bin/toystore down")
 final class DownCommand extends StoreCommand {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "orders",
     description = {
-      "Print a replica's committed orders, one JSON object a line in number order, straight from its",
-      "database file: it may run or be down."
+      "Print a replica's committed orders, one JSON object a line.",
+      "In number order, straight from its database file: it may run or be down."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore orders --replica 1", "  bin/toystore orders --replica 3 | wc -l"})

@@ -1,29 +1,38 @@
 package toystore.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 
-/** Asks services how they are. An answer always comes within the limit: that there was none is one too. */
+/**
+ * Asks services how they are. An answer always comes within the limit: that there was none is one too. By the plainest
+ * client there is: most commands live shorter than a better one takes to load.
+ */
 final class Probe {
-  private final HttpClient client;
+  private static final ExecutorService CALLS = Executors.newCachedThreadPool(work -> {
+    Thread thread = new Thread(work, "probe");
+    thread.setDaemon(true); // one that hangs does not hold a command up
+    return thread;
+  });
+
+  private final Optional<SSLContext> trust;
 
   /** Trusts these authorities; where there are none, those that the Java runtime trusts. */
   Probe(Collection<Path> authorities) {
-    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-    if (!authorities.isEmpty()) {
-      builder.sslContext(Trust.in(authorities));
-    }
-    client = builder.build();
+    trust = authorities.isEmpty() ? Optional.empty() : Optional.of(Trust.in(authorities));
   }
 
   /** What came back. */
@@ -36,27 +45,40 @@ final class Probe {
       SILENT
     }
 
+    static Answer none(Kind kind) {
+      return new Answer(kind, 0, Json.object());
+    }
+
     boolean isOk() {
-      return status == 200;
+      return status == HttpURLConnection.HTTP_OK;
     }
   }
 
   CompletableFuture<Answer> get(URI service, String path, String token, Duration limit) {
-    HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
-        .header("Toystore-Token", token)
-        .timeout(limit)
-        .build();
-    return client
-        .sendAsync(request, BodyHandlers.ofByteArray())
-        .thenApply(response ->
-            new Answer(Answer.Kind.ANSWERED, response.statusCode(), Json.parse(response.body())))
-        // The request's own limit ends with the head of the response.
-        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(failure -> new Answer(kindOf(failure), 0, Json.object()));
+    return CompletableFuture.supplyAsync(() -> call(service.resolve(path), token, limit), CALLS)
+        // The limits of a connection are for each of its steps.
+        .completeOnTimeout(
+            Answer.none(Answer.Kind.SILENT), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Answer.Kind kindOf(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof ConnectException ? Answer.Kind.REFUSED : Answer.Kind.SILENT;
+  private Answer call(URI address, String token, Duration limit) {
+    try {
+      HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
+      if (call instanceof HttpsURLConnection secure) {
+        trust.ifPresent(context -> secure.setSSLSocketFactory(context.getSocketFactory()));
+      }
+      call.setConnectTimeout(Math.toIntExact(limit.toMillis()));
+      call.setReadTimeout(Math.toIntExact(limit.toMillis()));
+      call.setRequestProperty("Toystore-Token", token);
+      int status = call.getResponseCode();
+      try (InputStream body =
+          call.getErrorStream() == null ? call.getInputStream() : call.getErrorStream()) {
+        return new Answer(Answer.Kind.ANSWERED, status, Json.parse(body.readAllBytes()));
+      }
+    } catch (ConnectException e) {
+      return Answer.none(Answer.Kind.REFUSED);
+    } catch (IOException e) {
+      return Answer.none(Answer.Kind.SILENT);
+    }
   }
 }

@@ -22,20 +22,27 @@ final class Rebuild {
     this.fleet = fleet;
   }
 
-  /** Refuses unless all others are up: one of them may be the only one left with some order. */
+  /**
+   * Starts what is down first: the other replicas must all take part, for one of them may be the only one left with some
+   * order.
+   */
   void run(Service replica) {
     if (replica.kind() != Service.Kind.ORDER) {
       throw new OperationFailed(
-          replica + " is not copied anywhere, so it cannot be rebuilt: only order replicas can");
+          replica + " is copied nowhere, so it cannot be rebuilt: only order replicas can");
     }
-    for (Service other : Service.replicas()) {
-      if (!other.equals(replica)
-          && fleet.process(other).filter(p -> !p.isPaused()).isEmpty()) {
-        throw new OperationFailed(
-            other + " must be up to rebuild " + replica + ": an order may be on its disk only");
+    for (Service paused : fleet.running()) {
+      if (!paused.equals(replica)
+          && fleet.process(paused).filter(ServiceProcess::isPaused).isPresent()) {
+        throw new OperationFailed(paused + " is paused: resume it first");
       }
     }
     new Shutdown(fleet).stop(List.of(replica));
+    List<Service> running = fleet.running();
+    new Startup(fleet)
+        .start(fleet.services().stream()
+            .filter(service -> !service.equals(replica) && !running.contains(service))
+            .toList());
     fleet.say("waiting until another replica leads ...");
     if (!Deadline.await(UNTIL_LED, () -> otherLeads(replica))) {
       throw new OperationFailed("no other replica leads within " + UNTIL_LED.toSeconds()

@@ -84,8 +84,8 @@ abstract class ServiceCommand extends StoreCommand {
   @Command(
       name = "rebuild",
       description = {
-        "Give an order replica new files, with all orders from the other replicas, which must be up.",
-        "For a replica whose files are damaged or lost; the old files are kept beside the new ones."
+        "Give an order replica new files, from the other replicas.",
+        "For files that are damaged or lost. All else is started, if down; the old files are kept beside the new."
       },
       footerHeading = "%nExample:%n",
       footer = "  bin/toystore rebuild order-2")

@@ -45,6 +45,15 @@ public record ServiceStatus(
     return role().filter("leader"::equals).isPresent();
   }
 
+  /** Which leadership it knows of, as counter.appointer. */
+  public Optional<String> epoch() {
+    return text("epoch");
+  }
+
+  long epochCounter() {
+    return epoch().map(epoch -> Long.parseLong(epoch.split("\\.")[0])).orElse(0L);
+  }
+
   /** The value of that name among the details, where it is there and not null. */
   Optional<String> text(String name) {
     return details.hasNonNull(name) ? Optional.of(details.get(name).asText()) : Optional.empty();

@@ -1,7 +1,5 @@
 package toystore.operations;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,89 +8,115 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts services, and waits for what was started. */
+/** Starts services, and waits for what it started. For one command. */
 final class Startup {
-  private static final Duration UNTIL_READY = Duration.ofSeconds(60);
+  private static final Duration UNTIL_UP = Duration.ofSeconds(60);
   private static final Duration UNTIL_SERVING = Duration.ofSeconds(60);
+  private static final Duration UNTIL_READY = Duration.ofSeconds(5);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
   private static final int LOG_LINES = 15;
 
   private final Fleet fleet;
+  private final Map<Service, Started> started = new LinkedHashMap<>();
 
   Startup(Fleet fleet) {
     this.fleet = fleet;
   }
 
+  /** A process, and where in its log its own lines begin. */
+  private record Started(ServiceProcess process, long logStart) {}
+
   /**
-   * Starts these, in this order, each once the kind before it is ready: replicas start together, for they need each
-   * other, and the front-end finds what it needs. What was started is stopped again when one fails.
+   * Starts these, in this order, each once the kind before it is up: replicas start together, for they need each other,
+   * and the front-end finds what it needs. What was started is stopped again when one fails.
    */
   void start(List<Service> services) {
-    List<Service> started = new ArrayList<>();
-    try {
+    orStopAgain(() -> {
       for (Service.Kind kind : Service.Kind.values()) {
-        Map<Service, Started> together = new LinkedHashMap<>();
-        for (Service service : services) {
-          if (service.kind() == kind) {
-            long logStart = LogTail.size(fleet.folder().log(service));
-            started.add(service);
-            together.put(service, new Started(launch().start(service), logStart));
-          }
-        }
-        together.forEach(this::awaitReady);
+        List<Service> together =
+            services.stream().filter(service -> service.kind() == kind).toList();
+        together.forEach(this::launch);
+        together.forEach(this::awaitUp);
       }
+    });
+  }
+
+  private void orStopAgain(Runnable work) {
+    try {
+      work.run();
     } catch (OperationFailed e) {
-      Collections.reverse(started);
-      new Shutdown(fleet).stop(started);
+      List<Service> backwards = new ArrayList<>(started.keySet());
+      Collections.reverse(backwards);
+      new Shutdown(fleet).stop(backwards);
       throw e;
     }
   }
 
-  /** A process, and where in its log its own lines begin. */
-  private record Started(ServiceProcess process, long logStart) {}
-
-  private Launch launch() {
-    return new Launch(fleet.checkout(), fleet.folder(), fleet.engine());
+  private void launch(Service service) {
+    long logStart = LogTail.size(fleet.folder().log(service));
+    Launch launch = new Launch(fleet.checkout(), fleet.folder(), fleet.engine());
+    started.put(service, new Started(launch.start(service), logStart));
   }
 
-  private void awaitReady(Service service, Started started) {
-    boolean ready = Deadline.await(
-        UNTIL_READY, () -> started.process().isGone() || isReady(service, started.process()));
-    if (started.process().isGone()) {
-      throw new OperationFailed(service + " ended while it started:\n" + tail(service, started));
+  private void awaitUp(Service service) {
+    ServiceProcess process = started.get(service).process();
+    boolean up = Deadline.await(UNTIL_UP, () -> process.isGone() || isUp(service));
+    refuseEnded();
+    if (!up) {
+      throw new OperationFailed(
+          service + " did not answer within " + UNTIL_UP.toSeconds() + " s:\n" + tail(service));
     }
-    if (!ready) {
-      throw new OperationFailed(service + " was not ready within " + UNTIL_READY.toSeconds()
-          + " s:\n" + tail(service, started));
-    }
-    fleet.say(service + " is ready: pid " + started.process().pid() + ", "
-        + fleet.internalAddress(service));
+    fleet.say(service + " is up: pid " + process.pid() + ", " + fleet.internalAddress(service));
   }
 
-  /** A replica is ready to lead only once it is appointed, but up as soon as it answers. */
-  private boolean isReady(Service service, ServiceProcess process) {
-    String path = service.kind() == Service.Kind.ORDER ? "/health" : "/ready";
-    // Not somebody else's listener on that port: then this process is about to end.
-    return fleet.ask(service, path, ONE_ANSWER).join().isOk() && !process.isGone();
+  /** Another store's service on the same port would not know the token, and so not be taken for this one. */
+  private boolean isUp(Service service) {
+    return fleet.ask(service, "/state", ONE_ANSWER).join().isOk();
   }
 
-  private String tail(Service service, Started started) {
+  private void refuseEnded() {
+    started.forEach((service, its) -> {
+      if (its.process().isGone()) {
+        throw new OperationFailed(service + " ended while it started:\n" + tail(service));
+      }
+    });
+  }
+
+  private String tail(Service service) {
     Path log = fleet.folder().log(service);
-    List<String> lines = LogTail.since(log, started.logStart(), LOG_LINES);
+    List<String> lines = LogTail.since(log, started.get(service).logStart(), LOG_LINES);
     return (lines.isEmpty() ? "  (it wrote nothing)" : "  " + String.join("\n  ", lines))
         + "\n  log: " + log;
   }
 
-  /** Waits until clients are served: products by every front-end, and purchases by a leader. */
-  void awaitServing() {
-    if (!Deadline.await(UNTIL_SERVING, this::isServing)) {
-      throw new OperationFailed(
-          "the store does not serve though its processes run: see bin/toystore status, and the logs in "
-              + fleet.folder().log(Service.CATALOG).getParent());
+  /** Waits a little until the service can do its work; that may depend on others, and is no failure. */
+  void awaitReady(Service service) {
+    // A replica is ready only if it leads.
+    if (service.kind() != Service.Kind.ORDER
+        && !Deadline.await(
+            UNTIL_READY, () -> fleet.ask(service, "/ready", ONE_ANSWER).join().isOk())) {
+      fleet.say(service + " is up, and waits for others to be ready: see status");
     }
   }
 
-  boolean isServing() {
+  /** Waits until clients are served: products by every front-end, and purchases by a leader. */
+  void awaitServing() {
+    orStopAgain(() -> {
+      boolean serving = Deadline.await(UNTIL_SERVING, () -> anyEnded() || isServing());
+      refuseEnded();
+      if (!serving) {
+        throw new OperationFailed(
+            "the store does not serve though its processes run: see the logs in "
+                + fleet.folder().log(Service.CATALOG).getParent());
+      }
+    });
+  }
+
+  private boolean anyEnded() {
+    return started.values().stream().anyMatch(its -> its.process().isGone());
+  }
+
+  private boolean isServing() {
     return hasLeader()
         && fleet.publicAddresses().stream()
             .allMatch(address ->
@@ -103,72 +127,8 @@ final class Startup {
     return Service.replicas().stream()
         .filter(replica -> fleet.process(replica).isPresent())
         .map(replica -> fleet.ask(replica, "/health", ONE_ANSWER))
-        .toList()
+        .toList() // all are asked before the first is waited for
         .stream()
         .anyMatch(answer -> answer.join().body().path("serving").asBoolean());
-  }
-
-  /**
-   * Makes what all services start from, when none runs: the configuration, the token and a copy of the jars.
-   *
-   * @throws OperationFailed when the folder's orders are another engine's
-   */
-  void prepare(UpOptions options) {
-    StoreFolder folder = fleet.folder();
-    var before = folder.memory();
-    Engine engine =
-        options.engine().or(() -> before.map(Memory::engine)).orElse(Engine.PRIMARY_BACKUP);
-    before
-        .map(Memory::engine)
-        .filter(owner -> owner != engine)
-        .ifPresent(owner -> refuse(engine, owner));
-    int frontEnds = options.frontEnds().orElse(1);
-
-    Configuration configuration = new Configuration(
-            templates(options.conf().orElse(fleet.checkout().conf()), engine, frontEnds))
-        .in(folder)
-        .withEngine(engine)
-        .withCache(options.cache());
-    before.ifPresent(memory -> configuration.withStock(memory.stock()));
-    options.stock().ifPresent(configuration::withStock);
-    if (options.freePorts()) {
-      configuration.withPorts(new FreePorts());
-    }
-    before
-        .filter(memory -> memory.stock() != configuration.stock())
-        .ifPresent(memory -> fleet.say(restocked(memory.stock(), configuration.stock())));
-
-    folder.remember(new Memory(engine, configuration.stock(), frontEnds));
-    folder.makeToken();
-    configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
-    LibCopy.refresh(fleet.checkout().lib(), folder.lib());
-  }
-
-  private void refuse(Engine asked, Engine owner) {
-    throw new OperationFailed("the orders in "
-        + fleet.folder().root()
-        + " were written by the engine "
-        + owner
-        + ": use --engine "
-        + owner
-        + ", or another --data folder for "
-        + asked);
-  }
-
-  private static String restocked(int before, int now) {
-    return "this data is resumed: toys keep what is in stock, and are restocked to " + now
-        + " (before: " + before + ")";
-  }
-
-  private static Map<Service, ObjectNode> templates(Path folder, Engine engine, int frontEnds) {
-    Map<Service, ObjectNode> templates = new LinkedHashMap<>();
-    for (Service service : Service.all(frontEnds)) {
-      Path file = folder.resolve(service.template(engine));
-      if (!Files.exists(file)) {
-        throw new OperationFailed("no configuration for " + service + ": " + file + " is missing");
-      }
-      templates.put(service, Json.read(file));
-    }
-    return templates;
   }
 }

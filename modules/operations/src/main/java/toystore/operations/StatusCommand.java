@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import toystore.replication.Epochs;
 
 @Command(
     name = "status",
-    description = "Show how each service is. A service that hangs does not hold this up.",
+    description = "Show how each service is. One that hangs does not hold this up.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/toystore status",
       "  bin/toystore status --json | jq -r '.services[] | select(.role == \"leader\") | .service'"
     })
 final class StatusCommand extends StoreCommand {
+  private static final String NO_EPOCH = "0.0";
   private static final long SECONDS_A_MINUTE = 60;
   private static final long SECONDS_AN_HOUR = 3_600;
   private static final long SECONDS_A_DAY = 86_400;
@@ -59,7 +59,7 @@ final class StatusCommand extends StoreCommand {
           service.address(),
           service.role().orElse("-"),
           leader(service),
-          epoch(service.number("epoch")),
+          service.epoch().filter(epoch -> !NO_EPOCH.equals(epoch)).orElse("-"),
           lastOrder(service.number("lastOrder")),
           number(service.number("behindBy")),
           cached(service.details().path("cache")),
@@ -85,12 +85,6 @@ final class StatusCommand extends StoreCommand {
     return id.isEmpty()
         ? service.text("leader").orElse("-")
         : id.getAsLong() == 0 ? "none" : "order-" + id.getAsLong();
-  }
-
-  private static String epoch(OptionalLong epoch) {
-    return epoch.isEmpty() || epoch.getAsLong() == Epochs.NONE
-        ? "-"
-        : Epochs.text(epoch.getAsLong());
   }
 
   private static String lastOrder(OptionalLong number) {

@@ -34,6 +34,10 @@ final class StatusReader {
     }
     return fleet
         .ask(service, "/state", ONE_ANSWER)
+        // Silence is asked twice: the first call of a cold process on a busy machine is slow.
+        .thenCompose(answer -> answer.kind() == Probe.Answer.Kind.SILENT
+            ? fleet.ask(service, "/state", ONE_ANSWER)
+            : CompletableFuture.completedFuture(answer))
         .thenApply(answer -> status(service, process.get(), answer));
   }
 

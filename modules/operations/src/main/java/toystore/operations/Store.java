@@ -55,7 +55,7 @@ public final class Store {
     Startup startup = new Startup(fleet);
     List<Service> running = fleet.running();
     if (running.isEmpty()) {
-      startup.prepare(options);
+      new Preparation(fleet).make(options);
     } else {
       refuseOtherEngine(options);
       resumePaused(running);

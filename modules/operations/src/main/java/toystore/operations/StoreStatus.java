@@ -2,6 +2,7 @@ package toystore.operations;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +29,7 @@ public record StoreStatus(List<ServiceStatus> services) {
   public Optional<String> leader() {
     return services.stream()
         .filter(ServiceStatus::isLeader)
-        .max((a, b) ->
-            Long.compare(a.number("epoch").orElse(0), b.number("epoch").orElse(0)))
+        .max(Comparator.comparingLong(ServiceStatus::epochCounter))
         .map(status -> status.service().name());
   }
 

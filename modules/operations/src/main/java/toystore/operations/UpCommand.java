@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Start the store, wait until it serves, print its addresses and leave it running.",
-      "Data from before is resumed; what runs already is left alone."
+      "Start the store and wait until it serves.",
+      "Prints its addresses and leaves it running. Data from before is resumed; what runs already is left alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -14,7 +14,7 @@ final class FakeService {
       "/ready", "{\"ready\":true}",
       "/health", "{\"role\":\"LEADER\",\"ready\":true,\"serving\":true}",
       "/state",
-          "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":1025,\"lastOrder\":7,\"state\":\"of mind\"}",
+          "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":\"1.1\",\"lastOrder\":7,\"state\":\"of mind\"}",
       "/products", "{\"data\":[]}");
 
   private FakeService() {}
