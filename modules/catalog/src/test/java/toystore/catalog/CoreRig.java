@@ -1,0 +1,169 @@
+package toystore.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.edge.CatalogMessages.Holds;
+import toystore.edge.CatalogMessages.ReserveOutcome;
+import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.edge.CatalogMessages.Session;
+import toystore.edge.CatalogMessages.ToyState;
+import toystore.edge.CatalogMessages.Toys;
+import toystore.edge.FrontEndMessages.Change;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+
+/** A core with a model disk and a clock that tests move. Writes are durable when a test says so. */
+final class CoreRig {
+  static final CatalogOptions OPTIONS =
+      new CatalogOptions(1_000, 100, 200, 10_000, 100, 50, 1_000, 10, 42);
+  static final List<PricedToy> TOYS =
+      List.of(new PricedToy("Tux", 1599), new PricedToy("Fox", 1249));
+
+  final ModelDisk disk = new ModelDisk();
+  final List<Push> pushes = new ArrayList<>();
+  private final Map<Long, Reply> replies = new HashMap<>();
+  CatalogOptions options = OPTIONS;
+  List<PricedToy> offered = TOYS;
+  CatalogCore core;
+  long nowMs = 1_000_000;
+  private long lastToken;
+
+  CoreRig() {
+    start();
+    commit();
+  }
+
+  void start() {
+    core = new CatalogCore(options, disk.state(), offered, nowMs);
+    tick(0);
+  }
+
+  /** Loses what is not durable, and starts again on the rest. */
+  void restart() {
+    disk.crash();
+    replies.clear();
+    start();
+  }
+
+  void tick(long passedMs) {
+    nowMs += passedMs;
+    carryOut(core.tick(nowMs));
+  }
+
+  void commitOne() {
+    carryOut(core.durable(disk.commitOne(), nowMs));
+  }
+
+  void commit() {
+    while (!disk.isIdle()) {
+      commitOne();
+    }
+  }
+
+  /** Asks, and returns the token of the answer. */
+  long ask(CatalogService.Request request) {
+    long token = ++lastToken;
+    carryOut(request.step(token, nowMs));
+    return token;
+  }
+
+  long askReserve(long epoch, String key, String toy, int quantity) {
+    List<PurchaseRequest> one = List.of(new PurchaseRequest(key, toy, quantity));
+    return ask((token, now) -> core.reserve(token, epoch, one, now));
+  }
+
+  long askReserve(String key, String toy, int quantity) {
+    return askReserve(1, key, toy, quantity);
+  }
+
+  /** Reserves, and lets the disk do its work. */
+  ReserveOutcome reserve(String key, String toy, int quantity) {
+    long token = askReserve(key, toy, quantity);
+    commit();
+    return outcome(token);
+  }
+
+  long askFence(long epoch) {
+    return ask((token, now) -> core.fence(token, epoch, now));
+  }
+
+  long askHolds(long olderThanMs) {
+    return ask((token, now) -> core.holds(token, Long.MAX_VALUE, olderThanMs, now));
+  }
+
+  long askSettle(String... keys) {
+    return ask((token, now) -> core.settle(token, List.of(keys), now));
+  }
+
+  long askRead(long session, String toy) {
+    return ask((token, now) -> core.read(token, session, List.of(toy), now));
+  }
+
+  long askRenew(long session) {
+    return ask((token, now) -> core.renew(token, session, now));
+  }
+
+  long hello() {
+    long token = ask((it, now) -> core.hello(it, 1, "127.0.0.1:8180", now));
+    commit();
+    return ((Session) answer(token)).session();
+  }
+
+  ToyState read(long session, String toy) {
+    return view(askRead(session, toy));
+  }
+
+  void acknowledge(long session, String toy, long version) {
+    carryOut(core.acknowledged(session, List.of(new Change(toy, version)), nowMs));
+  }
+
+  boolean isAnswered(long token) {
+    return replies.containsKey(token);
+  }
+
+  Object answer(long token) {
+    if (!isAnswered(token)) {
+      throw new AssertionError("no answer yet");
+    }
+    Reply reply = replies.get(token);
+    if (reply.refusal() != null) {
+      throw new AssertionError("refused", reply.refusal());
+    }
+    return reply.answer();
+  }
+
+  StoreError refusal(long token) {
+    return replies.get(token).refusal().error();
+  }
+
+  ReserveOutcome outcome(long token) {
+    return ((ReserveOutcomes) answer(token)).outcomes().get(0);
+  }
+
+  List<String> heldKeys(long token) {
+    return ((Holds) answer(token)).holds().stream().map(PurchaseRequest::key).toList();
+  }
+
+  ToyState view(long token) {
+    return ((Toys) answer(token)).toys().get(0);
+  }
+
+  ToyRow newest(String toy) {
+    return core.newest().stream()
+        .filter(row -> row.name().equals(toy))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void carryOut(CatalogEffects effects) {
+    effects.write().ifPresent(disk::add);
+    pushes.addAll(effects.pushes());
+    for (Reply reply : effects.replies()) {
+      if (replies.put(reply.token(), reply) != null) {
+        throw new AssertionError("answered twice");
+      }
+    }
+  }
+}
