@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,18 +27,21 @@ final class FakeService {
       System.err.println(args[3] + ": broken: must be false");
       System.exit(1);
     }
+    String token = Files.readString(Path.of(conf.path("tokenFile").asText())).strip();
     for (String key : new String[] {"port", "internalPort"}) {
       if (conf.has(key)) {
-        listen(conf.path(key).asInt());
+        listen(conf.path(key).asInt(), token);
       }
     }
   }
 
-  private static void listen(int port) throws IOException {
+  private static void listen(int port, String token) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
       byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, body.length);
+      boolean secret = "/state".equals(path);
+      boolean known = token.equals(exchange.getRequestHeaders().getFirst("Toystore-Token"));
+      exchange.sendResponseHeaders(secret && !known ? 401 : 200, body.length);
       exchange.getResponseBody().write(body);
       exchange.close();
     }));

@@ -142,6 +142,20 @@ class StoreIT {
   }
 
   @Test
+  void anotherStoreOnTheSamePortsIsNotTakenForThisOne() {
+    store.up(UpOptions.defaults().withFreePorts());
+    Store second = Store.of(checkout, home.resolve("second"), news::add);
+    news.clear();
+
+    String message =
+        refusal(() -> second.up(UpOptions.defaults().withConf(home.resolve("data/conf"))));
+
+    assertTrue(message.startsWith("catalog ended while it started:"), message);
+    assertEquals(List.of(), news);
+    assertEquals(State.LIVE, stateOf("catalog"));
+  }
+
+  @Test
   void anotherEngineIsRefusedAndAnotherStockIsSaid() throws IOException {
     store.up(UpOptions.defaults().withFreePorts().withStock(50));
     store.down();
