@@ -23,8 +23,10 @@ import toystore.edge.Token;
  * @param replicateTimeout {@code replicateTimeoutMs}: how long a peer may take for one message
  * @param catalogTimeout {@code catalogTimeoutMs}: how long the catalog may take; longer than the wait
  *     for a front-end's lease
- * @param catalogGrace {@code catalogGraceMs}: how long purchases wait for a catalog, or a majority,
- *     that went away, before they are refused at once
+ * @param catalogGrace {@code catalogGraceMs}: how long purchases wait for a catalog that went away,
+ *     before they are refused at once
+ * @param majorityGrace {@code majorityGraceMs}: the same for a majority; longer, because a peer that
+ *     is merely slow must not cost a refusal
  * @param purchaseTimeout {@code purchaseTimeoutMs}: how long a purchase may take in all
  * @param queryTimeout {@code queryTimeoutMs}: how long a proof of absence may take
  * @param maxUnderWay {@code maxUnderWay}: purchases at a time; more are refused
@@ -42,6 +44,7 @@ public record OrderConfig(
     Duration replicateTimeout,
     Duration catalogTimeout,
     Duration catalogGrace,
+    Duration majorityGrace,
     Duration purchaseTimeout,
     Duration queryTimeout,
     int maxUnderWay,
@@ -68,6 +71,7 @@ public record OrderConfig(
         settings.millis("replicateTimeoutMs", 10, MINUTE_MS, 1_000),
         settings.millis("catalogTimeoutMs", 10, MINUTE_MS, 3_000),
         settings.millis("catalogGraceMs", 10, MINUTE_MS, 500),
+        settings.millis("majorityGraceMs", 10, MINUTE_MS, 1_500),
         settings.millis("purchaseTimeoutMs", 100, MINUTE_MS, 8_000),
         settings.millis("queryTimeoutMs", 10, MINUTE_MS, 2_000),
         settings.integer("maxUnderWay", 1, 1_000_000, 10_000),

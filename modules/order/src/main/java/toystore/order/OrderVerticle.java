@@ -91,7 +91,7 @@ public class OrderVerticle extends VerticleBase {
         .get("/summary", service::summary);
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;
-      timer = vertx.setPeriodic(TICK_MS, tick -> tick());
+      tickLater();
       LOG.info(
           "replica={} engine={} port={} orders={}",
           config.id(),
@@ -101,9 +101,13 @@ public class OrderVerticle extends VerticleBase {
     });
   }
 
-  private void tick() {
-    replica.tick();
-    purchases.tick();
+  /** One by one: after a stall, a burst of ticks would look like everybody else's silence. */
+  private void tickLater() {
+    timer = vertx.setTimer(TICK_MS, fired -> {
+      tickLater();
+      replica.tick();
+      purchases.tick();
+    });
   }
 
   private static PurchaseSettings settings(OrderConfig config) {
@@ -115,6 +119,7 @@ public class OrderVerticle extends VerticleBase {
         ticks(config.purchaseTimeout()),
         usual.retryTicks(),
         ticks(config.catalogGrace()),
+        ticks(config.majorityGrace()),
         usual.probeTicks(),
         usual.suspectTicks(),
         usual.sweepTicks(),

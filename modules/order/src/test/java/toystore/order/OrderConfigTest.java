@@ -81,6 +81,7 @@ class OrderConfigTest {
     "replicateTimeoutMs, 0",
     "catalogTimeoutMs, 0",
     "catalogGraceMs, 0",
+    "majorityGraceMs, 0",
     "purchaseTimeoutMs, 0",
     "queryTimeoutMs, 0",
     "maxUnderWay, 0",

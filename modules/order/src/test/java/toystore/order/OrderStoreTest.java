@@ -199,6 +199,7 @@ class OrderStoreTest {
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
         1,
         1);
     try (DataFolder locked = DataFolder.open(folder)) {

@@ -8,8 +8,9 @@ package toystore.replication;
  * @param maxBatchesInFlight reserve calls at a time; what arrives meanwhile goes into the next
  * @param deadlineTicks how long a caller waits at most
  * @param retryTicks pause after a call that failed
- * @param graceTicks how long purchases wait for a catalog or a majority that went away, before they
- *     are refused at once
+ * @param graceTicks how long purchases wait for a catalog that went away, before they are refused at
+ *     once
+ * @param majorityGraceTicks the same for a majority of the replicas
  * @param probeTicks pause between looks whether the catalog is back
  * @param suspectTicks how long a reserve call may take before the catalog is probed
  * @param sweepTicks time between looks for holds that were left over
@@ -23,6 +24,7 @@ public record PurchaseSettings(
     int deadlineTicks,
     int retryTicks,
     int graceTicks,
+    int majorityGraceTicks,
     int probeTicks,
     int suspectTicks,
     int sweepTicks,
@@ -31,7 +33,7 @@ public record PurchaseSettings(
 
   /** For ticks of 10 ms. */
   public static final PurchaseSettings DEFAULT =
-      new PurchaseSettings(10_000, 512, 2, 800, 2, 50, 10, 30, 100, 1_000, 2);
+      new PurchaseSettings(10_000, 512, 2, 800, 2, 50, 150, 10, 30, 100, 1_000, 2);
 
   public PurchaseSettings {
     int[] all = {
@@ -41,6 +43,7 @@ public record PurchaseSettings(
       deadlineTicks,
       retryTicks,
       graceTicks,
+      majorityGraceTicks,
       probeTicks,
       suspectTicks,
       sweepTicks,

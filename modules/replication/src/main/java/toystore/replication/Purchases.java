@@ -57,7 +57,7 @@ public final class Purchases {
     this.settings = settings;
     this.applied = applied;
     this.catalog = new CatalogLine(settings);
-    this.majority = new Outage(settings.graceTicks());
+    this.majority = new Outage(settings.majorityGraceTicks());
     this.settlement = new Settlement(settings);
   }
 

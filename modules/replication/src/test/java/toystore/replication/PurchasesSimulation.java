@@ -20,7 +20,7 @@ import toystore.replication.PurchaseEffects.Answer;
  */
 final class PurchasesSimulation {
   private static final PurchaseSettings SETTINGS =
-      new PurchaseSettings(5, 3, 2, 40, 1, 10, 3, 6, 12, 1, 2);
+      new PurchaseSettings(5, 3, 2, 40, 1, 10, 10, 3, 6, 12, 1, 2);
   private static final int KEYS = 6;
   private static final int FAULTY_EVENTS = 250;
   private static final int CALM_ROUNDS = 400;

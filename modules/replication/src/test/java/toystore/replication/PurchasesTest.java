@@ -18,7 +18,7 @@ import toystore.replication.PurchaseEffects.Answer;
 class PurchasesTest {
   private static final long EPOCH = Epochs.of(7, 1);
   private static final PurchaseSettings SETTINGS =
-      new PurchaseSettings(8, 4, 1, 100, 2, 50, 10, 30, 60, 1_000, 3);
+      new PurchaseSettings(8, 4, 1, 100, 2, 50, 70, 10, 30, 60, 1_000, 3);
   private static final PurchaseRequest TUX = new PurchaseRequest("k1", "Tux", 1);
   private static final PurchaseRequest FOX = new PurchaseRequest("k2", "Fox", 2);
 
@@ -317,7 +317,7 @@ class PurchasesTest {
     purchases.buy(1, TUX);
     reserved(ReserveOutcome.HELD);
     purchases.majority(false);
-    ticks(SETTINGS.graceTicks() - 1);
+    ticks(SETTINGS.majorityGraceTicks() - 1);
     assertTrue(errors().isEmpty());
 
     purchases.tick();
