@@ -188,9 +188,9 @@ final class Leadership implements Phase {
 
   private boolean confirmed(Proof proof) {
     long confirming = followers.values().stream()
-        .filter(follower -> follower.answeredRound() > proof.afterRound())
+        .filter(follower -> rules.confirms(follower.answeredRound(), proof.afterRound()))
         .count();
-    return state.quorum().isMajority(1 + (int) confirming);
+    return rules.enoughConfirmations(1 + (int) confirming, state.quorum());
   }
 
   @Override

@@ -45,6 +45,19 @@ class Rules {
     return entryEpoch == leaderEpoch;
   }
 
+  /**
+   * A follower confirms that its leader still leads by answering a request that was sent after the
+   * question: an earlier answer may be older than a later leader's promises.
+   */
+  boolean confirms(long answeredRound, long askedAfterRound) {
+    return answeredRound > askedAfterRound;
+  }
+
+  /** Leadership is proved when a majority, the leader included, confirms it. */
+  boolean enoughConfirmations(int distinctReplicas, Quorum quorum) {
+    return quorum.isMajority(distinctReplicas);
+  }
+
   /** A follower's committed index never passes what this very request proved it holds. */
   long provenCommit(long leaderCommitted, long match, long lastIndex) {
     return Math.min(leaderCommitted, match);
