@@ -1,0 +1,130 @@
+package toystore.systemtest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import toystore.operations.AuditReport;
+import toystore.operations.Store;
+import toystore.operations.UpOptions;
+
+/**
+ * A store of real processes for one test class: free ports, a temporary folder, and no process left
+ * behind, whatever the tests do. The logs are kept under target/ of this module.
+ */
+final class RunningStore implements BeforeAllCallback, AfterAllCallback {
+  static final List<String> SERVICES =
+      List.of("catalog", "order-1", "order-2", "order-3", "front-end");
+
+  private static final Duration AUDIT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration WAIT_LIMIT = Duration.ofSeconds(30);
+  private static final long POLL_NANOS = 20_000_000;
+
+  private final UpOptions options;
+  private Path folder;
+  private Store store;
+  private final Thread stopStore = new Thread(() -> store.down(), "stop-store");
+
+  RunningStore(UpOptions options) {
+    this.options = options.withFreePorts();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    folder = Files.createTempDirectory("toystore");
+    store = Store.in(folder);
+    // For a test run that is ended from outside.
+    Runtime.getRuntime().addShutdownHook(stopStore);
+    boolean up = false;
+    try {
+      store.up(options);
+      up = true;
+    } finally {
+      if (!up) {
+        afterAll(context);
+      }
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    Runtime.getRuntime().removeShutdownHook(stopStore);
+    store.down();
+    Path kept = Path.of("target", "logs", context.getRequiredTestClass().getSimpleName());
+    Files.createDirectories(kept);
+    for (String service : SERVICES) {
+      if (Files.exists(store.log(service))) {
+        Path copy = kept.resolve(service + ".log");
+        Files.writeString(copy, Files.readString(store.log(service)));
+      }
+    }
+    delete(folder);
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Shop shop() {
+    return new Shop(store.addresses().get(0));
+  }
+
+  /** The replica that leads; waits for one. */
+  String leader() {
+    until("a replica leads", () -> store.status().leader().isPresent());
+    return store.status().leader().orElseThrow();
+  }
+
+  /** A replica that does not lead. */
+  String follower() {
+    String leader = leader();
+    return Stream.of("order-1", "order-2", "order-3")
+        .filter(name -> !name.equals(leader))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Starts what is down, and waits until all replicas have caught up. */
+  void heal() {
+    store.up(options);
+    AuditReport report = audit();
+    if (report.verdict() != AuditReport.Verdict.HOLDS) {
+      throw new AssertionError(report.findings().toString());
+    }
+  }
+
+  AuditReport audit() {
+    return store.audit(AUDIT_LIMIT);
+  }
+
+  /** Polls the outside of the store, which tells nobody when something is so. */
+  static void until(String what, BooleanSupplier condition) {
+    long limit = System.nanoTime() + WAIT_LIMIT.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > limit) {
+        throw new AssertionError("not within " + WAIT_LIMIT + ": " + what);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package toystore.systemtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import toystore.operations.UpOptions;
+
+/** What a customer sees of a store at peace. */
+class ShoppingIT {
+  private static final Path CONF = confWithQuickRestock();
+
+  @RegisterExtension
+  static final RunningStore STORE = new RunningStore(UpOptions.defaults().withConf(CONF));
+
+  private final Shop shop = STORE.shop();
+
+  private static Path confWithQuickRestock() {
+    try {
+      Path conf = Files.createTempDirectory("toystore-conf");
+      try (Stream<Path> files = Files.list(Path.of("..", "..", "conf"))) {
+        for (Path file : files.toList()) {
+          String text = Files.readString(file);
+          String quick = text.replace("\"restockPeriodMs\": 10000", "\"restockPeriodMs\": 500");
+          Files.writeString(conf.resolve(file.getFileName()), quick);
+        }
+      }
+      return conf;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @AfterAll
+  static void deleteConf() throws IOException {
+    RunningStore.delete(CONF);
+  }
+
+  @Test
+  void thereAreSixteenToysAndAHundredOfEach() {
+    JsonNode toys = shop.get("/products").data();
+
+    assertEquals(16, toys.size());
+    assertEquals("Tux", toys.get(0).get("name").asText());
+    assertEquals(15.99, toys.get(0).get("price").asDouble());
+    assertEquals(100, shop.stock("Elephant"));
+  }
+
+  @Test
+  void aPurchaseIsAnOrderAndTheStockIsLess() {
+    long before = shop.stock("Fox");
+
+    long number = shop.buy("Fox", 3).orderNumber();
+
+    assertEquals(before - 3, shop.stock("Fox"));
+    assertEquals(
+        "{\"data\":{\"number\":" + number + ",\"name\":\"Fox\",\"quantity\":3}}",
+        shop.order(number).response().body());
+  }
+
+  @Test
+  void orderNumbersGrowByOne() {
+    long first = shop.buy("Whale", 1).orderNumber();
+
+    assertEquals(first + 1, shop.buy("Dolphin", 1).orderNumber());
+  }
+
+  @Test
+  void thereIsNothingToBuyBeyondTheStock() {
+    shop.buy("Python", 60).orderNumber();
+
+    Shop.Answer refusal = shop.buy("Python", 41);
+
+    assertEquals(409, refusal.status());
+    assertEquals(409, refusal.json().get("error").get("code").asInt());
+    assertEquals(40, shop.stock("Python"));
+  }
+
+  @Test
+  void whatIsSoldOutComesBack() {
+    shop.buy("Tux", 100).orderNumber();
+
+    RunningStore.until("Tux is restocked", () -> shop.stock("Tux") == 100);
+  }
+
+  @Test
+  void theSameKeyIsTheSamePurchase() {
+    long before = shop.stock("Elephant");
+    long number = shop.buy("Elephant", 2, "a-key-of-mine").orderNumber();
+
+    assertEquals(number, shop.buy("Elephant", 2, "a-key-of-mine").orderNumber());
+    assertEquals(422, shop.buy("Elephant", 1, "a-key-of-mine").status());
+    assertEquals(before - 2, shop.stock("Elephant"));
+  }
+
+  @Test
+  void aKeyIsMadeForWhoHasNone() {
+    Shop.Answer answer = shop.buy("Whale", 1);
+
+    long again =
+        shop.buy("Whale", 1, answer.header("Idempotency-Key").orElseThrow()).orderNumber();
+    assertEquals(answer.orderNumber(), again);
+  }
+
+  @Test
+  void theSecondQueryIsAHitAndAPurchaseEndsIt() {
+    shop.stock("Dolphin");
+    long hits = figure("hits");
+    shop.stock("Dolphin");
+    assertEquals(hits + 1, figure("hits"));
+    long misses = figure("misses");
+
+    shop.buy("Dolphin", 1).orderNumber();
+    shop.stock("Dolphin");
+
+    assertEquals(misses + 1, figure("misses"));
+  }
+
+  @Test
+  void theToyNotAskedForLongestLeavesTheCache() {
+    JsonNode toys = shop.get("/products").data();
+    String oldest = toys.get(6).get("name").asText();
+    shop.stock(oldest);
+    for (int i = 7; i < 16; i++) {
+      shop.stock(toys.get(i).get("name").asText());
+    }
+    shop.stock(oldest);
+    long misses = figure("misses");
+
+    shop.stock("Fox");
+    shop.stock(oldest);
+    assertEquals(misses + 1, figure("misses"));
+    shop.stock(toys.get(7).get("name").asText());
+    assertEquals(misses + 2, figure("misses"));
+    assertEquals(10, figure("size"));
+  }
+
+  @Test
+  void whatDoesNotExistIsNotFound() {
+    assertEquals(404, shop.product("Yeti").status());
+    assertEquals(404, shop.buy("Yeti", 1).status());
+    assertEquals(404, shop.order(999_999).status());
+    assertEquals(400, shop.get("/orders/first").status());
+    assertEquals(404, shop.get("/nowhere").status());
+  }
+
+  @Test
+  void theBooksBalance() {
+    shop.buy("Whale", 1).orderNumber();
+
+    assertTrue(STORE.audit().findings().isEmpty());
+  }
+
+  private static long figure(String name) {
+    return STORE
+        .store()
+        .status()
+        .of("front-end")
+        .details()
+        .path("cache")
+        .path(name)
+        .asLong();
+  }
+}
