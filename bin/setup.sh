@@ -47,7 +47,7 @@ build_if_stale() {
   fi
 }
 
-# In a fixed order, which a class archive depends on.
+# In a fixed order: the same classes are found first everywhere.
 make_class_path() {
   lib=${TOYSTORE_LIB:-$checkout/modules/distribution/target/lib}
   class_path=

@@ -92,14 +92,14 @@ final class StatusCommand extends StoreCommand {
   }
 
   private static String cached(JsonNode cache) {
-    if (!cache.path("size").isNumber()) {
-      return cache.path("enabled").isBoolean() && !cache.path("enabled").asBoolean() ? "off" : "-";
+    if (!cache.path("enabled").asBoolean()) {
+      return cache.has("enabled") ? "off" : "-";
     }
     return cache.path("size").asLong() + " of " + cache.path("capacity").asLong();
   }
 
   private static String hitRatio(JsonNode cache) {
-    return cache.path("hitRatio").isNumber()
+    return cache.path("enabled").asBoolean()
         ? String.format(Locale.ROOT, "%.0f%%", 100 * cache.path("hitRatio").asDouble())
         : "-";
   }

@@ -108,6 +108,7 @@ class StoreIT {
 
     store.down();
 
+    assertTrue(news.contains("order-2 has stopped"), "gracefully, not killed: " + news);
     assertEquals(List.of(), processesOfThisCheckout());
   }
 
