@@ -1,0 +1,23 @@
+package toystore.client;
+
+/**
+ * How much load: whichever limit is met first ends it.
+ *
+ * @param iterations of each client, or {@link Schedule#UNLIMITED}
+ * @param durationNs in which iterations start, or {@link Schedule#UNLIMITED}
+ */
+record Budget(long iterations, long durationNs) {
+  static final Budget NOTHING = new Budget(0, 0);
+
+  boolean isNothing() {
+    return iterations == 0 || durationNs == 0;
+  }
+
+  boolean limitsIterations() {
+    return iterations != Schedule.UNLIMITED;
+  }
+
+  boolean limitsDuration() {
+    return durationNs != Schedule.UNLIMITED;
+  }
+}

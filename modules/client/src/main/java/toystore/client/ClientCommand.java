@@ -1,0 +1,104 @@
+package toystore.client;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code toystore client}: puts load on a store, and checks that it keeps its word. */
+@Command(
+    name = "client",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    // A bug must not look like wrong orders, which is picocli's 1.
+    exitCodeOnExecutionException = 70,
+    header = "Puts load on a store, measures it, and checks that it keeps its word.",
+    description = {
+      "",
+      "Each client goes round: it queries a random toy and, if it is in stock, buys it with"
+          + " probability P. It remembers every order it was given, looks each one up at the end,"
+          + " and compares. Purchases carry an Idempotency-Key and are sent again with it when"
+          + " there is no answer, so that one purchase must become one order.",
+      "",
+      "Closed loop (default): a client waits for its answer before it goes on. While the store"
+          + " stalls nothing is sent, so a stall of whatever length is one slow answer per client:"
+          + " percentiles look better than users would find them (coordinated omission).",
+      "Open loop (--rate): iterations are due at a constant rate, and the latency of a query counts"
+          + " from when its iteration was due. A stall shows in each iteration that it held up."
+          + " Use it to ask how the store feels at a given load; use the closed loop to ask how"
+          + " much it can do.",
+      "",
+      "Options:"
+    },
+    footerHeading = "%nExit status:%n",
+    footer = {
+      "    0  good",
+      "    1  orders are lost, wrong or doubled; each is named",
+      "    2  wrong usage",
+      "    3  a --check failed",
+      "    4  the store could not be reached, or orders could not be looked up",
+      "  130  interrupted: Ctrl-C stops the load, verifies for up to 10 s, and reports",
+      "",
+      "Figures for --check: of query, queryHit, queryMiss, buy, refusal (a purchase answered 409),"
+          + " order: p50, p99.9 ..., mean, min, max with a unit (us, ms, s); count, failures,"
+          + " throughput. Of the whole: failures, refusals, unavailable, timeouts,"
+          + " connectionErrors, repeats, openPurchases, iterations, throughput, givenUp, orders,"
+          + " unverified, leaderChanges.",
+      "",
+      "Examples:",
+      "  toystore client -c 5 -n 1000 -p 0.4",
+      "  toystore client -c 64 -d 30s --warmup 5s --html load.html",
+      "  toystore client -c 200 --rate 2000 -d 1m --check 'query.p99<20ms' --check 'failures==0'",
+      "  toystore client --json | jq .requests.buy.percentilesMs"
+    })
+public final class ClientCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec command;
+
+  @Mixin
+  private LoadOptions load;
+
+  @Mixin
+  private OutputOptions output;
+
+  /** For picocli. */
+  public ClientCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException, ExecutionException {
+    LoadSettings settings = load.settings();
+    output.check();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(settings.loops()));
+    Job job = job(vertx, settings);
+    try (Interruption ignored = new Interruption(job)) {
+      CompletableFuture<ExitCode> end = job.run().toCompletionStage().toCompletableFuture();
+      ExitCode code = end.get();
+      ignored.ended(code);
+      return code.status();
+    } finally {
+      vertx.close();
+    }
+  }
+
+  /** The job that the options describe. */
+  Job job(Vertx vertx) {
+    LoadSettings settings = load.settings();
+    output.check();
+    return job(vertx, settings);
+  }
+
+  private Job job(Vertx vertx, LoadSettings settings) {
+    return new Job(
+        vertx,
+        settings,
+        output,
+        command.commandLine().getOut(),
+        command.commandLine().getErr());
+  }
+}

@@ -1,0 +1,298 @@
+package toystore.client;
+
+import static toystore.client.SvgChart.escape;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * A report as one page that needs nothing else: style and plots are inside it, there is no script.
+ * Pure, but for its style sheet, which lies beside this class.
+ */
+final class HtmlReport {
+  private static final int TICKS_PER_HALF_DISTANCE = 20;
+  private static final int MAX_NINES = 6;
+  private static final int MAX_FINDINGS = 1000;
+  private static final double NS_PER_MS = 1e6;
+  private static final double NO_GAP = Double.POSITIVE_INFINITY;
+  private static final double[] PERCENTILES = {50, 90, 95, 99, 99.9};
+
+  private final Report report;
+  private final StringBuilder page = new StringBuilder();
+
+  private HtmlReport(Report report) {
+    this.report = report;
+  }
+
+  static String render(Report report) {
+    HtmlReport renderer = new HtmlReport(report);
+    renderer.head();
+    renderer.figures();
+    renderer.percentilePlot();
+    renderer.timePlots();
+    renderer.checks();
+    renderer.counts();
+    renderer.findings();
+    renderer.settings();
+    renderer.add("</main></body></html>");
+    return renderer.page.toString();
+  }
+
+  private void head() {
+    ExitCode code = report.exitCode();
+    LoadSettings settings = report.settings();
+    add("<!DOCTYPE html>");
+    add("<html lang='en'><head><meta charset='utf-8'/>");
+    add("<meta name='viewport' content='width=device-width, initial-scale=1'/>");
+    add("<meta http-equiv='Content-Security-Policy' content=\"default-src 'none';"
+        + " style-src 'unsafe-inline'\"/>");
+    add("<title>Load on %s</title>", escape(settings.store().url()));
+    add("<style>\n%s</style></head><body><main>", styleSheet());
+    add("<h1>Load on %s</h1>", escape(settings.store().url()));
+    add(
+        "<p class='verdict %s'>%s</p>",
+        code == ExitCode.GOOD ? "good" : "bad",
+        code == ExitCode.GOOD ? "Good" : "Not good: " + escape(code.meaning()));
+    add(
+        "<p>%,d iterations in %.2f s: <strong>%,.0f iterations/s</strong>, %s, %,d clients."
+            + " Begun %s.</p>",
+        report.tally().iterations(),
+        report.loadSeconds(),
+        report.iterationsPerSecond(),
+        settings.isOpenLoop()
+            ? "open loop at " + TextReport.plain(settings.ratePerSecond()) + "/s"
+            : "closed loop",
+        settings.clients(),
+        Instant.ofEpochMilli(report.startedAtMs()));
+  }
+
+  private void figures() {
+    add("<h2>Latency</h2><div class='wide'><table><thead><tr><th>request</th>");
+    add("<th>count</th><th>per s</th><th>mean, ms</th>");
+    for (double percentile : PERCENTILES) {
+      add("<th>p%s, ms</th>", TextReport.plain(percentile));
+    }
+    add("<th>max, ms</th></tr></thead><tbody>");
+    for (RequestKind kind : report.kinds()) {
+      Figures figures = report.figures(kind);
+      add(
+          "<tr><th class='%s'>%s</th><td>%,d</td><td>%,.0f</td><td>%s</td>",
+          kind.isPart() ? "part" : "whole",
+          TextReport.label(kind).strip(),
+          figures.count(),
+          figures.throughputPerSecond(),
+          TextReport.ms(figures.meanMs()));
+      for (double percentile : PERCENTILES) {
+        add("<td>%s</td>", TextReport.ms(figures.percentileMs(percentile)));
+      }
+      add("<td>%s</td></tr>", TextReport.ms(figures.maxMs()));
+    }
+    add("</tbody></table></div>");
+    add(
+        "<p class='note'>%s</p>",
+        report.settings().isOpenLoop()
+            ? "Open loop: a query's latency counts from its iteration's intended start, so a stall"
+                + " shows in every iteration that it held up."
+            : "Closed loop: each client waits for its answer before it goes on, so a stall shows as"
+                + " one slow answer per client, however long it was (coordinated omission).");
+  }
+
+  private void percentilePlot() {
+    List<Figures> measured =
+        report.kinds().stream().map(report::figures).filter(f -> f.count() > 0).toList();
+    if (measured.isEmpty()) {
+      return;
+    }
+    long most = measured.stream().mapToLong(Figures::count).max().orElse(1);
+    int nines = Math.max(2, Math.min(MAX_NINES, (int) Math.ceil(Math.log10(most))));
+    double min = measured.stream().mapToDouble(f -> f.minMs()).min().orElse(1);
+    double max = measured.stream().mapToDouble(f -> f.maxMs()).max().orElse(1);
+    SvgChart chart = new SvgChart(
+        "Latency by percentile",
+        "percentile, each nine as wide as the last",
+        "latency, ms",
+        Scale.nines(nines),
+        Scale.logarithmic(positive(min), max));
+    for (Figures figures : measured) {
+      chart.line(TextReport.label(figures.kind()).strip(), percentiles(figures), NO_GAP);
+    }
+    add("<h2>By percentile</h2>%s", chart.render());
+  }
+
+  private static List<SvgChart.Point> percentiles(Figures figures) {
+    List<SvgChart.Point> points = new ArrayList<>();
+    for (HistogramIterationValue value : figures.latencies().percentiles(TICKS_PER_HALF_DISTANCE)) {
+      // The maximum is at the percentile of the last of n, not at 100, which is infinitely far.
+      double last = 100 * (1 - 1.0 / (figures.count() + 1));
+      double percentile = Math.min(value.getPercentileLevelIteratedTo(), last);
+      points.add(new SvgChart.Point(percentile, positive(value.getValueIteratedTo() / NS_PER_MS)));
+    }
+    return points;
+  }
+
+  private void timePlots() {
+    double end = report.seconds().isEmpty() ? 0 : report.seconds().last() + 1;
+    if (end < 2) {
+      return;
+    }
+    add("<h2>Over time</h2>");
+    for (RequestKind kind : report.kinds()) {
+      List<Report.Moment> moments = report.timeline(kind);
+      if (!kind.isPart() && !moments.isEmpty()) {
+        add("<h3>%s</h3>%s", TextReport.label(kind), timePlot(kind, moments, end));
+      }
+    }
+    double most = 0;
+    for (RequestKind kind : report.kinds()) {
+      most = Math.max(
+          most, report.timeline(kind).stream().mapToLong(m -> m.count()).max().orElse(0));
+    }
+    SvgChart counts = new SvgChart(
+        "Answers per second",
+        "seconds since the load began",
+        "answers per second",
+        Scale.linear(end),
+        Scale.linear(most));
+    for (RequestKind kind : report.kinds()) {
+      if (!kind.isPart()) {
+        counts.line(TextReport.label(kind), points(report.timeline(kind), m -> m.count()), 1.5);
+      }
+    }
+    add("<h3>answers per second</h3>%s", marked(counts).render());
+  }
+
+  private String timePlot(RequestKind kind, List<Report.Moment> moments, double end) {
+    double min = moments.stream().mapToDouble(Report.Moment::p50Ms).min().orElse(1);
+    double max = moments.stream().mapToDouble(Report.Moment::maxMs).max().orElse(1);
+    SvgChart chart = new SvgChart(
+        TextReport.label(kind) + ": latency over time",
+        "seconds since the load began",
+        "latency, ms",
+        Scale.linear(end),
+        Scale.logarithmic(positive(min), max));
+    chart.line("p50", points(moments, Report.Moment::p50Ms), 1.5);
+    chart.line("p99", points(moments, Report.Moment::p99Ms), 1.5);
+    chart.line("max", points(moments, Report.Moment::maxMs), 1.5);
+    return marked(chart).render();
+  }
+
+  private SvgChart marked(SvgChart chart) {
+    report.leaders().stream()
+        .skip(1)
+        .filter(leader -> leader.atSeconds() >= 0)
+        .forEach(leader -> chart.mark(leader.atSeconds(), TextReport.name(leader)));
+    return chart;
+  }
+
+  /** A second's answers lie in its middle. */
+  private static List<SvgChart.Point> points(
+      List<Report.Moment> moments, ToDoubleFunction<Report.Moment> value) {
+    return moments.stream()
+        .map(m -> new SvgChart.Point(m.second() + 0.5, positive(value.applyAsDouble(m))))
+        .toList();
+  }
+
+  private void checks() {
+    if (report.checkResults().isEmpty()) {
+      return;
+    }
+    add("<h2>Checks</h2><table><thead><tr><th>check</th><th>measured</th><th>result</th></tr>");
+    add("</thead><tbody>");
+    for (Check.Result result : report.checkResults()) {
+      String unit = result.check().isLatency() ? " ms" : "";
+      add(
+          "<tr><th>%s</th><td>%s%s</td><td>%s</td></tr>",
+          escape(result.check().text()),
+          Double.isNaN(result.value()) ? "nothing" : TextReport.ms(result.value()),
+          Double.isNaN(result.value()) ? "" : unit,
+          result.passed() ? "holds" : "<strong>failed</strong>");
+    }
+    add("</tbody></table>");
+  }
+
+  private void counts() {
+    Tally tally = report.tally();
+    add("<h2>Counts</h2><table><tbody>");
+    row("orders acknowledged", report.verdict().acknowledged());
+    row("looked up", report.verdict().lookedUp());
+    row("correct", report.verdict().correct());
+    row("refused (409)", tally.of(Outcome.REFUSED));
+    row("out of stock when queried", tally.emptyShelves());
+    for (Outcome outcome : Outcome.values()) {
+      if (outcome.isFailure() && tally.of(outcome) > 0) {
+        row("failures: " + TextReport.label(outcome), tally.of(outcome));
+      }
+    }
+    row("failures in all", tally.failures());
+    row("sent again after silence", tally.repeats());
+    row("purchases whose outcome is open", tally.openPurchases());
+    row("iterations never started", report.givenUp());
+    row("leader changes", Math.max(0, report.leaders().size() - 1));
+    add("</tbody></table>");
+    tally.examples().forEach(example -> add("<p class='note'>e.g. %s</p>", escape(example)));
+  }
+
+  private void findings() {
+    List<Finding> findings = report.verdict().findings();
+    if (findings.isEmpty()) {
+      return;
+    }
+    add("<h2>Orders that are wrong</h2><table><thead><tr><th>order</th><th>what</th>");
+    add("<th>expected</th><th>got</th></tr></thead><tbody>");
+    for (Finding finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
+      add(
+          "<tr><th>%d</th><td>%s</td><td>%s</td><td>%s</td></tr>",
+          finding.number(),
+          finding.kind().name().toLowerCase(Locale.ROOT),
+          escape(finding.expected()),
+          escape(finding.got()));
+    }
+    add("</tbody></table><p class='note'>%,d in all</p>", findings.size());
+  }
+
+  private void settings() {
+    LoadSettings settings = report.settings();
+    add("<h2>Settings</h2><table><tbody>");
+    row("clients", settings.clients());
+    row("load", escape(TextReport.text(settings.budget())));
+    row("probability of buying", settings.probability());
+    row("quantity", settings.quantity());
+    row("seed", settings.seed());
+    row("timeout", Durations.text(settings.timeout()));
+    row("sent again for", Durations.text(settings.retryFor()));
+    row("event loops", settings.loops());
+    if (!settings.warmUp().isNothing()) {
+      row("warm-up", TextReport.text(settings.warmUp()));
+    }
+    add("</tbody></table>");
+  }
+
+  private void row(String name, Object value) {
+    add("<tr><th>%s</th><td>%s</td></tr>", name, value);
+  }
+
+  /** A logarithm needs something: a nanosecond. */
+  private static double positive(double value) {
+    return Math.max(value, 1 / NS_PER_MS);
+  }
+
+  private static String styleSheet() {
+    try (InputStream sheet = HtmlReport.class.getResourceAsStream("report.css")) {
+      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("report.css", e);
+    }
+  }
+
+  private void add(String format, Object... arguments) {
+    page.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+}

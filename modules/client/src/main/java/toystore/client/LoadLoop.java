@@ -1,0 +1,114 @@
+package toystore.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * One event loop with its share of the clients and connections of its own. Owned by its event loop;
+ * from elsewhere it is reached by {@link #call} only.
+ */
+final class LoadLoop extends VerticleBase {
+  private final LoadSettings settings;
+  private final ScheduledExecutorService clock;
+  private final Progress progress;
+  private final int loop;
+  private final List<Session> sessions = new ArrayList<>();
+  private StoreClient store;
+  private Stretch stretch = new Stretch(System.nanoTime());
+  private Drive drive;
+  private LookUps lookUps;
+  private boolean stopped;
+
+  /**
+   * @param clock to wake the loop at the right time
+   * @param loop from 0
+   */
+  LoadLoop(LoadSettings settings, ScheduledExecutorService clock, Progress progress, int loop) {
+    this.settings = settings;
+    this.clock = clock;
+    this.progress = progress;
+    this.loop = loop;
+  }
+
+  @Override
+  public Future<?> start() {
+    // One connection for each client, one to ask for the toys and the leader.
+    store = new StoreClient(vertx, settings, settings.clients() / settings.loops() + 2);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    store.close();
+    return Future.succeededFuture();
+  }
+
+  /** Does something on this loop. */
+  <T> Future<T> call(Supplier<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(onLoop -> work.get().onComplete(promise));
+    return promise.future();
+  }
+
+  StoreClient store() {
+    return store;
+  }
+
+  /** Makes this loop's clients: of all clients each one whose turn it is. */
+  void open(LoadPlan plan, String run) {
+    store.stock(plan.toys());
+    Repeater repeater = new Repeater(vertx, settings.retryFor());
+    for (int client = loop; client < settings.clients(); client += settings.loops()) {
+      sessions.add(new Session(store, plan, repeater, run, client));
+    }
+  }
+
+  /** Puts load on the store; the future completes when the last answer is in. */
+  Future<Void> load(Budget budget, long originNs) {
+    stretch = new Stretch(originNs);
+    drive = new Drive(
+        context, clock, sessions, settings.schedule(budget, loop), stretch, progress::count);
+    if (stopped) {
+      drive.stop();
+    }
+    return drive.run();
+  }
+
+  /** Looks up every order, in the same stretch as the load before. */
+  Future<Void> verify(Verifier verifier) {
+    lookUps = new LookUps(sessions, verifier, stretch, progress::count);
+    return lookUps.run();
+  }
+
+  /** Starts nothing more; what is under way may end. */
+  void stopLoad() {
+    stopped = true;
+    if (drive != null) {
+      drive.stop();
+    }
+  }
+
+  /** What this loop has to report. */
+  Part part() {
+    return new Part(
+        stretch.tally().copy(),
+        stretch.latencies().recording(),
+        drive == null ? 0 : drive.givenUp(),
+        lookUps == null ? 0 : lookUps.lookedUp(),
+        lookUps == null ? List.of() : lookUps.findings());
+  }
+
+  /** Copies of its clients' orders. */
+  List<OrderBook> books() {
+    return sessions.stream().map(session -> session.orders().copy()).toList();
+  }
+
+  /** One loop's part of the report; handed over, so no longer owned by the loop. */
+  record Part(
+      Tally tally, Recording recording, long givenUp, long lookedUp, List<Finding> findings) {}
+}

@@ -1,0 +1,232 @@
+package toystore.client;
+
+import io.vertx.core.CompositeFuture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One load from the first question to the report: toys, warm-up, load, look-up of every order. Its
+ * steps follow one another, so its state needs no lock; only {@link #interrupt} comes from outside.
+ */
+final class LoadRun {
+  /** A store that cannot list its toys by then is unreachable. */
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(4);
+
+  private static final Duration WAIT_AFTER_INTERRUPT = Duration.ofSeconds(2);
+  private static final Duration VERIFY_AFTER_INTERRUPT = Duration.ofSeconds(8);
+  private static final double NS_PER_S = 1e9;
+
+  private final Vertx vertx;
+  private final LoadSettings settings;
+  private final Progress progress;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(LoadRun::daemon);
+  private final List<LoadLoop> loops = new ArrayList<>();
+  private final Promise<Void> interruption = Promise.promise();
+  private List<String> deployments = List.of();
+  private LoadPlan plan;
+  private LeaderWatch leaders;
+  private long startedAtMs;
+  private long originNs;
+  private long loadedNs;
+  private long verifiedNs;
+
+  LoadRun(Vertx vertx, LoadSettings settings, Progress progress) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it, once.
+   *
+   * @return fails with {@link LoadException} if the store cannot be loaded at all
+   */
+  Future<Report> start() {
+    return deployLoops()
+        .compose(deployed -> listToys())
+        .compose(this::openSessions)
+        .compose(opened -> load(Progress.Phase.WARM_UP, settings.warmUp(), System.nanoTime()))
+        .compose(warm -> measure())
+        .compose(loaded -> verify())
+        .compose(verified -> report())
+        .eventually(this::close);
+  }
+
+  /** Issues nothing more, looks up what it can in ten seconds, and reports. From any thread. */
+  void interrupt() {
+    interruption.tryComplete();
+  }
+
+  private Future<Void> deployLoops() {
+    for (int i = 0; i < settings.loops(); i++) {
+      loops.add(new LoadLoop(settings, clock, progress, i));
+    }
+    return Future.all(loops.stream().map(vertx::deployVerticle).toList()).map(deployed -> {
+      deployments = deployed.list();
+      return null;
+    });
+  }
+
+  private Future<List<String>> listToys() {
+    LoadLoop first = loops.get(0);
+    Duration limit =
+        FIRST_ANSWER.compareTo(settings.timeout()) < 0 ? FIRST_ANSWER : settings.timeout();
+    return first.call(() -> first.store().toys(limit)).map(this::chosenToys);
+  }
+
+  private List<String> chosenToys(Answer<List<String>> answer) {
+    String url = settings.store().url();
+    if (!answer.isOk()) {
+      throw new LoadException(ExitCode.UNREACHABLE, "no toys from " + url + ": " + answer.detail());
+    }
+    if (answer.value().isEmpty()) {
+      throw new LoadException(ExitCode.UNREACHABLE, url + " has no toys");
+    }
+    for (String toy : settings.toys()) {
+      if (!answer.value().contains(toy)) {
+        throw new LoadException(
+            ExitCode.USAGE,
+            "no toy '" + toy + "', there are: " + String.join(", ", answer.value()));
+      }
+    }
+    return settings.toys().isEmpty() ? answer.value() : settings.toys();
+  }
+
+  private Future<Void> openSessions(List<String> toys) {
+    plan = new LoadPlan(settings.seed(), settings.probability(), toys);
+    String run = UUID.randomUUID().toString();
+    leaders = new LeaderWatch(vertx, loops.get(0).store());
+    interruption.future().onSuccess(now -> tellEachLoop(LoadLoop::stopLoad));
+    return tellEachLoop(loop -> loop.open(plan, run))
+        .compose(opened -> loops.get(0).call(leaders::start));
+  }
+
+  private Future<Void> measure() {
+    startedAtMs = System.currentTimeMillis();
+    originNs = System.nanoTime();
+    return load(Progress.Phase.LOAD, settings.budget(), originNs).map(loaded -> {
+      loadedNs = System.nanoTime();
+      return null;
+    });
+  }
+
+  private Future<Void> load(Progress.Phase phase, Budget budget, long beginNs) {
+    long total =
+        budget.limitsIterations() ? budget.iterations() * settings.clients() : Schedule.UNLIMITED;
+    progress.begin(phase, beginNs, total, budget.durationNs());
+    return untilDoneOrInterrupted(
+        onEachLoop(loop -> loop.load(budget, beginNs)), WAIT_AFTER_INTERRUPT);
+  }
+
+  private Future<Void> verify() {
+    if (!settings.verify()) {
+      verifiedNs = loadedNs;
+      return Future.succeededFuture();
+    }
+    Verifier verifier = new Verifier(plan, settings.quantity());
+    return books()
+        .compose(books -> {
+          long orders = books.stream().mapToLong(OrderBook::size).sum();
+          progress.begin(Progress.Phase.VERIFY, System.nanoTime(), orders, Schedule.UNLIMITED);
+          return untilDoneOrInterrupted(
+              onEachLoop(loop -> loop.verify(verifier)), VERIFY_AFTER_INTERRUPT);
+        })
+        .map(verified -> {
+          verifiedNs = System.nanoTime();
+          return null;
+        });
+  }
+
+  private Future<Report> report() {
+    return gather(LoadLoop::part).compose(parts -> books().map(books -> report(parts, books)));
+  }
+
+  private Report report(List<LoadLoop.Part> parts, List<OrderBook> books) {
+    Tally tally = new Tally();
+    List<Finding> findings =
+        new ArrayList<>(new Verifier(plan, settings.quantity()).doubled(books));
+    parts.forEach(part -> tally.add(part.tally()));
+    parts.forEach(part -> findings.addAll(part.findings()));
+    Verdict verdict = new Verdict(
+        books.stream().mapToLong(OrderBook::size).sum(),
+        parts.stream().mapToLong(LoadLoop.Part::lookedUp).sum(),
+        findings);
+    return new Report(
+        settings,
+        startedAtMs,
+        (loadedNs - originNs) / NS_PER_S,
+        (verifiedNs - loadedNs) / NS_PER_S,
+        tally,
+        Recording.merged(parts.stream().map(LoadLoop.Part::recording).toList()),
+        verdict,
+        leaders.changes(originNs),
+        parts.stream().mapToLong(LoadLoop.Part::givenUp).sum(),
+        interruption.future().isComplete());
+  }
+
+  /** Copies of all clients' orders, in the order of the clients. */
+  private Future<List<OrderBook>> books() {
+    return gather(LoadLoop::books).map(books -> {
+      List<OrderBook> all = new ArrayList<>();
+      for (int client = 0; client < settings.clients(); client++) {
+        all.add(books.get(client % loops.size()).get(client / loops.size()));
+      }
+      return all;
+    });
+  }
+
+  private Future<Void> untilDoneOrInterrupted(Future<Void> work, Duration limit) {
+    Promise<Void> end = Promise.promise();
+    work.onSuccess(end::tryComplete).onFailure(end::tryFail);
+    interruption
+        .future()
+        .compose(interrupted -> vertx.timer(limit.toMillis()))
+        .onSuccess(late -> end.tryComplete());
+    return end.future();
+  }
+
+  private Future<Void> close() {
+    clock.shutdownNow();
+    if (leaders != null) {
+      leaders.stop();
+    }
+    return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+  }
+
+  private Future<Void> onEachLoop(Function<LoadLoop, Future<Void>> work) {
+    return Future.all(
+            loops.stream().map(loop -> loop.call(() -> work.apply(loop))).toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> tellEachLoop(Consumer<LoadLoop> order) {
+    return onEachLoop(loop -> {
+      order.accept(loop);
+      return Future.succeededFuture();
+    });
+  }
+
+  /** What each loop says, asked on that loop. */
+  private <T> Future<List<T>> gather(Function<LoadLoop, T> question) {
+    List<Future<T>> answers = loops.stream()
+        .map(loop -> loop.call(() -> Future.succeededFuture(question.apply(loop))))
+        .toList();
+    return Future.all(answers).map(CompositeFuture::list);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "load-clock");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,28 @@
+package toystore.client;
+
+/** What is measured apart. {@code QUERY} in a report holds hits, misses and queries that do not say. */
+enum RequestKind {
+  QUERY("query"),
+  QUERY_HIT("queryHit"),
+  QUERY_MISS("queryMiss"),
+  BUY("buy"),
+  /** A purchase refused for lack of stock: a good answer, but cheaper than a sale. */
+  REFUSAL("refusal"),
+  ORDER("order");
+
+  private final String key;
+
+  RequestKind(String key) {
+    this.key = key;
+  }
+
+  /** Its name in checks, JSON and log tags. */
+  String key() {
+    return key;
+  }
+
+  /** Whether its latencies are part of another kind's. */
+  boolean isPart() {
+    return this == QUERY_HIT || this == QUERY_MISS;
+  }
+}

@@ -1,0 +1,107 @@
+package toystore.client;
+
+import io.vertx.core.Future;
+import toystore.model.Order;
+
+/**
+ * One simulated client: looks at a toy, perhaps buys it, and remembers what it was told. It has one
+ * request under way at a time. Owned by one event loop.
+ */
+final class Session {
+  private final StoreClient store;
+  private final LoadPlan plan;
+  private final Repeater repeater;
+  private final String run;
+  private final int client;
+  private final OrderBook orders = new OrderBook();
+  private long iterations;
+  private long purchases;
+
+  /**
+   * @param run different in each run, or purchases of an earlier one would be repeated
+   * @param client from 0
+   */
+  Session(StoreClient store, LoadPlan plan, Repeater repeater, String run, int client) {
+    this.store = store;
+    this.plan = plan;
+    this.repeater = repeater;
+    this.run = run;
+    this.client = client;
+  }
+
+  /** From 0. */
+  int client() {
+    return client;
+  }
+
+  OrderBook orders() {
+    return orders;
+  }
+
+  /**
+   * Goes through one iteration.
+   *
+   * @param startNs from when the query's latency counts: its intended start
+   * @return whether the store answered at all
+   */
+  Future<Boolean> iterate(long startNs, Stretch stretch) {
+    LoadPlan.Step step = plan.step(client, iterations++);
+    return store.query(step.toy()).compose(answer -> {
+      if (!answer.isOk()) {
+        stretch.tally().count(RequestKind.QUERY, answer);
+        return Future.succeededFuture(!answer.outcome().isSilence());
+      }
+      RequestKind kind = answer.value().kind();
+      stretch.tally().count(kind, answer);
+      stretch.latencies().record(kind, startNs, System.nanoTime());
+      return decide(step, answer.value().units(), stretch);
+    });
+  }
+
+  /** Looks up one of its orders; if there is no answer, again. */
+  Future<Answer<Order>> lookUp(int index, Stretch stretch) {
+    long startNs = System.nanoTime();
+    return repeater
+        .send(() -> store.order(orders.number(index)), Session::saysNothingOfOrder, stretch)
+        .map(answer -> {
+          stretch.tally().count(RequestKind.ORDER, answer);
+          if (answer.isOk()) {
+            stretch.latencies().record(RequestKind.ORDER, startNs, System.nanoTime());
+          }
+          return answer;
+        });
+  }
+
+  private Future<Boolean> decide(LoadPlan.Step step, long units, Stretch stretch) {
+    if (!step.buysIfInStock()) {
+      return Future.succeededFuture(true);
+    }
+    if (units == 0) {
+      stretch.tally().countEmptyShelf();
+      return Future.succeededFuture(true);
+    }
+    return buy(step.toy(), stretch);
+  }
+
+  private Future<Boolean> buy(int toy, Stretch stretch) {
+    String key = run + "-" + client + "-" + purchases++;
+    long startNs = System.nanoTime();
+    // Only silence is repeated: 503 is an answer, and one that a report must show.
+    return repeater.send(() -> store.buy(key, toy), Outcome::isSilence, stretch).map(answer -> {
+      stretch.tally().count(RequestKind.BUY, answer);
+      if (answer.isOk()) {
+        stretch.latencies().record(RequestKind.BUY, startNs, System.nanoTime());
+        orders.add(answer.value(), toy);
+      } else if (answer.outcome() == Outcome.REFUSED) {
+        stretch.latencies().record(RequestKind.REFUSAL, startNs, System.nanoTime());
+      } else if (answer.outcome().leavesPurchaseOpen()) {
+        stretch.tally().countOpenPurchase();
+      }
+      return !answer.outcome().isSilence();
+    });
+  }
+
+  private static boolean saysNothingOfOrder(Outcome outcome) {
+    return outcome.isFailure() && outcome != Outcome.NOT_FOUND;
+  }
+}

@@ -1,0 +1,103 @@
+package toystore.client;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import toystore.model.Order;
+
+/** Judges whether the store kept its word. Pure. */
+final class Verifier {
+  private final LoadPlan plan;
+  private final int quantity;
+
+  /**
+   * @param quantity units of every purchase
+   */
+  Verifier(LoadPlan plan, int quantity) {
+    this.plan = plan;
+    this.quantity = quantity;
+  }
+
+  /** The order that a purchase should have become. */
+  Order expected(OrderBook book, int index) {
+    return new Order(book.number(index), plan.toy(book.toy(index)), quantity);
+  }
+
+  /** Whether this answer settles the matter; if not, the order is not verified. */
+  static boolean settles(Answer<Order> answer) {
+    return answer.isOk() || answer.outcome() == Outcome.NOT_FOUND;
+  }
+
+  /** What is wrong with an order that was looked up; nothing, if it is as acknowledged. */
+  Optional<Finding> judge(Order expected, Answer<Order> answer) {
+    if (answer.outcome() == Outcome.NOT_FOUND) {
+      return Optional.of(
+          new Finding(Finding.Kind.LOST, expected.number(), text(expected), answer.detail()));
+    }
+    if (answer.isOk() && !answer.value().equals(expected)) {
+      return Optional.of(new Finding(
+          Finding.Kind.WRONG,
+          expected.number(),
+          text(expected),
+          "order " + answer.value().number() + ": " + text(answer.value())));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Numbers that were given more than once.
+   *
+   * @param books of all clients, in their order
+   */
+  List<Finding> doubled(List<OrderBook> books) {
+    TreeSet<Long> doubled = doubledNumbers(books);
+    if (doubled.isEmpty()) {
+      return List.of();
+    }
+    SortedMap<Long, List<String>> owners = new TreeMap<>();
+    for (int client = 0; client < books.size(); client++) {
+      OrderBook book = books.get(client);
+      for (int i = 0; i < book.size(); i++) {
+        if (doubled.contains(book.number(i))) {
+          owners
+              .computeIfAbsent(book.number(i), number -> new ArrayList<>())
+              .add("client " + client + ": " + text(expected(book, i)));
+        }
+      }
+    }
+    List<Finding> findings = new ArrayList<>();
+    owners.forEach((number, who) -> findings.add(new Finding(
+        Finding.Kind.DOUBLED,
+        number,
+        "one purchase",
+        who.size() + " (" + String.join("; ", who) + ")")));
+    return findings;
+  }
+
+  /** By sorting, not by a hash set: a run may have millions of orders, and seldom a doubled one. */
+  private static TreeSet<Long> doubledNumbers(List<OrderBook> books) {
+    long[] numbers = new long[books.stream().mapToInt(OrderBook::size).sum()];
+    int size = 0;
+    for (OrderBook book : books) {
+      for (int i = 0; i < book.size(); i++) {
+        numbers[size++] = book.number(i);
+      }
+    }
+    Arrays.sort(numbers);
+    TreeSet<Long> doubled = new TreeSet<>();
+    for (int i = 1; i < size; i++) {
+      if (numbers[i] == numbers[i - 1]) {
+        doubled.add(numbers[i]);
+      }
+    }
+    return doubled;
+  }
+
+  private static String text(Order order) {
+    return order.quantity() + " " + order.name();
+  }
+}
