@@ -137,8 +137,9 @@ class ClientCommandTest {
     assertEquals(0, run("-n", "5", "--quiet"), this::everything);
     assertEquals("", out.toString());
 
-    store.corrupted.put(0L, order -> null);
+    store.corrupted.put((long) store.orders.size(), order -> null);
     assertEquals(1, run("-n", "5", "-p", "1", "--quiet"), this::everything);
+    assertTrue(out.toString().contains("LOST"), this::everything);
   }
 
   @Test

@@ -1,0 +1,94 @@
+package toystore.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import toystore.model.Order;
+
+class AnswerReaderTest {
+  @Test
+  void goodAnswersAreRead() {
+    assertEquals(
+        List.of("Tux", "Fox"),
+        AnswerReader.toys(200, json("{'data':[{'name':'Tux'},{'name':'Fox','new':1}]}"))
+            .value());
+    assertEquals(
+        100,
+        AnswerReader.stock(200, json("{'data':{'name':'Tux','quantity':100}}"), "Tux")
+            .value());
+    assertEquals(
+        0, AnswerReader.orderNumber(200, json("{'data':{'order_number':0}}")).value());
+    assertEquals(
+        new Order(3, "Tux", 2),
+        AnswerReader.order(200, json("{'data':{'number':3,'name':'Tux','quantity':2}}"))
+            .value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, NOT_FOUND",
+    "409, REFUSED",
+    "503, UNAVAILABLE",
+    "400, REJECTED",
+    "422, REJECTED",
+    "500, STATUS",
+    "302, STATUS",
+    "201, STATUS"
+  })
+  void otherStatusesAreOutcomes(int status, Outcome outcome) {
+    Answer<Long> answer =
+        AnswerReader.orderNumber(status, json("{'error':{'code':1,'message':'why'}}"));
+
+    assertEquals(outcome, answer.outcome());
+    assertEquals(status + " why", answer.detail());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "{}",
+        "[]",
+        "{'data':null}",
+        "{'data':{}}",
+        "{'data':{'order_number':'7'}}",
+        "{'data':{'order_number':7.5}}",
+        "{'data':{'order_number':-1}}",
+        "{'data':{'order_number':99999999999999999999}}",
+        "{'data':{'order_number':1,'order_number':2}}"
+      })
+  void whatTheApiDoesNotAllowIsMalformed(String body) {
+    assertEquals(Outcome.MALFORMED, AnswerReader.orderNumber(200, json(body)).outcome());
+  }
+
+  @Test
+  void anAnswerAboutAnotherToyIsMalformed() {
+    Answer<Long> answer =
+        AnswerReader.stock(200, json("{'data':{'name':'Fox','quantity':1}}"), "Tux");
+
+    assertEquals(Outcome.MALFORMED, answer.outcome());
+  }
+
+  @Test
+  void theLeaderIsReadWithAndWithoutEnvelope() {
+    assertEquals(
+        new LeaderChange(0, "3", "5.1"),
+        AnswerReader.leader(200, json("{'leader':3,'epoch':'5.1'}")).value());
+    assertEquals(
+        new LeaderChange(0, "none", ""),
+        AnswerReader.leader(200, json("{'data':{'leader':null}}")).value());
+    assertTrue(AnswerReader.leader(404, json("")).outcome().isFailure());
+    assertTrue(AnswerReader.leader(200, json("<html>")).outcome().isFailure());
+  }
+
+  private static byte[] json(String text) {
+    return text.replace('\'', '"').getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,105 @@
+package toystore.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process that is told to stop. */
+@Timeout(60)
+class InterruptionTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void anInterruptedLoadIsVerifiedAndReported() throws Exception {
+    try (FakeStore store = new FakeStore().start()) {
+      Process client = start(store, "-d", "1h", "-p", "1", "--think", "5ms");
+      awaitPurchases(client, store, 20);
+
+      client.destroy(); // SIGTERM, which is handled like Ctrl-C.
+
+      assertTrue(client.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(130, client.exitValue(), this::output);
+      assertTrue(output().endsWith("NOT GOOD: interrupted\n"), this::output);
+      assertTrue(output().contains(store.orders.size() + " correct"), this::output);
+    }
+  }
+
+  @Test
+  void aLostOrderIsFoundEvenThen() throws Exception {
+    try (FakeStore store = new FakeStore()) {
+      store.corrupted.put(1L, order -> null);
+      store.start();
+      Process client = start(store, "-d", "1h", "-p", "1", "--think", "5ms");
+      awaitPurchases(client, store, 20);
+
+      client.destroy();
+
+      assertTrue(client.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(1, client.exitValue(), this::output);
+    }
+  }
+
+  @Test
+  void anInterruptedLoadEndsEvenIfTheStoreIsSilent() throws Exception {
+    try (FakeStore store = new FakeStore()) {
+      store.stallAfterRequests = 200;
+      store.stallMs = 3_600_000;
+      store.start();
+      Process client = start(store, "-d", "1h", "-p", "1", "--timeout", "1000s");
+      awaitPurchases(client, store, 20);
+
+      client.destroy();
+
+      assertTrue(client.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(130, client.exitValue(), this::output);
+    }
+  }
+
+  private Process start(FakeStore store, String... options) throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        classPath,
+        ClientMain.class.getName(),
+        "--port",
+        String.valueOf(store.port())));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command)
+        .redirectOutput(outputFile())
+        .redirectError(outputFile())
+        .start();
+  }
+
+  private static void awaitPurchases(Process client, FakeStore store, int purchases)
+      throws InterruptedException {
+    for (int i = 0; i < 300 && store.keys.size() < purchases; i++) {
+      assertTrue(!client.waitFor(50, TimeUnit.MILLISECONDS), "it ended by itself");
+    }
+    assertTrue(store.keys.size() >= purchases);
+  }
+
+  private File outputFile() {
+    return folder.resolve("output").toFile();
+  }
+
+  private String output() {
+    try {
+      return Files.readString(outputFile().toPath());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package toystore.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Reports to render and to check. */
+final class Reports {
+  private static final long S = 1_000_000_000L;
+
+  Tally tally = new Tally();
+  LatencyRecorder latencies = new LatencyRecorder(0);
+  Verdict verdict = new Verdict(0, 0, List.of());
+  List<LeaderChange> leaders = List.of();
+  boolean interrupted;
+  private List<Check> checks = List.of();
+  private double rate;
+
+  Reports checks(String... texts) {
+    checks = List.of(texts).stream().map(Check::parse).toList();
+    return this;
+  }
+
+  Reports rate(double perSecond) {
+    rate = perSecond;
+    return this;
+  }
+
+  Reports verdict(long acknowledged, long lookedUp, Finding... findings) {
+    verdict = new Verdict(acknowledged, lookedUp, List.of(findings));
+    return this;
+  }
+
+  /** So many answers in each of ten seconds, of every kind. */
+  Reports load(int perSecond) {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 10 * perSecond; i++) {
+      long endNs = i * S / perSecond;
+      for (RequestKind kind : List.of(
+          RequestKind.QUERY_HIT, RequestKind.QUERY_MISS, RequestKind.BUY, RequestKind.ORDER)) {
+        long base = 100_000L * (kind.ordinal() + 1);
+        latencies.record(
+            kind, endNs - base - (long) (base * -Math.log(random.nextDouble())), endNs);
+        tally.count(kind, Answer.ok(kind));
+      }
+      tally.countIteration();
+    }
+    return this;
+  }
+
+  Report report() {
+    LoadSettings settings = new LoadSettings(
+        new StoreAddress("localhost", 8080, false, ""),
+        5,
+        new Budget(100, Schedule.UNLIMITED),
+        0.4,
+        1,
+        List.of(),
+        rate,
+        Duration.ZERO,
+        Budget.NOTHING,
+        42,
+        Duration.ofSeconds(12),
+        Duration.ofSeconds(36),
+        1,
+        true,
+        checks);
+    return new Report(
+        settings,
+        1_700_000_000_000L,
+        10,
+        2,
+        tally,
+        latencies.recording(),
+        verdict,
+        leaders,
+        0,
+        interrupted);
+  }
+}

@@ -1,0 +1,76 @@
+package toystore.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import toystore.model.Order;
+
+class VerifierTest {
+  private static final Order ORDER = new Order(7, "Fox", 2);
+
+  private final Verifier verifier = new Verifier(new LoadPlan(1, 0.5, List.of("Tux", "Fox")), 2);
+
+  @Test
+  void theSameOrderIsRight() {
+    assertEquals(Optional.empty(), verifier.judge(ORDER, Answer.ok(new Order(7, "Fox", 2))));
+  }
+
+  @Test
+  void anyDifferenceIsWrong() {
+    assertEquals(Finding.Kind.WRONG, judged(new Order(8, "Fox", 2)));
+    assertEquals(Finding.Kind.WRONG, judged(new Order(7, "Tux", 2)));
+    assertEquals(Finding.Kind.WRONG, judged(new Order(7, "Fox", 1)));
+  }
+
+  @Test
+  void notFoundIsLostAndNoAnswerIsNeither() {
+    Answer<Order> notFound = Answer.failed(Outcome.NOT_FOUND, "404");
+    Answer<Order> silence = Answer.failed(Outcome.TIMEOUT, "too late");
+
+    assertEquals(
+        Finding.Kind.LOST, verifier.judge(ORDER, notFound).orElseThrow().kind());
+    assertEquals(Optional.empty(), verifier.judge(ORDER, silence));
+    assertTrue(Verifier.settles(notFound));
+    assertFalse(Verifier.settles(silence));
+    assertFalse(Verifier.settles(Answer.failed(Outcome.UNAVAILABLE, "503")));
+  }
+
+  @Test
+  void aNumberGivenTwiceIsFoundWithinAClientAndAcrossClients() {
+    OrderBook first = book(1, 2, 2);
+    OrderBook second = book(3, 1, 4);
+
+    List<Finding> doubled = verifier.doubled(List.of(first, second));
+
+    assertEquals(List.of(1L, 2L), doubled.stream().map(Finding::number).toList());
+    assertEquals("2 (client 0: 2 Fox; client 1: 2 Fox)", doubled.get(0).got());
+  }
+
+  @Test
+  void numbersGivenOnceAreFine() {
+    assertEquals(List.of(), verifier.doubled(List.of(book(1, 2), book(3), book())));
+  }
+
+  @Test
+  void theBookRemembersWhatWasBought() {
+    OrderBook book = book(5, 6);
+
+    assertEquals(new Order(6, "Fox", 2), verifier.expected(book, 1));
+  }
+
+  private Finding.Kind judged(Order got) {
+    return verifier.judge(ORDER, Answer.ok(got)).orElseThrow().kind();
+  }
+
+  private static OrderBook book(long... numbers) {
+    OrderBook book = new OrderBook();
+    for (long number : numbers) {
+      book.add(number, 1);
+    }
+    return book;
+  }
+}
