@@ -7,22 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * A report as one page that needs nothing else: style and plots are inside it, there is no script.
  * Pure, but for its style sheet, which lies beside this class.
  */
 final class HtmlReport {
-  private static final int TICKS_PER_HALF_DISTANCE = 20;
-  private static final int MAX_NINES = 6;
   private static final int MAX_FINDINGS = 1000;
-  private static final double NS_PER_MS = 1e6;
-  private static final double NO_GAP = Double.POSITIVE_INFINITY;
   private static final double[] PERCENTILES = {50, 90, 95, 99, 99.9};
 
   private final Report report;
@@ -36,8 +29,7 @@ final class HtmlReport {
     HtmlReport renderer = new HtmlReport(report);
     renderer.head();
     renderer.figures();
-    renderer.percentilePlot();
-    renderer.timePlots();
+    renderer.page.append(Plots.render(report));
     renderer.checks();
     renderer.counts();
     renderer.findings();
@@ -103,101 +95,6 @@ final class HtmlReport {
                 + " shows in every iteration that it held up."
             : "Closed loop: each client waits for its answer before it goes on, so a stall shows as"
                 + " one slow answer per client, however long it was (coordinated omission).");
-  }
-
-  private void percentilePlot() {
-    List<Figures> measured =
-        report.kinds().stream().map(report::figures).filter(f -> f.count() > 0).toList();
-    if (measured.isEmpty()) {
-      return;
-    }
-    long most = measured.stream().mapToLong(Figures::count).max().orElse(1);
-    int nines = Math.max(2, Math.min(MAX_NINES, (int) Math.ceil(Math.log10(most))));
-    double min = measured.stream().mapToDouble(f -> f.minMs()).min().orElse(1);
-    double max = measured.stream().mapToDouble(f -> f.maxMs()).max().orElse(1);
-    SvgChart chart = new SvgChart(
-        "Latency by percentile",
-        "percentile, each nine as wide as the last",
-        "latency, ms",
-        Scale.nines(nines),
-        Scale.logarithmic(positive(min), max));
-    for (Figures figures : measured) {
-      chart.line(TextReport.label(figures.kind()).strip(), percentiles(figures), NO_GAP);
-    }
-    add("<h2>By percentile</h2>%s", chart.render());
-  }
-
-  private static List<SvgChart.Point> percentiles(Figures figures) {
-    List<SvgChart.Point> points = new ArrayList<>();
-    for (HistogramIterationValue value : figures.latencies().percentiles(TICKS_PER_HALF_DISTANCE)) {
-      // The maximum is at the percentile of the last of n, not at 100, which is infinitely far.
-      double last = 100 * (1 - 1.0 / (figures.count() + 1));
-      double percentile = Math.min(value.getPercentileLevelIteratedTo(), last);
-      points.add(new SvgChart.Point(percentile, positive(value.getValueIteratedTo() / NS_PER_MS)));
-    }
-    return points;
-  }
-
-  private void timePlots() {
-    double end = report.seconds().isEmpty() ? 0 : report.seconds().last() + 1;
-    if (end < 2) {
-      return;
-    }
-    add("<h2>Over time</h2>");
-    for (RequestKind kind : report.kinds()) {
-      List<Report.Moment> moments = report.timeline(kind);
-      if (!kind.isPart() && !moments.isEmpty()) {
-        add("<h3>%s</h3>%s", TextReport.label(kind), timePlot(kind, moments, end));
-      }
-    }
-    double most = 0;
-    for (RequestKind kind : report.kinds()) {
-      most = Math.max(
-          most, report.timeline(kind).stream().mapToLong(m -> m.count()).max().orElse(0));
-    }
-    SvgChart counts = new SvgChart(
-        "Answers per second",
-        "seconds since the load began",
-        "answers per second",
-        Scale.linear(end),
-        Scale.linear(most));
-    for (RequestKind kind : report.kinds()) {
-      if (!kind.isPart()) {
-        counts.line(TextReport.label(kind), points(report.timeline(kind), m -> m.count()), 1.5);
-      }
-    }
-    add("<h3>answers per second</h3>%s", marked(counts).render());
-  }
-
-  private String timePlot(RequestKind kind, List<Report.Moment> moments, double end) {
-    double min = moments.stream().mapToDouble(Report.Moment::p50Ms).min().orElse(1);
-    double max = moments.stream().mapToDouble(Report.Moment::maxMs).max().orElse(1);
-    SvgChart chart = new SvgChart(
-        TextReport.label(kind) + ": latency over time",
-        "seconds since the load began",
-        "latency, ms",
-        Scale.linear(end),
-        Scale.logarithmic(positive(min), max));
-    chart.line("p50", points(moments, Report.Moment::p50Ms), 1.5);
-    chart.line("p99", points(moments, Report.Moment::p99Ms), 1.5);
-    chart.line("max", points(moments, Report.Moment::maxMs), 1.5);
-    return marked(chart).render();
-  }
-
-  private SvgChart marked(SvgChart chart) {
-    report.leaders().stream()
-        .skip(1)
-        .filter(leader -> leader.atSeconds() >= 0)
-        .forEach(leader -> chart.mark(leader.atSeconds(), TextReport.name(leader)));
-    return chart;
-  }
-
-  /** A second's answers lie in its middle. */
-  private static List<SvgChart.Point> points(
-      List<Report.Moment> moments, ToDoubleFunction<Report.Moment> value) {
-    return moments.stream()
-        .map(m -> new SvgChart.Point(m.second() + 0.5, positive(value.applyAsDouble(m))))
-        .toList();
   }
 
   private void checks() {
@@ -277,11 +174,6 @@ final class HtmlReport {
 
   private void row(String name, Object value) {
     add("<tr><th>%s</th><td>%s</td></tr>", name, value);
-  }
-
-  /** A logarithm needs something: a nanosecond. */
-  private static double positive(double value) {
-    return Math.max(value, 1 / NS_PER_MS);
   }
 
   private static String styleSheet() {

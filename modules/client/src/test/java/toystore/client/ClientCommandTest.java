@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The command against a fake store, over real HTTP. */
-@Timeout(30)
+@Timeout(60)
 class ClientCommandTest {
   private final FakeStore store = new FakeStore();
   private final StringWriter out = new StringWriter();

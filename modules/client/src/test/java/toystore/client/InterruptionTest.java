@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process that is told to stop. */
-@Timeout(60)
+@Timeout(150)
 class InterruptionTest {
   @TempDir
   private Path folder;
@@ -28,7 +28,7 @@ class InterruptionTest {
 
       client.destroy(); // SIGTERM, which is handled like Ctrl-C.
 
-      assertTrue(client.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(client.waitFor(60, TimeUnit.SECONDS));
       assertEquals(130, client.exitValue(), this::output);
       assertTrue(output().endsWith("NOT GOOD: interrupted\n"), this::output);
       assertTrue(output().contains(store.orders.size() + " correct"), this::output);
@@ -45,7 +45,7 @@ class InterruptionTest {
 
       client.destroy();
 
-      assertTrue(client.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(client.waitFor(60, TimeUnit.SECONDS));
       assertEquals(1, client.exitValue(), this::output);
     }
   }
@@ -61,7 +61,7 @@ class InterruptionTest {
 
       client.destroy();
 
-      assertTrue(client.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(client.waitFor(60, TimeUnit.SECONDS));
       assertEquals(130, client.exitValue(), this::output);
     }
   }
@@ -85,7 +85,7 @@ class InterruptionTest {
 
   private static void awaitPurchases(Process client, FakeStore store, int purchases)
       throws InterruptedException {
-    for (int i = 0; i < 300 && store.keys.size() < purchases; i++) {
+    for (int i = 0; i < 1200 && store.keys.size() < purchases; i++) {
       assertTrue(!client.waitFor(50, TimeUnit.MILLISECONDS), "it ended by itself");
     }
     assertTrue(store.keys.size() >= purchases);
