@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code toystore client}: puts load on a store, and checks that it keeps its word. */
 @Command(
     name = "client",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     // A bug must not look like wrong orders, which is picocli's 1.
@@ -60,6 +60,12 @@ import picocli.CommandLine.Spec;
 public final class ClientCommand implements Callable<Integer> {
   @Spec
   private CommandSpec command;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   @Mixin
   private LoadOptions load;

@@ -16,11 +16,14 @@ import java.util.concurrent.TimeUnit;
  * iteration in memory to the end.
  */
 final class Drive {
-  /** So that ten thousand clients do not all knock at once: they take a second to arrive. */
-  private static final long ARRIVAL_GAP_NS = TimeUnit.MICROSECONDS.toNanos(100);
+  /** So that ten thousand clients do not all knock at once: they take two seconds to arrive. */
+  private static final long ARRIVAL_GAP_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
   /** A loop of refused connections would measure nothing but itself. */
   private static final long UNREACHABLE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Then answers get their turn: ten thousand starts in a row would hold them up for seconds. */
+  private static final int MAX_STARTS_AT_ONCE = 64;
 
   private static final long ASLEEP = Long.MAX_VALUE;
 
@@ -35,6 +38,7 @@ final class Drive {
       new PriorityQueue<>(Comparator.comparingLong(Turn::startNs));
   private int active;
   private long wakeNs = ASLEEP;
+  private boolean givesWay;
 
   /**
    * @param clock wakes the loop: Vert.x's timers are good to a millisecond, which is more than the
@@ -101,13 +105,29 @@ final class Drive {
   }
 
   private void startDue() {
-    while (!waiting.isEmpty() && waiting.peek().startNs() <= stretch.elapsedNs()) {
+    for (int i = 0; i < MAX_STARTS_AT_ONCE && isDue(); i++) {
       start(waiting.poll());
     }
-    if (!waiting.isEmpty() && waiting.peek().startNs() < wakeNs) {
+    if (isDue()) {
+      giveWay();
+    } else if (!waiting.isEmpty() && waiting.peek().startNs() < wakeNs) {
       wakeNs = waiting.peek().startNs();
       long delayNs = Math.max(0, wakeNs - stretch.elapsedNs());
       clock.schedule(() -> loop.runOnContext(this::wake), delayNs, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private boolean isDue() {
+    return !waiting.isEmpty() && waiting.peek().startNs() <= stretch.elapsedNs();
+  }
+
+  private void giveWay() {
+    if (!givesWay) {
+      givesWay = true;
+      loop.runOnContext(later -> {
+        givesWay = false;
+        startDue();
+      });
     }
   }
 

@@ -23,6 +23,7 @@ final class LoadOptions {
   private static final long DEFAULT_ITERATIONS = 100;
   private static final double MAX_RATE = 1_000_000;
   private static final int RETRY_TIMEOUTS = 3;
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -133,7 +134,7 @@ final class LoadOptions {
       defaultValue = "12s",
       converter = DurationConverter.class,
       description =
-          "For each request, 1ms or more. Default: ${DEFAULT-VALUE}, a little more than the store"
+          "For each request, and for each connection, 1ms to 1h. Default: ${DEFAULT-VALUE}, a little more than the store"
               + " allows itself.")
   private Duration timeout;
 
@@ -180,7 +181,7 @@ final class LoadOptions {
     range("--quantity", quantity, 1, PurchaseRequest.MAX_QUANTITY);
     range("--loops", loops, 1, MAX_LOOPS);
     require(loops <= clients, "--loops=" + loops + " is more than --clients=" + clients);
-    require(timeout.toMillis() >= 1, "--timeout is less than 1ms");
+    range("--timeout in ms", timeout.toMillis(), 1, MAX_TIMEOUT.toMillis());
     require(duration == null || !duration.isZero(), "--duration is zero");
     require(rate == null || think == null, "--think is for the closed loop, --rate the open one");
     if (iterations != null) {

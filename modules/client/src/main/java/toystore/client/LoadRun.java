@@ -18,8 +18,8 @@ import java.util.function.Function;
  * steps follow one another, so its state needs no lock; only {@link #interrupt} comes from outside.
  */
 final class LoadRun {
-  /** A store that cannot list its toys by then is unreachable. */
-  private static final Duration FIRST_ANSWER = Duration.ofSeconds(4);
+  /** A store that takes longer to connect, or to list its toys, is unreachable. */
+  private static final Duration FIRST_ANSWER = Duration.ofMillis(2200);
 
   private static final Duration WAIT_AFTER_INTERRUPT = Duration.ofSeconds(2);
   private static final Duration VERIFY_AFTER_INTERRUPT = Duration.ofSeconds(8);

@@ -26,7 +26,6 @@ import toystore.model.Order;
  * not fail: what goes wrong is an {@link Answer}.
  */
 final class StoreClient {
-  private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(1);
   private static final String KEY_HEADER = "Idempotency-Key";
   private static final String CACHE_HEADER = "Toystore-Cache";
@@ -41,14 +40,13 @@ final class StoreClient {
    */
   StoreClient(Vertx vertx, LoadSettings settings, int connections) {
     StoreAddress store = settings.store();
-    long connectMs = Math.min(settings.timeout().toMillis(), MAX_CONNECT_TIMEOUT.toMillis());
     WebClientOptions options = new WebClientOptions()
         .setDefaultHost(store.host())
         .setDefaultPort(store.port())
         .setSsl(store.tls())
         .setUserAgentEnabled(false)
         .setFollowRedirects(false)
-        .setConnectTimeout((int) connectMs);
+        .setConnectTimeout((int) settings.timeout().toMillis());
     if (!store.ca().isEmpty()) {
       options.setTrustOptions(new PemTrustOptions().addCertPath(store.ca()));
     }
@@ -71,7 +69,11 @@ final class StoreClient {
     shelves = List.copyOf(all);
   }
 
-  /** All toys the store has. */
+  /**
+   * All toys the store has.
+   *
+   * @param timeout to connect, and again to answer
+   */
   Future<Answer<List<String>>> toys(Duration timeout) {
     return get("/products", timeout, AnswerReader::toys);
   }
@@ -115,6 +117,7 @@ final class StoreClient {
   private <T> Future<Answer<T>> get(String path, Duration timeout, Reader<T> reader) {
     return http.get(path)
         .timeout(timeout.toMillis())
+        .connectTimeout(timeout.toMillis())
         .send()
         .map(response -> reader.read(response.statusCode(), bytes(response)))
         .recover(failure -> silence("GET " + path, failure));

@@ -25,7 +25,7 @@ final class Tally {
         .computeIfAbsent(kind, k -> new long[Outcome.values().length])[
         answer.outcome().ordinal()]++;
     if (answer.outcome().isFailure() && examples.size() < MAX_EXAMPLES) {
-      examples.add(kind.key() + ": " + answer.detail());
+      addExample(kind.key() + ": " + answer.detail());
     }
   }
 
@@ -61,7 +61,7 @@ final class Tally {
         mine[i] += counts[i];
       }
     });
-    other.examples.stream().limit(MAX_EXAMPLES - examples.size()).forEach(examples::add);
+    other.examples.forEach(this::addExample);
     iterations += other.iterations;
     emptyShelves += other.emptyShelves;
     repeats += other.repeats;
@@ -114,5 +114,11 @@ final class Tally {
 
   List<String> examples() {
     return List.copyOf(examples);
+  }
+
+  private void addExample(String example) {
+    if (examples.size() < MAX_EXAMPLES && !examples.contains(example)) {
+      examples.add(example);
+    }
   }
 }
