@@ -11,7 +11,7 @@ import toystore.model.StoreError;
 
 /** When a change may be known: DESIGN section 6, rules 1, 3, 4 and 7. */
 class CoherenceTest {
-  private static final long SESSION_MS = CoreRig.OPTIONS.sessionMs();
+  private static final long SESSION_MS = 1_000 + 100; // Lease and margin.
 
   private final CoreRig rig = new CoreRig();
 
@@ -24,6 +24,19 @@ class CoherenceTest {
     long third = rig.hello();
 
     assertTrue(0 < first && first < second && second < third);
+  }
+
+  @Test
+  void aWriteOnDiskSaysNothingOfTheNextOne() {
+    long reserve = rig.askReserve("a", "Tux", 1);
+    long hello = rig.ask((it, now) -> rig.core.hello(it, 1, "127.0.0.1:1", now));
+    rig.commitOne();
+    assertTrue(rig.isAnswered(reserve));
+    assertFalse(rig.isAnswered(hello));
+
+    rig.commitOne();
+
+    assertTrue(rig.isAnswered(hello));
   }
 
   @Test
