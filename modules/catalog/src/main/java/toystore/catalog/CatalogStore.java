@@ -37,9 +37,12 @@ final class CatalogStore {
           + " toy text not null, quantity integer not null, state text not null"
           + " check (state in ('held', 'sold', 'rejected'))) strict",
       "create table if not exists meta (name text primary key, value integer not null) strict");
+  // Not "insert or replace", which would write the index of names anew each time.
   private static final String PUT_TOY =
-      "insert or replace into toys (position, name, price_cents, initial, restocked, stock, version)"
-          + " values (?, ?, ?, ?, ?, ?, ?)";
+      "insert into toys (position, name, price_cents, initial, restocked, stock, version)"
+          + " values (?, ?, ?, ?, ?, ?, ?) on conflict (position) do update set"
+          + " price_cents = excluded.price_cents, restocked = excluded.restocked,"
+          + " stock = excluded.stock, version = excluded.version";
   private static final String ADD_ROW =
       "insert into ledger (id, key, toy, quantity, state) values (?, ?, ?, ?, ?)";
   private static final String SELL = "update ledger set state = 'sold' where id = ?";

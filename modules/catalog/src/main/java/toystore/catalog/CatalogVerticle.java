@@ -103,7 +103,13 @@ public final class CatalogVerticle extends VerticleBase {
     new CatalogApi(service, all.core, all.store).addTo(server);
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;
-      LOG.info("service=catalog became=READY address={}:{} {}", config.host(), actual, state());
+      LOG.info(
+          "service=catalog became=READY address={}:{} toys={} ledgerRows={} inGrace={}",
+          config.host(),
+          actual,
+          service.figures().toys(),
+          service.figures().ledgerRows(),
+          service.figures().inGrace());
     });
   }
 
