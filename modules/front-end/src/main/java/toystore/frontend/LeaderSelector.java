@@ -173,7 +173,9 @@ public final class LeaderSelector {
     List<ReplicaView> answering =
         views.values().stream().filter(ReplicaView::answering).toList();
     boolean heardAll = views.values().stream().noneMatch(ReplicaView::awaited);
-    if (heardAll || nowMs - sinceMs >= options.decideMs()) {
+    // One never heard of, as when all start together, is waited for until it counts as silent.
+    boolean longEnough = nowMs - sinceMs >= options.decideMs() && count(ReplicaView::unknown) == 0;
+    if (heardAll || longEnough) {
       decide(nowMs, answering);
     } else if (answering.size() >= options.majority()) {
       // Nothing newer was ever heard of: those who are slow have nothing to add.

@@ -33,6 +33,7 @@ final class LeaderWatch {
   private Runnable onChange = () -> {};
   private Runnable onTick = () -> {};
   private long timer;
+  private boolean stopped;
 
   LeaderWatch(Vertx vertx, FrontEndConfig config) {
     this.vertx = vertx;
@@ -62,6 +63,7 @@ final class LeaderWatch {
   }
 
   void stop() {
+    stopped = true;
     vertx.cancelTimer(timer);
     clients.values().forEach(ServiceClient::close);
   }
@@ -79,6 +81,9 @@ final class LeaderWatch {
   }
 
   private void carryOut(List<Action> actions) {
+    if (stopped) {
+      return;
+    }
     Optional<Leader> now = selector.leader();
     if (!now.equals(leader)) {
       leader = now;

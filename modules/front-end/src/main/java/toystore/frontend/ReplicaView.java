@@ -27,6 +27,11 @@ final class ReplicaView {
     return watch.live();
   }
 
+  /** Neither heard of yet nor given up. */
+  boolean unknown() {
+    return watch.state() == HealthWatch.State.UNKNOWN;
+  }
+
   /** Whether it is live and has answered since {@link #expectAnswer}. */
   boolean answering() {
     return fresh && live();

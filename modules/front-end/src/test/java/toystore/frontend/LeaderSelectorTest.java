@@ -56,12 +56,28 @@ class LeaderSelectorTest {
 
   @Test
   void waitsForTheSlowShortlyAndNoLonger() {
+    lead3();
+    answer(health(3, Role.FOLLOWER, E1)); // It has given up; all are asked.
+    answer(health(3, Role.FOLLOWER, E1));
+    follower(1);
+
+    assertEquals(List.of(), appoints(after(90)));
+    assertEquals(appointments(E2, 3), appoints(after(10)));
+  }
+
+  @Test
+  void atTheStartWaitsForEachReplicaUntilItCountsAsSilent() {
     tick();
     follower(1);
     follower(2);
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      actions.addAll(after(100));
+      alive(1, 2);
+    }
+    assertEquals(List.of(), appoints(actions));
 
-    assertEquals(List.of(), appoints(after(90)));
-    assertEquals(appointments(E1, 2), appoints(after(10)));
+    assertEquals(appointments(E1, 2), appoints(after(100)));
   }
 
   @Test

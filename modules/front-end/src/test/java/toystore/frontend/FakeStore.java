@@ -1,0 +1,154 @@
+package toystore.frontend;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import toystore.edge.Token;
+
+/** A real front-end on a free port, among fakes; and a blocking client for it. */
+final class FakeStore implements AutoCloseable {
+  private static final String TOKEN = "a-token-for-tests-only";
+  private static final Duration TIMEOUT = Duration.ofSeconds(25);
+
+  private static final long POLL_NANOS = 2_000_000;
+
+  final FakeCatalog catalog;
+  final FakeReplicas replicas;
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(TIMEOUT)
+      .build();
+  private final FrontEndVerticle verticle = new FrontEndVerticle();
+  private final String deployment;
+
+  FakeStore(Path folder) {
+    this(folder, json -> {});
+  }
+
+  FakeStore(Path folder, Consumer<JsonObject> configure) {
+    Token token = Token.of(TOKEN);
+    catalog = new FakeCatalog(vertx, token);
+    replicas = new FakeReplicas(vertx, token);
+    await(catalog.start());
+    await(replicas.start());
+    JsonObject json = configuration(folder, catalog.port());
+    for (int id = 1; id <= 3; id++) {
+      json.getJsonArray("replicas")
+          .add(new JsonObject().put("id", id).put("address", "127.0.0.1:" + replicas.port(id)));
+    }
+    configure.accept(json);
+    deployment = await(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(json)));
+  }
+
+  /** A configuration without replicas, and the token file that it names. */
+  static JsonObject configuration(Path folder, int catalogPort) {
+    Path tokenFile = folder.resolve("token");
+    try {
+      Files.writeString(tokenFile, TOKEN);
+      Files.setPosixFilePermissions(tokenFile, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return new JsonObject()
+        .put("id", 1)
+        .put("host", "127.0.0.1")
+        .put("port", 0)
+        .put("internalHost", "127.0.0.1")
+        .put("internalPort", 0)
+        .put("tokenFile", tokenFile.toString())
+        .put("catalog", "127.0.0.1:" + catalogPort)
+        .put("replicas", new JsonArray());
+  }
+
+  int port() {
+    return verticle.publicPort();
+  }
+
+  Future<Void> undeploy() {
+    return vertx.undeploy(deployment);
+  }
+
+  /** Waits until purchases are taken. */
+  void awaitServing() {
+    awaitThat(() -> get("/status").body().contains("\"serving\":true"));
+    awaitThat(() -> get("/status").body().contains("\"catalog\":\"live\""));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  HttpResponse<String> buy(String key, String body) {
+    HttpRequest.Builder request =
+        request("/orders").POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(key == null ? request : request.header("Idempotency-Key", key));
+  }
+
+  CompletableFuture<HttpResponse<String>> buyLater(String key, String body) {
+    return client.sendAsync(
+        request("/orders")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> getLater(String path) {
+    return client.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(TIMEOUT);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  static void awaitThat(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("did not become true in " + TIMEOUT);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  static <T> T await(Future<T> future) {
+    return await(future.toCompletionStage().toCompletableFuture());
+  }
+
+  static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}

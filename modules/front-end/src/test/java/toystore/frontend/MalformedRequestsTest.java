@@ -1,0 +1,397 @@
+package toystore.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import toystore.frontend.RawHttp.Answer;
+
+/** What is not a good request gets its exact answer, and disturbs nobody. */
+@Timeout(60)
+class MalformedRequestsTest {
+  private static final String BAD_JSON = "the body is not valid JSON";
+  private static final String BAD_UTF8 = "the body is not valid UTF-8";
+  private static final String NO_OBJECT = "the body must be a JSON object";
+  private static final String BAD_NAME = "name must be a non-empty text";
+  private static final String NO_NAME = "name is missing";
+  private static final String NO_QUANTITY = "quantity is missing";
+  private static final String BAD_QUANTITY = "quantity must be a whole number from 1 to 1000000";
+  private static final String TRAILING = "something follows the JSON object";
+  private static final String BAD_PATH = "the path is not percent-encoded UTF-8";
+  private static final String BAD_NUMBER = "the order number must be a whole number";
+  private static final String BAD_KEY =
+      "Idempotency-Key must be one token of 1 to 128 visible ASCII characters";
+  private static final String NOTHING = "there is nothing at this path";
+  private static final String NOT_JSON = "the content type must be application/json";
+  private static final String TOO_LARGE = "the body is over 16384 bytes";
+  private static final String GOOD = "{\"name\":\"Tux\",\"quantity\":1}";
+
+  @TempDir
+  private static Path folder;
+
+  private static FakeStore store;
+
+  @BeforeAll
+  static void start() {
+    store = new FakeStore(folder);
+    store.awaitServing();
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  static List<Arguments> bodies() {
+    return List.of(
+        Arguments.of("", NO_OBJECT),
+        Arguments.of("   ", NO_OBJECT),
+        Arguments.of("null", NO_OBJECT),
+        Arguments.of("7", NO_OBJECT),
+        Arguments.of("\"Tux\"", NO_OBJECT),
+        Arguments.of("[]", NO_OBJECT),
+        Arguments.of("[" + GOOD + "]", NO_OBJECT),
+        Arguments.of("{", BAD_JSON),
+        Arguments.of("{}", NO_NAME),
+        Arguments.of("Tux", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1,}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\" \"quantity\":1}", BAD_JSON),
+        Arguments.of("{'name':'Tux','quantity':1}", BAD_JSON),
+        Arguments.of("{name:\"Tux\",quantity:1}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1}}", BAD_JSON),
+        Arguments.of(GOOD + GOOD, TRAILING),
+        Arguments.of(GOOD + " 7", TRAILING),
+        Arguments.of(GOOD + " tail", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"name\":\"Tux\",\"quantity\":1}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1,\"quantity\":1}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1,\"x\":{\"a\":1,\"a\":2}}", BAD_JSON),
+        Arguments.of("{\"quantity\":1}", NO_NAME),
+        Arguments.of("{\"name\":null,\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":\"\",\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":7,\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":true,\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":[\"Tux\"],\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":{\"name\":\"Tux\"},\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":\"Tu\\u0000x\",\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":\"Tux\\ud800\",\"quantity\":1}", BAD_NAME),
+        Arguments.of("{\"name\":\"Tu\0x\",\"quantity\":1}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tu\nx\",\"quantity\":1}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tu\\x\",\"quantity\":1}", BAD_JSON),
+        Arguments.of("{\"Name\":\"Tux\",\"quantity\":1}", NO_NAME),
+        Arguments.of("{\"name\":\"Tux\"}", NO_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":null}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":\"7\"}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":true}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":[1]}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":0}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":-0}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":-1}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1000001}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":3.9}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1.0}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1e2}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1e400}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":4294967297}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":18446744073709551617}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":" + "9".repeat(2_000) + "}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":01}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":+1}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":0x1}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":NaN}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1,\"x\":" + "[".repeat(8_000), BAD_JSON),
+        Arguments.of("{\"x\":" + "{\"x\":".repeat(2_000) + "1" + "}".repeat(2_001), BAD_JSON),
+        Arguments.of("// hello\n" + GOOD, BAD_JSON),
+        Arguments.of("\u00ef\u00bb\u00bf" + GOOD, BAD_JSON),
+        Arguments.of("{\"name\":\"T\u00fcx\",\"quantity\":1}", BAD_UTF8),
+        Arguments.of("{\"name\":\"\u00c0\u0080\",\"quantity\":1}", BAD_UTF8),
+        Arguments.of("{\"name\":\"\u00ed\u00a0\u0080\",\"quantity\":1}", BAD_UTF8),
+        Arguments.of(
+            new String(GOOD.getBytes(StandardCharsets.UTF_16), StandardCharsets.ISO_8859_1),
+            BAD_UTF8),
+        Arguments.of(
+            new String(GOOD.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1),
+            BAD_JSON));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void aBodyThatIsNoPurchaseIsA400(String body, String message) throws IOException {
+    assertAnswer(400, message, post("", body));
+  }
+
+  static List<Arguments> requests() {
+    return List.of(
+        Arguments.of("GET /nothing HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /products/ HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /products/Tux/price HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /products//Tux HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET //products/Tux HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /Products/Tux HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /productsTux HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /orders/ HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /../etc/passwd HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /webroot/app.js HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /health HTTP/1.1", 404, NOTHING),
+        Arguments.of("POST /invalidate HTTP/1.1", 404, NOTHING),
+        Arguments.of("OPTIONS * HTTP/1.1", 404, NOTHING),
+        Arguments.of("GET /products/Tux%20 HTTP/1.1", 404, "no toy has this name"),
+        Arguments.of("GET /products/% HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /products/%4 HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /products/%zz HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /products/%+1 HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /products/T%FCx HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /products/%C0%80 HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /products/%ED%A0%80 HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /products/Tux%00 HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("GET /orders/first HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/-1 HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/+1 HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/1.0 HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/1e3 HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/0x10 HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/1%20 HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/%D9%A1 HTTP/1.1", 400, BAD_NUMBER),
+        Arguments.of("GET /orders/%zz HTTP/1.1", 400, BAD_PATH),
+        Arguments.of("DELETE /products/Tux HTTP/1.1", 405, "this path takes GET, HEAD only"),
+        Arguments.of("POST /products/Tux HTTP/1.1", 405, "this path takes GET, HEAD only"),
+        Arguments.of("PUT /products HTTP/1.1", 405, "this path takes GET, HEAD only"),
+        Arguments.of("PATCH /orders/0 HTTP/1.1", 405, "this path takes GET, HEAD only"),
+        Arguments.of("GET /orders HTTP/1.1", 405, "this path takes POST only"),
+        Arguments.of("OPTIONS /orders HTTP/1.1", 405, "this path takes POST only"),
+        Arguments.of("BREW /orders HTTP/1.1", 405, "this path takes POST only"),
+        Arguments.of("POST / HTTP/1.1", 405, "this path takes GET, HEAD only"),
+        Arguments.of("DELETE /status HTTP/1.1", 405, "this path takes GET, HEAD only"),
+        Arguments.of("POST /app.js HTTP/1.1", 405, "this path takes GET, HEAD only"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void aRequestForWhatIsNotThere(String line, int status, String message) throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      Answer answer = http.send(line + "\r\nHost: toys\r\n\r\n").read();
+
+      assertAnswer(status, message, answer);
+      if (status == 405) {
+        String allowed = message.replace("this path takes ", "").replace(" only", "");
+        assertTrue(
+            answer
+                .head()
+                .toLowerCase(Locale.ROOT)
+                .contains("\r\nallow: " + allowed.toLowerCase(Locale.ROOT) + "\r\n"),
+            answer.head());
+      }
+      assertServes(http);
+    }
+  }
+
+  static Stream<Arguments> headers() {
+    return Stream.of(
+        Arguments.of("Content-Type: text/plain\r\n", 415, NOT_JSON),
+        Arguments.of("Content-Type: application/x-www-form-urlencoded\r\n", 415, NOT_JSON),
+        Arguments.of("Content-Type: application/jsonp\r\n", 415, NOT_JSON),
+        Arguments.of("Content-Type: text/html; a=application/json\r\n", 415, NOT_JSON),
+        Arguments.of("Idempotency-Key:\r\n", 400, BAD_KEY),
+        Arguments.of("Idempotency-Key: two words\r\n", 400, BAD_KEY),
+        Arguments.of("Idempotency-Key: caf\u00e9\r\n", 400, BAD_KEY),
+        Arguments.of("Idempotency-Key: " + "k".repeat(129) + "\r\n", 400, BAD_KEY),
+        Arguments.of("Idempotency-Key: a\r\nIdempotency-Key: a\r\n", 400, BAD_KEY),
+        Arguments.of("Idempotency-Key: a\r\nidempotency-key: b\r\n", 400, BAD_KEY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("headers")
+  void aHeaderThatDoesNotDo(String header, int status, String message) throws IOException {
+    assertAnswer(status, message, post(header, GOOD));
+  }
+
+  @Test
+  void aBodyAtTheLimitIsReadAndOneByteMoreIsNot() throws IOException {
+    String padding = " ".repeat((16 << 10) - GOOD.length());
+
+    assertEquals(200, post("", GOOD + padding).status());
+    assertAnswer(413, TOO_LARGE, post("", GOOD + padding + " "));
+  }
+
+  @Test
+  void anAnnouncedBodyThatIsTooLargeIsRefusedBeforeItIsSent() throws IOException {
+    for (String length : List.of("16385", "9223372036854775807")) {
+      try (RawHttp http = new RawHttp(store.port())) {
+        http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: " + length
+            + "\r\nExpect: 100-continue\r\n\r\n");
+        assertAnswer(413, TOO_LARGE, http.read());
+      }
+    }
+  }
+
+  @Test
+  void aChunkedBodyThatIsTooLargeIsRefusedAndTheConnectionGoesOn() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < 20; i++) {
+        http.send("400\r\n" + " ".repeat(1 << 10) + "\r\n");
+      }
+      assertAnswer(413, TOO_LARGE, http.read());
+
+      http.send("0\r\n\r\n");
+      assertServes(http);
+    }
+  }
+
+  @Test
+  void aChunkedBodyInPiecesIsRead() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < GOOD.length(); i++) {
+        http.send("1\r\n" + GOOD.charAt(i) + "\r\n");
+      }
+
+      assertEquals(200, http.send("0\r\n\r\n").read().status());
+    }
+  }
+
+  @Test
+  void expectationsAreMet() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nExpect: 100-continue\r\nContent-Length: "
+          + GOOD.length() + "\r\n\r\n");
+      assertEquals(100, http.read().status());
+
+      assertEquals(200, http.send(GOOD).read().status());
+    }
+  }
+
+  static List<String> brokenRequests() {
+    return List.of(
+        "\u00ff\u00fe\u00fd \r\n\r\n",
+        "GET\r\n\r\n",
+        "hello there everybody here\r\n\r\n",
+        "GET /products/Tux HTTP/9.9.9\r\n\r\n",
+        "GET /products/Tux HTTP/1.1\r\nno colon here\r\n\r\n",
+        "POST /orders HTTP/1.1\r\nHost: t\r\nContent-Length: many\r\n\r\n",
+        "POST /orders HTTP/1.1\r\nHost: t\r\nContent-Length: -1\r\n\r\n",
+        "POST /orders HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenRequests")
+  void brokenHttpGetsAPlain400AndTheEnd(String request) throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      assertEquals(400, http.send(request).read().status());
+      assertTrue(http.ends());
+    }
+    try (RawHttp http = new RawHttp(store.port())) {
+      assertServes(http);
+    }
+  }
+
+  @Test
+  void headsThatAreTooLongAreRefused() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      assertEquals(
+          414,
+          http.send("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n\r\n").read().status());
+    }
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("GET / HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+      assertEquals(431, http.read().status());
+    }
+  }
+
+  @Test
+  void pipelinedRequestsAreAnsweredInOrder() throws IOException {
+    List<String> wanted = new ArrayList<>();
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      requests
+          .append("GET /products/Nobody")
+          .append(i)
+          .append(" HTTP/1.1\r\nHost: toys\r\n\r\n")
+          .append("GET /products/Tux HTTP/1.1\r\nHost: toys\r\n\r\n")
+          .append("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: ")
+          .append(GOOD.length())
+          .append("\r\n\r\n")
+          .append(GOOD);
+      wanted.addAll(List.of("no toy", "15.99", "order_number"));
+    }
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send(requests.toString());
+      for (String part : wanted) {
+        String body = http.read().body();
+        assertTrue(body.contains(part), () -> part + " is not in " + body);
+      }
+    }
+  }
+
+  @Test
+  void aChunkThatIsNoneEndsTheConnection() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("POST /orders HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");
+
+      assertTrue(http.ends());
+    }
+    try (RawHttp http = new RawHttp(store.port())) {
+      assertServes(http);
+    }
+  }
+
+  @Test
+  void aHalfClosedConnectionEnds() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: 100\r\n\r\n{");
+
+      assertTrue(http.closeOutput().ends());
+    }
+  }
+
+  @Test
+  void aSlowBodyEndsInBoundedTimeAndDisturbsNobody() throws IOException {
+    try (RawHttp slow = new RawHttp(store.port());
+        RawHttp quick = new RawHttp(store.port())) {
+      slow.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: 100\r\n\r\n{");
+      assertServes(quick);
+
+      assertAnswer(408, "the body took too long", slow.read());
+      assertTrue(slow.ends());
+      assertServes(quick);
+    }
+  }
+
+  private Answer post(String headers, String body) throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      Answer answer = http.send("POST /orders HTTP/1.1\r\nHost: toys\r\n" + headers
+              + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+          .read();
+      assertServes(http); // On the same connection.
+      return answer;
+    }
+  }
+
+  private static void assertServes(RawHttp http) throws IOException {
+    Answer answer =
+        http.send("GET /products/Tux HTTP/1.1\r\nHost: toys\r\n\r\n").read();
+    assertEquals(200, answer.status());
+    assertTrue(answer.body().contains("15.99"), answer.body());
+  }
+
+  private static void assertAnswer(int status, String message, Answer answer) {
+    assertEquals(
+        "{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}", answer.body());
+    assertEquals(status, answer.status());
+    assertTrue(answer.head().contains("application/json"), answer.head());
+  }
+}
