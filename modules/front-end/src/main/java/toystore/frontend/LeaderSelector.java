@@ -1,7 +1,6 @@
 package toystore.frontend;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,56 +169,32 @@ public final class LeaderSelector {
   }
 
   private void select(long nowMs) {
-    List<ReplicaView> answering =
-        views.values().stream().filter(ReplicaView::answering).toList();
-    boolean heardAll = views.values().stream().noneMatch(ReplicaView::awaited);
+    Candidates candidates =
+        new Candidates(views.values().stream().filter(ReplicaView::answering).toList(), nowMs);
+    boolean heardAll = count(ReplicaView::awaited) == 0;
     // One never heard of, as when all start together, is waited for until it counts as silent.
     boolean longEnough = nowMs - sinceMs >= options.decideMs() && count(ReplicaView::unknown) == 0;
     if (heardAll || longEnough) {
-      decide(nowMs, answering);
-    } else if (answering.size() >= options.majority()) {
+      decide(nowMs, candidates);
+    } else if (candidates.count() >= options.majority()) {
       // Nothing newer was ever heard of: those who are slow have nothing to add.
-      standing(nowMs, answering, highestEpoch).ifPresent(view -> lead(nowMs, view));
+      candidates.standing(highestEpoch).ifPresent(view -> lead(nowMs, view));
     }
   }
 
-  private void decide(long nowMs, List<ReplicaView> answering) {
-    long promised =
-        answering.stream().mapToLong(view -> view.health().promised()).max().orElse(Epochs.NONE);
-    Optional<ReplicaView> standing = standing(nowMs, answering, promised);
-    Optional<ReplicaView> underWay = answering.stream()
-        .filter(view -> view.health().takesOver() && isCurrent(nowMs, view, promised))
-        .findFirst();
+  private void decide(long nowMs, Candidates candidates) {
+    long promised = candidates.highestPromised();
+    Optional<ReplicaView> standing = candidates.standing(promised);
+    Optional<ReplicaView> underWay = candidates.underWay(promised);
     if (standing.isPresent()) {
       lead(nowMs, standing.get());
     } else if (!options.appoints()) {
       pollAll(nowMs);
     } else if (underWay.isPresent()) {
       startAwaiting(nowMs, new Leader(underWay.get().id, promised));
-    } else if (answering.size() >= options.majority()) {
-      best(nowMs, answering).ifPresent(view -> appoint(nowMs, view));
+    } else if (candidates.count() >= options.majority()) {
+      candidates.best().ifPresent(view -> appoint(nowMs, view));
     }
-  }
-
-  private static Optional<ReplicaView> standing(
-      long nowMs, List<ReplicaView> answering, long promised) {
-    return answering.stream()
-        .filter(view -> view.health().leads() && isCurrent(nowMs, view, promised))
-        .findFirst();
-  }
-
-  /** A leader whose epoch is not the highest promised has been replaced and may not know it yet. */
-  private static boolean isCurrent(long nowMs, ReplicaView view, long promised) {
-    return view.health().promised() == promised && !view.passedOver(nowMs);
-  }
-
-  /** The highest id that may be appointed; those that failed lately come last, oldest first. */
-  private Optional<ReplicaView> best(long nowMs, List<ReplicaView> answering) {
-    Comparator<ReplicaView> byPassedOver = Comparator.comparingLong(
-        view -> view.passedOver(nowMs) ? view.passedOverUntilMs() : Long.MIN_VALUE);
-    return answering.stream()
-        .filter(view -> view.health().eligible())
-        .min(byPassedOver.thenComparing(view -> -view.id));
   }
 
   private void appoint(long nowMs, ReplicaView view) {

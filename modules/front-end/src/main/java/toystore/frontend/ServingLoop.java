@@ -21,7 +21,9 @@ import toystore.edge.InternalServer;
  */
 final class ServingLoop {
   private static final int DRAIN_SECONDS = 3;
-  private static final int IDLE_BEYOND_TIMEOUT_SECONDS = 5;
+  /** Longer than clients usually keep an idle connection: they should close it, not this side. */
+  private static final int IDLE_SECONDS = 75;
+
   private static final long BODY_LIMIT_MS = 10_000;
   private static final long NANOS_PER_MS = 1_000_000;
 
@@ -119,7 +121,7 @@ final class ServingLoop {
     HttpServerOptions options = new HttpServerOptions()
         .setTcpNoDelay(true)
         .setHttp2ClearTextEnabled(false)
-        .setIdleTimeout((int) config.requestTimeout().toSeconds() + IDLE_BEYOND_TIMEOUT_SECONDS);
+        .setIdleTimeout(IDLE_SECONDS + (int) config.requestTimeout().toSeconds());
     config.publicTls().ifPresent(tls -> tls.applyTo(options));
     return options;
   }

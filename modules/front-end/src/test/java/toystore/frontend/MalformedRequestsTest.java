@@ -275,6 +275,15 @@ class MalformedRequestsTest {
     }
   }
 
+  @Test
+  void anAbsoluteTargetIsUnderstood() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("GET http://toys:8080/products/Tux?x HTTP/1.1\r\nHost: toys\r\n\r\n");
+
+      assertTrue(http.read().body().contains("15.99"));
+    }
+  }
+
   static List<String> brokenRequests() {
     return List.of(
         "\u00ff\u00fe\u00fd \r\n\r\n",

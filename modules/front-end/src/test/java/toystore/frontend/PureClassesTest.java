@@ -20,6 +20,7 @@ class PureClassesTest {
       "SessionKeeper",
       "HealthWatch",
       "LeaderSelector",
+      "Candidates",
       "ReplicaView",
       "ReplicaHealth",
       "SelectorOptions",
