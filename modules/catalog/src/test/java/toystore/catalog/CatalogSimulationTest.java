@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Many worlds, each from its seed. */
 @Timeout(120)
 class CatalogSimulationTest {
-  private static final int WORLDS = 150;
+  private static final int WORLDS = 300;
   private static final int WORLDS_TO_BREAK_IN = 500;
 
   @Test
