@@ -1,6 +1,8 @@
 package toystore.order;
 
+import java.util.function.Consumer;
 import toystore.replication.Effects;
+import toystore.replication.Input;
 
 /** Where an engine keeps what must survive a crash, in the order it is told. */
 public interface DurableLog extends AutoCloseable {
@@ -22,7 +24,17 @@ public interface DurableLog extends AutoCloseable {
     throw new IllegalStateException("this engine knows no command " + command);
   }
 
-  /** Writes what was handed over, then closes. Waits for it. */
+  /**
+   * Called once, before all else, by a shell whose core wants to hear of this engine's own events.
+   *
+   * @param core takes inputs, from any thread, in the order given
+   */
+  default void feed(Consumer<Input> core) {}
+
+  /** Called with every tick: the time for what need not be written at once. */
+  default void tick() {}
+
+  /** Writes what was handed over, and the orders applied, then closes. Waits for it. */
   @Override
   void close();
 }

@@ -38,6 +38,7 @@ final class LogStore implements DurableLog {
 
   private final Database database;
   private final OrderStore orders;
+  private boolean wroteSinceTick;
 
   LogStore(Database database, OrderStore orders) {
     this.database = database;
@@ -52,7 +53,7 @@ final class LogStore implements DurableLog {
         meta.next();
         Effects.Promise promise = new Effects.Promise(meta.getLong(2), meta.getInt(3));
         // What is applied was committed, even where the log was not yet told so.
-        long committed = Math.max(meta.getLong(4), orders.applied());
+        long committed = Math.max(meta.getLong(4), orders.applied().index());
         demandGapFree(entries, committed);
         // Everything committed is applied before the core starts.
         return new DurableState(entries, promise, committed, committed, meta.getInt(5) != 0);
@@ -84,6 +85,7 @@ final class LogStore implements DurableLog {
 
   @Override
   public void persist(Effects.Write write, Runnable onDurable) {
+    wroteSinceTick = true;
     Transaction applied = orders.takeWaiting();
     database.write(
         session -> {
@@ -128,7 +130,23 @@ final class LogStore implements DurableLog {
   }
 
   @Override
+  public void tick() {
+    // Applied orders travel with the log's writes; only in a pause do they need one of their own.
+    if (!wroteSinceTick) {
+      flush();
+    }
+    wroteSinceTick = false;
+  }
+
+  private void flush() {
+    if (!orders.isLevel()) {
+      orders.flush(() -> {});
+    }
+  }
+
+  @Override
   public void close() {
+    flush();
     database.close();
   }
 }

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import toystore.disk.Database;
+import toystore.disk.GroupCommit;
 import toystore.disk.Session;
 import toystore.disk.Transaction;
 import toystore.model.PurchaseRequest;
+import toystore.replication.LogPosition;
 
 /**
  * The applied orders on disk, for people and for a quick start; what makes them durable is the log.
@@ -22,16 +24,18 @@ public final class OrderStore {
       CREATE TABLE orders(
         number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, toy TEXT NOT NULL,
         quantity INTEGER NOT NULL, idx INTEGER NOT NULL)""",
-      "CREATE TABLE applied(id INTEGER PRIMARY KEY CHECK(id = 1), idx INTEGER NOT NULL)",
-      "INSERT INTO applied VALUES(1, 0)");
+      """
+      CREATE TABLE applied(
+        id INTEGER PRIMARY KEY CHECK(id = 1), idx INTEGER NOT NULL, epoch INTEGER NOT NULL)""",
+      "INSERT INTO applied VALUES(1, 0, 0)");
 
   private static final String INSERT = "INSERT INTO orders VALUES(?, ?, ?, ?, ?)";
-  private static final String APPLIED = "UPDATE applied SET idx = ?";
+  private static final String APPLIED = "UPDATE applied SET idx = ?, epoch = ?";
 
   private final Database database;
   private List<Row> waiting = new ArrayList<>();
-  private long applied;
-  private long handedOver;
+  private LogPosition applied;
+  private LogPosition handedOver;
 
   public OrderStore(Database database) {
     this.database = database;
@@ -39,12 +43,15 @@ public final class OrderStore {
     this.handedOver = applied;
   }
 
-  private static long readApplied(Session session) throws SQLException {
-    return Long.parseLong(session.text("SELECT idx FROM applied"));
+  private static LogPosition readApplied(Session session) throws SQLException {
+    try (ResultSet row = session.prepare("SELECT epoch, idx FROM applied").executeQuery()) {
+      row.next();
+      return new LogPosition(row.getLong(1), row.getLong(2));
+    }
   }
 
-  /** Log index up to which everything is applied. */
-  public long applied() {
+  /** Position up to which everything is applied. */
+  public LogPosition applied() {
     return applied;
   }
 
@@ -68,12 +75,12 @@ public final class OrderStore {
     waiting.add(new Row(number, purchase, index));
   }
 
-  public void appliedUpTo(long index) {
-    applied = index;
+  public void appliedUpTo(LogPosition position) {
+    applied = position;
   }
 
   public boolean isLevel() {
-    return applied == handedOver;
+    return applied.equals(handedOver);
   }
 
   /** What waits, for a transaction that is about to be written anyway. */
@@ -82,13 +89,14 @@ public final class OrderStore {
       return session -> {};
     }
     List<Row> rows = waiting;
-    long upTo = applied;
+    LogPosition upTo = applied;
     waiting = new ArrayList<>();
     handedOver = upTo;
     return session -> write(session, rows, upTo);
   }
 
-  private static void write(Session session, List<Row> rows, long upTo) throws SQLException {
+  private static void write(Session session, Iterable<Row> rows, LogPosition upTo)
+      throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
     for (Row row : rows) {
       insert.setLong(1, row.number);
@@ -99,7 +107,8 @@ public final class OrderStore {
       insert.executeUpdate();
     }
     PreparedStatement update = session.prepare(APPLIED);
-    update.setLong(1, upTo);
+    update.setLong(1, upTo.index());
+    update.setLong(2, upTo.epoch());
     update.executeUpdate();
   }
 
@@ -108,17 +117,22 @@ public final class OrderStore {
     database.write(takeWaiting(), onDurable);
   }
 
-  /** Throws away every order, for an engine that takes another replica's state over. */
-  public void clear(Runnable onDurable) {
+  /** Puts these orders in the place of all there are, for an engine that ships snapshots. */
+  public void replace(Iterable<Row> rows, LogPosition upTo, Runnable onDurable) {
     waiting = new ArrayList<>();
-    applied = 0;
-    handedOver = 0;
+    applied = upTo;
+    handedOver = upTo;
     database.write(
         session -> {
           session.execute("DELETE FROM orders");
-          session.execute("UPDATE applied SET idx = 0");
+          write(session, rows, upTo);
         },
         onDurable);
+  }
+
+  /** How many transactions were committed to the file so far; may be asked from any thread. */
+  public GroupCommit.Counts counts() {
+    return database.counts();
   }
 
   /**

@@ -50,7 +50,7 @@ public class OrderVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> open(config))
         .compose(opened -> serve(config, opened))
-        .onFailure(failure -> closeFolder());
+        .recover(failure -> closeAll().transform(ended -> Future.failedFuture(failure)));
   }
 
   private Engine.Opened open(OrderConfig config) {
@@ -75,13 +75,14 @@ public class OrderVerticle extends VerticleBase {
     MessageFormat format = engine.messageFormat();
     OrderMetrics metrics = new OrderMetrics(config.service());
     catalog = new CatalogClient(vertx, config);
-    replica = new ReplicaShell(vertx, config, format, opened);
+    replica = new ReplicaShell(vertx, config, format, opened, metrics);
     Purchases core = new Purchases(
         settings(config), key -> opened.book().byKey(key).map(OrderBook.Placed::order));
     purchases = new PurchaseShell(vertx, config.id(), replica, core, catalog, metrics);
     replica.listen(purchases);
     OrderService service =
         new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
+    metrics.observe(opened.orders(), service);
     server = new InternalServer(vertx, config.token(), config.tls())
         .observe(service::health, service::isServing, service::state, metrics.registry())
         .post("/appoint", OrderMessages.Appoint.class, service::appoint)
@@ -142,10 +143,13 @@ public class OrderVerticle extends VerticleBase {
     // Whoever waits is sent to the next leader; nothing is bought from here on.
     replica.step(new Input.Resign());
     purchases.close();
-    return server
-        .shutdown()
-        .transform(ended -> catalog.close())
-        .transform(ended -> replica.close(vertx))
+    return server.shutdown().transform(ended -> closeAll());
+  }
+
+  private Future<Void> closeAll() {
+    Future<Void> lines = catalog == null ? Future.succeededFuture() : catalog.close();
+    return lines
+        .transform(ended -> replica == null ? Future.succeededFuture() : replica.close(vertx))
         .andThen(ended -> closeFolder());
   }
 

@@ -21,10 +21,17 @@ final class PeerLink {
   private final ServiceClient client;
   private final MessageFormat format;
   private final Duration timeout;
+  private final OrderMetrics metrics;
   private int inFlight;
   private boolean reachable = true;
 
-  PeerLink(Vertx vertx, OrderConfig config, OrderConfig.Peer peer, MessageFormat format) {
+  PeerLink(
+      Vertx vertx,
+      OrderConfig config,
+      OrderConfig.Peer peer,
+      MessageFormat format,
+      OrderMetrics metrics) {
+    this.metrics = metrics;
     this.self = config.id();
     this.peer = peer.id();
     this.format = format;
@@ -43,11 +50,13 @@ final class PeerLink {
       return Future.failedFuture("too many requests in flight to replica " + peer);
     }
     inFlight++;
+    long start = System.nanoTime();
     return client
         .exchange(HttpMethod.POST, "/replicate", format.encode(request), timeout)
         .map(format::decode)
         .andThen(reply -> {
           inFlight--;
+          metrics.exchanged(System.nanoTime() - start);
           note(reply.cause());
         });
   }

@@ -66,12 +66,12 @@ final class PrimaryBackupEngine implements Engine {
 
   /** Applied orders are written after the log that has them, so a crash may have lost the last. */
   private static void bringLevel(DurableState state, OrderStore orders, OrderBook book) {
-    long known = orders.applied();
+    long known = orders.applied().index();
     for (Entry entry : state.entries().subList(0, (int) state.committed())) {
       Optional<Order> order = book.apply(entry);
       if (entry.index() > known) {
         order.ifPresent(o -> orders.add(o.number(), entry.purchase(), entry.index()));
-        orders.appliedUpTo(entry.index());
+        orders.appliedUpTo(entry.position());
       }
     }
   }

@@ -146,7 +146,7 @@ final class PurchaseShell implements ReplicaShell.Listener {
 
   private void answer(Answer answer) {
     Slot slot = awaited.remove(answer.token());
-    metrics.answered(answer.error());
+    metrics.answered(answer.error(), System.nanoTime() - slot.batch.start);
     slot.batch.set(slot.index, answer);
   }
 
@@ -161,9 +161,10 @@ final class PurchaseShell implements ReplicaShell.Listener {
   private void noteReadiness() {
     boolean isReady = purchases.status().ready();
     if (isReady && !wasReady) {
-      long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - tookOfficeNanos);
+      long took = System.nanoTime() - tookOfficeNanos;
+      long tookMs = TimeUnit.NANOSECONDS.toMillis(took);
       LOG.info("replica={} became=READY takeOverMs={}", id, tookMs);
-      metrics.tookOver(tookMs);
+      metrics.tookOver(took);
     }
     wasReady = isReady;
   }
@@ -180,6 +181,7 @@ final class PurchaseShell implements ReplicaShell.Listener {
   private static final class Batch {
     private final BuyOutcome[] outcomes;
     private final Promise<List<BuyOutcome>> done = Promise.promise();
+    private final long start = System.nanoTime();
     private int open;
 
     Batch(int size) {

@@ -50,13 +50,19 @@ final class ReplicaShell {
   private final Map<Integer, PeerLink> peers = new LinkedHashMap<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Proofs proofs;
+  private final OrderMetrics metrics;
   private Listener listener;
   private long handedOver;
   private long durable;
-  private long handedOverAtTick;
   private boolean closed;
 
-  ReplicaShell(Vertx vertx, OrderConfig config, MessageFormat format, Engine.Opened opened) {
+  ReplicaShell(
+      Vertx vertx,
+      OrderConfig config,
+      MessageFormat format,
+      Engine.Opened opened,
+      OrderMetrics metrics) {
+    this.metrics = metrics;
     this.context = vertx.getOrCreateContext();
     this.id = config.id();
     this.core = opened.core();
@@ -64,7 +70,10 @@ final class ReplicaShell {
     this.orders = opened.orders();
     this.book = opened.book();
     this.proofs = new Proofs(config.queryTimeout());
-    config.peers().forEach(peer -> peers.put(peer.id(), new PeerLink(vertx, config, peer, format)));
+    for (OrderConfig.Peer peer : config.peers()) {
+      peers.put(peer.id(), new PeerLink(vertx, config, peer, format, metrics));
+    }
+    log.feed(input -> context.runOnContext(none -> step(input)));
   }
 
   void listen(Listener heard) {
@@ -79,11 +88,7 @@ final class ReplicaShell {
   void tick() {
     step(new Input.Tick());
     proofs.expire();
-    // Applied orders travel with the log's writes; only in a pause do they need one of their own.
-    if (handedOver == handedOverAtTick && !orders.isLevel()) {
-      orders.flush(() -> {});
-    }
-    handedOverAtTick = handedOver;
+    log.tick();
   }
 
   void step(Input input) {
@@ -190,7 +195,7 @@ final class ReplicaShell {
         orders.add(order.get().number(), entry.purchase(), entry.index());
         listener.applied(entry.purchase(), order.get());
       }
-      orders.appliedUpTo(entry.index());
+      orders.appliedUpTo(entry.position());
     }
   }
 
@@ -218,9 +223,6 @@ final class ReplicaShell {
     proofs.close(stopping());
     List<Future<Void>> links = new ArrayList<>();
     peers.values().forEach(peer -> links.add(peer.close()));
-    if (!orders.isLevel()) {
-      orders.flush(() -> {});
-    }
     return Future.join(links)
         .transform(ended -> vertx.executeBlocking(() -> {
           log.close();

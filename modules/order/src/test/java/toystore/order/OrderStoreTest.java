@@ -26,6 +26,7 @@ import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.Epochs;
+import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;
 
 @Timeout(30)
@@ -75,7 +76,7 @@ class OrderStoreTest {
   void appliedOrdersGoToDiskWithTheNextWriteOfTheLog() {
     open();
     orders.add(0, purchase("a"), 1);
-    orders.appliedUpTo(1);
+    orders.appliedUpTo(new LogPosition(EPOCH, 1));
     assertEquals(0, rows());
 
     persist(1, 0, List.of(entry(1, "a")), 1);
@@ -90,7 +91,7 @@ class OrderStoreTest {
     open();
     persist(1, 0, List.of(entry(1, "a")), 0);
     orders.add(0, purchase("a"), 1);
-    orders.appliedUpTo(1);
+    orders.appliedUpTo(new LogPosition(EPOCH, 1));
     CompletableFuture<Void> flushed = new CompletableFuture<>();
     orders.flush(() -> flushed.complete(null));
     flushed.orTimeout(10, TimeUnit.SECONDS).join();
@@ -125,7 +126,7 @@ class OrderStoreTest {
     assertEquals(
         List.of(new OrderStore.Row(0, purchase("a"), 1), new OrderStore.Row(1, purchase("b"), 3)),
         stored);
-    assertEquals(3, orders.applied());
+    assertEquals(new LogPosition(EPOCH, 3), orders.applied());
     close();
   }
 
@@ -157,17 +158,22 @@ class OrderStoreTest {
   }
 
   @Test
-  void clearingLeavesNoOrder() {
+  void replacingLeavesOnlyWhatItBrought() {
     open();
     orders.add(0, purchase("a"), 1);
-    orders.appliedUpTo(1);
+    orders.appliedUpTo(new LogPosition(EPOCH, 1));
     persist(1, 0, List.of(entry(1, "a")), 1);
-    CompletableFuture<Void> cleared = new CompletableFuture<>();
-    orders.clear(() -> cleared.complete(null));
-    cleared.orTimeout(10, TimeUnit.SECONDS).join();
+    OrderStore.Row row = new OrderStore.Row(0, purchase("b"), 2);
+    CompletableFuture<Void> replaced = new CompletableFuture<>();
+    orders.replace(List.of(row), new LogPosition(EPOCH, 5), () -> replaced.complete(null));
+    replaced.orTimeout(10, TimeUnit.SECONDS).join();
+    close();
+    open();
 
-    assertEquals(0, rows());
-    assertEquals(0, orders.applied());
+    List<OrderStore.Row> stored = new ArrayList<>();
+    orders.load(stored::add);
+    assertEquals(List.of(row), stored);
+    assertEquals(new LogPosition(EPOCH, 5), orders.applied());
     close();
   }
 
