@@ -21,12 +21,12 @@ import toystore.edge.Token;
  * @param peers the other replicas
  * @param tls certificates of the internal listeners; absent for clear text
  * @param replicateTimeout {@code replicateTimeoutMs}: how long a peer may take for one message
- * @param catalogTimeout {@code catalogTimeoutMs}: how long the catalog may take; longer than the wait
- *     for a front-end's lease
+ * @param catalogTimeout {@code catalogTimeoutMs}: how long the catalog may take; longer than the
+ *     wait for a front-end's lease
  * @param catalogGrace {@code catalogGraceMs}: how long purchases wait for a catalog that went away,
  *     before they are refused at once
- * @param majorityGrace {@code majorityGraceMs}: the same for a majority; longer, because a peer that
- *     is merely slow must not cost a refusal
+ * @param majorityGrace {@code majorityGraceMs}: the same for a majority; longer, because a peer
+ *     that is merely slow must not cost a refusal
  * @param purchaseTimeout {@code purchaseTimeoutMs}: how long a purchase may take in all
  * @param queryTimeout {@code queryTimeoutMs}: how long a proof of absence may take
  * @param maxUnderWay {@code maxUnderWay}: purchases at a time; more are refused

@@ -65,8 +65,8 @@ final class PurchaseShell implements ReplicaShell.Listener {
   /**
    * Buys all these.
    *
-   * @return one outcome for each, in order; fails with NOT_LEADER when this replica does not lead, or
-   *     ceases to: the caller asks the next leader for all of them, by the same keys
+   * @return one outcome for each, in order; fails with NOT_LEADER when this replica does not lead,
+   *     or ceases to: the caller asks the next leader for all of them, by the same keys
    */
   Future<List<BuyOutcome>> buy(List<PurchaseRequest> requests) {
     if (requests.isEmpty()) {

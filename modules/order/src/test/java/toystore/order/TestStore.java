@@ -30,7 +30,7 @@ import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Epochs;
 
-/** Three replicas and a catalog on free ports of this machine, and a client that appoints leaders. */
+/** Three replicas and a catalog on free ports, and a client that appoints leaders. */
 final class TestStore implements AutoCloseable {
   static final Token TOKEN = Token.of("a-token-for-tests-only");
 

@@ -4,8 +4,8 @@ import java.util.List;
 import toystore.model.PurchaseRequest;
 
 /**
- * A request to the catalog. Each ends in exactly one input of {@link Purchases} that names its id: an
- * answer, {@link Purchases#fencedOff} or {@link Purchases#unreachable}.
+ * A request to the catalog. Each ends in exactly one input of {@link Purchases} that names its id:
+ * an answer, {@link Purchases#fencedOff} or {@link Purchases#unreachable}.
  */
 public sealed interface CatalogCall {
   long id();

@@ -75,6 +75,15 @@ final class CatalogLine {
     return now >= notBefore && !isLost(now);
   }
 
+  /** Fills the free places for reserve calls with what is queued. */
+  void reserve(UnderWay underWay, long epoch, long now) {
+    int free = settings.maxBatchesInFlight() - inFlight(CatalogCall.Reserve.class);
+    while (free > 0 && underWay.hasQueued()) {
+      send(new CatalogCall.Reserve(nextId(), epoch, underWay.takeBatch(settings.maxBatch())), now);
+      free--;
+    }
+  }
+
   void probeIfDue(long now) {
     if (now >= nextProbe
         && (outage.isOn() || isSlow(now))

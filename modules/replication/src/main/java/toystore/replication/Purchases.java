@@ -1,6 +1,5 @@
 package toystore.replication;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +8,11 @@ import java.util.function.Function;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.replication.PurchaseEffects.Answer;
 
 /**
- * The life of a purchase at the leader: reserve, log, roll forward. The catalog's record decides: what
- * it holds becomes an order, whoever leads by then, and nothing ever rolls a hold back. What it has
- * refused never becomes one.
+ * The life of a purchase at the leader: reserve, log, roll forward. The catalog's record decides:
+ * what it holds becomes an order, whoever leads by then, and nothing ever rolls a hold back. What
+ * it has refused never becomes one.
  *
  * <p>Pure: inputs change the state, {@link #take} says what must then be done; taking once after
  * several inputs makes their batches larger. Owned by one thread. Followers own one too, idle.
@@ -43,11 +41,9 @@ public final class Purchases {
   private final UnderWay underWay = new UnderWay();
   private final Settlement settlement;
   private final Set<String> rollingForward = new LinkedHashSet<>();
-  private List<PurchaseRequest> toPropose = new ArrayList<>();
-  private List<String> notes = new ArrayList<>();
+  private final PurchaseOutbox outbox = new PurchaseOutbox();
   private Phase phase = Phase.IDLE;
   private long epoch = Epochs.NONE;
-  private boolean resign;
   private long now;
   private long nextSweep;
   private int leftOver;
@@ -81,7 +77,7 @@ public final class Purchases {
     }
   }
 
-  /** This replica leads, and its log is the truth: all that was committed before is applied here. */
+  /** This replica leads, and its log is the truth: what was committed before is applied here. */
   public void established(long newEpoch) {
     if (phase != Phase.IDLE && epoch == newEpoch) {
       return;
@@ -99,55 +95,38 @@ public final class Purchases {
     majority.end();
     settlement.clear();
     rollingForward.clear();
-    toPropose.clear();
+    outbox.dropProposals();
     leftOver = 0;
   }
 
   /** Somebody wants this; the answer names the token. */
   public void buy(long token, PurchaseRequest request) {
+    Optional<Order> order = phase == Phase.READY ? applied.apply(request.key()) : Optional.empty();
     Purchase known = underWay.find(request.key());
-    if (phase != Phase.READY) {
-      boolean lost = phase != Phase.IDLE && catalog.isLost(now);
-      refuse(
-          token,
-          lost ? StoreError.UNAVAILABLE : StoreError.NOT_LEADER,
-          lost ? CATALOG_LOST : NOT_LEADER);
+    if (order.isPresent()) {
+      underWay.answerFrom(order.get(), token, request);
     } else if (known != null && !known.request().sameBody(request)) {
-      refuse(token, StoreError.KEY_REUSED, KEY_REUSED);
-    } else {
-      Optional<Order> order = applied.apply(request.key());
-      if (order.isPresent()) {
-        answerFrom(order.get(), token, request);
-      } else if (majority.outlastsGrace(now)) {
-        refuse(token, StoreError.UNAVAILABLE, MAJORITY_LOST);
-      } else if (known != null && known.stage() == Purchase.Stage.HELD) {
-        underWay.join(known, token, deadline());
-      } else if (catalog.isLost(now)) {
-        refuse(token, StoreError.UNAVAILABLE, CATALOG_LOST);
-      } else if (known != null) {
-        underWay.join(known, token, deadline());
-      } else if (underWay.size() >= settings.maxUnderWay()) {
-        refuse(token, StoreError.UNAVAILABLE, "too many purchases are under way");
-      } else {
-        underWay.join(underWay.addQueued(request), token, deadline());
-      }
+      underWay.refuse(token, StoreError.KEY_REUSED, KEY_REUSED);
+    } else if (!refusedForNow(token, known)) {
+      Purchase joined = known == null ? underWay.addQueued(request) : known;
+      underWay.join(joined, token, now + settings.deadlineTicks());
     }
   }
 
-  private long deadline() {
-    return now + settings.deadlineTicks();
-  }
-
-  private void answerFrom(Order order, long token, PurchaseRequest request) {
-    if (order.quantity() == request.quantity() && order.name().equals(request.name())) {
-      underWay.answer(Answer.number(token, order.number()));
+  private boolean refusedForNow(long token, Purchase known) {
+    boolean decided = known != null && known.stage() == Purchase.Stage.HELD;
+    if (phase != Phase.IDLE && !decided && catalog.isLost(now)) {
+      underWay.refuse(token, StoreError.UNAVAILABLE, CATALOG_LOST);
+    } else if (phase != Phase.READY) {
+      underWay.refuse(token, StoreError.NOT_LEADER, NOT_LEADER);
+    } else if (majority.outlastsGrace(now)) {
+      underWay.refuse(token, StoreError.UNAVAILABLE, MAJORITY_LOST);
+    } else if (known == null && underWay.size() >= settings.maxUnderWay()) {
+      underWay.refuse(token, StoreError.UNAVAILABLE, "too many purchases are under way");
     } else {
-      refuse(token, StoreError.KEY_REUSED, KEY_REUSED);
+      return false;
     }
-  }
-
-  private void refuse(long token, StoreError error, String message) {
-    underWay.answer(Answer.refusal(token, error, message));
+    return true;
   }
 
   /** The log has made this purchase an order: the only place from which success is answered. */
@@ -197,7 +176,7 @@ public final class Purchases {
       return false;
     }
     if (underWay.addHeld(request)) {
-      toPropose.add(request);
+      outbox.propose(request);
     }
     return true;
   }
@@ -207,7 +186,7 @@ public final class Purchases {
     CatalogCall ended = answered(call);
     if (ended instanceof CatalogCall.Fence) {
       phase = Phase.ROLLING_FORWARD;
-      notes.add("epoch=" + Epochs.text(epoch) + " fenced=catalog holds=" + holds.size());
+      outbox.note("epoch=" + Epochs.text(epoch) + " fenced=catalog holds=" + holds.size());
       for (PurchaseRequest hold : holds) {
         if (rollForward(hold)) {
           rollingForward.add(hold.key());
@@ -235,7 +214,7 @@ public final class Purchases {
   private CatalogCall answered(long call) {
     CatalogCall ended = catalog.end(call);
     if (ended != null && catalog.answered()) {
-      notes.add("catalog=reachable");
+      outbox.note("catalog=reachable");
     }
     return ended;
   }
@@ -243,8 +222,8 @@ public final class Purchases {
   /** The catalog obeys a later leader. */
   public void fencedOff(long call) {
     if (answered(call) != null) {
-      notes.add("epoch=" + Epochs.text(epoch) + " fenced=self");
-      resign = true;
+      outbox.note("epoch=" + Epochs.text(epoch) + " fenced=self");
+      outbox.resign();
       lostOffice();
     }
   }
@@ -256,7 +235,7 @@ public final class Purchases {
       return;
     }
     if (catalog.failed(now)) {
-      notes.add("catalog=unreachable");
+      outbox.note("catalog=unreachable");
     }
     if (ended instanceof CatalogCall.Reserve) {
       underWay.requeue(((CatalogCall.Reserve) ended).requests());
@@ -268,10 +247,7 @@ public final class Purchases {
     if (phase != Phase.IDLE) {
       callCatalog();
     }
-    PurchaseEffects effects = new PurchaseEffects(
-        catalog.takeCalls(), takeProposals(), underWay.takeAnswers(), resign, takeNotes());
-    resign = false;
-    return effects;
+    return outbox.take(catalog, underWay);
   }
 
   private void callCatalog() {
@@ -282,18 +258,9 @@ public final class Purchases {
     if (phase == Phase.FENCING && catalog.inFlight(CatalogCall.Fence.class) == 0) {
       catalog.send(new CatalogCall.Fence(catalog.nextId(), epoch), now);
     } else if (phase == Phase.READY) {
-      reserve();
+      catalog.reserve(underWay, epoch, now);
       settle();
       sweep();
-    }
-  }
-
-  private void reserve() {
-    int free = settings.maxBatchesInFlight() - catalog.inFlight(CatalogCall.Reserve.class);
-    while (free > 0 && underWay.hasQueued()) {
-      List<PurchaseRequest> batch = underWay.takeBatch(settings.maxBatch());
-      catalog.send(new CatalogCall.Reserve(catalog.nextId(), epoch, batch), now);
-      free--;
     }
   }
 
@@ -308,24 +275,6 @@ public final class Purchases {
       nextSweep = now + settings.sweepTicks();
       catalog.send(new CatalogCall.Holds(catalog.nextId(), epoch, settings.sweepAgeMs()), now);
     }
-  }
-
-  private List<PurchaseRequest> takeProposals() {
-    if (toPropose.isEmpty()) {
-      return List.of();
-    }
-    List<PurchaseRequest> taken = toPropose;
-    toPropose = new ArrayList<>();
-    return taken;
-  }
-
-  private List<String> takeNotes() {
-    if (notes.isEmpty()) {
-      return List.of();
-    }
-    List<String> taken = notes;
-    notes = new ArrayList<>();
-    return taken;
   }
 
   public Status status() {

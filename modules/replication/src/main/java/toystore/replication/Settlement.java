@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Orders that the catalog is still to be told of. Nobody waits for it, so it gathers them. What gets
- * lost here is found by the sweep.
+ * Orders that the catalog is still to be told of. Nobody waits for it, so it gathers them. What
+ * gets lost here is found by the sweep.
  */
 final class Settlement {
   private static final int MAX_WAITING = 100_000;

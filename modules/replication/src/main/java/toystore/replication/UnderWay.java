@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.replication.Purchase.Stage;
@@ -180,8 +181,18 @@ final class UnderWay {
     purchase.waiters().clear();
   }
 
-  void answer(Answer answer) {
-    answers.add(answer);
+  /** Answers a caller whose key is ordered already. */
+  void answerFrom(Order order, long token, PurchaseRequest request) {
+    if (order.quantity() == request.quantity() && order.name().equals(request.name())) {
+      answers.add(Answer.number(token, order.number()));
+    } else {
+      refuse(token, StoreError.KEY_REUSED, Purchases.KEY_REUSED);
+    }
+  }
+
+  /** Answers a caller who does not get to wait. */
+  void refuse(long token, StoreError error, String message) {
+    answers.add(Answer.refusal(token, error, message));
   }
 
   List<Answer> takeAnswers() {

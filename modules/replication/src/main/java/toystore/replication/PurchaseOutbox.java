@@ -1,0 +1,48 @@
+package toystore.replication;
+
+import java.util.ArrayList;
+import java.util.List;
+import toystore.model.PurchaseRequest;
+
+/** What {@link Purchases} wants done beside calls and answers, until it is taken. */
+final class PurchaseOutbox {
+  private List<PurchaseRequest> proposals = new ArrayList<>();
+  private List<String> notes = new ArrayList<>();
+  private boolean resign;
+
+  void propose(PurchaseRequest purchase) {
+    proposals.add(purchase);
+  }
+
+  void note(String text) {
+    notes.add(text);
+  }
+
+  void resign() {
+    resign = true;
+  }
+
+  /** The office is lost: the log does not take proposals from here any more. */
+  void dropProposals() {
+    proposals.clear();
+  }
+
+  PurchaseEffects take(CatalogLine catalog, UnderWay underWay) {
+    List<PurchaseRequest> propose = proposals;
+    List<String> noted = notes;
+    if (!propose.isEmpty()) {
+      proposals = new ArrayList<>();
+    }
+    if (!noted.isEmpty()) {
+      notes = new ArrayList<>();
+    }
+    PurchaseEffects effects = new PurchaseEffects(
+        catalog.takeCalls(),
+        propose.isEmpty() ? List.of() : propose,
+        underWay.takeAnswers(),
+        resign,
+        noted.isEmpty() ? List.of() : noted);
+    resign = false;
+    return effects;
+  }
+}
