@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The toys at start: those on disk, with their stock, and those offered now, with their prices. A toy
- * that is offered no more stays, because its orders do.
+ * The toys at start: those on disk, with their stock, and those offered now, with their prices. A
+ * toy that is offered no more stays, because its orders do.
  */
 final class Assortment {
   private Assortment() {}

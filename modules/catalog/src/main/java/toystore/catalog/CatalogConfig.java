@@ -35,7 +35,8 @@ import toystore.edge.Token;
  *     <td>required</td></tr>
  * <tr><td>restockPeriodMs</td><td>time between two checks for sold-out toys, 10 ms to a day</td>
  *     <td>required</td></tr>
- * <tr><td>leaseMs</td><td>how long a front-end may serve its cache unrenewed, 50 ms to a minute</td>
+ * <tr><td>leaseMs</td><td>how long a front-end may serve its cache unrenewed, 50 ms to a
+ *     minute</td>
  *     <td>required</td></tr>
  * <tr><td>leaseMarginMs</td><td>how much longer it is waited for: more than two clocks drift apart
  *     in a lease, 10 ms to a minute</td><td>a tenth of leaseMs, at least 10</td></tr>

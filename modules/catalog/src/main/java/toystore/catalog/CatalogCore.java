@@ -37,7 +37,6 @@ public final class CatalogCore {
   private long reserved;
   private long refused;
   private long restocks;
-  private long pushes;
   private CatalogEffects effects = new CatalogEffects();
 
   /**
@@ -53,7 +52,7 @@ public final class CatalogCore {
         Assortment.open(disk.toys(), offered, options.stock(), draft::toy),
         draft,
         options.repushMs(),
-        this::push);
+        push -> effects.push(push));
     ledger = new Ledger(options.hashSeed());
     for (LedgerRow row : disk.ledger()) {
       ledger.add(row, toys.require(row.toy()).position, nowMs);
@@ -224,7 +223,7 @@ public final class CatalogCore {
         reserved,
         refused,
         restocks,
-        pushes,
+        toys.pushes(),
         waits.inGrace());
   }
 
@@ -290,14 +289,9 @@ public final class CatalogCore {
     effects.fact("toy=" + toy.name + " became=RESTOCKED version=" + toy.newestVersion());
   }
 
-  private void push(Push push) {
-    pushes++;
-    effects.push(push);
-  }
-
   /**
-   * An order made of a hold is acknowledged by its leader, not here. So a hold is told only when its
-   * change may be known.
+   * An order made of a hold is acknowledged by its leader, not here. So a hold is told only when
+   * its change may be known.
    */
   private void answerHolds(long token, long olderThanMs, long writeId) {
     List<PurchaseRequest> purchases = new ArrayList<>();

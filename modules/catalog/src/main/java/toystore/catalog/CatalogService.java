@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import toystore.edge.FrontEndMessages.Change;
 
 /**
- * Runs the core: asks it, and carries out what it wants in step order. Owned by one event loop; only
- * the store's writer thread calls {@link #durable}.
+ * Runs the core: asks it, and carries out what it wants in step order. Owned by one event loop;
+ * only the store's writer thread calls {@link #durable}.
  */
 final class CatalogService {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogService.class);

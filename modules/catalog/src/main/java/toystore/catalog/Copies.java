@@ -6,8 +6,8 @@ import java.util.function.ObjLongConsumer;
 import toystore.catalog.Sessions.Session;
 
 /**
- * Which sessions may hold a copy of one toy. While a change is pending no copy is handed out, so one
- * acknowledged invalidation is good for all changes that pile up behind it.
+ * Which sessions may hold a copy of one toy. While a change is pending no copy is handed out, so
+ * one acknowledged invalidation is good for all changes that pile up behind it.
  */
 final class Copies {
   private static final long NOT_TOLD = 0;

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Numbers keys in the order they were added, and finds the number of a key.
  *
  * <p>Keys lie packed in byte chunks, so that a million of them is a hundred arrays and not two
- * million objects: with a key of 36 characters a row costs 37 bytes of text, 12 of index and 5 to 11
- * of hash slots. Hashes are seeded, because clients choose keys and must not choose collisions.
+ * million objects: with a key of 36 characters a row costs 37 bytes of text, 12 to 18 of index and
+ * 5 to 11 of hash slots. Hashes are seeded, because clients choose keys and must not choose collisions.
  */
 final class KeyTable {
   static final int ABSENT = -1;

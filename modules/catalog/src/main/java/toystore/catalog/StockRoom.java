@@ -16,6 +16,7 @@ final class StockRoom {
   private final long repushMs;
   private final Consumer<Push> push;
   private final Set<ToyStock> unsettled = new LinkedHashSet<>(); // something of them is pending
+  private long pushes;
 
   /**
    * @param draft gets the rows that change
@@ -140,6 +141,11 @@ final class StockRoom {
     return unsettled.stream().mapToInt(ToyStock::pendingChanges).sum();
   }
 
+  /** News sent so far, repeated ones counted again. */
+  long pushes() {
+    return pushes;
+  }
+
   /** The newest state of each toy. */
   List<ToyRow> newest() {
     return toys.values().stream().map(ToyStock::row).toList();
@@ -152,11 +158,9 @@ final class StockRoom {
   }
 
   private void tell(ToyStock toy, long nowMs) {
-    toy.copies.tell(
-        toy.newestVersion(),
-        nowMs,
-        repushMs,
-        (session, version) ->
-            push.accept(new Push(session.id, session.address, toy.name, version)));
+    toy.copies.tell(toy.newestVersion(), nowMs, repushMs, (session, version) -> {
+      pushes++;
+      push.accept(new Push(session.id, session.address, toy.name, version));
+    });
   }
 }

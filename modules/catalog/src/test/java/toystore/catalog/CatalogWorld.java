@@ -19,8 +19,8 @@ import toystore.model.StoreError;
 
 /**
  * A catalog, two caches, buyers and readers in one thread and virtual time. Messages are lost,
- * delayed and overtake each other; the catalog crashes; clocks drift. After every event the promises
- * are checked. All chance comes from the seed.
+ * delayed and overtake each other; the catalog crashes; clocks drift. After every event the
+ * promises are checked. All chance comes from the seed.
  */
 final class CatalogWorld {
   private static final List<PricedToy> TOYS =
@@ -219,7 +219,7 @@ final class CatalogWorld {
     return state;
   }
 
-  /** Sends a request that may be lost, late or doubled; {@code heard} sees what the core answers. */
+  /** Sends a request that may be lost, late or doubled; {@code answered} gets what comes. */
   private void toCatalog(CatalogService.Request request, Consumer<Reply> answered) {
     int copies = random.nextInt(20) == 0 ? 0 : random.nextInt(20) == 0 ? 2 : 1;
     for (int i = 0; i < copies; i++) {

@@ -27,7 +27,7 @@ final class Promises {
     }
   }
 
-  /** To be called after each step that decided on a key. A decision lost in a crash is made anew. */
+  /** To be called after each step that decided on keys. What a crash has lost is decided anew. */
   void decided(CatalogCore core, Write write) {
     for (LedgerRow row : write.ledger()) {
       versionOfKey.put(row.key(), newest(core, row.toy()).version());
