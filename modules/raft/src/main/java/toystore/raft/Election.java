@@ -1,0 +1,188 @@
+package toystore.raft;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import toystore.raft.RaftMessage.VoteReply;
+import toystore.raft.RaftMessage.VoteRequest;
+import toystore.replication.Epochs;
+import toystore.replication.LogPosition;
+import toystore.replication.Role;
+
+/**
+ * Both sides of an election, the candidate's and the voter's, and the clock that starts one (Raft
+ * 5.2 and 5.4.1, dissertation 4.2.3 and 9.6). Owned by {@link RaftCore}.
+ */
+final class Election {
+  private enum Phase {
+    NONE,
+    /** Asking whether an election could be won. */
+    PROBING,
+    /** Asking for votes. */
+    STANDING
+  }
+
+  /** Ticks by which lower ids let the next higher one go first when a leader is seen to fall. */
+  private static final int STAGGER_TICKS = 3;
+
+  private final Standing self;
+  private final SplittableRandom random;
+  private Phase phase = Phase.NONE;
+  private Collection<Integer> granted = new HashSet<>();
+  private final Set<Integer> refused = new HashSet<>();
+  private long ownVoteWriteId;
+  private int elapsed;
+  private int timeout;
+
+  Election(Standing self, SplittableRandom random) {
+    this.self = self;
+    this.random = random;
+    rest();
+  }
+
+  /** Starts to wait anew, for a random time (Raft 5.2): somebody leads, or may soon. */
+  void rest() {
+    phase = Phase.NONE;
+    elapsed = 0;
+    timeout = self.options.electionTicks() + random.nextInt(self.options.electionTicks());
+  }
+
+  void tick() {
+    elapsed++;
+    if (elapsed >= timeout) {
+      if (self.rule(Rule.PRE_VOTE)) {
+        probe();
+      } else {
+        stand(false);
+      }
+    }
+  }
+
+  /** The leader's connection broke: do not wait until its silence says the same. */
+  void leaderFell() {
+    long above = self.options.peers().stream()
+        .filter(peer -> peer > self.id() && peer != self.leader())
+        .count();
+    int wait = 1 + (int) above * STAGGER_TICKS;
+    self.follow(0);
+    timeout = Math.min(timeout, elapsed + wait);
+  }
+
+  private void probe() {
+    self.follow(0);
+    begin(Phase.PROBING);
+    granted.add(self.id());
+    ask(Epochs.next(self.term(), 0), true, false);
+    count();
+  }
+
+  /** Stands for election in the next term (Raft 5.2). */
+  void stand(boolean transfer) {
+    begin(Phase.STANDING);
+    self.enter(Epochs.next(self.term(), 0));
+    self.vote(self.id());
+    self.become(Role.CANDIDATE, 0);
+    ownVoteWriteId = self.out.nextWriteId();
+    ask(self.term(), false, transfer);
+  }
+
+  private void begin(Phase newPhase) {
+    rest();
+    phase = newPhase;
+    granted = self.rule(Rule.COUNT_A_VOTER_ONCE) ? new HashSet<>() : new ArrayList<>();
+    refused.clear();
+  }
+
+  private void ask(long term, boolean probe, boolean transfer) {
+    LogPosition last = self.log.last();
+    for (int peer : self.options.peers()) {
+      self.out.sendOnceDurable(new VoteRequest(self.id(), peer, term, last, probe, transfer));
+    }
+  }
+
+  /** A candidate's own vote counts, like any other, once it is durable. */
+  void persisted(long writeId) {
+    if (phase == Phase.STANDING && writeId >= ownVoteWriteId && !granted.contains(self.id())) {
+      granted.add(self.id());
+      count();
+    }
+  }
+
+  /** A reply of the candidate's term, or to a probe. */
+  void onReply(VoteReply reply) {
+    long asked = phase == Phase.PROBING ? Epochs.next(self.term(), 0) : self.term();
+    if (phase == Phase.NONE || reply.probe() != (phase == Phase.PROBING)) {
+      return;
+    }
+    if (!reply.granted()) {
+      refused.add(reply.from());
+    } else if (reply.term() == asked) {
+      granted.add(reply.from());
+    }
+    count();
+  }
+
+  private void count() {
+    if (granted.size() >= self.options.majority()) {
+      if (phase == Phase.PROBING) {
+        stand(false);
+      } else {
+        phase = Phase.NONE;
+      }
+    } else if (refused.size() >= self.options.majority()) {
+      // It cannot win any more: it waits for whoever can.
+      rest();
+      self.follow(0);
+    }
+  }
+
+  /** Whether a majority has just made this replica the leader of its term. */
+  boolean won() {
+    return self.role() == Role.CANDIDATE
+        && phase == Phase.NONE
+        && granted.size() >= self.options.majority();
+  }
+
+  /** Whether this replica heard from a leader less than the least election timeout ago. */
+  boolean hearsLeader() {
+    return self.leads() || self.leader() != 0 && elapsed < self.options.electionTicks();
+  }
+
+  /** Answers a request that is not of a later term any more, unless it is a probe. */
+  void onRequest(VoteRequest request) {
+    boolean grant = self.voter() || !self.rule(Rule.REBUILD_BEFORE_TAKING_PART);
+    grant &=
+        request.last().compareTo(self.log.last()) >= 0 || !self.rule(Rule.VOTE_FOR_UP_TO_DATE_ONLY);
+    if (request.probe()) {
+      grant &= request.term() > self.term();
+    } else {
+      grant &= request.term() == self.term() && mayVoteFor(request.from());
+      if (grant) {
+        self.vote(request.from());
+        rest();
+      }
+    }
+    answer(request, grant);
+  }
+
+  private boolean mayVoteFor(int candidate) {
+    boolean free = self.votedFor() == 0 || self.votedFor() == candidate;
+    return free && self.leader() == 0 && !self.leads();
+  }
+
+  void refuse(VoteRequest request) {
+    answer(request, false);
+  }
+
+  private void answer(VoteRequest request, boolean grant) {
+    long term = grant ? request.term() : self.term();
+    RaftMessage reply = new VoteReply(self.id(), request.from(), term, request.probe(), grant);
+    if (self.rule(Rule.DURABLE_VOTE)) {
+      self.out.sendOnceDurable(reply);
+    } else {
+      self.out.send(reply);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package toystore.raft;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What a leader knows of one follower's log, and what it has under way to it. Match < next, always.
+ * Owned by {@link Leadership}.
+ */
+final class PeerProgress {
+  enum Mode {
+    /** Where the logs part is not known yet: one append at a time. */
+    PROBE,
+    /** The logs match: appends are sent ahead of their answers (dissertation 10.2.1). */
+    STREAM,
+    /** What it lacks is compacted: it gets a snapshot. */
+    SNAPSHOT
+  }
+
+  private final int window;
+  private final Deque<Long> inFlight = new ArrayDeque<>();
+  private Mode mode = Mode.PROBE;
+  private boolean probing;
+  private long match;
+  private long next;
+  private long round;
+  private boolean voter;
+  private boolean answered;
+  private int silentTicks;
+  private SnapshotTransfer transfer;
+
+  PeerProgress(long next, int window) {
+    this.next = next;
+    this.window = window;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  long next() {
+    return next;
+  }
+
+  /** Index up to which its log is the leader's; as far as it counts for anything. */
+  long match() {
+    return voter ? match : 0;
+  }
+
+  /** The latest round in which it confirmed the leader. */
+  long round() {
+    return round;
+  }
+
+  boolean voter() {
+    return voter;
+  }
+
+  SnapshotTransfer transfer() {
+    return transfer;
+  }
+
+  /** Whether another append may go out. */
+  boolean ready() {
+    return switch (mode) {
+      case PROBE -> !probing;
+      case STREAM -> inFlight.size() < window;
+      case SNAPSHOT -> false;
+    };
+  }
+
+  /** Entries up to here are on their way. */
+  void sent(long last) {
+    if (mode == Mode.PROBE) {
+      probing = true;
+    } else if (last >= next) {
+      inFlight.add(last);
+      next = last + 1;
+    }
+  }
+
+  /** It answered in this term: it is up, and as a voter it confirms the leader. */
+  void heard(long answeredRound, boolean isVoter) {
+    silentTicks = 0;
+    voter = isVoter;
+    if (isVoter) {
+      answered = true;
+      round = Math.max(round, answeredRound);
+    }
+  }
+
+  void accepted(long index) {
+    match = Math.max(match, index);
+    next = Math.max(next, match + 1);
+    while (!inFlight.isEmpty() && inFlight.peek() <= index) {
+      inFlight.remove();
+    }
+    if (mode == Mode.PROBE) {
+      mode = Mode.STREAM;
+      probing = false;
+    }
+  }
+
+  /** It refused this previous index; {@code candidate} is the highest that may match. */
+  void refused(long previous, long candidate) {
+    if (!voter) {
+      // Its disk may be a new one: what the old one held says nothing.
+      match = 0;
+    }
+    boolean stale = previous <= match || mode == Mode.PROBE && previous != next - 1;
+    if (mode != Mode.SNAPSHOT && !stale) {
+      probeFrom(Math.min(previous, candidate + 1));
+    }
+  }
+
+  /** No answer came: what was on its way may be lost. */
+  void lost() {
+    if (mode == Mode.STREAM) {
+      probeFrom(match + 1);
+    }
+    // The next heartbeat tries again; at once would be a busy loop against a closed port.
+    probing = true;
+  }
+
+  private void probeFrom(long index) {
+    mode = Mode.PROBE;
+    next = Math.max(match + 1, index);
+    probing = false;
+    inFlight.clear();
+  }
+
+  void tryAgain() {
+    probing = false;
+  }
+
+  void startSnapshot(SnapshotTransfer newTransfer) {
+    mode = Mode.SNAPSHOT;
+    transfer = newTransfer;
+    inFlight.clear();
+  }
+
+  void snapshotInstalled() {
+    match = Math.max(match, transfer.state().index());
+    transfer = null;
+    probeFrom(match + 1);
+  }
+
+  void tick() {
+    silentTicks++;
+  }
+
+  int silentTicks() {
+    return silentTicks;
+  }
+
+  /** Whether it answered, as a voter, since this was last asked. */
+  boolean takeAnswered() {
+    boolean result = answered;
+    answered = false;
+    return result;
+  }
+}

@@ -1,0 +1,276 @@
+package toystore.raft;
+
+import java.util.Set;
+import java.util.SplittableRandom;
+import toystore.raft.RaftMessage.AppendReply;
+import toystore.raft.RaftMessage.AppendRequest;
+import toystore.raft.RaftMessage.RecoverReply;
+import toystore.raft.RaftMessage.RecoverRequest;
+import toystore.raft.RaftMessage.SnapshotReply;
+import toystore.raft.RaftMessage.SnapshotRequest;
+import toystore.raft.RaftMessage.TimeoutNow;
+import toystore.raft.RaftMessage.TimeoutNowReply;
+import toystore.raft.RaftMessage.VoteReply;
+import toystore.raft.RaftMessage.VoteRequest;
+import toystore.replication.Effects;
+import toystore.replication.Input;
+import toystore.replication.LogPosition;
+import toystore.replication.Message;
+import toystore.replication.ReplicaCore;
+import toystore.replication.Role;
+
+/**
+ * Raft: replicas that elect their leader. This class is the door and the rules for all servers
+ * (Raft figure 2); its parts are {@link Election}, {@link Following}, {@link Leadership} and {@link
+ * Rebuild}. Owned by whoever calls {@link #step}, one thread at a time.
+ */
+final class RaftCore implements ReplicaCore {
+  private final Standing self;
+  private final Election election;
+  private final Following following;
+  private final Rebuild rebuild;
+  private LogPosition saved;
+  private Leadership leadership;
+
+  RaftCore(RaftOptions options, Restored restored) {
+    this(options, restored, Rule.ALL);
+  }
+
+  /** A replica without some of the rules, to show what each is for. */
+  RaftCore(RaftOptions options, Restored restored, Set<Rule> rules) {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    self = new Standing(options, rules, restored);
+    election = new Election(self, random);
+    following = new Following(self);
+    rebuild = new Rebuild(self, random.nextLong());
+    saved = restored.saved();
+  }
+
+  @Override
+  public Effects step(Input input) {
+    take(input);
+    if (!self.voter() && rebuild.finish()) {
+      election.rest();
+    }
+    if (election.won()) {
+      lead();
+    }
+    if (leadership != null) {
+      leadership.settle();
+    }
+    self.applyCommitted();
+    if (leadership != null) {
+      leadership.answerReads();
+    }
+    return self.drain();
+  }
+
+  private void take(Input input) {
+    if (input instanceof Input.Tick) {
+      tick();
+    } else if (input instanceof Input.Received received) {
+      receive(received.message());
+    } else if (input instanceof Input.Unreachable unreachable) {
+      unreachable(unreachable.peer());
+    } else if (input instanceof Input.Persisted persisted) {
+      self.log.persisted(persisted.writeId());
+      election.persisted(persisted.writeId());
+    } else if (input instanceof Input.Propose propose) {
+      if (leadership != null) {
+        leadership.propose(propose.purchases());
+      }
+    } else if (input instanceof Input.Prove prove) {
+      prove(prove.readId());
+    } else if (input instanceof Input.Resign) {
+      if (leadership != null) {
+        leadership.resign();
+      }
+    } else if (input instanceof RaftInput.Saved nowSaved) {
+      saved(nowSaved.index());
+    } else if (input instanceof RaftInput.SnapshotRead read) {
+      if (leadership != null) {
+        leadership.replicator().onSnapshotRead(read.peer(), read.chunk());
+      }
+    }
+    // Input.Appoint is for engines whose leaders are appointed.
+  }
+
+  private void tick() {
+    if (!self.voter()) {
+      rebuild.tick();
+    } else if (leadership == null) {
+      election.tick();
+    } else if (!leadership.tick()) {
+      stepDown(0);
+    }
+  }
+
+  private void unreachable(int peer) {
+    if (leadership != null) {
+      leadership.replicator().unreachable(peer);
+    } else if (peer == self.leader() && self.voter()) {
+      election.leaderFell();
+    }
+  }
+
+  private void prove(long readId) {
+    if (leadership != null) {
+      leadership.prove(readId);
+    } else {
+      self.out.unproven(readId);
+    }
+  }
+
+  /** The state machine's disk has everything up to here; the log keeps a tail for slow peers. */
+  private void saved(long index) {
+    if (index <= saved.index()
+        || index > self.applied()
+        || index < self.log.base().index()) {
+      return;
+    }
+    saved = new LogPosition(self.log.termAt(index), index);
+    int keep = self.options.keepEntries();
+    long base = index - keep;
+    if (leadership != null) {
+      leadership.replicator().saved(saved);
+      base = Math.min(base, leadership.replicator().neededAfter());
+    }
+    if (base - self.log.base().index() >= Math.max(1, keep / 2)) {
+      self.log.dropThrough(base);
+      self.out.command(new RaftCommand.DropThrough(self.log.base()));
+    }
+  }
+
+  private void receive(Message message) {
+    if (message instanceof VoteRequest request) {
+      onVoteRequest(request);
+    } else if (message instanceof VoteReply reply) {
+      onVoteReply(reply);
+    } else if (message instanceof RecoverRequest request) {
+      self.out.sendOnceDurable(new RecoverReply(
+          self.id(), request.from(), request.life(), self.term(), self.log.last()));
+    } else if (message instanceof RecoverReply reply) {
+      rebuild.onReply(reply);
+    } else if (message instanceof RaftMessage other) {
+      noticeTerm(other.term());
+      receiveInTerm(other);
+    } else {
+      throw new IllegalArgumentException("not of this engine: " + message.getClass());
+    }
+  }
+
+  private void receiveInTerm(RaftMessage message) {
+    boolean current = message.term() == self.term();
+    if (message instanceof AppendRequest request) {
+      if (current) {
+        obey(request.from());
+        following.onAppend(request);
+      } else {
+        following.refuse(request);
+      }
+    } else if (message instanceof SnapshotRequest request) {
+      if (current) {
+        obey(request.from());
+        onSnapshot(request);
+      } else {
+        following.refuse(request);
+      }
+    } else if (message instanceof TimeoutNow request) {
+      if (current && self.voter() && leadership == null) {
+        election.stand(true);
+      }
+      self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));
+    } else if (current && leadership != null) {
+      receiveAsLeader(message);
+    }
+  }
+
+  private void onSnapshot(SnapshotRequest request) {
+    following.onSnapshot(request);
+    if (self.log.base().index() > saved.index()) {
+      saved = self.log.base();
+    }
+  }
+
+  private void receiveAsLeader(RaftMessage message) {
+    if (message instanceof AppendReply reply) {
+      leadership.onReply(reply);
+    } else if (message instanceof SnapshotReply reply) {
+      leadership.onReply(reply);
+    }
+  }
+
+  /** A vote asked for in a later term moves a replica there, unless it hears from a leader. */
+  private void onVoteRequest(VoteRequest request) {
+    boolean sticks = self.rule(Rule.STICK_TO_THE_LEADER) && election.hearsLeader();
+    if (sticks && !request.transfer()) {
+      election.refuse(request);
+      return;
+    }
+    if (!request.probe()) {
+      noticeTerm(request.term());
+    }
+    election.onRequest(request);
+  }
+
+  private void onVoteReply(VoteReply reply) {
+    // A granted probe is of a term that nobody is in yet.
+    if (!(reply.probe() && reply.granted())) {
+      noticeTerm(reply.term());
+    }
+    boolean current = reply.term() == self.term() || reply.probe();
+    if (current && self.voter() && leadership == null) {
+      election.onReply(reply);
+    }
+  }
+
+  /** Figure 2, all servers: a later term makes everyone a follower in it. */
+  private void noticeTerm(long term) {
+    if (term > self.term()) {
+      self.enter(term);
+      stepDown(0);
+    }
+  }
+
+  private void obey(int leader) {
+    if (self.leads()) {
+      throw new IllegalStateException(
+          "replica " + leader + " leads term " + self.term() + ", and so does " + self.id());
+    }
+    stepDown(leader);
+  }
+
+  private void stepDown(int leader) {
+    if (leadership != null) {
+      leadership.end();
+      leadership = null;
+    }
+    self.follow(leader);
+    election.rest();
+  }
+
+  private void lead() {
+    self.become(Role.LEADER, self.id());
+    leadership = new Leadership(self, saved);
+    leadership.begin();
+  }
+
+  @Override
+  public Status status() {
+    return new Status(
+        self.id(),
+        self.role(),
+        self.term(),
+        self.leader(),
+        self.log.last(),
+        self.committed(),
+        self.known(),
+        leadership != null && leadership.established(),
+        leadership != null && leadership.quorate());
+  }
+
+  /** The log held in memory: for tests that compare replicas. */
+  RaftLog log() {
+    return self.log;
+  }
+}

@@ -1,0 +1,153 @@
+package toystore.raft;
+
+import java.util.List;
+import toystore.replication.Entry;
+import toystore.replication.LogPosition;
+import toystore.replication.Message;
+
+/** What Raft replicas say to each other. Each request names the reply that it draws. */
+sealed interface RaftMessage extends Message {
+
+  /** The sender's term; 0 where terms play no role. */
+  long term();
+
+  /** Whether this answers a request. */
+  default boolean isReply() {
+    return false;
+  }
+
+  /**
+   * Asks for a vote (Raft 5.2), or whether one could be had (dissertation 9.6).
+   *
+   * @param term the term stood for
+   * @param last last position of the candidate's log
+   * @param probe pre-vote: nobody's term or vote changes
+   * @param transfer the leader itself wants this election (dissertation 3.10)
+   */
+  record VoteRequest(int from, int to, long term, LogPosition last, boolean probe, boolean transfer)
+      implements RaftMessage {}
+
+  /** @param term the term granted, or else the voter's own */
+  record VoteReply(int from, int to, long term, boolean probe, boolean granted)
+      implements RaftMessage {
+    @Override
+    public boolean isReply() {
+      return true;
+    }
+  }
+
+  /**
+   * Appends entries; without any, a heartbeat (Raft 5.3).
+   *
+   * @param previous the position before the entries
+   * @param committed the leader's commit index
+   * @param round number of the latest round of proofs of leadership (dissertation 6.4)
+   */
+  record AppendRequest(
+      int from,
+      int to,
+      long term,
+      LogPosition previous,
+      List<Entry> entries,
+      long committed,
+      long round)
+      implements RaftMessage {
+    public AppendRequest {
+      entries = List.copyOf(entries);
+    }
+
+    /** Index of the last entry that a follower has for certain when it accepts this. */
+    long proved() {
+      return previous.index() + entries.size();
+    }
+  }
+
+  /**
+   * @param round of the request
+   * @param accepted whether the log held the previous position
+   * @param index accepted: log and leader's are the same up to here, durably; refused: the previous
+   *     index asked for
+   * @param hint refused: the highest position of the follower's log that may be the leader's too
+   * @param voter false while the follower is rebuilding: it counts for nothing
+   */
+  record AppendReply(
+      int from,
+      int to,
+      long term,
+      long round,
+      boolean accepted,
+      long index,
+      LogPosition hint,
+      boolean voter)
+      implements RaftMessage {
+    @Override
+    public boolean isReply() {
+      return true;
+    }
+  }
+
+  /** A piece of a snapshot for a follower that is behind the start of the log (Raft 7). */
+  record SnapshotRequest(int from, int to, long term, long round, SnapshotChunk chunk)
+      implements RaftMessage {}
+
+  /**
+   * @param state the snapshot spoken of
+   * @param next the offset wanted next: a transfer resumes where it was broken off
+   * @param installed the follower's state covers the snapshot, durably
+   * @param voter as in {@link AppendReply}
+   */
+  record SnapshotReply(
+      int from,
+      int to,
+      long term,
+      long round,
+      LogPosition state,
+      long next,
+      boolean installed,
+      boolean voter)
+      implements RaftMessage {
+    @Override
+    public boolean isReply() {
+      return true;
+    }
+  }
+
+  /** The leader asks a level follower to stand for election at once (dissertation 3.10). */
+  record TimeoutNow(int from, int to, long term) implements RaftMessage {}
+
+  record TimeoutNowReply(int from, int to, long term) implements RaftMessage {
+    @Override
+    public boolean isReply() {
+      return true;
+    }
+  }
+
+  /**
+   * A replica with a new or lost disk asks what its past life may have promised.
+   *
+   * @param life number of the asking life; answers to another are void
+   */
+  record RecoverRequest(int from, int to, long life) implements RaftMessage {
+    @Override
+    public long term() {
+      return 0;
+    }
+  }
+
+  /**
+   * @param highestTerm highest term the answering replica has seen
+   * @param last last position of its log
+   */
+  record RecoverReply(int from, int to, long life, long highestTerm, LogPosition last)
+      implements RaftMessage {
+    @Override
+    public long term() {
+      return 0;
+    }
+
+    @Override
+    public boolean isReply() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package toystore.raft;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import toystore.raft.RaftMessage.AppendReply;
+import toystore.raft.RaftMessage.AppendRequest;
+import toystore.raft.RaftMessage.SnapshotReply;
+import toystore.raft.RaftMessage.SnapshotRequest;
+import toystore.replication.Effects.Fact;
+import toystore.replication.Entry;
+import toystore.replication.LogPosition;
+
+/**
+ * Brings the followers' logs up to the leader's, by appends or by a snapshot, and knows who is how
+ * far (Raft 5.3 and 7). Owned by {@link Leadership}.
+ */
+final class Replicator {
+  private final Standing self;
+  private final SortedMap<Integer, PeerProgress> peers = new TreeMap<>();
+  private LogPosition saved;
+  private long round;
+
+  Replicator(Standing self, LogPosition saved) {
+    this.self = self;
+    this.saved = saved;
+    long next = self.log.last().index() + 1;
+    for (int peer : self.options.peers()) {
+      peers.put(peer, new PeerProgress(next, self.options.window()));
+    }
+  }
+
+  /** Snapshots sent from now on are of this position. */
+  void saved(LogPosition position) {
+    saved = position;
+  }
+
+  /**
+   * The log behind this index must stay: a follower that is getting a snapshot will go on from
+   * there,
+   * and would need another one for ever if the log moved on faster than snapshots do.
+   */
+  long neededAfter() {
+    return peers.values().stream()
+        .filter(peer -> peer.transfer() != null && !silent(peer))
+        .mapToLong(peer -> peer.transfer().state().index())
+        .reduce(Long.MAX_VALUE, Math::min);
+  }
+
+  private boolean silent(PeerProgress peer) {
+    return peer.silentTicks() > self.options.electionTicks();
+  }
+
+  /** Number that goes with every message from now on (see {@link ReadRounds}). */
+  void round(long newRound) {
+    round = newRound;
+  }
+
+  void tick() {
+    peers.values().forEach(PeerProgress::tick);
+  }
+
+  /** Sends to each peer what it lacks, as far as its window allows. */
+  void replicate() {
+    peers.forEach(this::replicateTo);
+  }
+
+  private void replicateTo(int peer, PeerProgress progress) {
+    long last = self.log.last().index();
+    while (progress.ready()
+        && (progress.mode() == PeerProgress.Mode.PROBE || progress.next() <= last)) {
+      if (progress.next() <= self.log.base().index()) {
+        startSnapshot(peer, progress);
+        return;
+      }
+      List<Entry> entries = self.log.from(progress.next(), self.options.maxBatch());
+      sendAppend(peer, before(progress.next()), entries);
+      progress.sent(progress.next() - 1 + entries.size());
+    }
+  }
+
+  private LogPosition before(long index) {
+    return new LogPosition(self.log.termAt(index - 1), index - 1);
+  }
+
+  private void sendAppend(int peer, LogPosition previous, List<Entry> entries) {
+    self.out.send(new AppendRequest(
+        self.id(), peer, self.term(), previous, entries, self.committed(), round));
+  }
+
+  /** Says to all who leads, and tries again where something may have been lost. */
+  void heartbeat() {
+    peers.forEach((peer, progress) -> {
+      progress.tryAgain();
+      beat(peer, progress);
+      Optional.ofNullable(progress.transfer())
+          .map(SnapshotTransfer::overdue)
+          .ifPresent(chunk -> sendChunk(peer, chunk));
+    });
+  }
+
+  /** One message to each, which carries the round's number. */
+  void beat() {
+    peers.forEach(this::beat);
+  }
+
+  private void beat(int peer, PeerProgress progress) {
+    boolean streams = progress.mode() == PeerProgress.Mode.STREAM;
+    if (streams && progress.next() > self.log.base().index()) {
+      sendAppend(peer, before(progress.next()), List.of());
+    } else if (progress.ready()) {
+      replicateTo(peer, progress);
+    } else {
+      // Every log holds the start: this says no more than who leads.
+      sendAppend(peer, LogPosition.START, List.of());
+    }
+  }
+
+  void onReply(AppendReply reply) {
+    PeerProgress progress = peers.get(reply.from());
+    progress.heard(reply.round(), reply.voter());
+    if (reply.accepted()) {
+      progress.accepted(reply.index());
+    } else {
+      progress.refused(reply.index(), self.log.lastWithin(reply.hint()).index());
+    }
+    replicateTo(reply.from(), progress);
+  }
+
+  void unreachable(int peer) {
+    Optional.ofNullable(peers.get(peer)).ifPresent(PeerProgress::lost);
+  }
+
+  private void startSnapshot(int peer, PeerProgress progress) {
+    progress.startSnapshot(new SnapshotTransfer(saved));
+    self.out.command(new RaftCommand.ReadSnapshot(peer, saved, 0));
+    self.out.fact(new Fact.Note("snapshot=" + saved.index() + " to=" + peer));
+  }
+
+  void onSnapshotRead(int peer, SnapshotChunk chunk) {
+    Optional.ofNullable(peers.get(peer))
+        .map(PeerProgress::transfer)
+        .filter(transfer -> transfer.read(chunk))
+        .ifPresent(transfer -> sendChunk(peer, chunk));
+  }
+
+  private void sendChunk(int peer, SnapshotChunk chunk) {
+    self.out.send(new SnapshotRequest(self.id(), peer, self.term(), round, chunk));
+  }
+
+  void onReply(SnapshotReply reply) {
+    PeerProgress progress = peers.get(reply.from());
+    progress.heard(reply.round(), reply.voter());
+    SnapshotTransfer transfer = progress.transfer();
+    if (transfer == null || !transfer.state().equals(reply.state())) {
+      return;
+    }
+    if (reply.installed()) {
+      progress.snapshotInstalled();
+      replicateTo(reply.from(), progress);
+    } else if (transfer.wants(reply.next())) {
+      self.out.command(new RaftCommand.ReadSnapshot(reply.from(), transfer.state(), reply.next()));
+    }
+  }
+
+  /** The highest index that a majority has, this replica included. */
+  long matchOfMajority(long own) {
+    return majorityOf(own, PeerProgress::match);
+  }
+
+  /** The latest round that a majority has confirmed. */
+  long roundOfMajority() {
+    return majorityOf(Long.MAX_VALUE, PeerProgress::round);
+  }
+
+  private long majorityOf(long own, ToLongFunction<PeerProgress> value) {
+    long[] values = new long[peers.size() + 1];
+    int place = 0;
+    for (PeerProgress progress : peers.values()) {
+      values[place++] = value.applyAsLong(progress);
+    }
+    values[place] = own;
+    Arrays.sort(values);
+    return values[values.length - self.options.majority()];
+  }
+
+  /** Whether a majority, this replica included, has answered since this was last asked. */
+  boolean takeAnsweredByMajority() {
+    long answered = peers.values().stream().filter(PeerProgress::takeAnswered).count();
+    return answered + 1 >= self.options.majority();
+  }
+
+  /** Whether a majority, this replica included, answered lately. */
+  boolean quorate() {
+    return answeringVoters().count() + 1 >= self.options.majority();
+  }
+
+  /** The follower that would lead best: the furthest, and among those the highest id. */
+  OptionalInt successor() {
+    return answeringVoters()
+        .max(Comparator.comparingLong(
+                (Map.Entry<Integer, PeerProgress> peer) -> peer.getValue().match())
+            .thenComparing(Map.Entry::getKey))
+        .map(peer -> OptionalInt.of(peer.getKey()))
+        .orElse(OptionalInt.empty());
+  }
+
+  private Stream<Map.Entry<Integer, PeerProgress>> answeringVoters() {
+    return peers.entrySet().stream()
+        .filter(peer -> peer.getValue().voter())
+        .filter(peer -> !silent(peer.getValue()));
+  }
+
+  /** Whether this peer answers, and has at least everything up to here. */
+  boolean has(int peer, long index) {
+    return answeringVoters()
+        .anyMatch(other -> other.getKey() == peer && other.getValue().match() >= index);
+  }
+}

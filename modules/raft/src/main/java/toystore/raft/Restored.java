@@ -1,0 +1,23 @@
+package toystore.raft;
+
+import java.util.List;
+import toystore.replication.Effects.Promise;
+import toystore.replication.Entry;
+import toystore.replication.LogPosition;
+
+/**
+ * What a replica finds on its disk when it starts.
+ *
+ * @param promise term and vote; {@link Promise#NONE} on a disk that is new, lost, or being rebuilt
+ * @param base the position before the first entry held
+ * @param entries the log from there
+ * @param saved last position applied to the state machine's own disk
+ */
+record Restored(Promise promise, LogPosition base, List<Entry> entries, LogPosition saved) {
+  static final Restored NOTHING =
+      new Restored(Promise.NONE, LogPosition.START, List.of(), LogPosition.START);
+
+  Restored {
+    entries = List.copyOf(entries);
+  }
+}
