@@ -114,9 +114,8 @@ final class OneReplica {
   }
 
   void propose(String... keys) {
-    step(new Input.Propose(Arrays.stream(keys)
-        .map(key -> new PurchaseRequest(key, "Tux", 1))
-        .toList()));
+    step(new Input.Propose(
+        Arrays.stream(keys).map(key -> new PurchaseRequest(key, "Tux", 1)).toList()));
   }
 
   void tick(int ticks) {

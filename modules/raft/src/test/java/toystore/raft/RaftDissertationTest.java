@@ -6,24 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static toystore.raft.OneReplica.ELECTION_TICKS;
 import static toystore.raft.OneReplica.HEARTBEAT_TICKS;
 import static toystore.raft.OneReplica.at;
-import static toystore.raft.OneReplica.entry;
 import static toystore.raft.OneReplica.term;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.raft.RaftMessage.AppendReply;
 import toystore.raft.RaftMessage.AppendRequest;
-import toystore.raft.RaftMessage.RecoverReply;
-import toystore.raft.RaftMessage.RecoverRequest;
-import toystore.raft.RaftMessage.SnapshotReply;
-import toystore.raft.RaftMessage.SnapshotRequest;
 import toystore.raft.RaftMessage.TimeoutNow;
 import toystore.raft.RaftMessage.VoteReply;
 import toystore.raft.RaftMessage.VoteRequest;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
-import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.LogPosition;
 import toystore.replication.Role;
@@ -96,7 +90,10 @@ class RaftDissertationTest {
 
   // 4.2.3, disruptive servers.
 
-  /** "If a server receives a RequestVote within the minimum election timeout of hearing from a leader, it does not update its term or grant its vote". */
+  /**
+   * "If a server receives a RequestVote within the minimum election timeout of hearing from a
+   * leader, it does not update its term or grant its vote".
+   */
   @Test
   void whoHearsALeaderIsDeafToCandidates() {
     OneReplica replica = OneReplica.withLog();
@@ -130,164 +127,11 @@ class RaftDissertationTest {
     assertFalse(replica.only(VoteRequest.class).isEmpty());
   }
 
-  // 5, compaction.
-
-  /** "The leader must send a snapshot when it has discarded the next entry to send" (Raft 7). */
-  @Test
-  void aFollowerBehindTheLogGetsASnapshotInPieces() {
-    OneReplica replica = compactedLeader();
-
-    replica.refuse(3, 2, at(0, 0));
-    assertEquals(List.of(new RaftCommand.ReadSnapshot(3, at(2, 2), 0)), snapshotReads(replica));
-    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, false, "one")));
-    assertEquals("one", replica.only(SnapshotRequest.class).get(0).chunk().data());
-    replica.receive(reply(at(2, 2), 7, false));
-
-    assertEquals(
-        new RaftCommand.ReadSnapshot(3, at(2, 2), 7), snapshotReads(replica).get(1));
-  }
-
-  private static OneReplica compactedLeader() {
-    OneReplica replica = OneReplica.leader();
-    replica.propose("a");
-    replica.accept(2, 2);
-    replica.step(new RaftInput.Saved(2));
-    replica.propose("b");
-    replica.accept(2, 3);
-    replica.step(new Input.Unreachable(3));
-    replica.tick(HEARTBEAT_TICKS);
-    replica.sent.clear();
-    return replica;
-  }
-
-  private static List<RaftCommand> snapshotReads(OneReplica replica) {
-    return replica.commands.stream()
-        .filter(RaftCommand.ReadSnapshot.class::isInstance)
-        .map(RaftCommand.class::cast)
-        .toList();
-  }
-
-  private static SnapshotReply reply(LogPosition state, long next, boolean installed) {
-    return new SnapshotReply(3, 1, term(2), 0, state, next, installed, true);
-  }
-
-  /** A piece that got no answer is sent again; the transfer goes on where it was. */
-  @Test
-  void aLostPieceIsSentAgain() {
-    OneReplica replica = compactedLeader();
-    replica.refuse(3, 2, at(0, 0));
-    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, false, "one")));
-    replica.sent.clear();
-
-    for (int round = 0; round < 4; round++) {
-      replica.tick(HEARTBEAT_TICKS);
-      replica.accept(2, 3);
-    }
-
-    assertEquals(0, replica.only(SnapshotRequest.class).get(0).chunk().offset());
-  }
-
-  /** After the snapshot come the entries behind it, and none is missing between. */
-  @Test
-  void appendsGoOnBehindTheSnapshot() {
-    OneReplica replica = compactedLeader();
-    replica.refuse(3, 2, at(0, 0));
-    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, true, "all")));
-    replica.sent.clear();
-
-    replica.receive(reply(at(2, 2), 0, true));
-
-    assertEquals(at(2, 2), replica.appendsTo(3).get(0).previous());
-    assertEquals(1, replica.appendsTo(3).get(0).entries().size());
-  }
-
-  /** While a snapshot is under way, the log behind it stays. */
-  @Test
-  void theLogBehindASnapshotUnderWayStays() {
-    OneReplica replica = compactedLeader();
-    replica.refuse(3, 2, at(0, 0));
-    replica.commands.clear();
-
-    replica.step(new RaftInput.Saved(3));
-
-    assertEquals(List.of(), replica.commands);
-  }
-
-  /** Figure 13: "Write data into snapshot file at given offset"; out of order, it says what it wants. */
-  @Test
-  void piecesAreTakenInOrder() {
-    OneReplica replica = OneReplica.withLog();
-
-    assertEquals(0, snapshot(replica, 7, 9, true).next());
-    assertEquals(7, snapshot(replica, 0, 7, false).next());
-    assertEquals(7, snapshot(replica, 0, 7, false).next());
-    assertTrue(snapshot(replica, 7, 9, true).installed());
-  }
-
-  private static SnapshotReply snapshot(OneReplica replica, long from, long next, boolean last) {
-    SnapshotChunk chunk = new SnapshotChunk(at(2, 5), from, next, last, "");
-    replica.receive(new SnapshotRequest(2, 1, term(2), 0, chunk));
-    List<SnapshotReply> replies = replica.only(SnapshotReply.class);
-    return replies.get(replies.size() - 1);
-  }
-
-  /** Figure 13: "If existing entry has same index and term as last included, retain what follows". */
-  @Test
-  void aSnapshotKeepsTheLogBehindIt() {
-    OneReplica replica = OneReplica.withLog(2, 2, 2, 2, 2, 2, 2);
-
-    snapshot(replica, 0, 9, true);
-
-    assertEquals(at(2, 5), replica.core.log().base());
-    assertEquals(at(2, 7), replica.core.log().last());
-  }
-
-  /** Figure 13: "Discard the entire log; reset state machine using snapshot contents". */
-  @Test
-  void aSnapshotReplacesALogThatPartsFromIt() {
-    OneReplica replica = OneReplica.withLog(1, 1, 1, 1, 1, 1, 1);
-
-    snapshot(replica, 0, 9, true);
-
-    assertEquals(at(2, 5), replica.core.log().last());
-    assertEquals(5, replica.core.status().committed());
-    assertTrue(replica.commands.contains(new RaftCommand.InstallSnapshot(at(2, 5))));
-  }
-
-  /** An append whose previous index is compacted is no conflict: what is compacted is committed. */
-  @Test
-  void aCompactedPreviousIndexMatches() {
-    OneReplica replica = OneReplica.withLog(2, 2, 2, 2, 2, 2, 2);
-    snapshot(replica, 0, 9, true);
-
-    AppendReply reply = replica.append(
-        2, at(2, 3), 7, Entry.noOp(4, term(2)), Entry.noOp(5, term(2)), Entry.noOp(6, term(2)));
-
-    assertTrue(reply.accepted());
-    assertEquals(at(2, 7), replica.core.log().last());
-  }
-
-  /** 5.1.3: the log keeps a tail, so that a follower a little behind needs no snapshot. */
-  @Test
-  void aTailOfTheLogIsKept() {
-    OneReplica replica = new OneReplica(
-        new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 3, false, 42),
-        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
-        Rule.ALL);
-    Entry[] entries = new Entry[9];
-    for (int index = 1; index <= 9; index++) {
-      entries[index - 1] = entry(1, index);
-    }
-    replica.append(1, at(0, 0), 9, entries);
-
-    replica.step(new RaftInput.Saved(8));
-
-    assertEquals(List.of(new RaftCommand.DropThrough(at(1, 5))), replica.commands);
-  }
-
   // 6.2 and 6.4, leaders that are none any more, and reads.
 
-  /** "A leader steps down if an election timeout elapses without a successful round of heartbeats". */
+  /**
+   * "A leader steps down if an election timeout elapses without a successful round of heartbeats".
+   */
   @Test
   void aLeaderThatNobodyAnswersStepsDown() {
     OneReplica replica = OneReplica.leader();
@@ -364,7 +208,9 @@ class RaftDissertationTest {
 
   // 9.6, pre-vote.
 
-  /** "A candidate only increments its term if it learns that a majority would grant it its vote". */
+  /**
+   * "A candidate only increments its term if it learns that a majority would grant it its vote".
+   */
   @Test
   void aCandidateAsksBeforeItStands() {
     OneReplica replica = OneReplica.withLog();
@@ -424,7 +270,9 @@ class RaftDissertationTest {
     assertEquals(2, replica.core.status().committed());
   }
 
-  /** 10.2.2: appends go out ahead of their answers, up to the window, and what waits goes together. */
+  /**
+   * 10.2.2: appends go out ahead of their answers, up to the window, and what waits goes together.
+   */
   @Test
   void atMostAWindowOfAppendsIsInFlight() {
     OneReplica replica = OneReplica.leader();
@@ -452,63 +300,6 @@ class RaftDissertationTest {
 
     assertEquals(3, replica.core.status().committed());
     assertEquals(2, replica.appendsTo(2).size());
-  }
-
-  // A disk that is new or lost: what was on it, others relied on (Raft figure 2).
-
-  /** It takes no part before all others have answered. */
-  @Test
-  void aReplicaWithoutMemoryNeitherVotesNorCounts() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
-    VoteRequest request = new VoteRequest(3, 1, term(2), at(0, 0), false, false);
-
-    assertEquals(List.of(false), replica.votes(request));
-    assertFalse(replica.append(2, at(0, 0), 0, entry(2, 1)).voter());
-    assertEquals(Role.REBUILDING, replica.core.status().role());
-  }
-
-  /** What it writes meanwhile is no memory either: a restart finds it rebuilding still. */
-  @Test
-  void whileItRebuildsItWritesNoPromise() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
-
-    Effects effects =
-        replica.receive(new AppendRequest(2, 1, term(2), at(0, 0), List.of(entry(2, 1)), 0, 0));
-
-    assertEquals(Promise.NONE, effects.toPersist().orElseThrow().promise());
-    assertTrue(effects.toPersist().orElseThrow().rebuilding());
-  }
-
-  /** It takes part when it has what the best of the others had; it abstains in the term at hand. */
-  @Test
-  void aReplicaThatHasFetchedEverythingTakesPart() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
-    replica.tick(1);
-    long life = replica.only(RecoverRequest.class).get(0).life();
-    replica.receive(new RecoverReply(2, 1, life, term(4), at(2, 1)));
-    replica.receive(new RecoverReply(3, 1, life + 1, term(9), at(0, 0)));
-    replica.append(2, at(0, 0), 0, entry(2, 1));
-    assertEquals(Role.REBUILDING, replica.core.status().role());
-
-    replica.receive(new RecoverReply(3, 1, life, term(3), at(0, 0)));
-
-    assertEquals(Role.FOLLOWER, replica.core.status().role());
-    VoteRequest request = new VoteRequest(3, 1, term(4), at(3, 9), false, false);
-    assertEquals(List.of(false), replica.votes(request));
-  }
-
-  /** Where all logs are empty, a new store begins. */
-  @Test
-  void aNewGroupBeginsWhenAllHaveAnswered() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
-    replica.tick(1);
-    long life = replica.only(RecoverRequest.class).get(0).life();
-
-    replica.receive(new RecoverReply(2, 1, life, 0, LogPosition.START));
-    replica.receive(new RecoverReply(3, 1, life, 0, LogPosition.START));
-
-    assertEquals(Role.FOLLOWER, replica.core.status().role());
-    assertEquals(term(1), replica.core.status().promised());
   }
 
   /** The leader says when its log is the truth (6.4, step 1). */

@@ -43,7 +43,10 @@ class RaftPaperTest {
     assertEquals(term(3), replica.only(VoteReply.class).get(0).term());
   }
 
-  /** "Each server will vote for at most one candidate in a given term, first come first served" (5.2). */
+  /**
+   * "Each server will vote for at most one candidate in a given term, first come first served"
+   * (5.2).
+   */
   @Test
   void votesOnceATermForWhoAsksFirst() {
     OneReplica replica = OneReplica.withLog();
@@ -53,13 +56,19 @@ class RaftPaperTest {
         replica.votes(vote(2, 2, at(0, 0)), vote(3, 2, at(0, 0)), vote(2, 2, at(0, 0))));
   }
 
-  /** "If votedFor is null or candidateId, and candidate's log is at least as up-to-date, grant" (5.4.1). */
+  /**
+   * "If votedFor is null or candidateId, and candidate's log is at least as up-to-date, grant"
+   * (5.4.1).
+   */
   @Test
   void votesForALogThatIsAsUpToDate() {
     assertEquals(List.of(true), OneReplica.withLog(1, 2).votes(vote(2, 3, at(2, 2))));
   }
 
-  /** "If the logs have last entries with different terms, the later term is more up-to-date" (5.4.1). */
+  /**
+   * "If the logs have last entries with different terms, the later term is more up-to-date"
+   * (5.4.1).
+   */
   @Test
   void refusesALongerLogOfAnEarlierTerm() {
     assertEquals(List.of(false), OneReplica.withLog(1, 2).votes(vote(2, 3, at(1, 9))));
@@ -121,13 +130,7 @@ class RaftPaperTest {
     OneReplica replica = OneReplica.withLog(1, 1);
 
     Effects effects = replica.receive(new AppendRequest(
-        2,
-        1,
-        term(1),
-        at(1, 1),
-        List.of(Entry.noOp(2, term(1)), entry(1, 3)),
-        0,
-        0));
+        2, 1, term(1), at(1, 1), List.of(Entry.noOp(2, term(1)), entry(1, 3)), 0, 0));
 
     assertEquals(List.of(entry(1, 3)), effects.toPersist().orElseThrow().append());
   }
@@ -203,7 +206,10 @@ class RaftPaperTest {
     assertEquals(List.of(entry(2, 1)), replica.applied);
   }
 
-  /** "If RPC request or response contains term T &gt; currentTerm: set it, convert to follower" (5.1). */
+  /**
+   * "If RPC request or response contains term T &gt; currentTerm: set it, convert to follower"
+   * (5.1).
+   */
   @Test
   void aLaterTermMakesALeaderAFollower() {
     OneReplica replica = OneReplica.leader();

@@ -174,8 +174,7 @@ final class SimReplica {
   /** A request draws exactly one reply, in the step that took it in. */
   private void checkReplies(Input input, Effects effects) {
     if (input instanceof Input.Received received && !received.message().isReply()) {
-      long replies = Stream.concat(
-              effects.toSend().stream(), effects.toSendOnceDurable().stream())
+      long replies = Stream.concat(effects.toSend().stream(), effects.toSendOnceDurable().stream())
           .filter(
               message -> message.isReply() && message.to() == received.message().from())
           .count();

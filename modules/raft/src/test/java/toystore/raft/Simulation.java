@@ -228,9 +228,7 @@ final class Simulation {
     });
   }
 
-  private void anyReplica(
-      Predicate<SimReplica> which,
-      Consumer<SimReplica> action) {
+  private void anyReplica(Predicate<SimReplica> which, Consumer<SimReplica> action) {
     List<SimReplica> those = replicas.stream().filter(which).toList();
     if (!those.isEmpty()) {
       action.accept(those.get(random.nextInt(those.size())));

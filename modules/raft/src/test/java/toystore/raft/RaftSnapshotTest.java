@@ -1,0 +1,181 @@
+package toystore.raft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static toystore.raft.OneReplica.ELECTION_TICKS;
+import static toystore.raft.OneReplica.HEARTBEAT_TICKS;
+import static toystore.raft.OneReplica.at;
+import static toystore.raft.OneReplica.entry;
+import static toystore.raft.OneReplica.term;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import toystore.raft.RaftMessage.AppendReply;
+import toystore.raft.RaftMessage.SnapshotReply;
+import toystore.raft.RaftMessage.SnapshotRequest;
+import toystore.replication.Effects.Promise;
+import toystore.replication.Entry;
+import toystore.replication.Input;
+import toystore.replication.LogPosition;
+
+/** Snapshots and compaction (Raft 7 and figure 13, dissertation 5). */
+class RaftSnapshotTest {
+
+  /** "The leader must send a snapshot when it has discarded the next entry to send" (Raft 7). */
+  @Test
+  void aFollowerBehindTheLogGetsASnapshotInPieces() {
+    OneReplica replica = compactedLeader();
+
+    replica.refuse(3, 2, at(0, 0));
+    assertEquals(List.of(new RaftCommand.ReadSnapshot(3, at(2, 2), 0)), snapshotReads(replica));
+    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, false, "one")));
+    assertEquals("one", replica.only(SnapshotRequest.class).get(0).chunk().data());
+    replica.receive(reply(at(2, 2), 7, false));
+
+    assertEquals(
+        new RaftCommand.ReadSnapshot(3, at(2, 2), 7), snapshotReads(replica).get(1));
+  }
+
+  private static OneReplica compactedLeader() {
+    OneReplica replica = OneReplica.leader();
+    replica.propose("a");
+    replica.accept(2, 2);
+    replica.step(new RaftInput.Saved(2));
+    replica.propose("b");
+    replica.accept(2, 3);
+    replica.step(new Input.Unreachable(3));
+    replica.tick(HEARTBEAT_TICKS);
+    replica.sent.clear();
+    return replica;
+  }
+
+  private static List<RaftCommand> snapshotReads(OneReplica replica) {
+    return replica.commands.stream()
+        .filter(RaftCommand.ReadSnapshot.class::isInstance)
+        .map(RaftCommand.class::cast)
+        .toList();
+  }
+
+  private static SnapshotReply reply(LogPosition state, long next, boolean installed) {
+    return new SnapshotReply(3, 1, term(2), 0, state, next, installed, true);
+  }
+
+  /** A piece that got no answer is sent again; the transfer goes on where it was. */
+  @Test
+  void aLostPieceIsSentAgain() {
+    OneReplica replica = compactedLeader();
+    replica.refuse(3, 2, at(0, 0));
+    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, false, "one")));
+    replica.sent.clear();
+
+    for (int round = 0; round < 4; round++) {
+      replica.tick(HEARTBEAT_TICKS);
+      replica.accept(2, 3);
+    }
+
+    assertEquals(0, replica.only(SnapshotRequest.class).get(0).chunk().offset());
+  }
+
+  /** After the snapshot come the entries behind it, and none is missing between. */
+  @Test
+  void appendsGoOnBehindTheSnapshot() {
+    OneReplica replica = compactedLeader();
+    replica.refuse(3, 2, at(0, 0));
+    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, true, "all")));
+    replica.sent.clear();
+
+    replica.receive(reply(at(2, 2), 0, true));
+
+    assertEquals(at(2, 2), replica.appendsTo(3).get(0).previous());
+    assertEquals(1, replica.appendsTo(3).get(0).entries().size());
+  }
+
+  /** While a snapshot is under way, the log behind it stays. */
+  @Test
+  void theLogBehindASnapshotUnderWayStays() {
+    OneReplica replica = compactedLeader();
+    replica.refuse(3, 2, at(0, 0));
+    replica.commands.clear();
+
+    replica.step(new RaftInput.Saved(3));
+
+    assertEquals(List.of(), replica.commands);
+  }
+
+  /**
+   * Figure 13: "Write data into snapshot file at given offset"; out of order, it says what it
+   * wants.
+   */
+  @Test
+  void piecesAreTakenInOrder() {
+    OneReplica replica = OneReplica.withLog();
+
+    assertEquals(0, snapshot(replica, 7, 9, true).next());
+    assertEquals(7, snapshot(replica, 0, 7, false).next());
+    assertEquals(7, snapshot(replica, 0, 7, false).next());
+    assertTrue(snapshot(replica, 7, 9, true).installed());
+  }
+
+  private static SnapshotReply snapshot(OneReplica replica, long from, long next, boolean last) {
+    SnapshotChunk chunk = new SnapshotChunk(at(2, 5), from, next, last, "");
+    replica.receive(new SnapshotRequest(2, 1, term(2), 0, chunk));
+    List<SnapshotReply> replies = replica.only(SnapshotReply.class);
+    return replies.get(replies.size() - 1);
+  }
+
+  /**
+   * Figure 13: "If existing entry has same index and term as last included, retain what follows".
+   */
+  @Test
+  void aSnapshotKeepsTheLogBehindIt() {
+    OneReplica replica = OneReplica.withLog(2, 2, 2, 2, 2, 2, 2);
+
+    snapshot(replica, 0, 9, true);
+
+    assertEquals(at(2, 5), replica.core.log().base());
+    assertEquals(at(2, 7), replica.core.log().last());
+  }
+
+  /** Figure 13: "Discard the entire log; reset state machine using snapshot contents". */
+  @Test
+  void aSnapshotReplacesALogThatPartsFromIt() {
+    OneReplica replica = OneReplica.withLog(1, 1, 1, 1, 1, 1, 1);
+
+    snapshot(replica, 0, 9, true);
+
+    assertEquals(at(2, 5), replica.core.log().last());
+    assertEquals(5, replica.core.status().committed());
+    assertTrue(replica.commands.contains(new RaftCommand.InstallSnapshot(at(2, 5))));
+  }
+
+  /** An append whose previous index is compacted is no conflict: what is compacted is committed. */
+  @Test
+  void aCompactedPreviousIndexMatches() {
+    OneReplica replica = OneReplica.withLog(2, 2, 2, 2, 2, 2, 2);
+    snapshot(replica, 0, 9, true);
+
+    AppendReply reply = replica.append(
+        2, at(2, 3), 7, Entry.noOp(4, term(2)), Entry.noOp(5, term(2)), Entry.noOp(6, term(2)));
+
+    assertTrue(reply.accepted());
+    assertEquals(at(2, 7), replica.core.log().last());
+  }
+
+  /** 5.1.3: the log keeps a tail, so that a follower a little behind needs no snapshot. */
+  @Test
+  void aTailOfTheLogIsKept() {
+    OneReplica replica = new OneReplica(
+        new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 3, false, 42),
+        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
+        Rule.ALL);
+    Entry[] entries = new Entry[9];
+    for (int index = 1; index <= 9; index++) {
+      entries[index - 1] = entry(1, index);
+    }
+    replica.append(1, at(0, 0), 9, entries);
+
+    replica.step(new RaftInput.Saved(8));
+
+    assertEquals(List.of(new RaftCommand.DropThrough(at(1, 5))), replica.commands);
+  }
+}
