@@ -36,6 +36,7 @@ public final class Toystore implements Runnable {
   /** Commands of modules that build on this one: there when their module is. */
   private static final List<String> FURTHER = List.of(
       "toystore.client.ClientCommand",
+      "toystore.raft.LogCommand",
       "toystore.evaluation.EvaluateCommand",
       "toystore.evaluation.DrillCommand",
       "toystore.evaluation.BenchCommand");

@@ -23,7 +23,9 @@ final class SegmentFile {
   private final LogPosition before;
   private final List<Long> terms = new ArrayList<>();
   private final List<Integer> offsets = new ArrayList<>();
+  private final List<ByteBuffer> unwritten = new ArrayList<>();
   private int end;
+  private int inBatch;
 
   private SegmentFile(Path path, FileChannel channel, LogPosition before) {
     this.path = path;
@@ -93,29 +95,26 @@ final class SegmentFile {
     return end >= limit;
   }
 
-  void append(List<Entry> entries) throws IOException {
-    List<ByteBuffer> records = new ArrayList<>(entries.size());
-    int size = 0;
-    int start = end;
-    for (int place = 0; place < entries.size(); place++) {
-      ByteBuffer record = LogFormat.record(entries.get(place), place);
-      offsets.add(start + size);
-      terms.add(entries.get(place).epoch());
-      records.add(record);
-      size += record.remaining();
+  /** Takes entries in; they are written, and durable, with the next {@link #sync}. */
+  void append(List<Entry> entries) {
+    for (Entry entry : entries) {
+      ByteBuffer record = LogFormat.record(entry, inBatch++);
+      offsets.add(end);
+      terms.add(entry.epoch());
+      unwritten.add(record);
+      end += record.remaining();
     }
-    ByteBuffer all = ByteBuffer.allocate(size);
-    records.forEach(all::put);
-    write(all.rewind(), start);
-    end = start + size;
   }
 
   /** Removes the entries from this index on, which must be in here. */
   void truncateFrom(long index) throws IOException {
+    sync();
     int place = (int) (index - before.index() - 1);
     clearFrom(offsets.get(place));
     terms.subList(place, terms.size()).clear();
     offsets.subList(place, offsets.size()).clear();
+    // What is appended now must not mix with what a crash could bring back.
+    channel.force(false);
   }
 
   /** What is behind the last record is zeros, always: so a torn record can be told from damage. */
@@ -134,7 +133,17 @@ final class SegmentFile {
     }
   }
 
+  /** One write and one sync for all that was taken in. */
   void sync() throws IOException {
+    if (unwritten.isEmpty()) {
+      return;
+    }
+    int size = unwritten.stream().mapToInt(ByteBuffer::remaining).sum();
+    ByteBuffer all = ByteBuffer.allocate(size);
+    unwritten.forEach(all::put);
+    unwritten.clear();
+    inBatch = 0;
+    write(all.rewind(), end - size);
     channel.force(false);
   }
 

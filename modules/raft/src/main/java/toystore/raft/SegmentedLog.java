@@ -154,8 +154,6 @@ final class SegmentedLog implements AutoCloseable {
     }
     if (index <= segments.peekLast().last().index()) {
       segments.peekLast().truncateFrom(index);
-      // What is appended now must not mix with what a crash could bring back.
-      segments.peekLast().sync();
     }
   }
 

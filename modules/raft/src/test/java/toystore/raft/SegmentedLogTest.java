@@ -48,7 +48,10 @@ class SegmentedLogTest {
 
   private void write(Entry... entries) throws IOException {
     try (SegmentedLog log = open()) {
-      log.append(List.of(entries));
+      // As by a writer that found several writes waiting: one batch, durable together.
+      for (Entry entry : entries) {
+        log.append(List.of(entry));
+      }
       log.sync();
     }
   }

@@ -1,0 +1,148 @@
+package toystore.raft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import toystore.disk.Database;
+import toystore.model.PurchaseRequest;
+import toystore.order.DurableLog;
+import toystore.order.OrderStore;
+import toystore.replication.Effects;
+import toystore.replication.Input;
+import toystore.replication.LogPosition;
+import toystore.replication.OrderBook;
+
+/**
+ * A Raft replica's disk: the log in files of its own, and the orders it has led to in a database,
+ * written a little later with the position they go up to. Owned by one event loop.
+ */
+final class RaftDisk implements DurableLog {
+  private static final int FLUSH_TICKS = 10;
+
+  private final Database database;
+  private final OrderStore orders;
+  private final OrderBook book;
+  private final LogWriter writer;
+  private final Snapshots snapshots;
+  private final Consumer<Throwable> onFailure;
+  private final List<OrderStore.Row> staged = new ArrayList<>();
+  private Consumer<Input> core = input -> {};
+  private int ticksSinceFlush;
+
+  RaftDisk(
+      Database database,
+      OrderStore orders,
+      OrderBook book,
+      LogWriter writer,
+      Consumer<Throwable> onFailure) {
+    this.database = database;
+    this.orders = orders;
+    this.book = book;
+    this.writer = writer;
+    this.onFailure = onFailure;
+    snapshots = new Snapshots(database);
+  }
+
+  @Override
+  public void feed(Consumer<Input> inputs) {
+    core = inputs;
+  }
+
+  @Override
+  public void persist(Effects.Write write, Runnable onDurable) {
+    writer.add(
+        log -> {
+          if (write.truncateFrom() > 0) {
+            log.truncateFrom(write.truncateFrom());
+          }
+          // A torn write leaves the promise and some of the entries: as if fewer had been sent.
+          log.promise(write.promise());
+          log.append(write.append());
+        },
+        onDurable);
+  }
+
+  @Override
+  public void carryOut(Effects.Command command, Runnable onDurable) {
+    LogWriter.Change change = log -> {};
+    if (command instanceof RaftCommand.DropThrough drop) {
+      change = log -> log.dropThrough(drop.base().index());
+    } else if (command instanceof RaftCommand.ReadSnapshot read) {
+      read(read);
+    } else if (command instanceof RaftCommand.StageSnapshot stage) {
+      stage(stage.chunk());
+    } else if (command instanceof RaftCommand.InstallSnapshot install) {
+      CompletableFuture<Void> stateIsDurable = install(install.state());
+      change = log -> {
+        stateIsDurable.join();
+        log.meet(install.state());
+      };
+    } else {
+      throw new AssertionError(command);
+    }
+    writer.add(change, onDurable);
+  }
+
+  private void read(RaftCommand.ReadSnapshot read) {
+    snapshots.read(read.state(), read.offset(), (chunk, failure) -> {
+      if (failure == null) {
+        core.accept(new RaftInput.SnapshotRead(read.peer(), chunk));
+      } else {
+        onFailure.accept(failure);
+      }
+    });
+  }
+
+  private void stage(SnapshotChunk chunk) {
+    if (chunk.offset() == 0) {
+      staged.clear();
+    }
+    staged.addAll(Snapshots.rowsOf(chunk));
+  }
+
+  /** What is applied here is the beginning of what the snapshot holds; the rest is added. */
+  private CompletableFuture<Void> install(LogPosition state) {
+    for (OrderStore.Row row : staged) {
+      if (row.number() < book.count()) {
+        demandSame(row);
+      } else {
+        book.restore(row.number(), row.purchase());
+        orders.add(row.number(), row.purchase(), row.index());
+      }
+    }
+    staged.clear();
+    orders.appliedUpTo(state);
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    orders.flush(() -> durable.complete(null));
+    return durable;
+  }
+
+  private void demandSame(OrderStore.Row row) {
+    PurchaseRequest known =
+        book.byKey(row.purchase().key()).map(OrderBook.Placed::purchase).orElse(null);
+    if (!row.purchase().equals(known)) {
+      throw new IllegalStateException(
+          "order " + row.number() + " is " + row.purchase() + " in a snapshot, but not here");
+    }
+  }
+
+  /** Applied orders can be had from the log again, so they may wait for company. */
+  @Override
+  public void tick() {
+    if (++ticksSinceFlush >= FLUSH_TICKS && !orders.isLevel()) {
+      ticksSinceFlush = 0;
+      long index = orders.applied().index();
+      orders.flush(() -> core.accept(new RaftInput.Saved(index)));
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    if (!orders.isLevel()) {
+      orders.flush(() -> {});
+    }
+    database.close();
+  }
+}

@@ -1,0 +1,110 @@
+package toystore.raft;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import toystore.disk.DataFolder;
+import toystore.disk.DataFolderException;
+import toystore.disk.Database;
+import toystore.disk.Schema;
+import toystore.edge.MessageFormat;
+import toystore.edge.Settings;
+import toystore.order.Engine;
+import toystore.order.OrderConfig;
+import toystore.order.OrderStore;
+import toystore.replication.LogPosition;
+import toystore.replication.Message;
+import toystore.replication.OrderBook;
+
+/**
+ * The engine whose replicas elect their leader. Its keys, all optional: {@code electionTimeoutMs},
+ * the least silence of a leader before an election, {@code heartbeatMs}, and {@code handOver},
+ * whether the highest id leads whenever it can.
+ */
+final class RaftEngine implements Engine {
+  static final String FILE = "orders.db";
+  static final String LOG = "log";
+
+  private static final int SCHEMA_VERSION = 1;
+  private static final int TICK_MS = 10;
+  private static final int MAX_BATCH = 2_000;
+  private static final int WINDOW = 4;
+  private static final int KEEP_ENTRIES = 10_000;
+  private static final int MINUTE_MS = 60_000;
+
+  private int electionTicks;
+  private int heartbeatTicks;
+  private boolean handOver;
+
+  @Override
+  public String name() {
+    return "raft";
+  }
+
+  @Override
+  public MessageFormat messageFormat() {
+    List<Class<? extends Message>> types = Arrays.stream(RaftMessage.class.getPermittedSubclasses())
+        .<Class<? extends Message>>map(type -> type.asSubclass(Message.class))
+        .toList();
+    return new MessageFormat(types);
+  }
+
+  @Override
+  public void configure(Settings settings) {
+    Duration election = settings.millis("electionTimeoutMs", 4 * TICK_MS, MINUTE_MS, 150);
+    Duration heartbeat = settings.millis("heartbeatMs", TICK_MS, MINUTE_MS, 30);
+    if (election.compareTo(heartbeat.multipliedBy(2)) < 0) {
+      throw settings.wrong(
+          "heartbeatMs", "must be at most half of electionTimeoutMs", heartbeat.toMillis());
+    }
+    electionTicks = (int) election.toMillis() / TICK_MS;
+    heartbeatTicks = (int) heartbeat.toMillis() / TICK_MS;
+    handOver = settings.flag("handOver", false);
+  }
+
+  @Override
+  public Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
+    Schema schema = new Schema(config.service(), name(), SCHEMA_VERSION, OrderStore.TABLES);
+    Database database = Database.open(folder.file(FILE), schema, onFailure);
+    OrderStore orders = new OrderStore(database);
+    OrderBook book = new OrderBook();
+    orders.load(row -> book.restore(row.number(), row.purchase()));
+    SegmentedLog log = SegmentedLog.open(folder.file(LOG), SegmentedLog.SEGMENT_BYTES);
+    Restored restored = restore(folder.file(LOG), log, orders.applied());
+    RaftCore core = new RaftCore(options(config), restored);
+    LogWriter writer = new LogWriter(config.service(), log, onFailure);
+    return new Opened(core, new RaftDisk(database, orders, book, writer, onFailure), orders, book);
+  }
+
+  /** The log and the state must meet; a state ahead of the log comes from a snapshot. */
+  private static Restored restore(Path path, SegmentedLog log, LogPosition saved) {
+    if (saved.index() < log.base().index()) {
+      throw DataFolderException.damaged(
+          path, "it starts after " + log.base() + ", but the orders end at " + saved, null);
+    }
+    Restored restored = new Restored(log.promise(), log.base(), log.found(), saved);
+    try {
+      log.meet(saved);
+    } catch (IOException e) {
+      throw new DataFolderException("log " + path + " cannot be used: " + e, e);
+    }
+    return restored;
+  }
+
+  private RaftOptions options(OrderConfig config) {
+    return new RaftOptions(
+        config.id(),
+        config.peers().stream().map(OrderConfig.Peer::id).toList(),
+        electionTicks,
+        heartbeatTicks,
+        MAX_BATCH,
+        WINDOW,
+        KEEP_ENTRIES,
+        handOver,
+        new SecureRandom().nextLong());
+  }
+}

@@ -1,0 +1,10 @@
+package toystore.raft;
+
+import toystore.order.OrderVerticle;
+
+/** One order replica with the Raft engine; all else is as in {@link OrderVerticle}. */
+public final class RaftOrderVerticle extends OrderVerticle {
+  public RaftOrderVerticle() {
+    super(new RaftEngine());
+  }
+}

@@ -1,0 +1,70 @@
+package toystore.raft;
+
+import io.vertx.core.buffer.Buffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import toystore.disk.Database;
+import toystore.disk.Session;
+import toystore.edge.WireFormat;
+import toystore.model.PurchaseRequest;
+import toystore.order.OrderStore;
+import toystore.replication.LogPosition;
+
+/**
+ * Pieces of the state as it was at a position: orders are never changed nor removed, so those up to
+ * an index are the snapshot of that index, at any time later. An offset is an order's number.
+ */
+final class Snapshots {
+  private static final int ROWS = 1_000;
+  private static final String SELECT = "SELECT number, key, toy, quantity, idx FROM orders"
+      + " WHERE number >= ? AND idx <= ? ORDER BY number LIMIT ?";
+
+  private final Database database;
+
+  /** A piece, on the wire. */
+  record Rows(List<OrderStore.Row> rows) {}
+
+  Snapshots(Database database) {
+    this.database = database;
+  }
+
+  /** Reads a piece; {@code result} is called on another thread. */
+  void read(LogPosition state, long offset, BiConsumer<SnapshotChunk, SQLException> result) {
+    database.readAsync(
+        session -> rows(session, state, offset),
+        (rows, failure) ->
+            result.accept(failure == null ? chunk(state, offset, rows) : null, failure));
+  }
+
+  private static List<OrderStore.Row> rows(Session session, LogPosition state, long offset)
+      throws SQLException {
+    PreparedStatement select = session.prepare(SELECT);
+    select.setLong(1, offset);
+    select.setLong(2, state.index());
+    select.setInt(3, ROWS + 1);
+    List<OrderStore.Row> rows = new ArrayList<>();
+    try (ResultSet found = select.executeQuery()) {
+      while (found.next()) {
+        PurchaseRequest purchase =
+            new PurchaseRequest(found.getString(2), found.getString(3), found.getInt(4));
+        rows.add(new OrderStore.Row(found.getLong(1), purchase, found.getLong(5)));
+      }
+    }
+    return rows;
+  }
+
+  private static SnapshotChunk chunk(LogPosition state, long offset, List<OrderStore.Row> found) {
+    boolean last = found.size() <= ROWS;
+    List<OrderStore.Row> rows = last ? found : found.subList(0, ROWS);
+    String data = WireFormat.encode(new Rows(rows)).toString();
+    return new SnapshotChunk(state, offset, offset + rows.size(), last, data);
+  }
+
+  static List<OrderStore.Row> rowsOf(SnapshotChunk chunk) {
+    return WireFormat.decode(Buffer.buffer(chunk.data()), Rows.class).rows();
+  }
+}
