@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>Keys lie packed in byte chunks, so that a million of them is a hundred arrays and not two
  * million objects: with a key of 36 characters a row costs 37 bytes of text, 12 to 18 of index and
- * 5 to 11 of hash slots. Hashes are seeded, because clients choose keys and must not choose collisions.
+ * 5 to 11 of hash slots. Hashes are seeded, because clients choose keys and must not choose
+ * collisions.
  */
 final class KeyTable {
   static final int ABSENT = -1;
