@@ -111,7 +111,7 @@ function showService(name, state, isLeader, first, second) {
 async function showCluster() {
   const status = await call('/status');
   byId('summary').textContent = status.serving
-    ? `Open. Order ${status.leader} leads in epoch ${status.epoch}.`
+    ? `Open. order-${status.leader} leads in epoch ${status.epoch}.`
     : 'No orders at the moment.';
   for (const replica of status.replicas) {
     const isLeader = replica.service === `order-${status.leader}`;

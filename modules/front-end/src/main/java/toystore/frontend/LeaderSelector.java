@@ -18,6 +18,8 @@ public final class LeaderSelector {
   /** An appointed leader may need this many times longer after failures in a row. */
   private static final int MAX_DOUBLINGS = 3;
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final SelectorOptions options;
   private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
   private final ServiceGate gate;
@@ -31,6 +33,9 @@ public final class LeaderSelector {
   private long highestEpoch = Epochs.NONE;
   private int failedInRow;
   private boolean catalogReachable = true;
+  /** Since when a leader has had all that it needs, as far as this front-end sees. */
+  private long allThereSinceMs = NEVER;
+
   private List<Action> actions = new ArrayList<>();
 
   public LeaderSelector(SelectorOptions options) {
@@ -145,12 +150,13 @@ public final class LeaderSelector {
 
   private List<Action> evaluate(long nowMs) {
     if (started) {
+      boolean majority = count(ReplicaView::live) >= options.majority();
+      allThereSinceMs = majority && catalogReachable ? Math.min(allThereSinceMs, nowMs) : NEVER;
       switch (phase) {
         case SELECTING -> select(nowMs);
         case AWAITING -> await(nowMs);
         case LED -> supervise(nowMs);
       }
-      boolean majority = count(ReplicaView::live) >= options.majority();
       gate.update(nowMs, leader().isPresent(), serving(), majority, catalogReachable);
     }
     List<Action> toSend = actions;
@@ -262,16 +268,16 @@ public final class LeaderSelector {
             view.live() && view.health().leads() && view.health().promised() > candidate.epoch());
   }
 
-  /** The leader answers and does not serve, though this front-end sees all that it would need. */
+  /** The leader answers and does not serve, though for long it has had all that it needs. */
   private boolean idle(long nowMs, ReplicaView leader) {
     return leader.notServingFor(nowMs, options.notServingMs())
-        && catalogReachable
-        && count(ReplicaView::live) >= options.majority()
-        && count(view -> view != leader
+        && allThereSinceMs != NEVER
+        && nowMs - allThereSinceMs > options.notServingMs()
+        && views.values().stream()
+            .anyMatch(view -> view != leader
                 && view.live()
                 && view.health().eligible()
-                && !view.passedOver(nowMs))
-            > 0;
+                && !view.passedOver(nowMs));
   }
 
   private boolean mayTakeOver(long nowMs, ReplicaView view, ReplicaView leader) {

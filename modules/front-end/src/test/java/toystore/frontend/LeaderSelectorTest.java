@@ -392,6 +392,20 @@ class LeaderSelectorTest {
   }
 
   @Test
+  void aLeaderHasTimeToFindTheCatalogThatIsBack() {
+    lead3();
+    selector.catalogSeen(nowMs, false);
+    idle3(2_000);
+    selector.catalogSeen(nowMs, true);
+
+    idle3(300);
+    assertTrue(selector.leader().isPresent());
+
+    idle3(10);
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
   void aDoubtedLeaderIsLookedAtAndMayStay() {
     lead3();
 
