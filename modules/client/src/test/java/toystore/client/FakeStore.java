@@ -54,7 +54,7 @@ final class FakeStore implements AutoCloseable {
   private final Map<String, Long> numbers = new HashMap<>();
   private final List<Runnable> heldUp = new ArrayList<>();
   private HttpServer server;
-  private boolean stalls;
+  volatile boolean stalls;
   private long requests;
   private long statusRequests;
   private int silent;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,11 +54,11 @@ class InterruptionTest {
   @Test
   void anInterruptedLoadEndsEvenIfTheStoreIsSilent() throws Exception {
     try (FakeStore store = new FakeStore()) {
-      store.stallAfterRequests = 200;
+      store.stallAfterRequests = 60;
       store.stallMs = 3_600_000;
       store.start();
       Process client = start(store, "-d", "1h", "-p", "1", "--timeout", "1000s");
-      awaitPurchases(client, store, 20);
+      awaitTrue(client, () -> store.stalls);
 
       client.destroy();
 
@@ -85,10 +86,15 @@ class InterruptionTest {
 
   private static void awaitPurchases(Process client, FakeStore store, int purchases)
       throws InterruptedException {
-    for (int i = 0; i < 1200 && store.keys.size() < purchases; i++) {
+    awaitTrue(client, () -> store.keys.size() >= purchases);
+  }
+
+  private static void awaitTrue(Process client, BooleanSupplier condition)
+      throws InterruptedException {
+    for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
       assertTrue(!client.waitFor(50, TimeUnit.MILLISECONDS), "it ended by itself");
     }
-    assertTrue(store.keys.size() >= purchases);
+    assertTrue(condition.getAsBoolean());
   }
 
   private File outputFile() {
