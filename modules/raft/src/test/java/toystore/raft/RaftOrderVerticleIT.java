@@ -1,0 +1,165 @@
+package toystore.raft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import toystore.edge.OrderMessages.BuyOutcome;
+import toystore.edge.OrderMessages.Health;
+import toystore.edge.OrderMessages.Summary;
+import toystore.edge.StartException;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+import toystore.replication.Entry;
+
+@Timeout(90)
+class RaftOrderVerticleIT {
+  private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);
+  private static final PurchaseRequest FOX = new PurchaseRequest("k-fox", "Fox", 2);
+
+  @TempDir
+  private Path folder;
+
+  private RaftStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = new RaftStore(folder);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void replicasElectALeaderThatSellsEachKeyOnce() {
+    store.start(1, 2, 3);
+    int leader = store.leader();
+
+    assertEquals(
+        List.of(BuyOutcome.ordered(0), BuyOutcome.ordered(1)), store.buy(leader, TUX, FOX));
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(leader, TUX));
+    assertEquals(StoreError.ORDER_NOT_FOUND, store.query(leader, 7L).get(0).error());
+  }
+
+  @Test
+  void othersNameTheLeader() {
+    store.start(1, 2, 3);
+    int leader = store.leader();
+    int other = leader % 3 + 1;
+    store.until(() -> store.health(other), health -> health.leader() == leader);
+
+    StoreException refusal = assertThrows(StoreException.class, () -> store.buy(other, TUX));
+
+    assertEquals(StoreError.NOT_LEADER, refusal.error());
+  }
+
+  @Test
+  void ordersOutliveTheirLeaderAndLogsEndUpTheSame() {
+    store.start(1, 2, 3);
+    int first = store.leader();
+    store.buy(first, TUX);
+    store.stop(first);
+
+    int second = store.leader();
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(second, TUX));
+    assertEquals(List.of(BuyOutcome.ordered(1)), store.buy(second, FOX));
+
+    store.start(first);
+    Summary expected = RaftStore.await(store.summary(second));
+    for (int id = 1; id <= 3; id++) {
+      int replica = id;
+      store.until(() -> store.summary(replica), expected::equals);
+    }
+    long last = RaftStore.await(store.health(store.leader())).lastIndex();
+    for (int id = 1; id <= 3; id++) {
+      int replica = id;
+      store.until(() -> store.health(replica), (Health health) -> health.committed() >= last);
+    }
+    List.of(1, 2, 3).forEach(store::stop);
+    List<Entry> log = store.log(1).subList(0, (int) last);
+    assertEquals(log, store.log(2).subList(0, (int) last));
+    assertEquals(log, store.log(3).subList(0, (int) last));
+    assertEquals(0, printLog("--replica", "2"));
+  }
+
+  private int printLog(String... args) {
+    StringWriter out = new StringWriter();
+    int status = new CommandLine(new LogCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(out))
+        .execute(Stream.concat(Stream.of("--data", folder.toString()), Stream.of(args))
+            .toArray(String[]::new));
+    if (status == 0) {
+      assertTrue(out.toString().contains("k-tux") && out.toString().contains("verified=true"));
+    }
+    return status;
+  }
+
+  @Test
+  void allStartAgainWithWhatTheyHad() {
+    store.start(1, 2, 3);
+    store.buy(store.leader(), TUX, FOX);
+    List.of(1, 2, 3).forEach(store::stop);
+
+    store.start(1, 2, 3);
+
+    assertEquals(List.of(BuyOutcome.ordered(1)), store.buy(store.leader(), FOX));
+  }
+
+  @Test
+  void aDamagedLogIsRefusedAndFetchedAnewFromTheOthers() throws IOException {
+    store.start(1, 2, 3);
+    int leader = store.leader();
+    int other = leader % 3 + 1;
+    PurchaseRequest[] many = IntStream.range(0, 500)
+        .mapToObj(number -> new PurchaseRequest("key-" + number, "Tux", 1))
+        .toArray(PurchaseRequest[]::new);
+    store.buy(leader, many);
+    store.buy(leader, TUX);
+    Summary expected = RaftStore.await(store.summary(leader));
+    store.until(() -> store.summary(other), expected::equals);
+    store.stop(other);
+    Path segment =
+        SegmentedLog.segmentPaths(store.folder(other).resolve(RaftEngine.LOG)).get(0);
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[LogFormat.SEGMENT_HEAD + 5_000] ^= 1;
+    Files.write(segment, bytes);
+
+    StartException refusal = assertThrows(StartException.class, () -> store.start(other));
+    assertTrue(refusal.getMessage().contains("bin/toystore rebuild order-" + other));
+    assertEquals(1, printLog("--replica", String.valueOf(other)));
+    deleteAll(store.folder(other));
+    store.start(other);
+
+    store.until(() -> store.summary(other), expected::equals);
+    store.until(() -> store.health(other), Health::eligible);
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> all = Files.walk(folder)) {
+      paths = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+}
