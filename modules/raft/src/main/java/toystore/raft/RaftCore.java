@@ -12,6 +12,8 @@ import toystore.raft.RaftMessage.TimeoutNow;
 import toystore.raft.RaftMessage.TimeoutNowReply;
 import toystore.raft.RaftMessage.VoteReply;
 import toystore.raft.RaftMessage.VoteRequest;
+import toystore.raft.RaftMessage.WatchReply;
+import toystore.raft.RaftMessage.WatchRequest;
 import toystore.replication.Effects;
 import toystore.replication.Input;
 import toystore.replication.LogPosition;
@@ -31,6 +33,7 @@ final class RaftCore implements ReplicaCore {
   private final Rebuild rebuild;
   private LogPosition saved;
   private Leadership leadership;
+  private int ticksSinceWatch;
 
   RaftCore(RaftOptions options, Restored restored) {
     this(options, restored, Rule.ALL);
@@ -100,8 +103,16 @@ final class RaftCore implements ReplicaCore {
       rebuild.tick();
     } else if (leadership == null) {
       election.tick();
+      watchLeader();
     } else if (!leadership.tick()) {
       stepDown(0);
+    }
+  }
+
+  private void watchLeader() {
+    if (self.leader() != 0 && ++ticksSinceWatch >= self.options.heartbeatTicks()) {
+      ticksSinceWatch = 0;
+      self.out.send(new WatchRequest(self.id(), self.leader(), self.term()));
     }
   }
 
@@ -180,6 +191,8 @@ final class RaftCore implements ReplicaCore {
         election.stand(true);
       }
       self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));
+    } else if (message instanceof WatchRequest request) {
+      self.out.sendOnceDurable(new WatchReply(self.id(), request.from(), self.term()));
     } else if (current && leadership != null) {
       receiveAsLeader(message);
     }

@@ -123,6 +123,19 @@ sealed interface RaftMessage extends Message {
   }
 
   /**
+   * A follower asks its leader for a sign of life. The answer says little; that the connection is
+   * refused or broken says, far sooner than silence, that the leader's process has ended.
+   */
+  record WatchRequest(int from, int to, long term) implements RaftMessage {}
+
+  record WatchReply(int from, int to, long term) implements RaftMessage {
+    @Override
+    public boolean isReply() {
+      return true;
+    }
+  }
+
+  /**
    * A replica with a new or lost disk asks what its past life may have promised.
    *
    * @param life number of the asking life; answers to another are void

@@ -15,6 +15,7 @@ import toystore.raft.RaftMessage.AppendRequest;
 import toystore.raft.RaftMessage.TimeoutNow;
 import toystore.raft.RaftMessage.VoteReply;
 import toystore.raft.RaftMessage.VoteRequest;
+import toystore.raft.RaftMessage.WatchRequest;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
@@ -113,6 +114,19 @@ class RaftDissertationTest {
 
     VoteRequest request = new VoteRequest(3, 1, term(2), at(0, 0), false, true);
     assertEquals(List.of(true), replica.votes(request));
+  }
+
+  /** A follower watches its leader, so that it learns at once of a process that has ended. */
+  @Test
+  void aFollowerWatchesItsLeader() {
+    OneReplica replica = OneReplica.withLog();
+    replica.append(1, at(0, 0), 0);
+
+    replica.tick(HEARTBEAT_TICKS);
+
+    assertEquals(
+        List.of(2),
+        replica.only(WatchRequest.class).stream().map(WatchRequest::to).toList());
   }
 
   /** A leader whose connection broke is not waited for. */
