@@ -113,31 +113,12 @@ record FrontEndConfig(
         usual.patienceMs());
   }
 
-  /** The same with the port that was found when any was wanted. */
-  FrontEndConfig withPort(int found) {
-    return new FrontEndConfig(
-        id,
-        host,
-        found,
-        internalHost,
-        internalPort,
-        advertisedHost,
-        token,
-        catalog,
-        appoints,
-        replicas,
-        cache,
-        healthCheck,
-        missedHealthChecks,
-        requestTimeout,
-        callTimeout,
-        grace,
-        ready,
-        maxWaiting,
-        eventLoops,
-        handOver,
-        tls,
-        publicTls);
+  /**
+   * The public port, for all event loops. Vert.x has them share a port that is wanted; any free one
+   * they share when each asks for the same negative number.
+   */
+  int sharedPort() {
+    return port == 0 ? -id : port;
   }
 
   /** A ping has as long as silence needs to count. */

@@ -68,10 +68,9 @@ public final class FrontEndVerticle extends VerticleBase {
 
   private Future<Void> startMoreLoops() {
     Supplier<Future<Buffer>> status = this::status;
-    FrontEndConfig samePort = config.withPort(publicPort);
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
-      ExtraLoop extra = new ExtraLoop(vertx, samePort, context, orders, status, metrics);
+      ExtraLoop extra = new ExtraLoop(vertx, config, context, orders, status, metrics);
       loops.add(extra.loop());
       started.add(vertx.deployVerticle(extra));
     }

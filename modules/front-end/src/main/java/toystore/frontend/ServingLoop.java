@@ -65,7 +65,7 @@ final class ServingLoop {
         .onSuccess(port -> catalog.start(new Address(config.advertisedHost(), port), () -> {
           tick(tick);
         }))
-        .compose(port -> InternalServer.listen(publicServer, config.host(), config.port()));
+        .compose(port -> InternalServer.listen(publicServer, config.host(), config.sharedPort()));
   }
 
   void observe(
