@@ -98,6 +98,11 @@ final class Replicator {
   /** Says to all who leads, and tries again where something may have been lost. */
   void heartbeat() {
     peers.forEach((peer, progress) -> {
+      if (progress.mode() == PeerProgress.Mode.STREAM
+          && progress.next() <= self.log.base().index()) {
+        // No heartbeat could tell whether what is in flight arrived: its place in the log is gone.
+        progress.lost();
+      }
       progress.tryAgain();
       beat(peer, progress);
       Optional.ofNullable(progress.transfer())

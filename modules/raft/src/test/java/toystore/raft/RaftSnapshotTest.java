@@ -178,4 +178,20 @@ class RaftSnapshotTest {
 
     assertEquals(List.of(new RaftCommand.DropThrough(at(1, 5))), replica.commands);
   }
+
+  /** A full window of lost appends, which the log has left behind, does not wait for ever. */
+  @Test
+  void lostAppendsBehindTheLogAreMadeUpForByASnapshot() {
+    OneReplica replica = OneReplica.leader();
+    replica.accept(3, 1);
+    for (long index = 2; index <= 5; index++) {
+      replica.propose("key" + index);
+      replica.accept(2, index);
+    }
+    replica.step(new RaftInput.Saved(5));
+
+    replica.tick(HEARTBEAT_TICKS);
+
+    assertEquals(List.of(new RaftCommand.ReadSnapshot(3, at(2, 5), 0)), snapshotReads(replica));
+  }
 }
