@@ -37,6 +37,7 @@ public final class Toystore implements Runnable {
   private static final List<String> FURTHER = List.of(
       "toystore.client.ClientCommand",
       "toystore.raft.LogCommand",
+      "toystore.history.CheckHistoryCommand",
       "toystore.evaluation.EvaluateCommand",
       "toystore.evaluation.DrillCommand",
       "toystore.evaluation.BenchCommand");

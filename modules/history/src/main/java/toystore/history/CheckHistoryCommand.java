@@ -1,0 +1,121 @@
+package toystore.history;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/toystore check-history FILE}. */
+@Command(
+    name = "check-history",
+    mixinStandardHelpOptions = true,
+    description = "Decides whether a correct store could have shown a recorded history.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:linearizable",
+      "1:a promise was broken: shown as text, and as a picture beside the file",
+      "2:wrong usage, or the file is not a history",
+      "3:undecided: the limits were too low, or the recording broke off"
+    })
+public final class CheckHistoryCommand implements Callable<Integer> {
+  private static final int UNREADABLE = 2;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "the recorded history (JSON lines)")
+  private Path file;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "give up on a toy after so many steps (default: ${DEFAULT-VALUE})")
+  private long steps = Limits.DEFAULT.stepsPerToy();
+
+  @Option(
+      names = "--svg",
+      paramLabel = "PICTURE",
+      description = "where to draw a violation (default: FILE.svg)")
+  private Path picture;
+
+  /** For picocli. */
+  public CheckHistoryCommand() {}
+
+  @Override
+  public Integer call() {
+    if (steps < 1) {
+      return unreadable("--steps must be at least 1");
+    }
+    History history;
+    try {
+      history = HistoryFile.read(file);
+    } catch (NoSuchFileException e) {
+      return unreadable(file + ": no such file");
+    } catch (MalformedInputException e) {
+      return unreadable(file + ": not UTF-8 text");
+    } catch (IOException e) {
+      return unreadable(e.getMessage());
+    }
+    HistoryChecker.Report report =
+        HistoryChecker.check(history, new Limits(steps, Limits.DEFAULT.width()));
+    PrintWriter out = spec.commandLine().getOut();
+    report.violations().forEach(violation -> out.println(Excerpt.of(violation)));
+    out.println(inWords(report, history.complete()));
+    out.flush();
+    if (!report.violations().isEmpty()) {
+      draw(report);
+    }
+    return switch (report.verdict()) {
+      case LINEARIZABLE -> 0;
+      case VIOLATION -> 1;
+      case UNDECIDED -> 3;
+    };
+  }
+
+  private static String inWords(HistoryChecker.Report report, boolean complete) {
+    String counts =
+        report.operations() + " operations on " + report.toys() + " toys, " + report.steps();
+    String reason = report.verdict() != Verdict.UNDECIDED
+        ? ""
+        : report.undecided().isEmpty()
+            ? "; the recording broke off, so a missing purchase may explain it"
+            : "; more --steps may decide " + String.join(", ", report.undecided());
+    return report.verdict()
+        + " ("
+        + counts
+        + " steps"
+        + reason
+        + ")"
+        + (complete ? "" : "\nThe recording broke off: its end line is missing.");
+  }
+
+  private void draw(HistoryChecker.Report report) {
+    Path target = picture == null ? Path.of(file + ".svg") : picture;
+    try {
+      Files.writeString(target, Picture.of(report.violations()));
+    } catch (IOException e) {
+      complain(target + ": the picture cannot be written: " + e.getMessage());
+      return;
+    }
+    spec.commandLine().getOut().println("picture: " + target);
+    spec.commandLine().getOut().flush();
+  }
+
+  private int unreadable(String message) {
+    complain(message);
+    return UNREADABLE;
+  }
+
+  private void complain(String message) {
+    spec.commandLine().getErr().println(message);
+    spec.commandLine().getErr().flush();
+  }
+}

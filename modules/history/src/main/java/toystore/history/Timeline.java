@@ -1,0 +1,85 @@
+package toystore.history;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+
+/**
+ * The calls and returns of a toy's operations in order of time. At the same instant calls come
+ * first: operations that touch are taken to overlap. Possible sales never return.
+ *
+ * <p>Every operation that returns has a slot, its own while it is open: the set of open operations
+ * that have happened is then a few bits, however long the history.
+ */
+final class Timeline {
+  private static final Comparator<Event> BY_TIME =
+      Comparator.comparingLong(Event::ns).thenComparing(Event::isReturn);
+
+  private final List<StockOperation> operations;
+  private final List<Event> events;
+  private final int[] slots;
+  private int slotCount;
+
+  Timeline(List<StockOperation> operations) {
+    this.operations = List.copyOf(operations);
+    this.events = new ArrayList<>(2 * operations.size());
+    this.slots = new int[operations.size()];
+    for (int index = 0; index < operations.size(); index++) {
+      StockOperation operation = operations.get(index);
+      events.add(new Event(index, false, operation.callNs()));
+      if (operation.kind() != StockOperation.Kind.POSSIBLE_SALE) {
+        events.add(new Event(index, true, operation.returnNs()));
+      }
+    }
+    events.sort(BY_TIME);
+    assignSlots();
+  }
+
+  private void assignSlots() {
+    PriorityQueue<Integer> free = new PriorityQueue<>();
+    for (Event event : events) {
+      int index = event.index();
+      if (event.isReturn()) {
+        free.add(slots[index]);
+      } else if (operations.get(index).kind() != StockOperation.Kind.POSSIBLE_SALE) {
+        slots[index] = free.isEmpty() ? slotCount++ : free.poll();
+      }
+    }
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  int size() {
+    return operations.size();
+  }
+
+  StockOperation operation(int index) {
+    return operations.get(index);
+  }
+
+  int slot(int index) {
+    return slots[index];
+  }
+
+  int slotCount() {
+    return slotCount;
+  }
+
+  /** The different quantities of the possible sales, ascending. */
+  long[] possibleQuantities() {
+    TreeSet<Long> quantities = new TreeSet<>();
+    for (StockOperation operation : operations) {
+      if (operation.kind() == StockOperation.Kind.POSSIBLE_SALE) {
+        quantities.add(operation.amount());
+      }
+    }
+    return quantities.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** The call or the return of the operation of that index. */
+  record Event(int index, boolean isReturn, long ns) {}
+}

@@ -1,0 +1,266 @@
+package toystore.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import toystore.history.HistoryChecker.Report;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+
+class HistoryCheckerTest {
+  private static final PurchaseRequest TWO = new PurchaseRequest("a", "Tux", 2);
+  private static final PurchaseRequest OTHER_TWO = new PurchaseRequest("b", "Tux", 2);
+  private static final PurchaseRequest SEVEN = new PurchaseRequest("c", "Tux", 7);
+
+  @Test
+  void overlappingOperationsMayHappenInAnyOrder() {
+    holds(
+        Operation.ordered(1, TWO, 0, 0, 100),
+        Operation.query(2, "Tux", 8, 10, 20),
+        Operation.query(3, "Tux", 10, 15, 30));
+  }
+
+  @Test
+  void staleReadIsFound() {
+    breaks(Rule.STOCK, Operation.ordered(1, TWO, 0, 0, 10), Operation.query(2, "Tux", 10, 20, 30));
+  }
+
+  @Test
+  void readsThatGoBackInTimeAreFound() {
+    breaks(
+        Rule.STOCK,
+        Operation.ordered(1, TWO, 0, 0, 100),
+        Operation.query(2, "Tux", 8, 10, 20),
+        Operation.query(3, "Tux", 10, 30, 40));
+  }
+
+  @Test
+  void lostDecrementIsFound() {
+    breaks(
+        Rule.STOCK,
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.ordered(2, OTHER_TWO, 1, 0, 10),
+        Operation.query(3, "Tux", 8, 20, 30));
+  }
+
+  @Test
+  void oversellingIsFound() {
+    breaks(
+        Rule.STOCK,
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.ordered(2, OTHER_TWO, 1, 20, 30),
+        Operation.ordered(3, SEVEN, 2, 40, 50));
+  }
+
+  @Test
+  void refusalThoughStockSufficedIsFound() {
+    breaks(Rule.STOCK, Operation.outOfStock(1, TWO, 0, 10));
+  }
+
+  @Test
+  void refusalForLackOfStockIsLegal() {
+    holds(
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.ordered(1, OTHER_TWO, 1, 20, 30),
+        Operation.outOfStock(1, SEVEN, 40, 50),
+        Operation.outOfStock(1, SEVEN, 60, 70));
+  }
+
+  @Test
+  void restockHappensOnlyAtZero() {
+    PurchaseRequest ten = new PurchaseRequest("ten", "Tux", 10);
+
+    holds(Operation.ordered(1, ten, 0, 0, 10), Operation.query(1, "Tux", 10, 20, 30));
+    breaks(
+        Rule.STOCK, Operation.ordered(1, SEVEN, 0, 0, 10), Operation.query(1, "Tux", 10, 20, 30));
+  }
+
+  @Test
+  void unknownPurchaseMayHappenLateOrNever() {
+    holds(
+        Operation.unknown(1, TWO, 0),
+        Operation.query(1, "Tux", 10, 10, 20),
+        Operation.query(1, "Tux", 8, 1_000, 1_010));
+    holds(Operation.unknown(1, TWO, 0), Operation.query(1, "Tux", 10, 1_000, 1_010));
+    breaks(Rule.STOCK, Operation.query(1, "Tux", 8, 10, 20), Operation.unknown(1, TWO, 30));
+  }
+
+  @Test
+  void retriedPurchaseHappensOnce() {
+    holds(
+        Operation.unknown(1, TWO, 0),
+        Operation.ordered(1, TWO, 0, 10, 20),
+        Operation.ordered(1, TWO, 0, 30, 40),
+        Operation.query(1, "Tux", 8, 50, 60));
+  }
+
+  @Test
+  void purchaseRefusedAndSoldIsFound() {
+    breaks(
+        Rule.REFUSED_BUT_SOLD,
+        Operation.ordered(1, SEVEN, 0, 0, 10),
+        Operation.outOfStock(1, SEVEN, 20, 30));
+  }
+
+  @Test
+  void changedNumberIsFound() {
+    breaks(
+        Rule.NUMBER_CHANGED,
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.ordered(1, TWO, 1, 20, 30));
+  }
+
+  @Test
+  void numberGivenTwiceIsFound() {
+    breaks(
+        Rule.NUMBER_GIVEN_TWICE,
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.ordered(1, OTHER_TWO, 0, 20, 30));
+  }
+
+  @Test
+  void notFoundAfterSuccessIsFound() {
+    breaks(
+        Rule.NOT_FOUND_AFTER_ORDER,
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.notFound(2, 0, 20, 30));
+  }
+
+  @Test
+  void notFoundWhileThePurchaseIsUnderWayIsLegal() {
+    holds(Operation.ordered(1, TWO, 0, 0, 10), Operation.notFound(2, 0, 10, 30));
+  }
+
+  @Test
+  void notFoundBelowANumberThatWasSeenIsFound() {
+    breaks(
+        Rule.NOT_FOUND_AFTER_ORDER,
+        Operation.unknown(1, TWO, 0),
+        Operation.ordered(2, OTHER_TWO, 1, 0, 10),
+        Operation.notFound(3, 0, 20, 30));
+  }
+
+  @Test
+  void numbersThatContradictTimeAreFound() {
+    breaks(
+        Rule.NUMBERS_OUT_OF_ORDER,
+        Operation.ordered(1, TWO, 1, 0, 10),
+        Operation.ordered(1, OTHER_TWO, 0, 20, 30));
+  }
+
+  @Test
+  void changedOrderIsFound() {
+    breaks(
+        Rule.ORDER_CHANGED,
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.found(1, new Order(0, "Tux", 3), 20, 30));
+  }
+
+  @Test
+  void doubledOrderIsFound() {
+    breaks(
+        Rule.ORDER_WITHOUT_PURCHASE,
+        Operation.ordered(1, TWO, 0, 0, 10),
+        Operation.found(1, new Order(1, "Tux", 2), 20, 30));
+  }
+
+  @Test
+  void doubledOrderThatNobodySawIsFoundByTheGap() {
+    breaks(Rule.ORDER_WITHOUT_PURCHASE, Operation.ordered(1, TWO, 1, 0, 10));
+  }
+
+  @Test
+  void orderOfAnUnknownPurchaseIsLegal() {
+    holds(Operation.unknown(1, TWO, 0), Operation.found(2, new Order(0, "Tux", 2), 20, 30));
+    breaks(
+        Rule.ORDER_WITHOUT_PURCHASE,
+        Operation.unknown(1, TWO, 40),
+        Operation.found(2, new Order(0, "Tux", 2), 20, 30));
+  }
+
+  @Test
+  void absurdNumberIsFoundWithoutCountingUpToIt() {
+    breaks(Rule.ORDER_WITHOUT_PURCHASE, Operation.ordered(1, TWO, Long.MAX_VALUE, 0, 10));
+  }
+
+  @Test
+  void ordersFromBeforeTheHistoryNeedNoPurchase() {
+    Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 10, 10));
+    List<Operation> found = List.of(Operation.found(1, new Order(4, "Elephant", 2), 0, 10));
+    List<Operation> lost = List.of(Operation.notFound(1, 4, 0, 10));
+    List<Operation> again = List.of(Operation.ordered(1, TWO, 4, 0, 10));
+
+    assertEquals(Verdict.LINEARIZABLE, check(new History(5, toys, found, true)).verdict());
+    assertEquals(
+        Rule.NOT_FOUND_AFTER_ORDER,
+        check(new History(5, toys, lost, true)).violations().get(0).rule());
+    assertEquals(
+        Rule.NUMBER_GIVEN_TWICE,
+        check(new History(5, toys, again, true)).violations().get(0).rule());
+  }
+
+  @Test
+  void nothingIsProvedByAHistoryThatBrokeOff() {
+    Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 10, 10));
+    List<Operation> suspicious = List.of(Operation.query(1, "Tux", 8, 0, 10));
+
+    Report report = check(new History(0, toys, suspicious, false));
+
+    assertEquals(Verdict.UNDECIDED, report.verdict());
+    assertEquals(1, report.violations().size());
+  }
+
+  @Test
+  void moreClientsThanBitsOfALongAreDecided() {
+    List<Operation> buys = Stream.iterate(0, i -> i < 200, i -> i + 1)
+        .map(i -> Operation.ordered(i, new PurchaseRequest("k" + i, "Tux", 1), i, 0, 1_000))
+        .collect(Collectors.toList());
+    Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 250, 250));
+    buys.add(Operation.query(1, "Tux", 50, 2_000, 3_000));
+
+    assertEquals(Verdict.LINEARIZABLE, check(new History(0, toys, buys, true)).verdict());
+
+    buys.add(Operation.query(1, "Tux", 51, 4_000, 5_000));
+    assertEquals(Verdict.VIOLATION, check(new History(0, toys, buys, true)).verdict());
+  }
+
+  @Test
+  void violationIsShownWithWhatFitsBeforeIt() {
+    Violation violation = violations(
+            Operation.ordered(1, TWO, 0, 0, 10), Operation.query(2, "Tux", 10, 20, 30))
+        .get(0);
+
+    String text = Excerpt.of(violation);
+    String svg = Picture.of(List.of(violation));
+
+    assertTrue(text.contains("toy Tux: query Tux -> 10, but the stock could only be 8"), text);
+    assertTrue(text.contains("buy 2 Tux (key a) -> order 0"), text);
+    assertTrue(text.contains("  > client 2"), text);
+    assertTrue(text.contains("[-"), text);
+    assertTrue(svg.startsWith("<svg") && svg.contains("-&gt; 10"), svg);
+  }
+
+  private static void holds(Operation... operations) {
+    assertEquals(List.of(), violations(operations));
+  }
+
+  private static void breaks(Rule rule, Operation... operations) {
+    List<Violation> violations = violations(operations);
+    assertTrue(
+        violations.stream().anyMatch(violation -> violation.rule() == rule), violations::toString);
+  }
+
+  private static List<Violation> violations(Operation... operations) {
+    Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 10, 10));
+    return check(new History(0, toys, List.of(operations), true)).violations();
+  }
+
+  private static Report check(History history) {
+    return HistoryChecker.check(history, Limits.DEFAULT);
+  }
+}

@@ -1,0 +1,107 @@
+package toystore.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+
+class HistoryRecorderTest {
+  private static final PurchaseRequest REQUEST = new PurchaseRequest("k", "Tux", 2);
+  private static final Map<String, ToyStart> TOYS = Map.of("Tux", new ToyStart("Tux", 10, 10));
+
+  private final AtomicLong clock = new AtomicLong();
+  private final HistoryRecorder recorder = new HistoryRecorder(clock::getAndIncrement);
+
+  @Test
+  void everyAnswerIsRecordedWithItsTimes() {
+    HistoryRecorder.Call buy = recorder.buy(1, REQUEST);
+    HistoryRecorder.Call query = recorder.query(2, "Tux");
+    query.quantity(10);
+    buy.ordered(0);
+    recorder.orderQuery(3, 0).found(new Order(0, "Tux", 2));
+    recorder.orderQuery(3, 1).notFound();
+
+    assertEquals(
+        List.of(
+            Operation.query(2, "Tux", 10, 1, 2),
+            Operation.ordered(1, REQUEST, 0, 0, 3),
+            Operation.found(3, new Order(0, "Tux", 2), 4, 5),
+            Operation.notFound(3, 1, 6, 7)),
+        operations());
+  }
+
+  @Test
+  void purchaseUnderWayAtTheEndIsUnknown() {
+    recorder.buy(1, REQUEST);
+    recorder.query(1, "Tux");
+    assertEquals(false, recorder.toHistory(0, TOYS).complete());
+
+    recorder.stop();
+
+    assertEquals(List.of(Operation.unknown(1, REQUEST, 0)), operations());
+    assertEquals(true, recorder.toHistory(0, TOYS).complete());
+  }
+
+  @Test
+  void queryOfUnknownOutcomeTellsNothing() {
+    recorder.query(1, "Tux").unknown();
+    recorder.orderQuery(1, 3).unknown();
+
+    assertEquals(List.of(), operations());
+  }
+
+  @Test
+  void purchaseCertainlyWithoutEffectIsLeftOut() {
+    recorder.buy(1, REQUEST).withoutEffect();
+    recorder.stop();
+
+    assertEquals(List.of(), operations());
+  }
+
+  @Test
+  void onlyTheFirstAnswerCounts() {
+    HistoryRecorder.Call buy = recorder.buy(1, REQUEST);
+    buy.unknown();
+    buy.ordered(0);
+
+    assertEquals(List.of(Operation.unknown(1, REQUEST, 0)), operations());
+  }
+
+  @Test
+  void answerOfAnotherRequestIsABug() {
+    HistoryRecorder.Call query = recorder.query(1, "Tux");
+
+    assertThrows(IllegalStateException.class, () -> query.ordered(0));
+  }
+
+  @Test
+  void whatIsDrainedIsInTheFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("history");
+
+    try (HistoryWriter writer = new HistoryWriter(file, 0, TOYS.values())) {
+      recorder.buy(1, REQUEST).ordered(0);
+      recorder.drainTo(writer);
+      recorder.buy(1, REQUEST);
+      recorder.stop();
+      recorder.drainTo(writer);
+      writer.end();
+    }
+
+    History history = HistoryFile.read(file);
+    assertEquals(2, history.operations().size());
+    assertEquals(true, history.complete());
+    assertEquals(List.of(), operations());
+  }
+
+  private List<Operation> operations() {
+    return recorder.toHistory(0, TOYS).operations();
+  }
+}
