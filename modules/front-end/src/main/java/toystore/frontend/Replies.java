@@ -87,7 +87,7 @@ final class Replies {
       case OUT_OF_STOCK -> "not enough in stock; nothing was taken";
       case KEY_REUSED -> "the Idempotency-Key was used with another body";
       case NOT_LEADER, FENCED, SESSION_EXPIRED, UNAVAILABLE ->
-        "the store cannot answer now; try again with the same Idempotency-Key";
+        "the store cannot answer now; try again soon";
     };
   }
 }
