@@ -223,14 +223,30 @@ class PurchasesTest {
   @Test
   void aRefusalOfALateCallDoesNotTouchWhatIsHeld() {
     makeReady();
-    purchases.buy(1, TUX);
+    purchases.buy(1, new PurchaseRequest("k1", "Tux", 7));
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
     ticks(60);
-    CatalogCall.Holds sweep = call(CatalogCall.Holds.class);
-    purchases.holds(sweep.id(), List.of(TUX));
-    purchases.reserved(reserve.id(), List.of(ReserveOutcome.HELD));
+    purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX));
+    purchases.reserved(reserve.id(), List.of(ReserveOutcome.KEY_REUSED));
 
+    PurchaseEffects effects = purchases.take();
+    assertEquals(List.of(TUX), effects.propose());
+    assertTrue(effects.answers().isEmpty());
+    apply(TUX, 0);
+    assertEquals(List.of(StoreError.KEY_REUSED), errors());
+  }
+
+  @Test
+  void whatIsProposedIsNotProposedAgainWhenNobodyWaitsForItAnyMore() {
+    makeReady();
+    purchases.buy(1, TUX);
+    reserved(ReserveOutcome.HELD);
     assertEquals(List.of(TUX), purchases.take().propose());
+    purchases.majority(false);
+    ticks(SETTINGS.majorityGraceTicks());
+    purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX));
+
+    assertTrue(purchases.take().propose().isEmpty());
   }
 
   @Test
