@@ -9,6 +9,15 @@ import toystore.replication.Effects.Promise;
  */
 public sealed interface PrimaryBackupMessage extends Message {
 
+  /** All kinds of message, for the wire format. */
+  List<Class<? extends Message>> TYPES = List.of(
+      PromiseRequest.class,
+      PromiseReply.class,
+      FetchRequest.class,
+      FetchReply.class,
+      AppendRequest.class,
+      AppendReply.class);
+
   /** A candidate asks for the promise to take part in no epoch below this one. */
   record PromiseRequest(int from, int to, long epoch) implements PrimaryBackupMessage {
     @Override

@@ -3,6 +3,7 @@ package toystore.replication;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import toystore.replication.Effects.Promise;
@@ -21,6 +22,7 @@ final class Rebuild implements Phase {
 
   private Fetch fetch;
   private int ticks;
+  private List<Integer> notedAsMissing = List.of();
 
   Rebuild(ReplicaState state, Rules rules) {
     this.state = state;
@@ -44,13 +46,28 @@ final class Rebuild implements Phase {
     }
     if (++ticks % state.options().retryTicks() == 0) {
       inquire();
+      noteWhoIsMissing();
     }
     fetchIfLacking();
   }
 
+  /** So that a person sees what a replica that does not come up is waiting for. */
+  private void noteWhoIsMissing() {
+    List<Integer> missing =
+        state.peers().stream().filter(peer -> !intact(heard.get(peer))).toList();
+    if (!missing.equals(notedAsMissing)) {
+      notedAsMissing = missing;
+      state.note("rebuilding=true needs=" + missing);
+    }
+  }
+
+  private static boolean intact(FetchReply reply) {
+    return reply != null && !reply.rebuilding();
+  }
+
   private void inquire() {
     for (int peer : state.peers()) {
-      if (!heard.containsKey(peer) || heard.get(peer).rebuilding()) {
+      if (!intact(heard.get(peer))) {
         state.send(Fetch.inquiry(state, peer));
       }
     }
@@ -65,7 +82,7 @@ final class Rebuild implements Phase {
   public void reply(PrimaryBackupMessage message) {
     if (message instanceof FetchReply reply && reply.epoch() == Epochs.NONE) {
       state.heardCommitted(reply.committed());
-      if (!heard.containsKey(reply.from()) || heard.get(reply.from()).rebuilding()) {
+      if (!intact(heard.get(reply.from()))) {
         heard.put(reply.from(), reply);
       }
       if (fetch != null && fetch.awaits(reply)) {

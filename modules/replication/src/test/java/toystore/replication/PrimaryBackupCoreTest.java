@@ -11,6 +11,7 @@ import static toystore.replication.ScriptedReplica.follower;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import toystore.replication.Effects.Promise;
 import toystore.replication.PrimaryBackupMessage.AppendReply;
@@ -263,6 +264,13 @@ class PrimaryBackupCoreTest {
     replica.receive(new PromiseRequest(3, 2, E2));
     assertTrue(replica.last().toSendOnceDurable().isEmpty());
     assertEquals(E1, replica.status().promised());
+  }
+
+  @Test
+  void allKindsOfMessageAreListedForTheWire() {
+    assertEquals(
+        Set.of(PrimaryBackupMessage.class.getPermittedSubclasses()),
+        Set.copyOf(PrimaryBackupMessage.TYPES));
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ReplicaSimulationTest {
   private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3);
   private static final Long ONLY_SEED = Long.getLong("toystore.seed");
-  private static final int SEEDS = Integer.getInteger("toystore.seeds", 1000);
+  private static final int SEEDS = Integer.getInteger("toystore.seeds", 1500);
 
   private static final SimulatedEngine ENGINE =
       (id, members, durable, seed) -> new PrimaryBackupCore(id, members, durable, OPTIONS);
@@ -49,11 +49,12 @@ class ReplicaSimulationTest {
     long committed = 0;
     for (long seed : seedsToRun) {
       try {
-        Simulation.Result result = new Simulation(ENGINE, plan, seed).run();
+        Simulation.Result result = new Simulation(ENGINE, plan.variedBy(seed), seed).run();
         leaderships += result.leaderships();
         committed += result.committed();
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("seed " + seed + " of " + plan + ": " + e.getMessage(), e);
+        throw new AssertionError(
+            "seed " + seed + " of " + plan.variedBy(seed) + ": " + e.getMessage(), e);
       }
     }
     // A simulation in which nothing happens proves nothing.

@@ -26,7 +26,14 @@ public record SimulationPlan(
     return new SimulationPlan(members, roughMs, lossPercent, duplicatePercent, faultEveryMs, true);
   }
 
-  public SimulationPlan lasting(long ms) {
-    return new SimulationPlan(members, ms, lossPercent, duplicatePercent, faultEveryMs, wipes);
+  /** As many members, but a life of its own: calm or wild, short or long. */
+  public SimulationPlan variedBy(long seed) {
+    return new SimulationPlan(
+        members,
+        500 + seed * 7 % 2500,
+        (int) (seed * 13 % 25),
+        (int) (seed * 17 % 20),
+        (int) (8 + seed * 5 % 70),
+        wipes);
   }
 }
