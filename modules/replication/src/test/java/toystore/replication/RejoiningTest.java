@@ -84,6 +84,21 @@ class RejoiningTest {
   }
 
   @Test
+  void anUncommittedTailOfAPeerIsNotAdopted() {
+    returning.ticks(1);
+    FetchRequest inquiry = returning.sent(FetchRequest.class, 3);
+    returning.receive(reply(3, inquiry, 2, new Promise(E2, 2), ONE, TWO, THREE));
+
+    FetchRequest chunk = returning.sent(FetchRequest.class, 3);
+    FetchReply both = reply(3, chunk, 2, new Promise(E2, 2), ONE, TWO, THREE);
+    assertEquals(List.of(TWO, THREE), both.entries());
+    returning.receive(both);
+
+    assertEquals(TWO.position(), returning.status().last());
+    assertEquals(2, returning.status().committed());
+  }
+
+  @Test
   void adoptingRaisesThePromiseWithALeaderThatIsNotKnown() {
     aReturningReplicaAsksAllOthersAndAdoptsOnlyWhatIsCommitted();
 
@@ -174,9 +189,8 @@ class RejoiningTest {
     fresh.ticks(1);
     FetchRequest inquiry = fresh.sent(FetchRequest.class, 2);
     fresh.receive(reply(2, inquiry, 1, new Promise(E1, 2), ONE, TWO));
-    fresh.receive(emptyAndRebuilding(3, inquiry));
 
-    fresh.ticks(1);
+    fresh.receive(emptyAndRebuilding(3, inquiry));
 
     assertTrue(fresh.allSent(FetchRequest.class).isEmpty());
     assertEquals(Role.REBUILDING, fresh.status().role());
