@@ -52,10 +52,12 @@ public final class Excerpt {
     long startNs = startNs(violation);
     double nsPerColumn = Math.max(1, (endNs(violation) - startNs) / (double) COLUMNS);
     for (Operation operation : operations(violation)) {
-      int from = (int) ((operation.callNs() - startNs) / nsPerColumn);
+      boolean earlier = operation.callNs() < startNs;
+      int from = earlier ? 0 : (int) ((operation.callNs() - startNs) / nsPerColumn);
       boolean open = operation.returnNs() == Operation.NEVER;
       int to = open ? COLUMNS + 1 : (int) ((operation.returnNs() - startNs) / nsPerColumn) + 1;
-      String bar = "[" + "-".repeat(Math.max(0, to - from - 1)) + (open ? ">" : "]");
+      String bar =
+          (earlier ? "<" : "[") + "-".repeat(Math.max(0, to - from - 1)) + (open ? ">" : "]");
       boolean stuck = violation.stuck().contains(operation);
       text.append(stuck ? "  > " : "    ")
           .append(String.format("%-" + (COLUMNS + 4) + "s", " ".repeat(from) + bar))
@@ -76,8 +78,14 @@ public final class Excerpt {
     return shown;
   }
 
+  /** The first call of an operation that returned: one open for long would dwarf the others. */
   static long startNs(Violation violation) {
-    return operations(violation).stream().mapToLong(Operation::callNs).min().orElse(0);
+    List<Operation> shown = operations(violation);
+    return shown.stream()
+        .filter(operation -> operation.returnNs() != Operation.NEVER)
+        .mapToLong(Operation::callNs)
+        .min()
+        .orElse(shown.get(0).callNs());
   }
 
   /** The last instant at which something was called or returned. */

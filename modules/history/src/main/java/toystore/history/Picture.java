@@ -37,7 +37,7 @@ public final class Picture {
     for (Operation operation : Excerpt.operations(violation)) {
       y += ROW;
       boolean open = operation.returnNs() == Operation.NEVER;
-      double from = (operation.callNs() - startNs) / nsPerPixel;
+      double from = Math.max(0, operation.callNs() - startNs) / nsPerPixel;
       double to = open ? PLOT : (operation.returnNs() - startNs) / nsPerPixel;
       boolean stuck = violation.stuck().contains(operation);
       String line =

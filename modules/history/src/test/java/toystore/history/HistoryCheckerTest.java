@@ -245,6 +245,20 @@ class HistoryCheckerTest {
     assertTrue(svg.startsWith("<svg") && svg.contains("-&gt; 10"), svg);
   }
 
+  @Test
+  void operationOpenForLongDoesNotDwarfTheOthers() {
+    Violation violation = violations(
+            Operation.unknown(3, SEVEN, -1_000_000),
+            Operation.ordered(1, TWO, 0, 0, 10),
+            Operation.query(2, "Tux", 10, 20, 30))
+        .get(0);
+
+    String text = Excerpt.of(violation);
+
+    assertTrue(text.contains("  > <-"), text);
+    assertTrue(text.contains("[-----"), text);
+  }
+
   private static void holds(Operation... operations) {
     assertEquals(List.of(), violations(operations));
   }
