@@ -131,7 +131,7 @@ final class Leadership implements Phase {
       deposed = true;
       return;
     }
-    if (false) {
+    if (reply.rebuilding()) {
       // It may have forgotten a promise to another: its answer proves nothing.
       follower.lost();
       return;
