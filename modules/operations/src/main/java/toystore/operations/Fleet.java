@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ final class Fleet {
   private final Checkout checkout;
   private final StoreFolder folder;
   private final Consumer<String> news;
+  private final Map<String, String> environment;
   private Probe probe;
 
   /**
@@ -27,13 +29,31 @@ final class Fleet {
    * @param news told, in words for a person, what is being done
    */
   Fleet(Checkout checkout, StoreFolder folder, Consumer<String> news) {
+    this(checkout, folder, news, Map.of());
+  }
+
+  /** The same, whose processes get this environment in addition to that of this one. */
+  Fleet(
+      Checkout checkout,
+      StoreFolder folder,
+      Consumer<String> news,
+      Map<String, String> environment) {
     this.checkout = checkout;
     this.folder = folder;
     this.news = news;
+    this.environment = Map.copyOf(environment);
   }
 
   Checkout checkout() {
     return checkout;
+  }
+
+  Fleet with(Map<String, String> more) {
+    return new Fleet(checkout, folder, news, more);
+  }
+
+  Map<String, String> environment() {
+    return environment;
   }
 
   StoreFolder folder() {

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Starts the processes of a store, by bin/vertx, so that they outlive the command and its terminal.
@@ -15,8 +16,10 @@ import java.util.List;
  * @param checkout whose bin/vertx
  * @param folder the store's
  * @param engine of the replicas
+ * @param environment what the processes get in addition to the environment of this one
  */
-record Launch(Checkout checkout, StoreFolder folder, Engine engine) {
+record Launch(
+    Checkout checkout, StoreFolder folder, Engine engine, Map<String, String> environment) {
   private static final long LOG_LIMIT_BYTES = 10_000_000;
   private static final int OLD_LOGS = 3;
 
@@ -28,6 +31,7 @@ record Launch(Checkout checkout, StoreFolder folder, Engine engine) {
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
     builder.environment().put("TOYSTORE_LIB", folder.lib().toString());
     try {
       Files.createDirectories(log.getParent());

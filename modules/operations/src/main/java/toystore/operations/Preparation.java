@@ -45,10 +45,12 @@ final class Preparation {
         .filter(memory -> memory.stock() != configuration.stock())
         .ifPresent(memory -> fleet.say(restocked(memory.stock(), configuration.stock())));
 
+    configuration.services().forEach(options.tailoring());
+
     folder.remember(new Memory(engine, configuration.stock(), frontEnds));
     folder.makeToken();
     configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
-    LibCopy.refresh(fleet.checkout().lib(), folder.lib());
+    LibCopy.refresh(options.lib().orElse(fleet.checkout().lib()), folder.lib());
   }
 
   private void refuse(Engine asked, Engine owner) {

@@ -54,7 +54,8 @@ final class Startup {
 
   private void launch(Service service) {
     long logStart = LogTail.size(fleet.folder().log(service));
-    Launch launch = new Launch(fleet.checkout(), fleet.folder(), fleet.engine());
+    Launch launch =
+        new Launch(fleet.checkout(), fleet.folder(), fleet.engine(), fleet.environment());
     started.put(service, new Started(launch.start(service), logStart));
   }
 

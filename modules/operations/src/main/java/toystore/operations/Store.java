@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -40,6 +41,11 @@ public final class Store {
 
   static Store of(Checkout checkout, Path data, Consumer<String> news) {
     return new Store(new Fleet(checkout, new StoreFolder(data.toAbsolutePath().normalize()), news));
+  }
+
+  /** The same store; processes started by it get these environment variables too. */
+  public Store withEnvironment(Map<String, String> variables) {
+    return new Store(fleet.with(variables));
   }
 
   /**

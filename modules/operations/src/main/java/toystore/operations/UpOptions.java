@@ -1,8 +1,10 @@
 package toystore.operations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 
 /**
  * How {@link Store#up} is to start a store. What is left open is as the data folder remembers it, else as the
@@ -14,6 +16,8 @@ import java.util.OptionalInt;
  * @param conf folder of the configuration files to start from; the checkout's conf/ when empty
  * @param freePorts use free ports in place of the configured ones
  * @param frontEnds how many front-ends to run
+ * @param lib folder of the jars to run; those of the checkout when empty
+ * @param tailoring changes the configuration of each service, when all else in it is decided
  */
 public record UpOptions(
     Optional<Engine> engine,
@@ -21,7 +25,21 @@ public record UpOptions(
     OptionalInt stock,
     Optional<Path> conf,
     boolean freePorts,
-    OptionalInt frontEnds) {
+    OptionalInt frontEnds,
+    Optional<Path> lib,
+    BiConsumer<Service, ObjectNode> tailoring) {
+  private static final BiConsumer<Service, ObjectNode> AS_CONFIGURED = (service, conf) -> {};
+
+  /** What most stores are started with: the jars and the configuration as they are. */
+  UpOptions(
+      Optional<Engine> engine,
+      Optional<Boolean> cache,
+      OptionalInt stock,
+      Optional<Path> conf,
+      boolean freePorts,
+      OptionalInt frontEnds) {
+    this(engine, cache, stock, conf, freePorts, frontEnds, Optional.empty(), AS_CONFIGURED);
+  }
 
   /** Everything as remembered or configured. */
   public static UpOptions defaults() {
@@ -35,26 +53,40 @@ public record UpOptions(
   }
 
   public UpOptions withEngine(Engine chosen) {
-    return new UpOptions(Optional.of(chosen), cache, stock, conf, freePorts, frontEnds);
+    return new UpOptions(
+        Optional.of(chosen), cache, stock, conf, freePorts, frontEnds, lib, tailoring);
   }
 
   public UpOptions withCache(boolean enabled) {
-    return new UpOptions(engine, Optional.of(enabled), stock, conf, freePorts, frontEnds);
+    return new UpOptions(
+        engine, Optional.of(enabled), stock, conf, freePorts, frontEnds, lib, tailoring);
   }
 
   public UpOptions withStock(int units) {
-    return new UpOptions(engine, cache, OptionalInt.of(units), conf, freePorts, frontEnds);
+    return new UpOptions(
+        engine, cache, OptionalInt.of(units), conf, freePorts, frontEnds, lib, tailoring);
   }
 
   public UpOptions withConf(Path folder) {
-    return new UpOptions(engine, cache, stock, Optional.of(folder), freePorts, frontEnds);
+    return new UpOptions(
+        engine, cache, stock, Optional.of(folder), freePorts, frontEnds, lib, tailoring);
   }
 
   public UpOptions withFreePorts() {
-    return new UpOptions(engine, cache, stock, conf, true, frontEnds);
+    return new UpOptions(engine, cache, stock, conf, true, frontEnds, lib, tailoring);
   }
 
   public UpOptions withFrontEnds(int count) {
-    return new UpOptions(engine, cache, stock, conf, freePorts, OptionalInt.of(count));
+    return new UpOptions(
+        engine, cache, stock, conf, freePorts, OptionalInt.of(count), lib, tailoring);
+  }
+
+  public UpOptions withLib(Path jars) {
+    return new UpOptions(
+        engine, cache, stock, conf, freePorts, frontEnds, Optional.of(jars), tailoring);
+  }
+
+  public UpOptions withTailoring(BiConsumer<Service, ObjectNode> change) {
+    return new UpOptions(engine, cache, stock, conf, freePorts, frontEnds, lib, change);
   }
 }
