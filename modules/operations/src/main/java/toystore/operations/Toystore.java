@@ -39,7 +39,7 @@ public final class Toystore implements Runnable {
       "toystore.raft.LogCommand",
       "toystore.history.CheckHistoryCommand",
       "toystore.evaluation.EvaluateCommand",
-      "toystore.evaluation.DrillCommand",
+      "toystore.drill.DrillCommand",
       "toystore.evaluation.BenchCommand");
 
   @Spec

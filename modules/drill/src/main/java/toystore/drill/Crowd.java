@@ -1,0 +1,125 @@
+package toystore.drill;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+import toystore.operations.OperationFailed;
+
+/** All clients of a store, on one event loop of their own. Methods may be called by one thread. */
+final class Crowd implements AutoCloseable {
+  /** Wanted more than the catalog can restock: refusals and restocks all the time. */
+  private static final List<String> SCARCE = List.of("Tux", "Fox", "Python");
+
+  /** Always there. */
+  private static final List<String> AMPLE = List.of("Whale", "Elephant", "Teddy Bear");
+
+  private static final double SCARCE_BUYS = 0.4;
+  private static final double AMPLE_BUYS = 0.06;
+  private static final int SCARCE_MOST = 3;
+  private static final int PAUSE_MS = 30;
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Context context = vertx.getOrCreateContext();
+  private final ShopClient shop;
+  private final int clientsPerToy;
+  private final Random chance;
+  private final List<Shopper> shoppers = new ArrayList<>();
+  private int lastId;
+
+  Crowd(URI store, int clientsPerToy, long seed) {
+    this.clientsPerToy = clientsPerToy;
+    this.chance = new Random(seed);
+    this.shop = new ShopClient(vertx, store, clientsPerToy * toys().size());
+  }
+
+  static List<String> toys() {
+    List<String> toys = new ArrayList<>(SCARCE);
+    toys.addAll(AMPLE);
+    return toys;
+  }
+
+  void start(Journal journal) {
+    shoppers.clear();
+    for (int i = 0; i < clientsPerToy; i++) {
+      SCARCE.forEach(
+          toy -> add(new Shopper.Habits(toy, SCARCE_BUYS, SCARCE_MOST, PAUSE_MS), journal));
+      AMPLE.forEach(toy -> add(new Shopper.Habits(toy, AMPLE_BUYS, 1, PAUSE_MS), journal));
+    }
+    context.runOnContext(none -> shoppers.forEach(Shopper::start));
+  }
+
+  private void add(Shopper.Habits habits, Journal journal) {
+    shoppers.add(new Shopper(vertx, shop, ++lastId, habits, chance.nextLong(), journal));
+  }
+
+  /**
+   * Ends all clients.
+   *
+   * @return false when the outcome of some purchase did not become known within the limit
+   */
+  boolean stop(Duration limit) {
+    if (await(() -> Future.join(shoppers.stream().map(Shopper::close).toList()), limit)) {
+      return true;
+    }
+    context.runOnContext(none -> shoppers.forEach(Shopper::giveUp));
+    await(
+        () -> Future.join(shoppers.stream().map(Shopper::close).toList()),
+        Duration.ofMillis(ShopClient.PATIENCE_MS + 2_000));
+    return false;
+  }
+
+  /** Looks each of these orders up, a few at a time; what is wrong with them, in words. */
+  List<String> lookUp(Iterable<Order> orders, Duration limit) {
+    LookUps lookUps = new LookUps(shop, orders.iterator());
+    if (!await(lookUps::run, limit)) {
+      return List.of("the orders could not all be looked up within " + limit.toSeconds() + " s");
+    }
+    return lookUps.findings();
+  }
+
+  private boolean await(Supplier<Future<?>> work, Duration limit) {
+    CountDownLatch over = new CountDownLatch(1);
+    context.runOnContext(none -> work.get().onComplete(ended -> over.countDown()));
+    try {
+      return over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationFailed("interrupted", e);
+    }
+  }
+
+  /** One product query, outside of any history. */
+  ShopClient.Answer product(String toy) {
+    return one(() -> shop.product(toy));
+  }
+
+  /** One purchase, outside of any history. */
+  ShopClient.Answer buy(PurchaseRequest request) {
+    return one(() -> shop.buy(request));
+  }
+
+  private ShopClient.Answer one(Supplier<Future<ShopClient.Answer>> call) {
+    Promise<ShopClient.Answer> answer = Promise.promise();
+    context.runOnContext(none -> call.get()
+        .otherwise(cause -> new ShopClient.Answer(0, null, cause.toString()))
+        .onComplete(answer));
+    return answer.future().await();
+  }
+
+  @Override
+  public void close() {
+    vertx.close();
+  }
+}

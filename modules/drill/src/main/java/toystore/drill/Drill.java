@@ -1,0 +1,68 @@
+package toystore.drill;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import toystore.model.Order;
+import toystore.operations.OperationFailed;
+
+/** A whole drill: a store of its own, and one fault after the other. Owned by one thread. */
+final class Drill {
+  private static final Duration UNTIL_ALL_LOOKED_UP = Duration.ofSeconds(120);
+
+  private final DrillOptions options;
+  private final Consumer<RoundResult> onRound;
+  private final Findings findings;
+  private final Random chance;
+
+  /**
+   * @param onRound told of each round when it is over
+   */
+  Drill(DrillOptions options, Consumer<RoundResult> onRound) {
+    this.options = options;
+    this.onRound = onRound;
+    this.findings = new Findings(options.out(), "drill-" + options.engine());
+    this.chance = new Random(options.seed());
+  }
+
+  /**
+   * What a drill came to.
+   *
+   * @param findings what is wrong beyond single rounds
+   * @param orders acknowledged in all, each of which was looked up at the end
+   */
+  record Outcome(List<RoundResult> rounds, List<String> findings, long orders) {
+    boolean isGood() {
+      return findings.isEmpty() && rounds.stream().allMatch(RoundResult::isGood);
+    }
+  }
+
+  Outcome run() {
+    Map<Long, Order> promised = Journal.noPromises();
+    List<RoundResult> rounds = new ArrayList<>();
+    try (Testbed bed = Testbed.start(options);
+        Crowd crowd = new Crowd(bed.address(), options.clients(), chance.nextLong())) {
+      Faults faults = new Faults(bed, chance);
+      for (int number = 1; number <= options.rounds(); number++) {
+        Round round = new Round(number, bed, crowd, promised, options.duration(), chance, findings);
+        RoundResult result = round.run(faults, kind(number));
+        rounds.add(result);
+        onRound.accept(result);
+      }
+      findings.addAll(crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
+    } catch (OperationFailed e) {
+      findings.add("the drill broke off: " + e.getMessage());
+    }
+    return new Outcome(rounds, findings.take(), promised.size());
+  }
+
+  /** All kinds come equally often, and in an order that changes. */
+  private FaultKind kind(int number) {
+    List<FaultKind> kinds = options.faults();
+    int lap = (number - 1) / kinds.size();
+    return kinds.get((number - 1 + lap) % kinds.size());
+  }
+}

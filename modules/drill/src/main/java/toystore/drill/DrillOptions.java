@@ -1,0 +1,28 @@
+package toystore.drill;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import toystore.operations.Engine;
+
+/**
+ * What a drill does.
+ *
+ * @param rounds how many faults, one a round
+ * @param seed of all that is left to chance
+ * @param faults which kinds, in turn
+ * @param duration for which clients run in one round
+ * @param clients of each toy
+ * @param out where the report and the histories of failed rounds go
+ * @param lib jars of the store to drill; those of the checkout when empty
+ */
+record DrillOptions(
+    int rounds,
+    long seed,
+    List<FaultKind> faults,
+    Duration duration,
+    Engine engine,
+    int clients,
+    Path out,
+    Optional<Path> lib) {}

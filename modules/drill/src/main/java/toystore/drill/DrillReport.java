@@ -1,0 +1,120 @@
+package toystore.drill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import toystore.operations.OperationFailed;
+
+/** A drill in writing: a table of its rounds, and what was wrong. */
+final class DrillReport {
+  private static final List<String> HEAD = List.of(
+      "round",
+      "fault",
+      "at (ms)",
+      "lasted (ms)",
+      "outage (ms)",
+      "slowest (ms)",
+      "answered",
+      "orders",
+      "503 allowed",
+      "failed",
+      "audit",
+      "history",
+      "check (ms)");
+
+  private final DrillOptions options;
+  private final String command;
+
+  DrillReport(DrillOptions options, String command) {
+    this.options = options;
+    this.command = command;
+  }
+
+  static String line(RoundResult round) {
+    return String.format(
+        "%3d  %-58s outage %5d ms  answered %6d  allowed %4d  failed %3d  audit %s, history %s (%d ms)",
+        round.number(),
+        round.fault(),
+        round.outageMs(),
+        round.operations(),
+        round.excused(),
+        round.failed(),
+        round.audit(),
+        round.history(),
+        round.checkMs());
+  }
+
+  static String verdict(Drill.Outcome outcome) {
+    long answered = outcome.rounds().stream().mapToLong(RoundResult::operations).sum();
+    long bad = outcome.rounds().stream().filter(round -> !round.isGood()).count();
+    return (outcome.isGood() ? "All promises held" : "PROMISES WERE BROKEN") + ": "
+        + outcome.rounds().size() + " rounds, " + bad + " of them bad; " + answered
+        + " requests answered, " + outcome.orders() + " orders acknowledged and looked up again.";
+  }
+
+  /** Writes the report, and says where. */
+  Path write(Drill.Outcome outcome) {
+    Path file = options.out().resolve("drill-" + options.engine() + ".md");
+    try {
+      Files.createDirectories(options.out());
+      Files.write(file, lines(outcome));
+    } catch (IOException e) {
+      throw new OperationFailed("cannot write " + file, e);
+    }
+    return file;
+  }
+
+  private List<String> lines(Drill.Outcome outcome) {
+    List<String> lines = new ArrayList<>(List.of(
+        "# Drill: " + options.engine(),
+        "",
+        "- command: `" + command + "`",
+        "- commit: " + Provenance.commit(),
+        "- machine: " + Provenance.machine(),
+        "- seed: " + options.seed(),
+        "- clients: " + options.clients() + " on each of " + Crowd.toys().size() + " toys",
+        "",
+        verdict(outcome),
+        "",
+        "Outage: the longest time around the fault in which no purchase was answered. 503 allowed:"
+            + " requests refused while the catalog, a majority or the front-end was away. Failed:"
+            + " all other requests without a proper answer.",
+        "",
+        row(HEAD),
+        row(HEAD.stream().map(title -> "---").toList())));
+    outcome.rounds().forEach(round -> lines.add(row(cells(round))));
+    lines.add("");
+    outcome.rounds().stream().filter(round -> !round.isGood()).forEach(round -> {
+      lines.add("## Round " + round.number() + ": " + round.fault());
+      lines.add("");
+      round.findings().forEach(finding -> lines.addAll(List.of("```", finding, "```", "")));
+    });
+    outcome.findings().forEach(finding -> lines.addAll(List.of("```", finding, "```", "")));
+    return lines;
+  }
+
+  private static List<Object> cells(RoundResult round) {
+    return List.of(
+        round.number(),
+        round.fault(),
+        round.atMs(),
+        round.lastedMs(),
+        round.outageMs(),
+        round.slowestMs(),
+        round.operations(),
+        round.orders(),
+        round.excused(),
+        round.failed(),
+        round.audit(),
+        round.history().toLowerCase(Locale.ROOT),
+        round.checkMs());
+  }
+
+  private static String row(List<?> cells) {
+    return cells.stream().map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |"));
+  }
+}

@@ -1,0 +1,38 @@
+package toystore.drill;
+
+import toystore.history.Operation;
+
+/** Which requests the promises allow to fail while a fault lasts. */
+enum Excuse {
+  /** One replica, whichever, is not needed. */
+  NONE,
+  /** Without the catalog: no purchase, and no product once the cache's lease is over. */
+  CATALOG,
+  /** A front-end that cannot reach the catalog: no product. */
+  PRODUCTS,
+  /** Without a majority: no purchase, and no proof that an order does not exist. */
+  MAJORITY,
+  /** Without the front-end: nothing. */
+  FRONT_END;
+
+  /**
+   * Whether a failure is within the promises.
+   *
+   * @param status 503, or 0 for no answer at all
+   * @param known the order asked for was acknowledged before
+   */
+  boolean covers(Operation.Type type, int status, boolean known) {
+    if (this == FRONT_END) {
+      return true;
+    }
+    if (status != Shopper.UNAVAILABLE) {
+      return false;
+    }
+    return switch (this) {
+      case NONE, FRONT_END -> false;
+      case PRODUCTS -> type == Operation.Type.QUERY;
+      case CATALOG -> type != Operation.Type.ORDER_QUERY;
+      case MAJORITY -> type == Operation.Type.BUY || type == Operation.Type.ORDER_QUERY && !known;
+    };
+  }
+}

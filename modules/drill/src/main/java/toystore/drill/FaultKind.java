@@ -1,0 +1,39 @@
+package toystore.drill;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What can be done to a store. */
+enum FaultKind {
+  /** A replica's process ends, and is started again. */
+  KILL("kill"),
+  /** A replica hangs, and goes on. */
+  PAUSE("pause"),
+  /** Services cannot reach each other, both ways or one way, or only slowly. */
+  CUT("cut"),
+  /** The catalog's process ends or hangs. */
+  CATALOG("catalog"),
+  /** The front-end's process ends or hangs. */
+  FRONT_END("front-end"),
+  /** A disk is full, or an fsync fails. */
+  DISK("disk");
+
+  private final String word;
+
+  FaultKind(String word) {
+    this.word = word;
+  }
+
+  static FaultKind of(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.word.equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not one of "
+            + Arrays.stream(values()).map(FaultKind::toString).collect(Collectors.joining(", "))));
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

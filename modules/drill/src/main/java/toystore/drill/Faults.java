@@ -1,0 +1,135 @@
+package toystore.drill;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import toystore.operations.OperationFailed;
+import toystore.operations.Store;
+
+/** Chooses what is done to a store, by chance. Owned by one thread. */
+final class Faults {
+  private static final double LEADER = 0.65;
+  private static final double TWICE = 0.3;
+  private static final Duration UNTIL_STOPPED = Duration.ofSeconds(8);
+
+  private final Testbed bed;
+  private final Store store;
+  private final Random chance;
+
+  Faults(Testbed bed, Random chance) {
+    this.bed = bed;
+    this.store = bed.store();
+    this.chance = chance;
+  }
+
+  /** A fault of that kind for the store as it is now. */
+  Fault next(FaultKind kind) {
+    return switch (kind) {
+      case KILL -> chance.nextDouble() < TWICE ? killOneAfterTheOther() : kill(replica());
+      case PAUSE -> pause(replica(), Excuse.NONE);
+      case CUT -> new Cuts(bed, chance).next();
+      case CATALOG -> killOrPause(Testbed.CATALOG, Excuse.CATALOG);
+      case FRONT_END -> killOrPause(Testbed.FRONT_END, Excuse.FRONT_END);
+      case DISK -> disk();
+    };
+  }
+
+  /** A replica: the leader often. */
+  private String replica() {
+    String leader = bed.leader();
+    if (chance.nextDouble() < LEADER) {
+      return leader;
+    }
+    List<String> others =
+        Testbed.REPLICAS.stream().filter(name -> !name.equals(leader)).toList();
+    return others.get(chance.nextInt(others.size()));
+  }
+
+  private String inWords(String service) {
+    return store.status().leader().filter(service::equals).isPresent()
+        ? "leader " + service
+        : service;
+  }
+
+  private Fault kill(String service) {
+    return new Fault(
+        "kill " + inWords(service),
+        Excuse.NONE,
+        () -> store.kill(service),
+        () -> store.start(service));
+  }
+
+  /** The next leader falls as soon as the former is back, and perhaps not yet level. */
+  private Fault killOneAfterTheOther() {
+    String first = bed.leader();
+    return new Fault(
+        "kill leader " + first + ", start it, kill the next",
+        Excuse.NONE,
+        () -> store.kill(first),
+        () -> {
+          store.start(first);
+          String second = bed.leader();
+          store.kill(second);
+          store.start(second);
+        });
+  }
+
+  private Fault killOrPause(String service, Excuse excuse) {
+    return chance.nextBoolean()
+        ? pause(service, excuse)
+        : new Fault(
+            "kill " + service, excuse, () -> store.kill(service), () -> store.start(service));
+  }
+
+  private Fault pause(String service, Excuse excuse) {
+    return new Fault(
+        "pause " + inWords(service),
+        excuse,
+        () -> store.pause(service),
+        () -> store.resume(service));
+  }
+
+  private Fault disk() {
+    String service = chance.nextInt(4) == 0 ? Testbed.CATALOG : replica();
+    Excuse excuse = service.equals(Testbed.CATALOG) ? Excuse.CATALOG : Excuse.NONE;
+    List<Supplier<Fault>> possible = Stream.of(
+            bed.canFillDisks()
+                ? Stream.<Supplier<Fault>>of(() -> diskFault(
+                    "full disk of ",
+                    service,
+                    excuse,
+                    () -> bed.disk(service).fill(),
+                    () -> bed.disk(service).free()))
+                : Stream.<Supplier<Fault>>empty(),
+            bed.canFailFsync()
+                ? Stream.<Supplier<Fault>>of(() -> diskFault(
+                    "failing fsync of ",
+                    service,
+                    excuse,
+                    () -> FailingFsync.begin(store.data(service)),
+                    () -> FailingFsync.end(store.data(service))))
+                : Stream.<Supplier<Fault>>empty())
+        .flatMap(faults -> faults)
+        .toList();
+    if (possible.isEmpty()) {
+      throw new OperationFailed("disk faults need root (for a small disk) or gcc (for fsync)");
+    }
+    return possible.get(chance.nextInt(possible.size())).get();
+  }
+
+  /** Who cannot write must stop, and say why; that is asked for when it is healed. */
+  private Fault diskFault(
+      String what, String service, Excuse excuse, Runnable begin, Runnable end) {
+    return new Fault(what + inWords(service), excuse, begin, () -> {
+      boolean stopped = Waits.until(UNTIL_STOPPED, () -> bed.isDown(service));
+      end.run();
+      if (!stopped) {
+        throw new OperationFailed(service + " goes on though it cannot write");
+      }
+      LogLines.requireFatal(store.log(service));
+      store.start(service);
+    });
+  }
+}

@@ -1,0 +1,124 @@
+package toystore.drill;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import toystore.history.HistoryRecorder;
+import toystore.model.Order;
+
+/**
+ * What clients saw in one round, and the orders that they were promised in all rounds. Written by
+ * the clients' event loop; read when the clients have stopped.
+ */
+final class Journal {
+  private final Map<Long, Order> promised;
+  private final HistoryRecorder recorder = new HistoryRecorder(System::nanoTime);
+  private final List<Failure> failures = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
+  private final AtomicLong answered = new AtomicLong();
+  private long[] purchaseEnds = new long[1_024];
+  private int purchases;
+  private long promisedNow;
+  private long slowestNs;
+
+  /**
+   * @param promised of all rounds so far; grows
+   */
+  Journal(Map<Long, Order> promised) {
+    this.promised = promised;
+  }
+
+  static Map<Long, Order> noPromises() {
+    return new ConcurrentHashMap<>();
+  }
+
+  HistoryRecorder recorder() {
+    return recorder;
+  }
+
+  void served(long callNs) {
+    slowestNs = Math.max(slowestNs, System.nanoTime() - callNs);
+    answered.incrementAndGet();
+  }
+
+  void purchaseServed() {
+    if (purchases == purchaseEnds.length) {
+      purchaseEnds = Arrays.copyOf(purchaseEnds, 2 * purchases);
+    }
+    purchaseEnds[purchases++] = System.nanoTime();
+  }
+
+  void promise(Order order) {
+    Order before = promised.putIfAbsent(order.number(), order);
+    if (before == null) {
+      promisedNow++;
+    } else {
+      wrong.add("order number " + order.number() + " was given twice");
+    }
+  }
+
+  boolean isPromised(long number) {
+    return promised.containsKey(number);
+  }
+
+  void failed(Failure failure) {
+    failures.add(failure);
+    slowestNs = Math.max(slowestNs, failure.returnNs() - failure.callNs());
+  }
+
+  /** An answer that no state of the store explains. */
+  void wrong(String answer) {
+    wrong.add(answer);
+  }
+
+  /** An order number that was given, or is a little too high. */
+  long someNumber() {
+    return ThreadLocalRandom.current().nextLong(promised.size() + 3L);
+  }
+
+  long answered() {
+    return answered.get();
+  }
+
+  List<Failure> failures() {
+    return failures;
+  }
+
+  List<String> wrong() {
+    return wrong;
+  }
+
+  /** Orders acknowledged in this round. */
+  long promisedNow() {
+    return promisedNow;
+  }
+
+  long slowestMs() {
+    return slowestNs / 1_000_000;
+  }
+
+  /** The longest time between these instants in which no purchase was answered. */
+  long longestGapMs(long fromNs, long toNs) {
+    long last = fromNs;
+    long longest = 0;
+    for (int i = 0; i < purchases && purchaseEnds[i] - toNs <= 0; i++) {
+      if (purchaseEnds[i] - fromNs > 0) {
+        longest = Math.max(longest, purchaseEnds[i] - last);
+        last = purchaseEnds[i];
+      }
+    }
+    return Math.max(longest, toNs - last) / 1_000_000;
+  }
+
+  /** Whether a request of this kind was refused in vain. */
+  List<Failure> unexcused(Excuse excuse, long fromNs, long toNs) {
+    return failures.stream()
+        .filter(failure -> !failure.overlaps(fromNs, toNs)
+            || !excuse.covers(failure.type(), failure.status(), failure.known()))
+        .toList();
+  }
+}

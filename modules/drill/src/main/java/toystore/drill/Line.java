@@ -1,0 +1,81 @@
+package toystore.drill;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The line on which one service calls another: it listens in the other's place, and passes all
+ * bytes on until it is cut. Owned by one event loop.
+ */
+final class Line {
+  /** Which way bytes go. */
+  enum Direction {
+    REQUESTS,
+    ANSWERS
+  }
+
+  private record Connection(NetSocket caller, Flow requests, Flow answers) {}
+
+  /** How one direction is at the moment. */
+  private record State(Flow.Mode mode, long delayMs) {
+    static final State GOOD = new State(Flow.Mode.OPEN, 0);
+  }
+
+  private final Vertx vertx;
+  private final NetClient client;
+  private final int targetPort;
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private State requests = State.GOOD;
+  private State answers = State.GOOD;
+
+  Line(Vertx vertx, NetClient client, int targetPort) {
+    this.vertx = vertx;
+    this.client = client;
+    this.targetPort = targetPort;
+  }
+
+  Future<NetServer> listen(String host, int port) {
+    return vertx.createNetServer().connectHandler(this::accept).listen(port, host);
+  }
+
+  private void accept(NetSocket caller) {
+    caller.pause();
+    client
+        .connect(targetPort, "127.0.0.1")
+        .onSuccess(called -> join(caller, called))
+        .onFailure(refused -> caller.close());
+  }
+
+  private void join(NetSocket caller, NetSocket called) {
+    Runnable onEnd = () -> connections.removeIf(connection -> connection.caller == caller);
+    Connection connection = new Connection(
+        caller, new Flow(vertx, caller, called, onEnd), new Flow(vertx, called, caller, onEnd));
+    connections.add(connection);
+    connection.requests.set(requests.mode, requests.delayMs);
+    connection.answers.set(answers.mode, answers.delayMs);
+    caller.resume();
+  }
+
+  void set(Direction direction, Flow.Mode mode, long delayMs) {
+    State state = new State(mode, delayMs);
+    if (direction == Direction.REQUESTS) {
+      requests = state;
+    } else {
+      answers = state;
+    }
+    for (Connection connection : Set.copyOf(connections)) {
+      (direction == Direction.REQUESTS ? connection.requests : connection.answers)
+          .set(mode, delayMs);
+    }
+  }
+
+  /** Breaks every connection there is, visibly: both ends see it closed. */
+  void reset() {
+    Set.copyOf(connections).forEach(connection -> connection.caller.close());
+  }
+}

@@ -1,0 +1,87 @@
+package toystore.drill;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import toystore.model.PurchaseRequest;
+
+/** Calls the public API. Owned by one event loop. */
+final class ShopClient {
+  /** Beyond the store's own deadline of 10 s: what takes longer hangs. */
+  static final long PATIENCE_MS = 13_000;
+
+  private static final int CONNECT_TIMEOUT_MS = 1_000;
+
+  /** What came back; {@code body} is the top-level data, or null. */
+  record Answer(int status, JsonObject body, String message) {}
+
+  private final HttpClient client;
+
+  ShopClient(Vertx vertx, URI store, int connections) {
+    client = vertx
+        .httpClientBuilder()
+        .with(new HttpClientOptions()
+            .setDefaultHost(store.getHost())
+            .setDefaultPort(store.getPort())
+            .setConnectTimeout(CONNECT_TIMEOUT_MS))
+        // Whoever waits on a connection that breaks is told; nobody else need be.
+        .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+        .with(new PoolOptions().setHttp1MaxSize(connections))
+        .build();
+  }
+
+  Future<Answer> product(String name) {
+    String path =
+        "/products/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return call(HttpMethod.GET, path, Map.of(), null);
+  }
+
+  Future<Answer> order(long number) {
+    return call(HttpMethod.GET, "/orders/" + number, Map.of(), null);
+  }
+
+  Future<Answer> buy(PurchaseRequest request) {
+    JsonObject body =
+        new JsonObject().put("name", request.name()).put("quantity", request.quantity());
+    return call(
+        HttpMethod.POST,
+        "/orders",
+        Map.of("Content-Type", "application/json", "Idempotency-Key", request.key()),
+        body.toBuffer());
+  }
+
+  private Future<Answer> call(
+      HttpMethod method, String path, Map<String, String> headers, Buffer body) {
+    return client.request(method, path).compose(request -> {
+      headers.forEach(request::putHeader);
+      return exchange(request, body)
+          .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
+          // A connection that owes an answer is of no more use.
+          .onFailure(failure -> request.connection().close());
+    });
+  }
+
+  private static Future<Answer> exchange(HttpClientRequest request, Buffer body) {
+    return (body == null ? request.send() : request.send(body))
+        .compose(response ->
+            response.body().map(bytes -> answer(response.statusCode(), new JsonObject(bytes))));
+  }
+
+  private static Answer answer(int status, JsonObject json) {
+    JsonObject error = json.getJsonObject("error", new JsonObject());
+    Object data = json.getValue("data");
+    return new Answer(
+        status, data instanceof JsonObject object ? object : null, error.getString("message", ""));
+  }
+}

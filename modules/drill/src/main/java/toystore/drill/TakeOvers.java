@@ -1,0 +1,146 @@
+package toystore.drill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import toystore.model.PurchaseRequest;
+import toystore.operations.OperationFailed;
+import toystore.operations.Store;
+
+/**
+ * Measures how long a purchase waits when the leader is lost, and how soon it is refused when too
+ * little is up. Owned by one thread.
+ */
+final class TakeOvers {
+  private static final Duration UNTIL_LEVEL = Duration.ofSeconds(30);
+  private static final String TOY = "Whale";
+  private static final int OK = 200;
+
+  private final DrillOptions options;
+  private final Consumer<String> news;
+
+  TakeOvers(DrillOptions options, Consumer<String> news) {
+    this.options = options;
+    this.news = news;
+  }
+
+  /** One way of losing something, and how long a purchase took then, each time. */
+  private record Row(String what, int expected, long[] tookMs) {
+    String cells() {
+      long[] sorted = tookMs.clone();
+      Arrays.sort(sorted);
+      return "| " + what + " | " + expected + " | " + sorted[sorted.length / 2] + " | " + sorted[0]
+          + " | " + sorted[sorted.length - 1] + " | "
+          + Arrays.stream(tookMs).mapToObj(String::valueOf).collect(Collectors.joining(" "))
+          + " |";
+    }
+  }
+
+  Path run(int times, String command) {
+    DrillOptions bare = new DrillOptions(
+        options.rounds(),
+        options.seed(),
+        List.of(FaultKind.KILL),
+        options.duration(),
+        options.engine(),
+        options.clients(),
+        options.out(),
+        options.lib());
+    List<Row> rows = new ArrayList<>();
+    try (Testbed bed = Testbed.start(bare);
+        Crowd crowd = new Crowd(bed.address(), 1, options.seed())) {
+      Store store = bed.store();
+      rows.add(measure(bed, crowd, times, "leader killed", OK, store::kill, store::start));
+      rows.add(measure(bed, crowd, times, "leader paused", OK, store::pause, store::resume));
+      rows.add(refusals(bed, crowd, Math.max(1, times / 3)));
+    }
+    rows.forEach(row -> news.accept(row.cells()));
+    return write(rows, command);
+  }
+
+  private Row measure(
+      Testbed bed,
+      Crowd crowd,
+      int times,
+      String what,
+      int expected,
+      Consumer<String> lose,
+      Consumer<String> regain) {
+    long[] tookMs = new long[times];
+    for (int i = 0; i < times; i++) {
+      settle(bed, crowd);
+      String leader = bed.leader();
+      lose.accept(leader);
+      tookMs[i] = buy(crowd, expected);
+      regain.accept(leader);
+    }
+    return new Row(what, expected, tookMs);
+  }
+
+  private Row refusals(Testbed bed, Crowd crowd, int times) {
+    long[] tookMs = new long[times];
+    for (int i = 0; i < times; i++) {
+      settle(bed, crowd);
+      List<String> lost = List.of(bed.leader(), follower(bed));
+      lost.forEach(bed.store()::kill);
+      tookMs[i] = buy(crowd, Shopper.UNAVAILABLE);
+      lost.forEach(bed.store()::start);
+    }
+    return new Row("two of three replicas killed", Shopper.UNAVAILABLE, tookMs);
+  }
+
+  private static String follower(Testbed bed) {
+    String leader = bed.leader();
+    return Testbed.REPLICAS.stream()
+        .filter(name -> !name.equals(leader))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Level, at rest, and served quickly: then the next loss is measured alone. */
+  private static void settle(Testbed bed, Crowd crowd) {
+    bed.store().audit(UNTIL_LEVEL);
+    for (int warm = 0; warm < 10; warm++) {
+      buy(crowd, OK);
+    }
+  }
+
+  private static long buy(Crowd crowd, int expected) {
+    long startNs = System.nanoTime();
+    ShopClient.Answer answer = crowd.buy(new PurchaseRequest(UUID.randomUUID().toString(), TOY, 1));
+    if (answer.status() != expected) {
+      throw new OperationFailed("expected " + expected + ", but got " + answer);
+    }
+    return (System.nanoTime() - startNs) / 1_000_000;
+  }
+
+  private Path write(List<Row> rows, String command) {
+    Path file = options.out().resolve("take-over-" + options.engine() + ".md");
+    List<String> lines = new ArrayList<>(List.of(
+        "# Losing the leader: " + options.engine(),
+        "",
+        "- command: `" + command + "`",
+        "- commit: " + Provenance.commit(),
+        "- machine: " + Provenance.machine(),
+        "",
+        "One purchase, sent as soon as the process was gone or stopped, until its answer.",
+        "",
+        "| lost | answer | median (ms) | least | most | all |",
+        "| --- | --- | --- | --- | --- | --- |"));
+    rows.forEach(row -> lines.add(row.cells()));
+    try {
+      Files.createDirectories(options.out());
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new OperationFailed("cannot write " + file, e);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,174 @@
+package toystore.drill;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import toystore.operations.OperationFailed;
+import toystore.operations.Service;
+import toystore.operations.ServiceStatus;
+import toystore.operations.Store;
+import toystore.operations.UpOptions;
+
+/**
+ * A store of its own to be broken: on free ports, in a temporary folder, with lines that can be cut
+ * and disks that can be filled, as far as the machine allows. Nothing is left of it when it is
+ * closed, or the program is ended.
+ */
+final class Testbed implements AutoCloseable {
+  static final List<String> REPLICAS = List.of("order-1", "order-2", "order-3");
+  static final String CATALOG = "catalog";
+  static final String FRONT_END = "front-end";
+
+  /** Some toys are wanted more than that, so they are refused and restocked all the time. */
+  private static final int STOCK = 150;
+
+  private static final int RESTOCK_PERIOD_MS = 1_500;
+  private static final Duration UNTIL_LED = Duration.ofSeconds(15);
+
+  private final Path folder;
+  private final Store store;
+  private final Optional<Wiring> wiring;
+  private final List<Path> smallDisks = new ArrayList<>();
+  private final boolean canFailFsync;
+  private final Thread atExit = new Thread(this::tearDown, "drill-tear-down");
+
+  private Testbed(Path folder, Store store, Optional<Wiring> wiring, boolean canFailFsync) {
+    this.folder = folder;
+    this.store = store;
+    this.wiring = wiring;
+    this.canFailFsync = canFailFsync;
+  }
+
+  /** Starts the store, with all that the faults of these kinds need. */
+  static Testbed start(DrillOptions options) {
+    Path folder = temporaryFolder();
+    Optional<Wiring> wiring =
+        options.faults().contains(FaultKind.CUT) ? Optional.of(new Wiring()) : Optional.empty();
+    boolean disk = options.faults().contains(FaultKind.DISK);
+    Optional<Map<String, String>> failingFsync =
+        disk ? FailingFsync.environment(folder.resolve("fsync")) : Optional.empty();
+    Store store = Store.in(folder.resolve("store")).withEnvironment(failingFsync.orElse(Map.of()));
+    Testbed bed = new Testbed(folder, store, wiring, failingFsync.isPresent());
+    Runtime.getRuntime().addShutdownHook(bed.atExit);
+    boolean up = false;
+    try {
+      bed.up(options, disk);
+      up = true;
+      return bed;
+    } finally {
+      if (!up) {
+        bed.close();
+      }
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("toystore-drill");
+    } catch (IOException e) {
+      throw new OperationFailed("no temporary folder for the store", e);
+    }
+  }
+
+  private void up(DrillOptions options, boolean disk) {
+    if (disk) {
+      Stream.concat(Stream.of(CATALOG), REPLICAS.stream())
+          .map(store::data)
+          .filter(SmallDisk::mount)
+          .forEach(smallDisks::add);
+    }
+    UpOptions up = UpOptions.defaults()
+        .withEngine(options.engine())
+        .withStock(STOCK)
+        .withFreePorts()
+        .withTailoring(this::tailor);
+    store.up(options.lib().map(up::withLib).orElse(up));
+  }
+
+  private void tailor(Service service, ObjectNode conf) {
+    if (service.kind() == Service.Kind.CATALOG) {
+      conf.put("restockPeriodMs", RESTOCK_PERIOD_MS);
+    }
+    wiring.ifPresent(lines -> lines.tailor(service, conf));
+  }
+
+  Store store() {
+    return store;
+  }
+
+  URI address() {
+    return store.addresses().get(0);
+  }
+
+  int restocksTo() {
+    return STOCK;
+  }
+
+  Optional<Wiring> wiring() {
+    return wiring;
+  }
+
+  boolean canFillDisks() {
+    return !smallDisks.isEmpty();
+  }
+
+  boolean canFailFsync() {
+    return canFailFsync;
+  }
+
+  SmallDisk disk(String service) {
+    return SmallDisk.at(store.data(service));
+  }
+
+  /** The replica that leads; waits for one. */
+  String leader() {
+    if (!Waits.until(UNTIL_LED, () -> store.status().leader().isPresent())) {
+      throw new OperationFailed("no replica leads within " + UNTIL_LED.toSeconds() + " s");
+    }
+    return store.status().leader().orElseThrow();
+  }
+
+  boolean isDown(String service) {
+    return store.status().of(service).state() == ServiceStatus.State.DOWN;
+  }
+
+  /** Makes sure that all services run, whatever the last round left. */
+  void startMissing() {
+    for (ServiceStatus status : store.status().services()) {
+      String name = status.service().name();
+      if (status.state() == ServiceStatus.State.PAUSED) {
+        store.resume(name);
+      } else if (status.state() == ServiceStatus.State.DOWN) {
+        store.start(name);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    tearDown();
+  }
+
+  private void tearDown() {
+    store.down();
+    wiring.ifPresent(Wiring::close);
+    smallDisks.forEach(SmallDisk::unmount);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new OperationFailed("cannot remove " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Drills: a store of real processes is used by clients while faults are injected, and what the
+ * clients saw is held against the promises.
+ *
+ * <p>{@link toystore.drill.DrillCommand} runs {@link toystore.drill.Drill}: {@link
+ * toystore.drill.Testbed} is the store, {@link toystore.drill.Crowd} its clients, {@link
+ * toystore.drill.Faults} what happens to it, {@link toystore.drill.Findings} what came of it.
+ */
+package toystore.drill;

@@ -1,0 +1,47 @@
+package toystore.drill;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import toystore.history.Operation.Type;
+
+/** Section 1's table of what works when what is up. */
+class ExcuseTest {
+  private static final int UNAVAILABLE = 503;
+  private static final int BROKEN = 500;
+  private static final int NOTHING = 0;
+
+  @Test
+  void theLossOfOneReplicaExcusesNothing() {
+    for (Type type : Type.values()) {
+      assertFalse(Excuse.NONE.covers(type, UNAVAILABLE, false));
+    }
+  }
+
+  @Test
+  void withoutTheCatalogOrdersAreStillFoundOrProvedAbsent() {
+    assertTrue(Excuse.CATALOG.covers(Type.BUY, UNAVAILABLE, false));
+    assertTrue(Excuse.CATALOG.covers(Type.QUERY, UNAVAILABLE, false));
+    assertFalse(Excuse.CATALOG.covers(Type.ORDER_QUERY, UNAVAILABLE, false));
+  }
+
+  @Test
+  void withoutAMajorityKnownOrdersAreFoundAndProductsShown() {
+    assertTrue(Excuse.MAJORITY.covers(Type.BUY, UNAVAILABLE, false));
+    assertTrue(Excuse.MAJORITY.covers(Type.ORDER_QUERY, UNAVAILABLE, false));
+    assertFalse(Excuse.MAJORITY.covers(Type.ORDER_QUERY, UNAVAILABLE, true));
+    assertFalse(Excuse.MAJORITY.covers(Type.QUERY, UNAVAILABLE, false));
+  }
+
+  @Test
+  void aRefusalIsClear() {
+    assertFalse(Excuse.CATALOG.covers(Type.BUY, BROKEN, false));
+    assertFalse(Excuse.CATALOG.covers(Type.BUY, NOTHING, false));
+  }
+
+  @Test
+  void withoutTheFrontEndThereIsNoAnswer() {
+    assertTrue(Excuse.FRONT_END.covers(Type.QUERY, NOTHING, false));
+  }
+}
