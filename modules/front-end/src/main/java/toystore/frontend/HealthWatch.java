@@ -5,31 +5,31 @@ package toystore.frontend;
  * after a number of missed checks. Checks that were never made, because this process slept, count
  * for nothing. Pure; owned by one event loop.
  */
-final class HealthWatch {
+public final class HealthWatch {
   private final int missedLimit;
   private State state = State.UNKNOWN;
   private boolean asked;
   private int missed;
 
-  HealthWatch(int missedLimit) {
+  public HealthWatch(int missedLimit) {
     this.missedLimit = missedLimit;
   }
 
   /** A check is due and being sent: if the one before it has no answer yet, that one was missed. */
-  void ask() {
+  public void ask() {
     if (asked && ++missed >= missedLimit && state != State.DOWN) {
       state = State.SILENT;
     }
     asked = true;
   }
 
-  void answered() {
+  public void answered() {
     state = State.LIVE;
     asked = false;
     missed = 0;
   }
 
-  void broken() {
+  public void broken() {
     state = State.DOWN;
     asked = false;
     missed = 0;
@@ -39,7 +39,7 @@ final class HealthWatch {
     return state == State.LIVE;
   }
 
-  boolean lost() {
+  public boolean lost() {
     return state == State.DOWN || state == State.SILENT;
   }
 

@@ -38,6 +38,7 @@ public final class Toystore implements Runnable {
       "toystore.client.ClientCommand",
       "toystore.raft.LogCommand",
       "toystore.history.CheckHistoryCommand",
+      "toystore.simulation.SimulateCommand",
       "toystore.evaluation.EvaluateCommand",
       "toystore.drill.DrillCommand",
       "toystore.evaluation.BenchCommand");

@@ -4,7 +4,7 @@ import toystore.replication.Effects;
 import toystore.replication.LogPosition;
 
 /** What a Raft replica asks of its shell beyond the common effects. */
-sealed interface RaftCommand extends Effects.Command {
+public sealed interface RaftCommand extends Effects.Command {
 
   /**
    * The log up to this position may go; the position itself must be remembered. A crash may undo

@@ -26,7 +26,7 @@ import toystore.replication.Role;
  * (Raft figure 2); its parts are {@link Election}, {@link Following}, {@link Leadership} and {@link
  * Rebuild}. Owned by whoever calls {@link #step}, one thread at a time.
  */
-final class RaftCore implements ReplicaCore {
+public final class RaftCore implements ReplicaCore {
   private final Standing self;
   private final Election election;
   private final Following following;
@@ -35,7 +35,7 @@ final class RaftCore implements ReplicaCore {
   private Leadership leadership;
   private int ticksSinceWatch;
 
-  RaftCore(RaftOptions options, Restored restored) {
+  public RaftCore(RaftOptions options, Restored restored) {
     this(options, restored, Rule.ALL);
   }
 

@@ -3,7 +3,7 @@ package toystore.raft;
 import toystore.replication.Input;
 
 /** What happens to a Raft replica alone. */
-sealed interface RaftInput extends Input.OfEngine {
+public sealed interface RaftInput extends Input.OfEngine {
 
   /** The state machine's own disk holds everything up to this index. */
   record Saved(long index) implements RaftInput {}

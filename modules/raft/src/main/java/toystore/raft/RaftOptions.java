@@ -15,7 +15,7 @@ import java.util.List;
  * @param handOver whether a leader hands over to the highest id once that one is level
  * @param seed of all chance; another one in each life of the process
  */
-record RaftOptions(
+public record RaftOptions(
     int id,
     List<Integer> peers,
     int electionTicks,
@@ -26,7 +26,7 @@ record RaftOptions(
     boolean handOver,
     long seed) {
 
-  RaftOptions {
+  public RaftOptions {
     peers = peers.stream().sorted().toList();
     if (id < 1 || peers.contains(id) || peers.stream().distinct().count() != peers.size()) {
       throw new IllegalArgumentException("id=" + id + " peers=" + peers);

@@ -13,11 +13,11 @@ import toystore.replication.LogPosition;
  * @param entries the log from there
  * @param saved last position applied to the state machine's own disk
  */
-record Restored(Promise promise, LogPosition base, List<Entry> entries, LogPosition saved) {
+public record Restored(Promise promise, LogPosition base, List<Entry> entries, LogPosition saved) {
   static final Restored NOTHING =
       new Restored(Promise.NONE, LogPosition.START, List.of(), LogPosition.START);
 
-  Restored {
+  public Restored {
     entries = List.copyOf(entries);
   }
 }

@@ -13,8 +13,8 @@ import toystore.replication.LogPosition;
  * @param last whether no piece follows
  * @param data the piece
  */
-record SnapshotChunk(LogPosition state, long offset, long next, boolean last, String data) {
-  SnapshotChunk {
+public record SnapshotChunk(LogPosition state, long offset, long next, boolean last, String data) {
+  public SnapshotChunk {
     Objects.requireNonNull(data, "data");
     if (offset < 0 || next < offset || next == offset && !last) {
       throw new IllegalArgumentException("offset=" + offset + " next=" + next);

@@ -1,0 +1,75 @@
+package toystore.simulation;
+
+/**
+ * A request over the network that ends once for its sender: with an answer, or without one. Without
+ * one it may have been executed, or may yet be.
+ */
+final class Call<A> {
+  enum Failure {
+    /** Nobody listens there: not executed. */
+    REFUSED,
+    BROKEN,
+    SILENT
+  }
+
+  /** Where the sender goes on. */
+  interface Outcome<A> {
+    /** Exactly one of both is null. */
+    void take(A answer, Failure failure);
+  }
+
+  /** What the receiver does; it calls {@link Call#answer}, at once or later, or never. */
+  interface Request<A> {
+    void serve(Call<A> call);
+  }
+
+  private final Network network;
+  final Service from;
+  final Service to;
+  final String what;
+  final Request<A> request;
+  private final Outcome<A> outcome;
+  private final int fromLife;
+  private boolean over;
+
+  Call(
+      Network network,
+      Service from,
+      Service to,
+      String what,
+      Request<A> request,
+      Outcome<A> outcome) {
+    this.network = network;
+    this.from = from;
+    this.to = to;
+    this.what = what;
+    this.request = request;
+    this.outcome = outcome;
+    this.fromLife = from.life();
+  }
+
+  boolean isOver() {
+    return over || fromLife != from.life();
+  }
+
+  /** The receiver's answer leaves now; a second one, to a doubled request, may come to nothing. */
+  void answer(A answer) {
+    if (!isOver()) {
+      network.carryBack(this, answer);
+    }
+  }
+
+  void receiverCrashed() {
+    if (!isOver()) {
+      network.breakOff(this);
+    }
+  }
+
+  /** Ends it for the sender, in the sender's time. */
+  void end(A answer, Failure failure) {
+    if (!isOver()) {
+      over = true;
+      outcome.take(answer, failure);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package toystore.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Many schedules, one after the other in each of some threads; it ends at the first violation. */
+public final class Campaign {
+  private final Engine engine;
+  private final Wiring wiring;
+  private final long firstSeed;
+  private final long endSeed;
+  private final AtomicLong nextSeed;
+  private final LongAdder orders = new LongAdder();
+  private final LongAdder events = new LongAdder();
+  private final LongAdder schedules = new LongAdder();
+  private Found found;
+
+  /** Schedules of this engine with seeds from the first one on. */
+  public Campaign(Engine engine, Wiring wiring, long firstSeed, long seeds) {
+    this.engine = engine;
+    this.wiring = wiring;
+    this.firstSeed = firstSeed;
+    this.endSeed = firstSeed + seeds;
+    this.nextSeed = new AtomicLong(firstSeed);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param violation the failure of the lowest seed that fails, null for none
+   * @param seed its seed
+   */
+  public record Found(long seed, Throwable violation) {}
+
+  /**
+   * How it went.
+   *
+   * @param schedules how many were run
+   * @param orders made in them
+   * @param events that happened in them
+   * @param found what broke, null for nothing
+   */
+  public record Result(long schedules, long orders, long events, Found found) {}
+
+  /**
+   * Runs all.
+   *
+   * @param progress told now and then how many are done, on any thread
+   */
+  public Result run(int threads, LongConsumer progress) throws InterruptedException {
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Thread worker = new Thread(() -> work(progress), "schedules-" + i);
+      workers.add(worker);
+      worker.start();
+    }
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    synchronized (this) {
+      return new Result(schedules.sum(), orders.sum(), events.sum(), found);
+    }
+  }
+
+  private void work(LongConsumer progress) {
+    Timeline timeline = new Timeline();
+    for (long seed = nextSeed.getAndIncrement();
+        seed < endSeed && !isFoundBelow(seed);
+        seed = nextSeed.getAndIncrement()) {
+      try {
+        World.Result result = new World(engine, seed, wiring, Trace.NONE, timeline).run();
+        orders.add(result.orders());
+        events.add(result.events());
+      } catch (RuntimeException | AssertionError broken) {
+        found(seed, broken);
+      }
+      schedules.increment();
+      if ((seed - firstSeed) % 1_000 == 999) {
+        progress.accept(seed - firstSeed + 1);
+      }
+    }
+  }
+
+  private synchronized boolean isFoundBelow(long seed) {
+    return found != null && found.seed() < seed;
+  }
+
+  private synchronized void found(long seed, Throwable violation) {
+    if (found == null || seed < found.seed()) {
+      found = new Found(seed, violation);
+    }
+  }
+
+  /** Runs one schedule, and tells all that happens in it; null where every promise is kept. */
+  public static RuntimeException replay(
+      Engine engine, Wiring wiring, long seed, Consumer<String> trace) {
+    try {
+      World.Result result = new World(engine, seed, wiring, new Trace(trace), new Timeline()).run();
+      trace.accept("every promise is kept: " + result);
+      return null;
+    } catch (RuntimeException broken) {
+      return broken;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package toystore.simulation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.catalog.CatalogState;
+import toystore.catalog.LedgerRow;
+import toystore.catalog.LedgerState;
+import toystore.catalog.Meta;
+import toystore.catalog.ToyRow;
+import toystore.catalog.Write;
+
+/** The catalog's database: what is durable, and the writes that are not yet. */
+final class CatalogDisk {
+  private final List<ToyRow> toys = new ArrayList<>();
+  private final List<LedgerRow> ledger = new ArrayList<>();
+  private final Map<String, Integer> rowOf = new HashMap<>();
+  private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
+  private final Map<String, Long> taken = new HashMap<>();
+  private final Deque<Write> waiting = new ArrayDeque<>();
+  private int held;
+
+  CatalogState state() {
+    return new CatalogState(List.copyOf(toys), List.copyOf(ledger), new EnumMap<>(meta));
+  }
+
+  void add(Write write) {
+    waiting.add(write);
+  }
+
+  /** The writes that wait, in one transaction; the id of the last one. */
+  long commit(int most) {
+    long last = 0;
+    for (int i = 0; i < most && !waiting.isEmpty(); i++) {
+      Write write = waiting.remove();
+      carryOut(write);
+      last = write.id();
+    }
+    return last;
+  }
+
+  boolean isIdle() {
+    return waiting.isEmpty();
+  }
+
+  /** Some of what waits may have made it, in order and each as a whole. */
+  void crash(Chance chance) {
+    commit(chance.below(3));
+    waiting.clear();
+  }
+
+  private void carryOut(Write write) {
+    if (!write.ledger().isEmpty() && write.firstRow() != ledger.size()) {
+      throw new Violation("the ledger has " + ledger.size() + " rows, and row " + write.firstRow()
+          + " is written next");
+    }
+    for (LedgerRow row : write.ledger()) {
+      if (rowOf.put(row.key(), ledger.size()) != null) {
+        throw new Violation(row.key() + " is decided twice");
+      }
+      ledger.add(row);
+      if (row.state() != LedgerState.REJECTED) {
+        taken.merge(row.toy(), (long) row.quantity(), Long::sum);
+      }
+      held += row.state() == LedgerState.HELD ? 1 : 0;
+    }
+    for (int row : write.sold()) {
+      sell(row);
+    }
+    meta.putAll(write.meta());
+    write.toys().forEach(this::put);
+  }
+
+  private void sell(int row) {
+    LedgerRow was = ledger.get(row);
+    if (was.state() != LedgerState.HELD) {
+      throw new Violation(was + " is sold");
+    }
+    ledger.set(row, new LedgerRow(was.key(), was.toy(), was.quantity(), LedgerState.SOLD));
+    held--;
+  }
+
+  /** The equation of the books, for each toy that changes. */
+  private void put(ToyRow toy) {
+    while (toys.size() <= toy.position()) {
+      toys.add(null);
+    }
+    toys.set(toy.position(), toy);
+    long gone = taken.getOrDefault(toy.name(), 0L);
+    if (toy.initial() + toy.restocked() != toy.stock() + gone || toy.stock() < 0) {
+      throw new Violation("the books of " + toy + " do not balance: held or sold " + gone);
+    }
+  }
+
+  /** Purchases whose stock is taken and that are not yet known to be orders. */
+  int held() {
+    return held;
+  }
+
+  /** What is decided, durably, on this key; null for nothing. */
+  LedgerState decision(String key) {
+    Integer row = rowOf.get(key);
+    return row == null ? null : ledger.get(row).state();
+  }
+
+  /** Units held or sold, by toy. */
+  Map<String, Long> taken() {
+    return taken;
+  }
+}

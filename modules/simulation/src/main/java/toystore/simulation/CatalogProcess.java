@@ -1,0 +1,259 @@
+package toystore.simulation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.catalog.CatalogCore;
+import toystore.catalog.CatalogEffects;
+import toystore.catalog.LedgerState;
+import toystore.catalog.PricedToy;
+import toystore.catalog.Push;
+import toystore.catalog.Reply;
+import toystore.catalog.Write;
+import toystore.edge.CatalogMessages.Holds;
+import toystore.edge.CatalogMessages.ReserveOutcome;
+import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.edge.CatalogMessages.ToyState;
+import toystore.edge.CatalogMessages.Toys;
+import toystore.edge.FrontEndMessages.Change;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.replication.CatalogCall;
+
+/** The catalog: its core, its disk, and its shell's part between them. */
+final class CatalogProcess extends Service {
+  static final String TUX = "Tux";
+  static final String FOX = "Fox";
+
+  private static final List<PricedToy> TOYS =
+      List.of(new PricedToy(TUX, 1599), new PricedToy(FOX, 1249));
+  private static final Object DONE = "done";
+
+  /** An answer, or why there is none; the other one is null. */
+  record Answer(Object body, StoreError error) {
+    static final Answer OK = new Answer(DONE, null);
+  }
+
+  /** A request to the core. */
+  interface Request {
+    CatalogEffects step(CatalogCore core, long token, long nowMs);
+  }
+
+  /** Who waits for an answer, and what of his purchases the catalog was asked. */
+  private record Asked(
+      Call<Answer> call, List<PurchaseRequest> asked, long session, CatalogCall wanted) {}
+
+  private final CatalogDisk disk = new CatalogDisk();
+  private final Map<Long, Asked> asked = new HashMap<>();
+  private CatalogCore core;
+  /** The highest epoch whose fence was answered. */
+  private long fenced;
+
+  private long lastToken;
+  private long timerMs;
+  private boolean writing;
+
+  CatalogProcess(World world, int index) {
+    super(world, index, "catalog");
+  }
+
+  CatalogDisk disk() {
+    return disk;
+  }
+
+  @Override
+  void started() {
+    timerMs = Long.MAX_VALUE;
+    writing = false;
+    world.promises.catalogStarts(disk.state());
+    int marginMs = world.wiring.marginMs(Times.MARGIN_MS);
+    core = new CatalogCore(
+        Times.catalog(world.plan, marginMs, world.chance.next()),
+        world.wiring.found(disk.state()),
+        TOYS,
+        clockMs());
+    carryOut(core.tick(clockMs()));
+  }
+
+  @Override
+  void stopped() {
+    disk.crash(world.chance);
+    asked.clear();
+  }
+
+  void hello(String address, Call<Answer> call) {
+    ask(call, 0, (at, token, now) -> at.hello(token, 1, address, now));
+  }
+
+  void renew(long session, Call<Answer> call) {
+    ask(call, session, (at, token, now) -> at.renew(token, session, now));
+  }
+
+  void read(long session, List<String> names, Call<Answer> call) {
+    ask(call, session, (at, token, now) -> at.read(token, session, names, now));
+  }
+
+  void serve(CatalogCall wanted, Call<Answer> call) {
+    if (wanted instanceof CatalogCall.Reserve reserve) {
+      List<PurchaseRequest> taken = world.wiring.reserving(reserve.requests());
+      Asked who = new Asked(call, reserve.requests(), 0, wanted);
+      ask(who, (at, token, now) -> at.reserve(token, reserve.epoch(), taken, now));
+    } else if (wanted instanceof CatalogCall.Fence fence) {
+      Asked who = new Asked(call, List.of(), 0, wanted);
+      ask(who, (at, token, now) -> at.fence(token, fence.epoch(), now));
+    } else if (wanted instanceof CatalogCall.Holds holds) {
+      ask(call, 0, (at, token, now) -> at.holds(token, holds.epoch(), holds.olderThanMs(), now));
+    } else if (wanted instanceof CatalogCall.Settle settle) {
+      List<String> keys = world.wiring.settling(settle.keys());
+      ask(call, 0, (at, token, now) -> at.settle(token, keys, now));
+    } else {
+      call.answer(Answer.OK);
+    }
+  }
+
+  private void ask(Call<Answer> call, long session, Request request) {
+    ask(new Asked(call, List.of(), session, null), request);
+  }
+
+  private void ask(Asked who, Request request) {
+    long token = ++lastToken;
+    asked.put(token, who);
+    if (who.wanted() instanceof CatalogCall.Reserve reserve && reserve.epoch() < fenced) {
+      CatalogEffects effects = request.step(core, token, clockMs());
+      if (effects.replies().stream().noneMatch(CatalogProcess::isFenced)) {
+        throw new Violation(reserve + " passes a fence at " + fenced);
+      }
+      carryOut(effects);
+    } else {
+      carryOut(request.step(core, token, clockMs()));
+    }
+  }
+
+  private static boolean isFenced(Reply reply) {
+    return reply.refusal() != null && reply.refusal().error() == StoreError.FENCED;
+  }
+
+  private void carryOut(CatalogEffects effects) {
+    effects.write().ifPresent(this::write);
+    effects.pushes().forEach(this::push);
+    effects.replies().forEach(this::reply);
+    for (String fact : effects.facts()) {
+      world.trace.note(this, fact);
+    }
+    setTimer();
+  }
+
+  private void reply(Reply reply) {
+    Asked who = asked.remove(reply.token());
+    if (who != null) {
+      if (who.wanted() instanceof CatalogCall.Fence fence && reply.refusal() == null) {
+        fenced = Math.max(fenced, fence.epoch());
+      }
+      who.call().answer(answerOf(who, reply));
+    }
+  }
+
+  private Answer answerOf(Asked who, Reply reply) {
+    if (reply.refusal() != null) {
+      return new Answer(null, reply.refusal().error());
+    }
+    if (reply.answer() instanceof Toys toys) {
+      ToyState shown = world.wiring.shown(core, toys.toys().get(0), who.session());
+      return new Answer(toys.toys().size() == 1 ? new Toys(List.of(shown)) : toys, null);
+    }
+    if (reply.answer() instanceof Holds || reply.answer() instanceof ReserveOutcomes) {
+      return new Answer(world.wiring.answered(who.asked(), reply.answer()), null);
+    }
+    return new Answer(reply.answer(), null);
+  }
+
+  private void write(Write write) {
+    world.promises.decides(write);
+    disk.add(write);
+    startWriting();
+  }
+
+  private void startWriting() {
+    if (!writing && !disk.isIdle()) {
+      writing = true;
+      boolean slow = !world.isCalm() && world.chance.percent(world.plan.slowPercent());
+      after(
+          1 + world.chance.below(slow ? 60 : 4),
+          world.diskFails() ? () -> world.faults.crash(this) : this::finishWriting);
+    }
+  }
+
+  private void finishWriting() {
+    writing = false;
+    long id = disk.commit(1 + world.chance.below(3));
+    if (!world.wiring.refusalsWaitForChanges()) {
+      answerRefusals();
+    }
+    carryOut(core.durable(id, clockMs()));
+    startWriting();
+  }
+
+  /** What a catalog does that lets a refusal out as soon as it is durable. */
+  private void answerRefusals() {
+    List.copyOf(asked.entrySet()).forEach(each -> {
+      List<PurchaseRequest> purchases = each.getValue().asked();
+      boolean refused = !purchases.isEmpty()
+          && purchases.stream()
+              .allMatch(purchase -> disk.decision(purchase.key()) == LedgerState.REJECTED);
+      if (refused) {
+        asked.remove(each.getKey());
+        each.getValue()
+            .call()
+            .answer(new Answer(
+                new ReserveOutcomes(purchases.stream()
+                    .map(purchase -> ReserveOutcome.OUT_OF_STOCK)
+                    .toList()),
+                null));
+      }
+    });
+  }
+
+  private void push(Push push) {
+    Change change = new Change(push.toy(), push.version());
+    if (!world.wiring.waitsForAcknowledgements()) {
+      after(0, () -> acknowledged(push.session(), change));
+    }
+    String[] address = push.address().split(":");
+    FrontEnd frontEnd = world.frontEnds.get(Integer.parseInt(address[0]));
+    int loop = Integer.parseInt(address[1]);
+    world.network.<Object>call(
+        this,
+        frontEnd,
+        "Invalidate",
+        Times.PUSH_TIMEOUT_MS,
+        call -> {
+          frontEnd.invalidate(loop, change);
+          call.answer(DONE);
+        },
+        (answer, failure) -> {
+          if (answer != null) {
+            acknowledged(push.session(), change);
+          }
+        });
+  }
+
+  private void acknowledged(long session, Change change) {
+    carryOut(core.acknowledged(session, List.of(change), clockMs()));
+  }
+
+  private void setTimer() {
+    long dueMs = core.nextTickMs();
+    if (dueMs >= timerMs) {
+      return;
+    }
+    timerMs = dueMs;
+    long waitMs = (long) Math.ceil((dueMs - clockMs()) / rate());
+    int delay = (int) Math.max(1, Math.min(waitMs, Timeline.SPAN_MS - 1));
+    after(delay, () -> {
+      if (timerMs == dueMs) {
+        timerMs = Long.MAX_VALUE;
+        carryOut(core.tick(clockMs()));
+      }
+    });
+  }
+}

@@ -1,0 +1,125 @@
+package toystore.simulation;
+
+import java.util.List;
+import toystore.replication.Input;
+
+/** Crashes, cuts, pauses and lost files, at random; in the end a majority is healed. */
+final class Faults {
+  private static final int DOWN_MS = 120;
+  private static final int HANG_MS = 200;
+
+  private final World world;
+  private final Chance chance;
+  private final Plan plan;
+
+  Faults(World world) {
+    this.world = world;
+    this.chance = world.chance;
+    this.plan = world.plan;
+  }
+
+  void begin() {
+    world.timeline.after(1 + chance.below(2 * plan.faultEveryMs()), () -> {
+      if (!world.isCalm()) {
+        strike();
+        begin();
+      }
+    });
+  }
+
+  private void strike() {
+    switch (chance.below(14)) {
+      case 0, 1 -> crash(anyReplica());
+      case 2 -> leader(this::crash);
+      case 3 -> leader(this::hang);
+      case 4 -> hang(any(world.services));
+      case 5 -> crash(world.catalog);
+      case 6 -> crash(any(world.frontEnds));
+      case 7 -> cut(any(world.services), any(world.services), true);
+      case 8 -> cut(any(world.services), any(world.services), false);
+      case 9 -> cutOff(any(world.services));
+      case 10, 11 -> {
+        world.trace.note("network", "is healed");
+        world.network.heal();
+      }
+      case 12 -> leader(replica -> replica.step(new Input.Resign()));
+      default -> loseFile(anyReplica());
+    }
+  }
+
+  private interface Deed {
+    void to(Replica replica);
+  }
+
+  private void leader(Deed deed) {
+    for (Replica replica : world.replicas) {
+      if (replica.leads() && !replica.isPaused()) {
+        deed.to(replica);
+        return;
+      }
+    }
+  }
+
+  private <S> S any(List<S> services) {
+    return services.get(chance.below(services.size()));
+  }
+
+  private Replica anyReplica() {
+    return any(world.replicas);
+  }
+
+  /** It comes back after a while, unless all is calm by then. */
+  void crash(Service service) {
+    if (!service.isUp()) {
+      return;
+    }
+    service.crash();
+    int life = service.life();
+    world.timeline.after(1 + chance.below(DOWN_MS), () -> {
+      if (!service.isUp() && service.life() == life && !world.staysDown(service)) {
+        service.start();
+      }
+    });
+  }
+
+  private void hang(Service service) {
+    if (service.isUp() && !service.isPaused()) {
+      service.pause();
+      int life = service.life();
+      world.timeline.after(1 + chance.below(HANG_MS), () -> {
+        if (service.life() == life) {
+          service.resume();
+        }
+      });
+    }
+  }
+
+  private void cut(Service from, Service to, boolean bothWays) {
+    world.trace.note(
+        "network", () -> "is cut from " + from + (bothWays ? " and" : "") + " to " + to);
+    world.network.cut(from, to);
+    if (bothWays) {
+      world.network.cut(to, from);
+    }
+  }
+
+  private void cutOff(Service service) {
+    for (Service other : world.services) {
+      if (other != service) {
+        cut(service, other, true);
+      }
+    }
+  }
+
+  /** One at a time: a second one is more than the promises bear. */
+  private void loseFile(Replica replica) {
+    boolean othersIntact = world.replicas.stream()
+        .allMatch(other -> other == replica || other.isUp() && !other.disk().isRebuilding());
+    if (plan.losesFiles() && replica.isUp() && othersIntact) {
+      crash(replica);
+      world.trace.note(replica, "loses its file");
+      replica.disk().lose();
+      world.log.fileLost();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package toystore.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import toystore.edge.FrontEndMessages.Change;
+import toystore.frontend.HealthWatch;
+import toystore.frontend.LeaderSelector;
+import toystore.frontend.LeaderSelector.Action;
+import toystore.frontend.LeaderSelector.Appoint;
+import toystore.frontend.LeaderSelector.Leader;
+import toystore.frontend.LeaderSelector.Ping;
+import toystore.frontend.ReplicaHealth;
+import toystore.replication.Input;
+import toystore.simulation.Call.Failure;
+
+/** A front-end: the choice of the leader, orders, and a cache for each event loop. */
+final class FrontEnd extends Service {
+  final int id;
+  private final List<ProductLoop> loops = new ArrayList<>();
+  private LeaderSelector selector;
+  private HealthWatch catalogWatch;
+  private Errands errands;
+  private Optional<Leader> leader = Optional.empty();
+  private long nextCheckMs;
+
+  FrontEnd(World world, int index, int id) {
+    super(world, index, "front-end-" + id);
+    this.id = id;
+  }
+
+  @Override
+  void started() {
+    selector = new LeaderSelector(Times.selector(
+        id, world.members, world.engine == Engine.PRIMARY_BACKUP, world.plan.handOver()));
+    catalogWatch = new HealthWatch(Times.missedChecks());
+    errands = new Errands(this, selector);
+    leader = Optional.empty();
+    nextCheckMs = clockMs();
+    loops.clear();
+    for (int loop = 0; loop < world.plan.loops(); loop++) {
+      loops.add(new ProductLoop(this, loop, loop == 0 ? null : loops.get(0)));
+    }
+    tickLater();
+  }
+
+  /** Whoever waits here learns nothing. */
+  @Override
+  void stopped() {
+    errands.lost();
+    loops.forEach(ProductLoop::lost);
+  }
+
+  Errands errands() {
+    return errands;
+  }
+
+  ProductLoop anyLoop() {
+    return loops.get(world.chance.below(loops.size()));
+  }
+
+  Optional<Leader> leader() {
+    return leader;
+  }
+
+  private void tickLater() {
+    after(world.chance.between(Times.FRONT_END_TICK_MS - 2, Times.FRONT_END_TICK_MS), () -> {
+      tickLater();
+      carryOut(selector.tick(clockMs()));
+      checkCatalog();
+      loops.forEach(ProductLoop::tick);
+      errands.tick();
+    });
+  }
+
+  private void checkCatalog() {
+    if (clockMs() >= nextCheckMs) {
+      nextCheckMs = clockMs() + Times.CHECK_MS;
+      catalogWatch.ask();
+      world.network.<Object>call(
+          this,
+          world.catalog,
+          "Health",
+          Times.PING_TIMEOUT_MS,
+          call -> call.answer("well"),
+          (answer, failure) -> {
+            if (answer != null) {
+              catalogWatch.answered();
+            } else if (failure != Failure.SILENT) {
+              catalogWatch.broken();
+            }
+          });
+    }
+    carryOut(selector.catalogSeen(clockMs(), !catalogWatch.lost()));
+  }
+
+  void doubted(Leader doubtful) {
+    carryOut(selector.doubted(clockMs(), doubtful));
+  }
+
+  private void carryOut(List<Action> actions) {
+    Optional<Leader> now = selector.leader();
+    if (!now.equals(leader)) {
+      leader = now;
+      world.trace.note(this, () -> "leader=" + now);
+      if (now.isPresent()) {
+        errands.leaderChanged();
+      }
+    }
+    for (Action action : actions) {
+      if (action instanceof Ping ping) {
+        ping(world.replica(ping.replica()));
+      } else if (action instanceof Appoint appoint) {
+        appoint(world.replica(appoint.replica()), appoint);
+      }
+    }
+  }
+
+  private void ping(Replica replica) {
+    world.network.<ReplicaHealth>call(
+        this,
+        replica,
+        "Ping",
+        Times.PING_TIMEOUT_MS,
+        call -> call.answer(replica.health()),
+        (health, failure) -> {
+          if (health != null) {
+            carryOut(selector.answered(clockMs(), health));
+          } else if (failure == Failure.SILENT) {
+            carryOut(selector.unanswered(clockMs(), replica.id));
+          } else {
+            carryOut(selector.broken(clockMs(), replica.id));
+          }
+        });
+  }
+
+  private void appoint(Replica replica, Appoint appoint) {
+    world.network.<Long>call(
+        this,
+        replica,
+        "Appoint",
+        Times.CALL_TIMEOUT_MS,
+        call -> {
+          replica.step(new Input.Appoint(appoint.epoch(), appoint.leader()));
+          replica.onceDurable(() -> call.answer(replica.status().promised()));
+        },
+        (promised, failure) -> {
+          if (promised != null) {
+            carryOut(selector.appointed(clockMs(), replica.id, appoint.epoch(), promised));
+          }
+        });
+  }
+
+  void invalidate(int loop, Change change) {
+    loops.get(loop).invalidate(change);
+  }
+}

@@ -1,0 +1,170 @@
+package toystore.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.model.PurchaseRequest;
+import toystore.replication.Effects.Fact;
+import toystore.replication.Effects.Write;
+import toystore.replication.Entry;
+import toystore.replication.Epochs;
+import toystore.replication.LogPosition;
+import toystore.replication.Role;
+
+/**
+ * What must hold of the log and its leaders after every event; each check looks at what the event
+ * has changed.
+ */
+final class LogPromises {
+  private static final int NO_ORDER = -1;
+
+  /** An entry and the epoch before it: by induction, all that is before it. */
+  private record Placed(Entry entry, long epochBefore) {}
+
+  private final World world;
+  private final Map<Long, Integer> leaderOfEpoch = new HashMap<>();
+  private final Map<LogPosition, Placed> placed = new HashMap<>();
+  private final List<Entry> committed = new ArrayList<>();
+  private final List<Integer> orderAt = new ArrayList<>();
+  private final List<PurchaseRequest> orders = new ArrayList<>();
+  private final Map<String, Integer> numberOf = new HashMap<>();
+  private boolean filesWereLost;
+
+  LogPromises(World world) {
+    this.world = world;
+  }
+
+  long committed() {
+    return committed.size();
+  }
+
+  /** The committed entry at this index. */
+  Entry committed(long index) {
+    return committed.get((int) index - 1);
+  }
+
+  LogPosition position(long index) {
+    return index == 0 ? LogPosition.START : committed(index).position();
+  }
+
+  /** All orders there are, by number. */
+  List<PurchaseRequest> orders() {
+    return orders;
+  }
+
+  boolean isOrdered(String key) {
+    return numberOf.containsKey(key);
+  }
+
+  /** From now on a majority of copies may be one less. */
+  void fileLost() {
+    filesWereLost = true;
+  }
+
+  /** A core that starts on what its disk knows committed. */
+  void booted(Replica replica) {
+    LogMirror log = replica.log();
+    for (long index = log.base().index() + 1; index <= replica.applied(); index++) {
+      Entry entry = log.entries().get((int) (index - log.base().index() - 1));
+      commit(replica, entry);
+    }
+    if (replica.applied() > committed.size()) {
+      throw new Violation(replica + " starts with " + replica.applied() + " applied, of "
+          + committed.size() + " committed");
+    }
+  }
+
+  /** To be called before the write is taken into the replica's log. */
+  void writes(Replica replica, Write write) {
+    LogMirror log = replica.log();
+    long end = write.truncateFrom() == 0 ? log.lastIndex() : write.truncateFrom() - 1;
+    if (end < replica.applied() && write.truncateFrom() > 0) {
+      throw new Violation(replica + " removes applied entries from " + write.truncateFrom());
+    }
+    long before = end == log.base().index()
+        ? log.base().epoch()
+        : log.entries().get((int) (end - log.base().index() - 1)).epoch();
+    for (Entry entry : write.append()) {
+      end++;
+      if (entry.index() != end) {
+        throw new Violation("gap in the log of " + replica + " before " + entry);
+      }
+      match(replica, entry, before);
+      before = entry.epoch();
+    }
+  }
+
+  private void match(Replica replica, Entry entry, long epochBefore) {
+    Placed first = placed.get(entry.position());
+    if (first == null) {
+      placed.put(entry.position(), new Placed(entry, epochBefore));
+    } else if (!first.entry().equals(entry) || first.epochBefore() != epochBefore) {
+      throw new Violation("log matching: " + replica + " has " + entry + " after epoch "
+          + Epochs.text(epochBefore) + ", another " + first.entry() + " after epoch "
+          + Epochs.text(first.epochBefore()));
+    }
+  }
+
+  void happened(Replica replica, Fact fact) {
+    if (fact instanceof Fact.RoleChanged changed && changed.role() == Role.LEADER) {
+      Integer first = leaderOfEpoch.putIfAbsent(changed.epoch(), replica.id);
+      if (first != null && first != replica.id) {
+        throw new Violation("two leaders in epoch " + Epochs.text(changed.epoch()) + ": order-"
+            + first + " and " + replica);
+      }
+    } else if (fact instanceof Fact.Established established) {
+      for (Entry entry : committed) {
+        if (entry.epoch() <= established.epoch() && !replica.log().holds(entry)) {
+          throw new Violation(replica + " leads epoch " + Epochs.text(established.epoch())
+              + " and lacks committed " + entry);
+        }
+      }
+    }
+  }
+
+  /**
+   * A replica applies an entry.
+   *
+   * @return the number that its order must get, or -1 where it makes none
+   */
+  int applies(Replica replica, Entry entry) {
+    if (entry.index() != replica.applied() + 1) {
+      throw new Violation(replica + " applies " + entry + " after " + replica.applied());
+    }
+    commit(replica, entry);
+    return orderAt.get((int) entry.index() - 1);
+  }
+
+  /** The number of the order made at this index, or -1. */
+  int orderAt(long index) {
+    return orderAt.get((int) index - 1);
+  }
+
+  private void commit(Replica replica, Entry entry) {
+    if (entry.index() <= committed.size()) {
+      Entry known = committed((int) entry.index());
+      if (known != entry && !known.equals(entry)) {
+        throw new Violation(replica + " has " + entry + " committed, where " + known + " was");
+      }
+      return;
+    }
+    committed.add(entry);
+    int copies = 0;
+    for (Replica other : world.replicas) {
+      copies += other.disk().holds(entry) ? 1 : 0;
+    }
+    if (copies < world.plan.majority() && !filesWereLost) {
+      throw new Violation(entry + " is committed by " + replica + " on " + copies + " disks only");
+    }
+    PurchaseRequest purchase = entry.purchase();
+    if (purchase == null || numberOf.containsKey(purchase.key())) {
+      orderAt.add(NO_ORDER);
+      return;
+    }
+    numberOf.put(purchase.key(), orders.size());
+    orderAt.add(orders.size());
+    orders.add(purchase);
+    world.promises.ordered(purchase);
+  }
+}

@@ -1,0 +1,132 @@
+package toystore.simulation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.edge.CatalogMessages;
+import toystore.edge.CatalogMessages.Holds;
+import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.replication.CatalogCall;
+import toystore.replication.Effects.Fact;
+import toystore.replication.Input;
+import toystore.replication.OrderBook;
+import toystore.replication.PurchaseEffects;
+import toystore.replication.PurchaseEffects.Answer;
+import toystore.replication.Purchases;
+import toystore.replication.ReserveOutcome;
+import toystore.replication.Role;
+
+/** A replica's purchases, and their shell's part: calls to the catalog and answers to callers. */
+final class PurchaseDesk {
+  private final Replica replica;
+  private final World world;
+  private final Map<Long, Call<Answer>> awaited = new HashMap<>();
+  private Purchases purchases;
+  private long lastToken;
+  private boolean turnIsDue;
+
+  PurchaseDesk(Replica replica) {
+    this.replica = replica;
+    this.world = replica.world;
+  }
+
+  /** A process starts: nothing is under way. */
+  void open() {
+    awaited.clear();
+    turnIsDue = false;
+    purchases = new Purchases(
+        Times.purchases(), key -> replica.book().byKey(key).map(OrderBook.Placed::order));
+  }
+
+  Purchases.Status status() {
+    return purchases.status();
+  }
+
+  void buy(PurchaseRequest request, Call<Answer> call) {
+    awaited.put(++lastToken, call);
+    purchases.buy(lastToken, request);
+    takeTurn();
+  }
+
+  void tick() {
+    purchases.majority(replica.status().quorate());
+    purchases.tick();
+    turn();
+  }
+
+  void applied(PurchaseRequest purchase, long number) {
+    purchases.applied(purchase, number);
+    takeTurn();
+  }
+
+  void happened(Fact fact) {
+    if (fact instanceof Fact.RoleChanged changed && changed.role() != Role.LEADER) {
+      purchases.lostOffice();
+    } else if (fact instanceof Fact.Established established) {
+      purchases.established(established.epoch());
+    }
+    takeTurn();
+  }
+
+  /** Once for all that comes at one moment. */
+  private void takeTurn() {
+    if (!turnIsDue) {
+      turnIsDue = true;
+      replica.after(0, this::turn);
+    }
+  }
+
+  private void turn() {
+    turnIsDue = false;
+    PurchaseEffects effects = purchases.take();
+    effects.notes().forEach(note -> world.trace.note(replica, note));
+    effects.calls().forEach(this::call);
+    if (!effects.propose().isEmpty()) {
+      replica.step(new Input.Propose(effects.propose()));
+    }
+    effects.answers().forEach(answer -> awaited.remove(answer.token()).answer(answer));
+    if (effects.resign()) {
+      replica.step(new Input.Resign());
+    }
+  }
+
+  private void call(CatalogCall call) {
+    world.network.<CatalogProcess.Answer>call(
+        replica,
+        world.catalog,
+        call.getClass().getSimpleName(),
+        Times.CATALOG_TIMEOUT_MS,
+        request -> world.catalog.serve(call, request),
+        (answer, failure) -> {
+          ended(call, answer);
+          takeTurn();
+        });
+  }
+
+  private void ended(CatalogCall call, CatalogProcess.Answer answer) {
+    if (answer != null && answer.error() == StoreError.FENCED) {
+      purchases.fencedOff(call.id());
+    } else if (answer == null || answer.error() != null) {
+      purchases.unreachable(call.id());
+    } else if (answer.body() instanceof ReserveOutcomes reserved) {
+      purchases.reserved(
+          call.id(), reserved.outcomes().stream().map(PurchaseDesk::outcome).toList());
+    } else if (answer.body() instanceof Holds holds) {
+      List<PurchaseRequest> told = world.wiring.toldHolds(holds.holds());
+      purchases.holds(call.id(), told);
+    } else {
+      purchases.done(call.id());
+    }
+  }
+
+  private static ReserveOutcome outcome(CatalogMessages.ReserveOutcome answered) {
+    return switch (answered) {
+      case HELD -> ReserveOutcome.HELD;
+      case OUT_OF_STOCK -> ReserveOutcome.OUT_OF_STOCK;
+      case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
+      case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package toystore.simulation;
+
+import java.util.List;
+import java.util.function.LongFunction;
+import toystore.raft.RaftCommand;
+import toystore.raft.RaftOptions;
+import toystore.raft.Restored;
+import toystore.replication.Effects.Command;
+import toystore.replication.Effects.Promise;
+import toystore.replication.Effects.Write;
+import toystore.replication.Entry;
+import toystore.replication.LogPosition;
+import toystore.replication.ReplicaCore;
+
+/** A log in files of its own, and the state it has led to, written later. */
+final class RaftDisk implements ReplicaDisk {
+  private final int id;
+  private final List<Integer> peers;
+  private final Wiring wiring;
+  private final LongFunction<LogPosition> positionOf;
+  private final boolean handOver;
+  private final int keepEntries;
+  private final int window;
+  private LogMirror log = new LogMirror();
+  private Promise promise = Promise.NONE;
+  private LogPosition saved = LogPosition.START;
+
+  /** @param positionOf the position of a committed index */
+  RaftDisk(int id, List<Integer> members, World world, LongFunction<LogPosition> positionOf) {
+    this.id = id;
+    this.peers = members.stream().filter(member -> member != id).toList();
+    this.wiring = world.wiring;
+    this.positionOf = positionOf;
+    this.handOver = world.plan.handOver();
+    this.keepEntries = world.chance.below(12);
+    this.window = world.chance.between(1, 4);
+  }
+
+  @Override
+  public ReplicaCore boot(long seed) {
+    RaftOptions options = new RaftOptions(id, peers, 8, 2, 4, window, keepEntries, handOver, seed);
+    Restored restored = new Restored(promise, log.base(), log.entries(), saved);
+    log.coveredThrough(saved);
+    return wiring.raft(options, restored);
+  }
+
+  @Override
+  public long appliedAtBoot() {
+    return saved.index();
+  }
+
+  @Override
+  public LogMirror logAtBoot() {
+    return new LogMirror(log.base(), log.entries());
+  }
+
+  @Override
+  public void write(Write write) {
+    write(wiring.written(write, promise), write.append().size());
+  }
+
+  private void write(Write write, int appended) {
+    promise = write.promise();
+    log.write(write, appended);
+  }
+
+  /** As if fewer entries had been sent. */
+  @Override
+  public void tear(Write write, Chance chance) {
+    write(write, chance.below(write.append().size() + 1));
+  }
+
+  @Override
+  public void carryOut(Command command) {
+    if (command instanceof RaftCommand.DropThrough drop) {
+      log.dropThrough(drop.base());
+    } else if (command instanceof RaftCommand.InstallSnapshot install) {
+      save(install.state().index());
+      log.coveredThrough(install.state());
+    }
+  }
+
+  @Override
+  public boolean save(long applied) {
+    if (applied <= saved.index()) {
+      return false;
+    }
+    saved = positionOf.apply(applied);
+    return true;
+  }
+
+  @Override
+  public boolean holds(Entry entry) {
+    return entry.index() <= saved.index() || log.holds(entry);
+  }
+
+  @Override
+  public void lose() {
+    log = new LogMirror();
+    promise = Promise.NONE;
+    saved = LogPosition.START;
+  }
+
+  @Override
+  public boolean isRebuilding() {
+    return promise.equals(Promise.NONE);
+  }
+
+  @Override
+  public String text() {
+    return "promise=" + promise + " base=" + log.base() + " last=" + log.last() + " saved=" + saved;
+  }
+}

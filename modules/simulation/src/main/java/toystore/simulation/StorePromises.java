@@ -1,0 +1,175 @@
+package toystore.simulation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import toystore.catalog.CatalogState;
+import toystore.catalog.LedgerRow;
+import toystore.catalog.LedgerState;
+import toystore.catalog.ToyRow;
+import toystore.catalog.Write;
+import toystore.edge.CatalogMessages.ToyState;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+
+/** What clients and readers were told, and the checks that they are told nothing else later. */
+final class StorePromises {
+  private static final int MAX_VERSIONS = 1 << 16;
+
+  /** A toy as the catalog has decided so far, durable or not; and what it was at each version. */
+  private static final class Shelf {
+    final Map<Long, Long> stockAt = new HashMap<>();
+    long stock;
+    long version;
+    long told;
+
+    void becomes(long newVersion, long newStock) {
+      version = newVersion;
+      stock = newStock;
+      stockAt.put(newVersion, newStock);
+      if (stockAt.size() > MAX_VERSIONS) {
+        throw new IllegalStateException("a schedule that never ends");
+      }
+    }
+  }
+
+  private final World world;
+  private final Map<String, Shelf> shelves = new HashMap<>();
+  private final Map<String, Long> versionOf = new HashMap<>();
+  private final Map<String, Long> numberTold = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> wanted = new HashSet<>();
+  private long highestTold = -1;
+
+  StorePromises(World world) {
+    this.world = world;
+  }
+
+  private Shelf shelf(String toy) {
+    return shelves.computeIfAbsent(toy, name -> new Shelf());
+  }
+
+  /** What a crash has lost was never decided. */
+  void catalogStarts(CatalogState disk) {
+    for (ToyRow toy : disk.toys()) {
+      shelf(toy.name()).becomes(toy.version(), toy.stock());
+    }
+  }
+
+  /** The catalog has decided on keys and stock, and is about to make it durable. */
+  void decides(Write write) {
+    for (LedgerRow row : write.ledger()) {
+      Shelf shelf = shelf(row.toy());
+      if (row.state() == LedgerState.HELD) {
+        shelf.becomes(shelf.version + 1, shelf.stock - row.quantity());
+      }
+      versionOf.put(row.key(), shelf.version);
+    }
+    for (ToyRow toy : write.toys()) {
+      Shelf shelf = shelf(toy.name());
+      boolean moved = shelf.version == toy.version();
+      if (moved && shelf.stock != toy.stock()) {
+        throw new Violation(toy + " should have " + shelf.stock);
+      }
+      if (toy.stock() < 0) {
+        throw new Violation(toy + " is oversold");
+      }
+      shelf.becomes(toy.version(), toy.stock());
+    }
+  }
+
+  /** Somebody will buy with this key. */
+  void wants(String key) {
+    wanted.add(key);
+  }
+
+  /** A committed purchase has become an order. */
+  void ordered(PurchaseRequest purchase) {
+    if (refused.contains(purchase.key())) {
+      throw new Violation(purchase + " was refused, and becomes an order");
+    }
+    if (!wanted.contains(purchase.key())) {
+      throw new Violation(purchase + " becomes an order, and nobody has asked for it");
+    }
+  }
+
+  /** A client is told the number of his order. */
+  void told(PurchaseRequest purchase, long number) {
+    if (number >= world.log.orders().size()
+        || !world.log.orders().get((int) number).equals(purchase)) {
+      throw new Violation(purchase + " is said to be order " + number + ", which is "
+          + (number < world.log.orders().size() ? world.log.orders().get((int) number) : "none"));
+    }
+    Long before = numberTold.putIfAbsent(purchase.key(), number);
+    if (before != null && before != number) {
+      throw new Violation(purchase + " was order " + before + ", and is said to be " + number);
+    }
+    LedgerState decision = world.catalog.disk().decision(purchase.key());
+    if (decision != LedgerState.HELD && decision != LedgerState.SOLD) {
+      throw new Violation(purchase + " is order " + number + ", but the books say " + decision);
+    }
+    highestTold = Math.max(highestTold, number);
+    known(purchase);
+  }
+
+  /** A client is told that there is too little of what he wants. */
+  void refused(PurchaseRequest purchase) {
+    refused.add(purchase.key());
+    if (world.log.isOrdered(purchase.key())) {
+      throw new Violation(purchase + " is refused, and is an order");
+    }
+    if (world.catalog.disk().decision(purchase.key()) != LedgerState.REJECTED) {
+      throw new Violation(purchase + " is refused, but the books say "
+          + world.catalog.disk().decision(purchase.key()));
+    }
+    known(purchase);
+  }
+
+  private void known(PurchaseRequest purchase) {
+    Shelf shelf = shelf(purchase.name());
+    shelf.told = Math.max(shelf.told, versionOf.get(purchase.key()));
+  }
+
+  /** The newest version of this toy that anybody was told of. */
+  long toldVersion(String toy) {
+    return shelf(toy).told;
+  }
+
+  /** The highest order number that anybody was told. */
+  long highestTold() {
+    return highestTold;
+  }
+
+  /** A reader is answered, who began when this was the newest version told. */
+  void read(ToyState state, long atLeast) {
+    Shelf shelf = shelf(state.name());
+    if (state.version() < atLeast) {
+      throw new Violation(
+          state + " is read, though version " + atLeast + " was known before the question");
+    }
+    if (shelf.stockAt.getOrDefault(state.version(), -1L) != state.quantity()) {
+      throw new Violation(state + " never was");
+    }
+    shelf.told = Math.max(shelf.told, state.version());
+  }
+
+  void found(Order order, long asked) {
+    if (order.number() != asked || asked >= world.log.orders().size()) {
+      throw new Violation("order " + asked + " is said to be " + order);
+    }
+    PurchaseRequest purchase = world.log.orders().get((int) asked);
+    if (!purchase.name().equals(order.name()) || purchase.quantity() != order.quantity()) {
+      throw new Violation(order + " should be " + purchase);
+    }
+    highestTold = Math.max(highestTold, asked);
+  }
+
+  /** An order is said not to exist, when this was the highest number told before the question. */
+  void absent(long number, long highestToldBefore) {
+    if (number <= highestToldBefore) {
+      throw new Violation("404 for order " + number + ", though " + highestToldBefore
+          + " was known before the question");
+    }
+  }
+}

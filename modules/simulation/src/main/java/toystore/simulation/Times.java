@@ -1,0 +1,61 @@
+package toystore.simulation;
+
+import java.util.List;
+import toystore.catalog.CatalogOptions;
+import toystore.frontend.SelectorOptions;
+import toystore.replication.PurchaseSettings;
+
+/**
+ * Times in virtual milliseconds: a fifth or less of the usual ones, in the same proportions, so
+ * that much happens in a short schedule.
+ */
+final class Times {
+  static final int REPLICA_TICK_MS = 10;
+  static final int FRONT_END_TICK_MS = 20;
+  static final int SAVE_TICKS = 6;
+
+  static final int LEASE_MS = 120;
+  static final int MARGIN_MS = 12;
+  static final int CATALOG_TIMEOUT_MS = 220;
+  static final int CALL_TIMEOUT_MS = 260;
+  static final int PROOF_TIMEOUT_MS = 150;
+  static final int READ_TIMEOUT_MS = 80;
+  static final int PUSH_TIMEOUT_MS = 60;
+  static final int CHECK_MS = 40;
+  static final int PING_TIMEOUT_MS = 120;
+  static final int REQUEST_TIMEOUT_MS = 700;
+
+  private static final int MISSED_CHECKS = 3;
+
+  private Times() {}
+
+  static PurchaseSettings purchases() {
+    return new PurchaseSettings(50, 3, 2, 50, 1, 12, 20, 4, 8, 10, 40, 2);
+  }
+
+  static CatalogOptions catalog(Plan plan, int marginMs, long seed) {
+    return new CatalogOptions(LEASE_MS, marginMs, 30, 150, plan.stock(), 6, 1_000, 50, seed);
+  }
+
+  static SelectorOptions selector(
+      int frontEnd, List<Integer> replicas, boolean appoints, boolean handOver) {
+    return new SelectorOptions(
+        frontEnd,
+        replicas,
+        appoints,
+        handOver,
+        CHECK_MS,
+        MISSED_CHECKS,
+        FRONT_END_TICK_MS,
+        40,
+        180,
+        160,
+        500,
+        120,
+        600);
+  }
+
+  static int missedChecks() {
+    return MISSED_CHECKS;
+  }
+}

@@ -1,0 +1,55 @@
+package toystore.simulation;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import toystore.replication.Message;
+
+/** What happened, for people: one line an event. Says nothing unless somebody reads it. */
+final class Trace {
+  static final Trace NONE = new Trace(null);
+
+  private final Consumer<String> reader;
+  private Timeline timeline;
+
+  Trace(Consumer<String> reader) {
+    this.reader = reader;
+  }
+
+  void follow(Timeline followed) {
+    timeline = followed;
+  }
+
+  boolean isOn() {
+    return reader != null;
+  }
+
+  void note(Object who, String what) {
+    if (reader != null) {
+      reader.accept(String.format("%6d ms  %-12s %s", timeline.now(), who, what));
+    }
+  }
+
+  void note(Object who, Supplier<String> what) {
+    if (reader != null) {
+      note(who, what.get());
+    }
+  }
+
+  void arrived(Replica from, Replica to, Message message) {
+    if (reader != null) {
+      note(to, "<- " + from + " " + message);
+    }
+  }
+
+  void call(Call<?> call) {
+    if (reader != null) {
+      note(call.to, "<- " + call.from + " " + call.what);
+    }
+  }
+
+  void answer(Call<?> call, Object answer) {
+    if (reader != null) {
+      note(call.from, "<- " + call.to + " " + call.what + ": " + answer);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package toystore.simulation;
+
+/** A promise was broken. */
+public final class Violation extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public Violation(String message) {
+    super(message);
+  }
+
+  Violation(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

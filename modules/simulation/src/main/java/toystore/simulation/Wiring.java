@@ -1,0 +1,138 @@
+package toystore.simulation;
+
+import java.util.List;
+import toystore.catalog.CatalogCore;
+import toystore.catalog.CatalogState;
+import toystore.edge.CatalogMessages.ToyState;
+import toystore.frontend.ProductCache;
+import toystore.model.PurchaseRequest;
+import toystore.raft.RaftCore;
+import toystore.raft.RaftOptions;
+import toystore.raft.Restored;
+import toystore.replication.DurableState;
+import toystore.replication.Effects.Promise;
+import toystore.replication.Effects.Write;
+import toystore.replication.Entry;
+import toystore.replication.Message;
+import toystore.replication.PrimaryBackupCore;
+import toystore.replication.PrimaryBackupOptions;
+import toystore.replication.ReplicaCore;
+
+/**
+ * How the parts are put together, which is where rules can be left out. As it stands all rules
+ * hold; tests override one method each, and see a promise break.
+ */
+public class Wiring {
+
+  public ReplicaCore primaryBackup(
+      int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
+    return new PrimaryBackupCore(id, members, state, options);
+  }
+
+  public ReplicaCore raft(RaftOptions options, Restored restored) {
+    return new RaftCore(options, restored);
+  }
+
+  /** The message between replicas as it is delivered. */
+  public Message delivered(Message message, ReplicaCore.Status receiver) {
+    return message;
+  }
+
+  /** The write as it reaches a disk that holds this promise. */
+  public Write written(Write write, Promise before) {
+    return write;
+  }
+
+  /** A replica says what must survive a crash only once it does. */
+  public boolean waitsForTheDisk() {
+    return true;
+  }
+
+  /** A process whose write has failed ends. */
+  public boolean stopsAfterAFailedWrite() {
+    return true;
+  }
+
+  /** The entry as a replica applies it. */
+  public Entry applied(Entry entry) {
+    return entry;
+  }
+
+  /** A leader proves that it leads before it says that an order does not exist. */
+  public boolean provesAbsence() {
+    return true;
+  }
+
+  /** The purchases of a reserve call as the catalog takes them. */
+  public List<PurchaseRequest> reserving(List<PurchaseRequest> asked) {
+    return asked;
+  }
+
+  /** The answer of the catalog as it leaves; to a reserve call, with what was asked. */
+  public Object answered(List<PurchaseRequest> asked, Object answer) {
+    return answer;
+  }
+
+  /** The keys of a settle call as the catalog takes them. */
+  public List<String> settling(List<String> keys) {
+    return keys;
+  }
+
+  /** The holds that a leader is told of. */
+  public List<PurchaseRequest> toldHolds(List<PurchaseRequest> holds) {
+    return holds;
+  }
+
+  /** What a catalog finds on its disk. */
+  public CatalogState found(CatalogState state) {
+    return state;
+  }
+
+  /** A toy as the catalog shows it to a reader with this session. */
+  public ToyState shown(CatalogCore core, ToyState state, long session) {
+    return state;
+  }
+
+  /** The catalog waits for the acknowledgement of what it pushes. */
+  public boolean waitsForAcknowledgements() {
+    return true;
+  }
+
+  /** A refusal becomes known no earlier than the changes that led to it. */
+  public boolean refusalsWaitForChanges() {
+    return true;
+  }
+
+  /** How much longer than the lease the catalog waits. */
+  public int marginMs(int usual) {
+    return usual;
+  }
+
+  /** The time at which a front-end looks into its cache. */
+  public long lookAt(long nowNanos) {
+    return nowNanos;
+  }
+
+  /** The ticket by which the answer of a fill is stored. */
+  public ProductCache.Ticket stored(ProductCache<ToyState> cache, ProductCache.Ticket ticket) {
+    return ticket;
+  }
+
+  /** A reader waits for a fill that is sent after it came. */
+  public boolean waitsForTheNextFill() {
+    return true;
+  }
+
+  /** A session was granted, or more time in it. */
+  public void granted(ProductCache<ToyState> cache, long leaseMs, long nowNanos) {}
+
+  /** To be called with a cache that takes up a new session, around that. */
+  public void startsSession(ProductCache<ToyState> cache, Runnable start) {
+    start.run();
+  }
+
+  /** Each event loop of a front-end has a session, and is told, on its own. */
+  public boolean everyLoopIsTold() {
+    return true;
+  }
+}

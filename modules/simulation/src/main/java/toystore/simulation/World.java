@@ -1,0 +1,191 @@
+package toystore.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import toystore.model.PurchaseRequest;
+
+/**
+ * One schedule: a store and its clients, in two phases. First everything may fail; then a majority
+ * is healed, all must finish, and in the end be the same everywhere. The same seed gives the same
+ * history.
+ */
+final class World {
+  private static final int REST_MS = 8_000;
+  private static final int LOOK_MS = 20;
+
+  final Engine engine;
+  final Plan plan;
+  final Chance chance;
+  final Timeline timeline;
+  final Wiring wiring;
+  final Trace trace;
+  final Network network;
+  final LogPromises log;
+  final StorePromises promises;
+  final List<Integer> members;
+  final List<Replica> replicas = new ArrayList<>();
+  final CatalogProcess catalog;
+  final List<FrontEnd> frontEnds = new ArrayList<>();
+  final List<Service> services = new ArrayList<>();
+  final Faults faults;
+  private final Clients clients;
+  private Replica absent;
+  private boolean calm;
+  private boolean over;
+
+  World(Engine engine, long seed, Wiring wiring, Trace trace, Timeline timeline) {
+    this.engine = engine;
+    this.wiring = wiring;
+    this.trace = trace;
+    this.timeline = timeline;
+    timeline.reset();
+    trace.follow(timeline);
+    chance = new Chance(seed);
+    plan = Plan.of(chance);
+    log = new LogPromises(this);
+    promises = new StorePromises(this);
+    members = IntStream.rangeClosed(1, plan.replicas()).boxed().toList();
+    network = new Network(this, plan.replicas() + 1 + plan.frontEnds());
+    for (int id : members) {
+      replicas.add(new Replica(this, id, diskOf(id)));
+    }
+    catalog = new CatalogProcess(this, plan.replicas());
+    for (int id = 1; id <= plan.frontEnds(); id++) {
+      frontEnds.add(new FrontEnd(this, plan.replicas() + id, id));
+    }
+    services.addAll(replicas);
+    services.add(catalog);
+    services.addAll(frontEnds);
+    faults = new Faults(this);
+    clients = new Clients(this);
+  }
+
+  private ReplicaDisk diskOf(int id) {
+    return engine == Engine.RAFT
+        ? new RaftDisk(id, members, this, log::position)
+        : new PrimaryBackupDisk(id, members, wiring);
+  }
+
+  Replica replica(int id) {
+    return replicas.get(id - 1);
+  }
+
+  /** Whether nothing fails any more. */
+  boolean isCalm() {
+    return calm;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  boolean diskFails() {
+    return !calm && chance.oneIn(400);
+  }
+
+  /** Whether this one is not part of the majority that is healed. */
+  boolean staysDown(Service service) {
+    return calm && service == absent;
+  }
+
+  /**
+   * Runs it to the end.
+   *
+   * @throws Violation where a promise is broken
+   */
+  Result run() {
+    trace.note("plan", plan.toString());
+    services.forEach(Service::start);
+    clients.begin();
+    faults.begin();
+    timeline.runUntil(plan.faultyMs());
+    heal();
+    await(this::isServed, "served");
+    if (absent != null) {
+      Replica returns = absent;
+      absent = null;
+      returns.start();
+    }
+    await(this::isLevel, "level");
+    over = true;
+    checkAtRest();
+    return new Result(log.orders().size(), log.committed(), timeline.events(), timeline.now());
+  }
+
+  private void heal() {
+    trace.note("world", "is healed");
+    calm = true;
+    network.heal();
+    if (plan.oneStaysDown() && replicas.stream().noneMatch(each -> each.disk().isRebuilding())) {
+      absent = replicas.get(chance.below(replicas.size()));
+      if (absent.isUp()) {
+        absent.crash();
+      }
+    }
+    for (Service service : services) {
+      if (!service.isUp() && service != absent) {
+        service.start();
+      }
+      service.resume();
+    }
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private void await(Condition condition, String what) {
+    long end = timeline.now() + REST_MS;
+    while (!condition.holds()) {
+      if (timeline.now() >= end) {
+        throw new Violation("not " + what + " " + REST_MS + " ms after all was healed: "
+            + clients.text() + ", held=" + catalog.disk().held() + ", committed="
+            + log.committed() + ", applied="
+            + replicas.stream().map(each -> each + ":" + each.applied()).toList());
+      }
+      timeline.runUntil(timeline.now() + LOOK_MS);
+    }
+  }
+
+  private boolean isServed() {
+    return clients.areServed() && catalog.disk().held() == 0;
+  }
+
+  private boolean isLevel() {
+    for (Replica replica : replicas) {
+      if (replica.applied() != log.committed()) {
+        return false;
+      }
+    }
+    return isServed();
+  }
+
+  private void checkAtRest() {
+    String digest = replicas.get(0).book().digest();
+    Map<String, Long> ordered = new TreeMap<>();
+    for (PurchaseRequest order : log.orders()) {
+      ordered.merge(order.name(), (long) order.quantity(), Long::sum);
+    }
+    for (Replica replica : replicas) {
+      if (!replica.book().digest().equals(digest) || !replica.book().sold().equals(ordered)) {
+        throw new Violation(replica + " has other orders than " + replicas.get(0));
+      }
+    }
+    if (!ordered.equals(new TreeMap<>(catalog.disk().taken()))) {
+      throw new Violation("sold " + catalog.disk().taken() + ", ordered " + ordered);
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param orders made
+   * @param committed length of the log
+   * @param events how much happened
+   * @param virtualMs how long it took, in virtual time
+   */
+  record Result(int orders, long committed, long events, long virtualMs) {}
+}
