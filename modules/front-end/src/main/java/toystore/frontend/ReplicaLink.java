@@ -23,7 +23,7 @@ import toystore.model.StoreException;
 /** Purchases and queries to one order replica, in batches. Owned by one event loop. */
 final class ReplicaLink {
   private static final int MAX_BATCH = 512;
-  private static final int BATCHES_IN_FLIGHT = 4;
+  private static final int BATCHES_IN_FLIGHT = 2;
 
   private final Vertx vertx;
   private final Address address;

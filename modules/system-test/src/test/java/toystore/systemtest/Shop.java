@@ -28,7 +28,8 @@ final class Shop {
   }
 
   Answer product(String name) {
-    return get("/products/" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+    String form = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    return get("/products/" + form.replace("+", "%20"));
   }
 
   /** Units in stock, as a customer sees them. */
