@@ -111,12 +111,12 @@ class LeadershipTest {
     establish();
     leader.propose("a");
     AppendRequest second = leader.sent(AppendRequest.class, 1);
-    leader.persist();
-    leader.acknowledge(to1);
-    assertEquals(1, leader.status().committed());
 
     leader.acknowledge(second);
     leader.acknowledge(to1);
+    assertEquals(1, leader.status().committed());
+
+    leader.persist();
     assertEquals(2, leader.status().committed());
     leader.propose("b");
     assertEquals(new LogPosition(E1, 2), leader.sent(AppendRequest.class, 1).previous());

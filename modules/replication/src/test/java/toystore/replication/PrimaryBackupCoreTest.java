@@ -177,6 +177,22 @@ class PrimaryBackupCoreTest {
     assertEquals(new LogPosition(E3, 5), replica.status().last());
   }
 
+  @Test
+  void aRepeatedChunkIsTakenOnce() {
+    ScriptedReplica replica = follower(3, E1, 1, 1, Entry.noOp(1, E1));
+    replica.step(new Input.Appoint(E3, 3));
+    replica.persist();
+    replica.promised(1, new LogPosition(E2, 4));
+    FetchRequest first = replica.sent(FetchRequest.class, 1);
+    FetchReply chunk = fetched(first, List.of(Entry.noOp(2, E2), Entry.noOp(3, E2)));
+    replica.receive(chunk);
+
+    replica.receive(chunk);
+
+    assertTrue(replica.allSent(FetchRequest.class).isEmpty());
+    assertEquals(new LogPosition(E2, 3), replica.status().last());
+  }
+
   private static FetchReply fetched(FetchRequest request, List<Entry> entries) {
     return new FetchReply(
         request.to(),
