@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 final class Bodies {
   private static final int MAX_BYTES = 16 << 10;
+  private static final int BROKEN = 400;
   private static final int TOO_LARGE = 413;
   private static final int TOO_SLOW = 408;
 
@@ -31,7 +32,10 @@ final class Bodies {
     if (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       incomplete.put(request, MonotonicClock.millis());
-      request.exceptionHandler(broken -> incomplete.remove(request));
+      request.exceptionHandler(broken -> {
+        incomplete.remove(request);
+        Replies.refused(request, BROKEN, "the body is broken off, or is not HTTP");
+      });
       request.endHandler(end -> incomplete.remove(request));
     }
   }
@@ -75,8 +79,11 @@ final class Bodies {
     }
     for (HttpServerRequest request : late) {
       incomplete.remove(request);
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      Replies.refused(request, TOO_SLOW, "the body took too long");
+      // It may have its answer already: some answers do not wait for the body.
+      if (!request.response().headWritten()) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        Replies.refused(request, TOO_SLOW, "the body took too long");
+      }
       request.connection().close();
     }
   }

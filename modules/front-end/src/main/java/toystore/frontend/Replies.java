@@ -1,5 +1,7 @@
 package toystore.frontend;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +20,9 @@ final class Replies {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
+  private static final int BAD_REQUEST = 400;
+  private static final int URI_TOO_LONG = 414;
+  private static final int HEAD_TOO_LONG = 431;
   private static final int UNAVAILABLE = 503;
   private static final int INTERNAL_ERROR = 500;
 
@@ -57,6 +62,19 @@ final class Replies {
       response.putHeader(RETRY_AFTER, ONE_SECOND);
     }
     send(request, ErrorResponses.publicBody(status, message));
+  }
+
+  /** Answers what is not HTTP, or has too long a head, and ends the connection. */
+  static void malformed(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      refused(request, URI_TOO_LONG, "the request line is too long");
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      refused(request, HEAD_TOO_LONG, "the headers are too long");
+    } else {
+      refused(request, BAD_REQUEST, "the request is not HTTP/1.1");
+    }
+    request.connection().close();
   }
 
   /** Sends a body of any type; JSON unless the response says otherwise. */

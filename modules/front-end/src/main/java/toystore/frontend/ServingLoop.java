@@ -58,7 +58,11 @@ final class ServingLoop {
   Future<Integer> start(
       int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
     PublicApi api = new PublicApi(products, orders, status, WebPage.load(), bodies);
-    publicServer = vertx.createHttpServer(publicOptions()).requestHandler(api::handle);
+    publicServer = vertx
+        .createHttpServer(publicOptions())
+        .connectionHandler(HalfClosing::allow)
+        .invalidRequestHandler(Replies::malformed)
+        .requestHandler(api::handle);
     internal.post("/invalidate", Invalidate.class, this::invalidate);
     return internal
         .listen(config.internalHost(), internalPort)

@@ -38,6 +38,7 @@ class MalformedRequestsTest {
   private static final String NOTHING = "there is nothing at this path";
   private static final String NOT_JSON = "the content type must be application/json";
   private static final String TOO_LARGE = "the body is over 16384 bytes";
+  private static final String BROKEN_BODY = "the body is broken off, or is not HTTP";
   private static final String GOOD = "{\"name\":\"Tux\",\"quantity\":1}";
 
   @TempDir
@@ -298,9 +299,9 @@ class MalformedRequestsTest {
 
   @ParameterizedTest
   @MethodSource("brokenRequests")
-  void brokenHttpGetsAPlain400AndTheEnd(String request) throws IOException {
+  void brokenHttpGetsA400AndTheEnd(String request) throws IOException {
     try (RawHttp http = new RawHttp(store.port())) {
-      assertEquals(400, http.send(request).read().status());
+      assertAnswer(400, "the request is not HTTP/1.1", http.send(request).read());
       assertTrue(http.ends());
     }
     try (RawHttp http = new RawHttp(store.port())) {
@@ -311,13 +312,12 @@ class MalformedRequestsTest {
   @Test
   void headsThatAreTooLongAreRefused() throws IOException {
     try (RawHttp http = new RawHttp(store.port())) {
-      assertEquals(
-          414,
-          http.send("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n\r\n").read().status());
+      http.send("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n\r\n");
+      assertAnswer(414, "the request line is too long", http.read());
     }
     try (RawHttp http = new RawHttp(store.port())) {
       http.send("GET / HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
-      assertEquals(431, http.read().status());
+      assertAnswer(431, "the headers are too long", http.read());
     }
   }
 
@@ -347,10 +347,11 @@ class MalformedRequestsTest {
   }
 
   @Test
-  void aChunkThatIsNoneEndsTheConnection() throws IOException {
+  void aChunkThatIsNoneIsRefusedAndEndsTheConnection() throws IOException {
     try (RawHttp http = new RawHttp(store.port())) {
       http.send("POST /orders HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");
 
+      assertAnswer(400, BROKEN_BODY, http.read());
       assertTrue(http.ends());
     }
     try (RawHttp http = new RawHttp(store.port())) {
@@ -359,11 +360,48 @@ class MalformedRequestsTest {
   }
 
   @Test
-  void aHalfClosedConnectionEnds() throws IOException {
+  void aHalfClosedConnectionGetsEveryAnswerItAskedFor() throws IOException {
+    String purchase =
+        "POST /orders HTTP/1.1\r\nHost: t\r\nContent-Length: " + GOOD.length() + "\r\n\r\n" + GOOD;
+    String listing = "GET /products HTTP/1.1\r\nHost: t\r\n\r\n";
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send((purchase + listing).repeat(10)).closeOutput();
+
+      for (int i = 0; i < 10; i++) {
+        assertTrue(http.read().body().contains("order_number"));
+        assertTrue(http.read().body().contains("15.99"));
+      }
+      assertTrue(http.ends());
+    }
+  }
+
+  @Test
+  void aHalfClosedConnectionWithHalfABodyIsRefusedAndEnds() throws IOException {
     try (RawHttp http = new RawHttp(store.port())) {
       http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: 100\r\n\r\n{");
+      http.closeOutput();
+
+      assertAnswer(400, BROKEN_BODY, http.read());
+      assertTrue(http.ends());
+    }
+  }
+
+  @Test
+  void aHalfClosedConnectionWithoutAQuestionEnds() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      assertServes(http);
 
       assertTrue(http.closeOutput().ends());
+    }
+  }
+
+  @Test
+  void aSlowBodyThatWasRefusedAlreadyEndsTheConnectionToo() throws IOException {
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: 99999\r\n\r\n{");
+
+      assertAnswer(413, TOO_LARGE, http.read());
+      assertTrue(http.ends());
     }
   }
 

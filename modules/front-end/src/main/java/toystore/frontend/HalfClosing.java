@@ -1,0 +1,92 @@
+package toystore.frontend;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+
+/**
+ * Answers a client that closes its side after its last request. Vert.x takes the end of the input
+ * for the end of the connection: what was bought then would be bought without an answer. Stands
+ * between the codec and Vert.x, one a connection; owned by its event loop.
+ */
+final class HalfClosing extends ChannelDuplexHandler {
+  /** Requests that came and are not answered yet. */
+  private int open;
+
+  private boolean incomplete;
+  private boolean inputEnded;
+
+  private HalfClosing() {}
+
+  /** To be called once for each new connection, before its first request. */
+  static void allow(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection server) {
+      ChannelHandlerContext vertx = server.channelHandlerContext();
+      vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      vertx.pipeline().addBefore(vertx.name(), "halfClosing", new HalfClosing());
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof HttpRequest) {
+      open++;
+      incomplete = true;
+    }
+    if (message instanceof LastHttpContent) {
+      incomplete = false;
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event != ChannelInputShutdownEvent.INSTANCE) {
+      ctx.fireUserEventTriggered(event);
+      return;
+    }
+    inputEnded = true;
+    if (open == 0) {
+      ctx.close();
+    } else if (incomplete) {
+      // The rest will never come; Vert.x takes this for any other broken body.
+      LastHttpContent missing = new DefaultLastHttpContent();
+      missing.setDecoderResult(DecoderResult.failure(
+          new PrematureChannelClosureException("the input ended within a body")));
+      ctx.fireChannelRead(missing);
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    boolean interim = message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    if (message instanceof LastHttpContent && !interim) {
+      open--;
+    }
+    if (inputEnded && open == 0) {
+      ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+    } else {
+      ctx.write(message, promise);
+    }
+  }
+
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    // Vert.x closes on a broken body at once; the refusal that was just written shall still leave.
+    ctx.flush();
+    ctx.close(promise);
+  }
+}
