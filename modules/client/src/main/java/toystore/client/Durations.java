@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: a number and its unit, always. */
-final class Durations {
+public final class Durations {
   static final Map<String, Long> NANOS_PER_UNIT = Map.of(
       "ns", 1L,
       "us", 1_000L,
@@ -35,7 +35,7 @@ final class Durations {
   }
 
   /** Such as 250ms, 1.5s or 2m; the largest unit that needs no more than three decimals. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long nanos = duration.toNanos();
     for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
       long per = NANOS_PER_UNIT.get(unit);

@@ -1,7 +1,7 @@
 package toystore.client;
 
 /** Exit statuses, part of the command's interface. */
-enum ExitCode {
+public enum ExitCode {
   GOOD(0, "good"),
   WRONG_ORDERS(1, "orders are lost, wrong or doubled"),
   USAGE(2, "wrong usage"),
@@ -23,7 +23,7 @@ enum ExitCode {
     return status;
   }
 
-  String meaning() {
+  public String meaning() {
     return meaning;
   }
 }

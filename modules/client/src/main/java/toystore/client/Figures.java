@@ -9,27 +9,27 @@ import org.HdrHistogram.Histogram;
  * @param failures requests that were not answered as they should
  * @param seconds in which this kind was sent
  */
-record Figures(RequestKind kind, Histogram latencies, long failures, double seconds) {
+public record Figures(RequestKind kind, Histogram latencies, long failures, double seconds) {
   private static final double NS_PER_MS = 1e6;
 
-  long count() {
+  public long count() {
     return latencies.getTotalCount();
   }
 
-  double throughputPerSecond() {
+  public double throughputPerSecond() {
     return seconds > 0 ? count() / seconds : 0;
   }
 
   /** Not a number if there was none, like all latencies here. */
-  double meanMs() {
+  public double meanMs() {
     return count() == 0 ? Double.NaN : latencies.getMean() / NS_PER_MS;
   }
 
-  double minMs() {
+  public double minMs() {
     return count() == 0 ? Double.NaN : latencies.getMinValue() / NS_PER_MS;
   }
 
-  double maxMs() {
+  public double maxMs() {
     return count() == 0 ? Double.NaN : latencies.getMaxValue() / NS_PER_MS;
   }
 
@@ -40,7 +40,7 @@ record Figures(RequestKind kind, Histogram latencies, long failures, double seco
   /**
    * @param percentile 0 to 100
    */
-  double percentileMs(double percentile) {
+  public double percentileMs(double percentile) {
     return count() == 0 ? Double.NaN : latencies.getValueAtPercentile(percentile) / NS_PER_MS;
   }
 }

@@ -1,7 +1,7 @@
 package toystore.client;
 
 /** The load cannot be run, for a reason outside the client. A value, without stack trace. */
-final class LoadException extends RuntimeException {
+public final class LoadException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ExitCode exitCode;

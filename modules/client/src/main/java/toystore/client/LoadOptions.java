@@ -22,7 +22,6 @@ final class LoadOptions {
   private static final long MAX_ITERATIONS = 1_000_000_000L;
   private static final long DEFAULT_ITERATIONS = 100;
   private static final double MAX_RATE = 1_000_000;
-  private static final int RETRY_TIMEOUTS = 3;
   private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
   @Spec(Target.MIXEE)
@@ -204,7 +203,7 @@ final class LoadOptions {
         warmUp,
         seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : seed,
         timeout,
-        retryFor == null ? timeout.multipliedBy(RETRY_TIMEOUTS) : retryFor,
+        retryFor == null ? timeout.multipliedBy(LoadSettings.RETRY_TIMEOUTS) : retryFor,
         loops,
         verify,
         checks);

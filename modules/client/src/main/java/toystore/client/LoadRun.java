@@ -17,7 +17,7 @@ import java.util.function.Function;
  * One load from the first question to the report: toys, warm-up, load, look-up of every order. Its
  * steps follow one another, so its state needs no lock; only {@link #interrupt} comes from outside.
  */
-final class LoadRun {
+public final class LoadRun {
   /** A store that takes longer to connect, or to list its toys, is unreachable. */
   private static final Duration FIRST_ANSWER = Duration.ofMillis(2200);
 
@@ -40,7 +40,7 @@ final class LoadRun {
   private long loadedNs;
   private long verifiedNs;
 
-  LoadRun(Vertx vertx, LoadSettings settings, Progress progress) {
+  public LoadRun(Vertx vertx, LoadSettings settings, Progress progress) {
     this.vertx = vertx;
     this.settings = settings;
     this.progress = progress;
@@ -51,7 +51,7 @@ final class LoadRun {
    *
    * @return fails with {@link LoadException} if the store cannot be loaded at all
    */
-  Future<Report> start() {
+  public Future<Report> start() {
     return deployLoops()
         .compose(deployed -> listToys())
         .compose(this::openSessions)
@@ -63,7 +63,7 @@ final class LoadRun {
   }
 
   /** Issues nothing more, looks up what it can in ten seconds, and reports. From any thread. */
-  void interrupt() {
+  public void interrupt() {
     interruption.tryComplete();
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
  * @param verify whether each order is looked up at the end
  * @param checks what must hold for exit status 0
  */
-record LoadSettings(
+public record LoadSettings(
     StoreAddress store,
     int clients,
     Budget budget,
@@ -35,9 +35,45 @@ record LoadSettings(
     int loops,
     boolean verify,
     List<Check> checks) {
-  LoadSettings {
+  /** How many timeouts a request is repeated for, unless told otherwise. */
+  static final int RETRY_TIMEOUTS = 3;
+
+  public LoadSettings {
     toys = List.copyOf(toys);
     checks = List.copyOf(checks);
+  }
+
+  /**
+   * A closed loop for programs: one event loop, each purchase of one unit of any toy, every order
+   * looked up at the end.
+   *
+   * @param load how long iterations are started
+   * @param warmUp the same before the load that counts
+   */
+  public static LoadSettings closedLoop(
+      StoreAddress store,
+      int clients,
+      double probability,
+      Duration warmUp,
+      Duration load,
+      long seed,
+      Duration timeout) {
+    return new LoadSettings(
+        store,
+        clients,
+        new Budget(Schedule.UNLIMITED, load.toNanos()),
+        probability,
+        1,
+        List.of(),
+        0,
+        Duration.ZERO,
+        new Budget(Schedule.UNLIMITED, warmUp.toNanos()),
+        seed,
+        timeout,
+        timeout.multipliedBy(RETRY_TIMEOUTS),
+        1,
+        true,
+        List.of());
   }
 
   boolean isOpenLoop() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How far the load is. Event loops count, the progress line reads. */
-final class Progress {
+public final class Progress {
   enum Phase {
     WARM_UP("warm-up"),
     LOAD("load"),

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param givenUp iterations that should have started, but the store was too slow (open loop)
  * @param interrupted whether it was stopped before its end
  */
-record Report(
+public record Report(
     LoadSettings settings,
     long startedAtMs,
     double loadSeconds,
@@ -31,11 +31,11 @@ record Report(
     List<LeaderChange> leaders,
     long givenUp,
     boolean interrupted) {
-  Report {
+  public Report {
     leaders = List.copyOf(leaders);
   }
 
-  Figures figures(RequestKind kind) {
+  public Figures figures(RequestKind kind) {
     double seconds = kind == RequestKind.ORDER ? verifySeconds : loadSeconds;
     return new Figures(kind, recording.total(kind), tally.failures(kind), seconds);
   }
@@ -68,7 +68,7 @@ record Report(
     return moments;
   }
 
-  double iterationsPerSecond() {
+  public double iterationsPerSecond() {
     return loadSeconds > 0 ? tally.iterations() / loadSeconds : 0;
   }
 
@@ -77,7 +77,7 @@ record Report(
   }
 
   /** The most important of what there is to say. */
-  ExitCode exitCode() {
+  public ExitCode exitCode() {
     if (!verdict.findings().isEmpty()) {
       return ExitCode.WRONG_ORDERS;
     }

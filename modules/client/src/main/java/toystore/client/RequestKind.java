@@ -1,7 +1,7 @@
 package toystore.client;
 
 /** What is measured apart. {@code QUERY} in a report holds hits, misses and queries that do not say. */
-enum RequestKind {
+public enum RequestKind {
   QUERY("query"),
   QUERY_HIT("queryHit"),
   QUERY_MISS("queryMiss"),
@@ -17,7 +17,7 @@ enum RequestKind {
   }
 
   /** Its name in checks, JSON and log tags. */
-  String key() {
+  public String key() {
     return key;
   }
 

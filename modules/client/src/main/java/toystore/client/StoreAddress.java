@@ -8,7 +8,7 @@ import java.net.URISyntaxException;
  *
  * @param ca PEM file of the authority that signed the store's certificate; empty: the JVM's own
  */
-record StoreAddress(String host, int port, boolean tls, String ca) {
+public record StoreAddress(String host, int port, boolean tls, String ca) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
@@ -16,7 +16,7 @@ record StoreAddress(String host, int port, boolean tls, String ca) {
    * @param url such as {@code http://localhost:8080}
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static StoreAddress parse(String url, String ca) {
+  public static StoreAddress parse(String url, String ca) {
     URI uri;
     try {
       uri = new URI(url);

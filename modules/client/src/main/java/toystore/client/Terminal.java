@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** What is at the other end of the standard streams. */
-final class Terminal {
+public final class Terminal {
   private static final long LIMIT_SECONDS = 2;
 
   private Terminal() {}
@@ -13,7 +13,7 @@ final class Terminal {
    * Whether standard error is a terminal. {@code System.console()} does not say: it is null as soon
    * as any of the three streams is redirected, as standard output often is.
    */
-  static boolean isStandardError() {
+  public static boolean isStandardError() {
     try {
       Process test = new ProcessBuilder("test", "-t", "2")
           .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -9,13 +9,13 @@ import java.util.List;
  * @param lookedUp of these, how many got an answer that settles the matter
  * @param findings every lost, wrong or doubled order
  */
-record Verdict(long acknowledged, long lookedUp, List<Finding> findings) {
-  Verdict {
+public record Verdict(long acknowledged, long lookedUp, List<Finding> findings) {
+  public Verdict {
     findings = List.copyOf(findings);
   }
 
   /** Orders about which nothing is known: the store did not answer, or there was no time to ask. */
-  long unverified() {
+  public long unverified() {
     return acknowledged - lookedUp;
   }
 
@@ -23,7 +23,7 @@ record Verdict(long acknowledged, long lookedUp, List<Finding> findings) {
     return findings.stream().filter(finding -> finding.kind() == kind).count();
   }
 
-  long correct() {
+  public long correct() {
     return lookedUp - count(Finding.Kind.LOST) - count(Finding.Kind.WRONG);
   }
 }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
  *
  * @param home the folder that holds bin/ and conf/, absolute
  */
-record Checkout(Path home) {
+public record Checkout(Path home) {
   /** bin/toystore says where it is; a test runs somewhere below it. */
-  static Checkout find() {
+  public static Checkout find() {
     String said = System.getProperty("toystore.checkout");
     if (said != null) {
       return new Checkout(Path.of(said));

@@ -4,32 +4,32 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** Where commands write: results to one stream, all else to the other. Nothing else writes. */
-final class Console {
+public final class Console {
   private final PrintWriter results;
   private final PrintWriter remarks;
 
-  Console(CommandLine commandLine) {
+  public Console(CommandLine commandLine) {
     results = commandLine.getOut();
     remarks = commandLine.getErr();
   }
 
   /** A line of the result. */
-  void line(String line) {
+  public void line(String line) {
     results.println(line);
   }
 
-  void table(Table table) {
+  public void table(Table table) {
     table.lines().forEach(this::line);
   }
 
   /** Part of the result, as it is. */
-  void text(String text) {
+  public void text(String text) {
     results.print(text);
     results.flush();
   }
 
   /** What is being done, or went wrong: not part of the result. */
-  void remark(String line) {
+  public void remark(String line) {
     remarks.println(line);
   }
 

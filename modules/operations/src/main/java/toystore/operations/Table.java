@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rows under a head, in columns as wide as they must be; numbers stand at the right. Owned by one thread. */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... head) {
+  public Table(String... head) {
     rows.add(List.of(head));
   }
 
-  Table row(Object... cells) {
+  public Table row(Object... cells) {
     if (cells.length != rows.get(0).size()) {
       throw new IllegalArgumentException("cells=" + cells.length);
     }
@@ -22,7 +22,7 @@ final class Table {
     return this;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     boolean[] numeric = new boolean[columns];

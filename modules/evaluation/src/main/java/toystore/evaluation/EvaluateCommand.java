@@ -1,0 +1,213 @@
+package toystore.evaluation;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import toystore.client.Terminal;
+import toystore.operations.Checkout;
+import toystore.operations.Console;
+import toystore.operations.Engine;
+import toystore.operations.OperationFailed;
+
+/** {@code toystore evaluate}: what the cache brings, as CSV, plots and a summary. */
+@Command(
+    name = "evaluate",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeOnExecutionException = 70,
+    header = "Measures what the cache brings, and plots it.",
+    description = {
+      "",
+      "Starts stores of its own on free ports, with and without the cache, and takes them down"
+          + " again, also on failure and on Ctrl-C. 5 clients query random toys and buy them with"
+          + " probability p = 0, 0.2, 0.4, 0.6, 0.8; every order is looked up. Each setting is"
+          + " measured in pairs, cache on and off, in alternating order.",
+      "",
+      "Writes into the result folder: summary.md, latency.svg and .png, benefit.svg and .png,"
+          + " runs.csv (every run) and stamp.json (command, commit, kind of machine).",
+      "",
+      "Options:"
+    },
+    footerHeading = "%nExit status:%n",
+    footer = {
+      "    0  measured, and every promise of the store held",
+      "    1  not measured: a store could not be started or loaded, or a file not written",
+      "    2  wrong usage",
+      "    3  measured, but an order was lost or wrong, or an audit failed; the summary says which",
+      "  130  interrupted: the stores are taken down; runs.csv has the runs so far",
+      "",
+      "Examples:",
+      "  toystore evaluate --quick",
+      "  toystore evaluate --engine raft --compare test-output/evaluation-primary-backup"
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  private static final int BROKEN = 3;
+  private static final int MAX_REPETITIONS = 100;
+  private static final int MAX_CLIENTS = 1000;
+
+  @Spec
+  private CommandSpec command;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "primary-backup",
+      description = "How the replicas agree: primary-backup or raft. Default: ${DEFAULT-VALUE}.")
+  private String engine;
+
+  @Option(
+      names = "--quick",
+      description = "About a minute in place of about ten: to see that it works, not to believe.")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Result folder; an older result in it is replaced."
+          + " Default: test-output/evaluation-ENGINE of the checkout.")
+  private Path out;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "OLDER",
+      description =
+          "An older result folder: also writes and prints comparison.md, newer over older.")
+  private Path older;
+
+  @Option(
+      names = {"-c", "--clients"},
+      paramLabel = "N",
+      description = "Clients. Default: 5.")
+  private Integer clients;
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      description = "Pairs of runs for each p. Default: 5, with --quick 2.")
+  private Integer repetitions;
+
+  @Option(names = "--seconds-per-run", paramLabel = "S", hidden = true)
+  private Double secondsPerRun;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  /** For picocli. */
+  public EvaluateCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    // No screen is needed, and none is to be opened where there is one.
+    System.setProperty("java.awt.headless", "true");
+    EvaluationPlan plan = plan();
+    if (!Pictures.canDrawText()) {
+      throw new OperationFailed(
+          "Java finds no fonts to draw the plots with: install fontconfig and any font"
+              + " (Debian: apt-get install fontconfig fonts-dejavu-core)");
+    }
+    // Read first: ten minutes are too dear to end at a misspelt folder.
+    Optional<Older> reference =
+        Optional.ofNullable(older).map(ResultFolder::new).map(Older::read);
+    Stamp stamp = Surroundings.stamp(command, TemporaryStore.parent());
+    ResultFolder folder = ResultFolder.begin(out(plan), stamp);
+    Console console = new Console(command.commandLine());
+    console.remark("About " + minutes(plan.estimate()) + " for " + plan.runs() + " runs.");
+
+    Evaluation.Outcome outcome = measure(plan, folder);
+
+    String summary = SummaryText.render(plan, stamp, outcome);
+    folder.write(ResultFolder.SUMMARY, summary);
+    folder.draw(
+        new Plots(new CacheStudy(outcome.measurements()), SummaryText.conditions(plan, stamp)));
+    console.text(summary);
+    if (reference.isPresent()) {
+      String comparison = reference.get().compare(stamp, outcome);
+      folder.write(ResultFolder.COMPARISON, comparison);
+      console.text("\n" + comparison);
+    }
+    console.remark("Written to " + folder.path());
+    return outcome.broken().isEmpty() ? 0 : BROKEN;
+  }
+
+  private Evaluation.Outcome measure(EvaluationPlan plan, ResultFolder folder)
+      throws IOException, InterruptedException {
+    Steps steps = new Steps(
+        command.commandLine().getErr(), Terminal.isStandardError(), plan.runs(), System.nanoTime());
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    try {
+      return new Evaluation(plan, vertx, steps, folder::append).run();
+    } finally {
+      steps.clear();
+      vertx.close();
+    }
+  }
+
+  private EvaluationPlan plan() {
+    Engine chosen = engine();
+    EvaluationPlan plan = quick ? EvaluationPlan.quick(chosen) : EvaluationPlan.thorough(chosen);
+    if (clients != null) {
+      range("--clients", clients, MAX_CLIENTS);
+      plan = plan.withClients(clients);
+    }
+    if (repetitions != null) {
+      range("--repetitions", repetitions, MAX_REPETITIONS);
+      plan = plan.withRepetitions(repetitions);
+    }
+    return secondsPerRun == null
+        ? plan
+        : plan.withLoad(Duration.ofMillis(Math.round(secondsPerRun * 1000)));
+  }
+
+  private Engine engine() {
+    try {
+      return Engine.of(engine);
+    } catch (OperationFailed unknown) {
+      throw new ParameterException(
+          command.commandLine(), "--engine: " + unknown.getMessage(), unknown);
+    }
+  }
+
+  private Path out(EvaluationPlan plan) {
+    return out != null
+        ? out
+        : Checkout.find().home().resolve("test-output").resolve("evaluation-" + plan.engine());
+  }
+
+  private void range(String option, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new ParameterException(
+          command.commandLine(), option + "=" + value + " is not from 1 to " + max);
+    }
+  }
+
+  private static String minutes(Duration duration) {
+    return duration.toSeconds() < 90
+        ? duration.toSeconds() + " seconds"
+        : Math.round(duration.toSeconds() / 60.0) + " minutes";
+  }
+
+  /** An evaluation to compare with. */
+  private record Older(Stamp stamp, List<Measurement> measurements) {
+    static Older read(ResultFolder folder) {
+      return new Older(folder.stamp(), folder.measurements());
+    }
+
+    String compare(Stamp newerStamp, Evaluation.Outcome newer) {
+      return new Comparison(new CacheStudy(measurements), new CacheStudy(newer.measurements()))
+          .render(stamp, newerStamp);
+    }
+  }
+}

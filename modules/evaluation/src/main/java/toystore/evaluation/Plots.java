@@ -1,0 +1,153 @@
+package toystore.evaluation;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Shape;
+import java.util.List;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+import toystore.client.RequestKind;
+
+/** The two figures of an evaluation. Data in, charts out; {@link Pictures} writes them. */
+final class Plots {
+  static final int WIDTH = 860;
+  static final int LATENCY_HEIGHT = 940;
+  static final int BENEFIT_HEIGHT = 480;
+
+  private static final double STEP = 0.2;
+  private static final double MARGIN = 0.06;
+  private static final double HEADROOM = 0.08;
+  private static final double PANEL_GAP = 12;
+  private static final String DOMAIN =
+      "p: probability that a client buys the toy it queried (no unit)";
+
+  /** Points that would hide each other stand this far apart. */
+  private static final double ASIDE = 0.006;
+
+  private final CacheStudy study;
+  private final String conditions;
+
+  /**
+   * @param conditions one line that says what was measured and where
+   */
+  Plots(CacheStudy study, String conditions) {
+    this.study = study;
+    this.conditions = conditions;
+  }
+
+  /** One panel for each kind of request: p on x, milliseconds on y. */
+  JFreeChart latency() {
+    CombinedDomainXYPlot panels = new CombinedDomainXYPlot(domain());
+    panels.setGap(PANEL_GAP);
+    for (RequestKind kind : CacheStudy.KINDS) {
+      panels.add(panel(kind), 1);
+    }
+    return chart("Latency by request type, with and without the cache", panels);
+  }
+
+  /** All kinds in one panel: how many times as long a request takes without the cache. */
+  JFreeChart benefit() {
+    YIntervalSeriesCollection series = new YIntervalSeriesCollection();
+    XYErrorRenderer renderer = Look.lines();
+    List<Color> colors = List.of(Look.DARK, Look.LIGHT, Look.MIDDLE);
+    List<Shape> shapes = List.of(Look.circle(), Look.square(), Look.triangle());
+    for (int i = 0; i < CacheStudy.KINDS.size(); i++) {
+      RequestKind kind = CacheStudy.KINDS.get(i);
+      YIntervalSeries line = new YIntervalSeries(label(kind));
+      for (double p : study.probabilities()) {
+        add(line, p + (i - 1) * ASIDE, study.benefit(kind, p, Latency.MEDIAN));
+      }
+      series.addSeries(line);
+      Look.series(renderer, i, colors.get(i), shapes.get(i), true);
+    }
+    NumberAxis range = Look.axis("median latency, cache off / cache on (ratio)");
+    range.setUpperMargin(HEADROOM);
+    XYPlot plot = Look.frame(new XYPlot(series, domain(), range, renderer));
+    // At 1 the cache changes nothing.
+    plot.addRangeMarker(new ValueMarker(1, Color.BLACK, new BasicStroke(1.2f)));
+    return chart("How much faster the cache makes each request type", plot);
+  }
+
+  static String label(RequestKind kind) {
+    return switch (kind) {
+      case QUERY -> "query";
+      case QUERY_HIT -> "query, from the cache";
+      case QUERY_MISS -> "query, from the catalog";
+      case BUY -> "buy";
+      case REFUSAL -> "buy, refused";
+      case ORDER -> "order query";
+    };
+  }
+
+  private XYPlot panel(RequestKind kind) {
+    YIntervalSeriesCollection series = new YIntervalSeriesCollection();
+    XYErrorRenderer renderer = Look.lines();
+    for (boolean cache : new boolean[] {true, false}) {
+      for (Latency latency : Latency.values()) {
+        YIntervalSeries line =
+            new YIntervalSeries((cache ? "cache on, " : "cache off, ") + latency.label());
+        for (double p : study.probabilities()) {
+          add(line, p + (cache ? -ASIDE : ASIDE), study.latencyMs(kind, cache, p, latency));
+        }
+        Look.series(
+            renderer,
+            series.getSeriesCount(),
+            cache ? Look.DARK : Look.LIGHT,
+            cache ? Look.circle() : Look.square(),
+            latency == Latency.MEDIAN);
+        series.addSeries(line);
+      }
+    }
+    NumberAxis range = Look.axis(label(kind) + ": latency (ms)");
+    range.setUpperMargin(HEADROOM);
+    XYPlot plot = Look.frame(new XYPlot(series, null, range, renderer));
+    // The panels' lines mean the same: one legend, the first panel's, is enough.
+    plot.setFixedLegendItems(kind == CacheStudy.KINDS.get(0) ? null : new Nothing());
+    return plot;
+  }
+
+  private static void add(YIntervalSeries line, double x, Spread spread) {
+    if (!spread.isEmpty()) {
+      line.add(x, spread.median(), spread.min(), spread.max());
+    }
+  }
+
+  private NumberAxis domain() {
+    NumberAxis axis = Look.axis(DOMAIN);
+    List<Double> probabilities = study.probabilities();
+    double last = probabilities.isEmpty() ? 1 : probabilities.get(probabilities.size() - 1);
+    double first = probabilities.isEmpty() ? 0 : probabilities.get(0);
+    axis.setRange(first - MARGIN, last + MARGIN);
+    axis.setTickUnit(new NumberTickUnit(STEP));
+    return axis;
+  }
+
+  private JFreeChart chart(String title, XYPlot plot) {
+    JFreeChart chart = new JFreeChart(title, Look.TITLE, plot, true);
+    chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(10, 10, 8, 18));
+    chart.getLegend().setItemFont(Look.LABEL);
+    chart.getLegend().setPosition(RectangleEdge.TOP);
+    chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
+    TextTitle foot = new TextTitle(conditions, Look.TICK);
+    foot.setPosition(RectangleEdge.BOTTOM);
+    foot.setPadding(6, 0, 0, 0);
+    chart.addSubtitle(foot);
+    return chart;
+  }
+
+  /** A legend without entries. */
+  private static final class Nothing extends org.jfree.chart.LegendItemCollection {
+    private static final long serialVersionUID = 1;
+  }
+}

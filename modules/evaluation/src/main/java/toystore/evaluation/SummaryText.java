@@ -1,0 +1,182 @@
+package toystore.evaluation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import toystore.client.RequestKind;
+
+/** An evaluation in words and tables, as Markdown for a person. Pure. */
+final class SummaryText {
+  private final EvaluationPlan plan;
+  private final Stamp stamp;
+  private final CacheStudy study;
+  private final Evaluation.Outcome outcome;
+  private final StringBuilder text = new StringBuilder();
+
+  private SummaryText(EvaluationPlan plan, Stamp stamp, Evaluation.Outcome outcome) {
+    this.plan = plan;
+    this.stamp = stamp;
+    this.study = new CacheStudy(outcome.measurements());
+    this.outcome = outcome;
+  }
+
+  static String render(EvaluationPlan plan, Stamp stamp, Evaluation.Outcome outcome) {
+    SummaryText summary = new SummaryText(plan, stamp, outcome);
+    summary.head();
+    summary.benefit();
+    summary.latencies();
+    summary.promises();
+    summary.method();
+    return summary.text.toString();
+  }
+
+  /** What was measured and where, in a line: for the foot of a plot. */
+  static String conditions(EvaluationPlan plan, Stamp stamp) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d clients in a closed loop. Points: medians of %d runs of %s; bars: least to greatest."
+            + " Commit %.10s%s, %d cores.",
+        plan.engine(),
+        plan.clients(),
+        plan.repetitions(),
+        seconds(plan.load()),
+        stamp.commit(),
+        stamp.dirty() ? " (dirty)" : "",
+        stamp.machine().cores());
+  }
+
+  private void head() {
+    line("# What the cache brings (%s)", plan.engine());
+    line("");
+    line("```");
+    stamp.lines().forEach(row -> line("%s", row));
+    line("```");
+    line("");
+  }
+
+  private void benefit() {
+    for (RequestKind kind : CacheStudy.KINDS) {
+      Spread all = study.benefit(kind, Latency.MEDIAN);
+      if (!all.isEmpty()) {
+        line("- **%s**: %s", capital(Plots.label(kind)), verdict(all));
+      }
+    }
+    line("");
+    line(
+        "Ratios are latency without the cache over latency with it: above 1 the cache helps. Each is");
+    line(
+        "the median of %d pairs of runs, in brackets the least and the greatest pair.",
+        plan.repetitions());
+    line("");
+    line(
+        "| p | queries from the cache | query, median | query, p95 | buy, median | buy, p95 | order query, median | order query, p95 |");
+    line("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (double p : study.probabilities()) {
+      StringBuilder row = new StringBuilder("| " + Numbers.probability(p));
+      row.append(" | ").append(Numbers.percent(study.hitRatio(p).median()));
+      for (RequestKind kind : CacheStudy.KINDS) {
+        for (Latency latency : Latency.values()) {
+          row.append(" | ").append(Numbers.ratio(study.benefit(kind, p, latency)));
+        }
+      }
+      line("%s |", row);
+    }
+    line("");
+    line("![Ratio of latencies, cache off over cache on, by p](benefit.svg)");
+    line("");
+  }
+
+  private static String verdict(Spread ratios) {
+    String figures = Numbers.ratio(ratios) + " over " + ratios.count() + " pairs";
+    if (ratios.min() > 1) {
+      return "faster with the cache in every pair of runs: " + figures;
+    }
+    if (ratios.max() < 1) {
+      return "slower with the cache in every pair of runs: " + figures;
+    }
+    return "faster in some pairs of runs and slower in others: " + figures;
+  }
+
+  private void latencies() {
+    line("## Latencies");
+    line("");
+    line("Milliseconds, medians of %d runs; the CSV has every run.", plan.repetitions());
+    line("");
+    line(
+        "| request | p | on: median | on: p95 | off: median | off: p95 | on: per s | off: per s |");
+    line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (RequestKind kind : CacheStudy.KINDS) {
+      for (double p : study.probabilities()) {
+        if (!study.latencyMs(kind, true, p, Latency.MEDIAN).isEmpty()) {
+          latencies(kind, p);
+        }
+      }
+    }
+    line("");
+    line("![Latency by p, one panel for each request type](latency.svg)");
+    line("");
+  }
+
+  private void latencies(RequestKind kind, double p) {
+    line(
+        "| %s | %s | %s | %s | %s | %s | %s | %s |",
+        Plots.label(kind),
+        Numbers.probability(p),
+        Numbers.ms(study.latencyMs(kind, true, p, Latency.MEDIAN).median()),
+        Numbers.ms(study.latencyMs(kind, true, p, Latency.P95).median()),
+        Numbers.ms(study.latencyMs(kind, false, p, Latency.MEDIAN).median()),
+        Numbers.ms(study.latencyMs(kind, false, p, Latency.P95).median()),
+        Numbers.perSecond(study.perSecond(kind, true, p).median()),
+        Numbers.perSecond(study.perSecond(kind, false, p).median()));
+  }
+
+  private void promises() {
+    line("## Promises");
+    line("");
+    List<String> broken = outcome.broken();
+    if (broken.isEmpty()) {
+      line(
+          "All %,d orders were looked up and found as acknowledged, and each store passed its audit.",
+          outcome.orders());
+    } else {
+      line("**Not all promises were seen to hold:**");
+      line("");
+      broken.forEach(finding -> line("- %s", finding));
+    }
+    line("");
+  }
+
+  private void method() {
+    line("## How it was measured");
+    line("");
+    line(
+        "- %d repetitions. Each starts two new stores on this machine, one that caches and one that does",
+        plan.repetitions());
+    line("  not, warms both up, and takes them down at the end.");
+    line(
+        "- A run: %d clients for %s (after %s that do not count), each one request at a time: it queries a",
+        plan.clients(), seconds(plan.load()), seconds(plan.warmUp()));
+    line(
+        "  random toy and buys it with probability p. Then each client looks its orders up; that is where");
+    line("  order queries come from, so they meet no other load.");
+    line(
+        "- The two runs of a pair follow each other and ask for the same toys. Which comes first alternates.");
+    line(
+        "- The clients share the machine with the stores, and a closed loop sends less when the store is");
+    line(
+        "  slower: latencies compare the two stores, they do not tell what a remote user would feel.");
+    line("- Each toy has %,d units, so that every purchase finds some.", plan.stock());
+  }
+
+  private static String seconds(Duration duration) {
+    return toystore.client.Durations.text(duration);
+  }
+
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private void line(String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+}

@@ -1,0 +1,106 @@
+package toystore.evaluation;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import toystore.operations.Checkout;
+
+/** What this run runs on. */
+final class Surroundings {
+  private static final long BYTES_PER_MB = 1 << 20;
+  private static final long GIT_LIMIT_SECONDS = 10;
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  private Surroundings() {}
+
+  /**
+   * The stamp of what this command makes.
+   *
+   * @param data the folder in which stores keep their data
+   */
+  static Stamp stamp(CommandSpec command, Path data) throws IOException {
+    Optional<String> commit = git("rev-parse", "HEAD");
+    // Results are written into test-output, and are no change of what is measured.
+    Optional<String> changes = git("status", "--porcelain", "--", ".", ":!test-output");
+    return new Stamp(
+        "bin/toystore " + words(command),
+        commit.orElse("unknown"),
+        changes.map(text -> !text.isEmpty()).orElse(false),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        machine(data));
+  }
+
+  /** The command as it was given, but for paths. */
+  private static String words(CommandSpec command) {
+    List<String> words = new ArrayList<>(List.of(command.name()));
+    for (ArgSpec given : command.commandLine().getParseResult().matchedArgs()) {
+      if (given.isOption() && given.type() != Path.class) {
+        words.add(((picocli.CommandLine.Model.OptionSpec) given).longestName());
+        Stream<String> values = given.typedValues().stream().map(String::valueOf);
+        if (given.arity().max() > 0) {
+          words.addAll(values.toList());
+        }
+      }
+    }
+    return String.join(" ", words);
+  }
+
+  private static Stamp.Machine machine(Path data) throws IOException {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return new Stamp.Machine(
+        processor(),
+        Runtime.getRuntime().availableProcessors(),
+        system.getTotalMemorySize() / BYTES_PER_MB,
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        "JDK " + System.getProperty("java.runtime.version"),
+        Files.getFileStore(data).type());
+  }
+
+  private static String processor() throws IOException {
+    if (!Files.isReadable(PROCESSORS)) {
+      return System.getProperty("os.arch");
+    }
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    }
+  }
+
+  private static Optional<String> git(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Process git;
+    try {
+      git = new ProcessBuilder(command)
+          .directory(Checkout.find().home().toFile())
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException absent) {
+      return Optional.empty(); // No git here: a copy without history.
+    }
+    String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      boolean ended = git.waitFor(GIT_LIMIT_SECONDS, TimeUnit.SECONDS);
+      return ended && git.exitValue() == 0 ? Optional.of(answer) : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

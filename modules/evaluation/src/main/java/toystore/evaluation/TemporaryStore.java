@@ -1,0 +1,100 @@
+package toystore.evaluation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import toystore.operations.AuditReport;
+import toystore.operations.Checkout;
+import toystore.operations.OperationFailed;
+import toystore.operations.Store;
+import toystore.operations.UpOptions;
+
+/**
+ * A store on free ports, in a folder of its own, that is gone when this is closed or the process
+ * ends. Close may be called from any thread.
+ */
+final class TemporaryStore implements AutoCloseable {
+  private static final Duration AUDIT_LIMIT = Duration.ofSeconds(60);
+  private static final String IN_MEMORY = "tmpfs";
+
+  private final Path folder;
+  private final Store store;
+  private final Thread hook = new Thread(this::takeDown, "take-down");
+  private boolean closed;
+
+  private TemporaryStore(Path folder) {
+    this.folder = folder;
+    this.store = Store.in(folder);
+  }
+
+  /** Where stores keep their data: on a disk, if there is a choice, for orders must be durable. */
+  static Path parent() throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    if (!Files.getFileStore(temporary).type().equals(IN_MEMORY)) {
+      return temporary;
+    }
+    return Files.createDirectories(Checkout.find().home().resolve("data"));
+  }
+
+  /** Starts it, and waits until it serves. */
+  static TemporaryStore up(UpOptions options) throws IOException {
+    TemporaryStore temporary =
+        new TemporaryStore(Files.createTempDirectory(parent(), "toystore-measured-"));
+    Runtime.getRuntime().addShutdownHook(temporary.hook);
+    try {
+      temporary.start(options.withFreePorts());
+      return temporary;
+    } catch (OperationFailed e) {
+      temporary.close();
+      throw e;
+    }
+  }
+
+  /** Once the process is on its way out, nothing is started any more. */
+  private synchronized void start(UpOptions options) {
+    if (!closed) {
+      store.up(options);
+    }
+  }
+
+  URI address() {
+    return store.addresses().get(0);
+  }
+
+  /** Checks the store's promises at rest. */
+  AuditReport audit() {
+    return store.audit(AUDIT_LIMIT);
+  }
+
+  @Override
+  public void close() {
+    takeDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // The process is on its way out, and the hook finds nothing left to do.
+    }
+  }
+
+  private synchronized void takeDown() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    store.down();
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder, e);
+    }
+  }
+}

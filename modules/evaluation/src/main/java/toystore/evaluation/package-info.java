@@ -1,0 +1,10 @@
+/**
+ * Measures the store, by processes of its own that are gone afterwards.
+ *
+ * <p>{@code EvaluateCommand} asks what the cache brings: an {@code EvaluationPlan} makes {@code
+ * Trial}s, an {@code Evaluation} runs them into {@code Measurement}s, {@code CacheStudy} draws the
+ * conclusions, a {@code ResultFolder} keeps them. {@code BenchCommand} asks how far the store is
+ * from what HTTP allows: {@code HttpLoad} loads a store and a {@code CeilingServer} in turn. Plans,
+ * arithmetic and texts are pure.
+ */
+package toystore.evaluation;
