@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -22,6 +23,9 @@ import org.w3c.dom.Element;
 /** Charts as SVG and PNG files, without a screen. */
 final class Pictures {
   private static final String SVG = "http://www.w3.org/2000/svg";
+
+  /** Batik's reference to a file on the net, which some readers would fetch. */
+  private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE[^>]*>");
 
   /** Sharp on a screen that packs its points, and on paper. */
   private static final int PNG_SCALE = 2;
@@ -76,7 +80,7 @@ final class Pictures {
     root.insertBefore(title, root.getFirstChild());
     StringWriter text = new StringWriter();
     graphics.stream(root, text, false, false);
-    return text.toString();
+    return DOCTYPE.matcher(text.toString()).replaceFirst("");
   }
 
   private static Document emptySvg() {

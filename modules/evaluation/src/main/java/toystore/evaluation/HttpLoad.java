@@ -1,0 +1,145 @@
+package toystore.evaluation;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The leanest load that Vert.x allows: so many connections, each with one request at a time, on one
+ * event loop, without pool, retry or look into the body. Used once.
+ */
+final class HttpLoad {
+  private static final int OK = 200;
+  private static final int SIGNIFICANT_DIGITS = 3;
+  private static final int CONNECT_TIMEOUT_MS = 5_000;
+  private static final int IDLE_TIMEOUT_S = 15;
+
+  private final Vertx vertx;
+  private final String host;
+  private final int port;
+  private final List<Shot> shots;
+  private final Histogram latenciesNs = new Histogram(SIGNIFICANT_DIGITS);
+  private long measureFromNs;
+  private long endNs;
+  private long failures;
+  private long answered;
+
+  HttpLoad(Vertx vertx, String host, int port, List<Request> requests) {
+    this.vertx = vertx;
+    this.host = host;
+    this.port = port;
+    this.shots = requests.stream().map(this::shot).toList();
+  }
+
+  private Shot shot(Request request) {
+    RequestOptions options = new RequestOptions()
+        .setMethod(request.method())
+        .setHost(host)
+        .setPort(port)
+        .setURI(request.path());
+    if (request.body() != null) {
+      options.putHeader("Content-Type", "application/json");
+    }
+    return new Shot(options, request.body());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param warmUp before what counts
+   * @return fails when a connection cannot be made; a failed request counts as such
+   */
+  Future<Throughput> run(int connections, Duration warmUp, Duration load) {
+    Promise<Throughput> end = Promise.promise();
+    Context loop = vertx.getOrCreateContext();
+    loop.runOnContext(start -> {
+      HttpClientAgent client = vertx.createHttpClient(new HttpClientOptions()
+          .setConnectTimeout(CONNECT_TIMEOUT_MS)
+          .setIdleTimeout(IDLE_TIMEOUT_S)
+          .setIdleTimeoutUnit(TimeUnit.SECONDS));
+      connect(client, connections)
+          .compose(open -> {
+            measureFromNs = System.nanoTime() + warmUp.toNanos();
+            endNs = measureFromNs + load.toNanos();
+            return Future.all(loops(open));
+          })
+          .map(done -> Throughput.of(latenciesNs, load.toNanos() / 1e9, failures, answered))
+          .eventually(client::close)
+          .onComplete(end);
+    });
+    return end.future();
+  }
+
+  private Future<List<HttpClientConnection>> connect(HttpClientAgent client, int count) {
+    HttpConnectOptions where = new HttpConnectOptions().setHost(host).setPort(port);
+    List<Future<HttpClientConnection>> connections = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      connections.add(client.connect(where));
+    }
+    return Future.all(connections).map(all -> all.list());
+  }
+
+  private List<Future<Void>> loops(List<HttpClientConnection> connections) {
+    List<Future<Void>> loops = new ArrayList<>();
+    for (int i = 0; i < connections.size(); i++) {
+      Promise<Void> end = Promise.promise();
+      next(connections.get(i), i, end);
+      loops.add(end.future());
+    }
+    return loops;
+  }
+
+  private void next(HttpClientConnection connection, int turn, Promise<Void> end) {
+    long startNs = System.nanoTime();
+    if (startNs >= endNs) {
+      end.complete();
+      return;
+    }
+    Shot shot = shots.get(turn % shots.size());
+    connection
+        .request(shot.options())
+        .compose(request -> send(request, shot.body()))
+        .compose(response -> response.end().map(whole -> response.statusCode() == OK))
+        .onSuccess(good -> {
+          count(good, startNs);
+          next(connection, turn + 1, end);
+        })
+        .onFailure(broken -> {
+          failures++;
+          end.complete(); // The connection is of no use any more.
+        });
+  }
+
+  private static Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {
+    return body == null ? request.send() : request.send(body);
+  }
+
+  private void count(boolean good, long startNs) {
+    long nowNs = System.nanoTime();
+    if (!good) {
+      failures++;
+      return;
+    }
+    answered++;
+    if (nowNs >= measureFromNs && nowNs <= endNs) {
+      latenciesNs.recordValue(nowNs - startNs);
+    }
+  }
+
+  /** A request as it is sent again and again. */
+  private record Shot(RequestOptions options, Buffer body) {}
+}

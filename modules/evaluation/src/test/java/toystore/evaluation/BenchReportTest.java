@@ -1,0 +1,69 @@
+package toystore.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import toystore.evaluation.Bench.EngineRun;
+import toystore.evaluation.BenchRow.Pair;
+import toystore.operations.Engine;
+
+class BenchReportTest {
+  private final BenchReport report = new BenchReport(Samples.STAMP, BenchPlan.thorough());
+
+  @Test
+  void ratiosAreOfThePairsAndTheirMedianIsShown() {
+    List<BenchRow> rows = BenchRow.of(List.of(
+        pair(Workload.PURCHASE, 5, 1000, 10_000),
+        pair(Workload.PURCHASE, 5, 500, 2_500),
+        pair(Workload.PURCHASE, 5, 300, 1_000),
+        pair(Workload.CACHED_QUERY, 1, 50, 100)));
+
+    assertEquals(2, rows.size());
+    assertEquals(Workload.CACHED_QUERY, rows.get(0).workload());
+    assertEquals(new Spread(0.2, 0.1, 0.3, 3), rows.get(1).ratio());
+    assertEquals(500, rows.get(1).store().perSecond().median());
+  }
+
+  @Test
+  void tableAndJsonSayTheSame() {
+    List<BenchRow> rows = BenchRow.of(List.of(pair(Workload.ORDER_QUERY, 64, 5_000, 20_000)));
+
+    String table = String.join("\n", report.lines(rows));
+
+    assertTrue(table.matches("(?s).*order query +64 +5000 +20000 +0\\.25 .*"), table);
+    assertEquals(
+        0.25,
+        report.json(rows).path("rows").path(0).path("ratio").path("median").asDouble());
+    assertEquals(
+        "0123456789abcdef", report.json(rows).path("stamp").path("commit").asText());
+  }
+
+  @Test
+  void enginesAreComparedWithinAnAlternation() {
+    List<EngineRun> runs = new ArrayList<>();
+    for (int repetition = 1; repetition <= 3; repetition++) {
+      double speed = 1000 * repetition;
+      runs.add(new EngineRun(repetition, Engine.RAFT, 64, throughput(speed * 1.5)));
+      runs.add(new EngineRun(repetition, Engine.PRIMARY_BACKUP, 64, throughput(speed)));
+    }
+
+    List<EngineRow> rows = EngineRow.of(runs);
+
+    assertEquals(new Spread(1.5, 1.5, 1.5, 3), rows.get(0).ratio());
+    assertTrue(String.join("\n", report.engineLines(rows)).contains("3000"));
+    assertEquals(
+        2000,
+        report.engineJson(rows).at("/rows/0/primary-backup/perSecond/median").asDouble());
+  }
+
+  private static Pair pair(Workload workload, int connections, double store, double ceiling) {
+    return new Pair(workload, connections, throughput(store), throughput(ceiling));
+  }
+
+  private static Throughput throughput(double perSecond) {
+    return new Throughput(perSecond, 1, 2, 0, 100);
+  }
+}

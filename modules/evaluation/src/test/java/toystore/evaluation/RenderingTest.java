@@ -1,0 +1,117 @@
+package toystore.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class RenderingTest {
+  private static final String[] NAMES = {"latency", "benefit"};
+
+  private final Evaluation.Outcome good =
+      new Evaluation.Outcome(Samples.measurements(0.1, 0.25), 12_345, List.of());
+
+  @TempDir
+  Path path;
+
+  @BeforeAll
+  static void needNoScreen() {
+    System.setProperty("java.awt.headless", "true");
+  }
+
+  @Test
+  void plotsAreGoodPngAndSvg() throws Exception {
+    assumeTrue(Pictures.canDrawText(), "no fonts on this machine");
+    ResultFolder folder = ResultFolder.begin(path, Samples.STAMP);
+
+    folder.draw(new Plots(
+        new CacheStudy(good.measurements()), SummaryText.conditions(Samples.PLAN, Samples.STAMP)));
+
+    for (String name : NAMES) {
+      BufferedImage png = ImageIO.read(path.resolve(name + ".png").toFile());
+      assertEquals(2 * Plots.WIDTH, png.getWidth());
+      assertTrue(colours(png).containsAll(Set.of(Look.DARK.getRGB(), Look.LIGHT.getRGB())), name);
+      assertEdgeIsWhite(png);
+      Document svg = DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(path.resolve(name + ".svg").toFile());
+      assertEquals("svg", svg.getDocumentElement().getTagName());
+      assertTrue(svg.getElementsByTagName("path").getLength() > 50, name);
+      assertFalse(Files.readString(path.resolve(name + ".svg")).contains(path.toString()));
+    }
+  }
+
+  @Test
+  void coloursDifferInGrey() {
+    List<Integer> greys = List.of(Look.DARK, Look.MIDDLE, Look.LIGHT).stream()
+        .map(RenderingTest::grey)
+        .toList();
+
+    assertTrue(greys.get(1) - greys.get(0) > 30, greys.toString());
+    assertTrue(greys.get(2) - greys.get(1) > 30, greys.toString());
+    assertTrue(255 - greys.get(2) > 60, greys.toString());
+  }
+
+  @Test
+  void theSummarySaysWhatTheCacheBrings() {
+    String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, good);
+
+    assertTrue(
+        summary.contains("**Query**: faster with the cache in every pair of runs: 2.50"), summary);
+    assertTrue(summary.contains("**Order query**: faster in some"), summary);
+    assertTrue(summary.contains("| order query | 0.8 | 0.200 | 0.600 |"), summary);
+    assertTrue(summary.contains("All 12,345 orders"), summary);
+    assertTrue(summary.contains("commit:  0123456789abcdef"), summary);
+    assertFalse(summary.contains("NaN"), summary);
+  }
+
+  @Test
+  void theSummaryNamesWhatWasBroken() {
+    Evaluation.Outcome bad = new Evaluation.Outcome(
+        good.measurements(), 1, List.of("p=0.2 cache on: orders are lost, wrong or doubled"));
+
+    String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, bad);
+
+    assertTrue(summary.contains("- p=0.2 cache on: orders are lost"), summary);
+    assertFalse(summary.contains("passed its audit"), summary);
+  }
+
+  private static void assertEdgeIsWhite(BufferedImage image) {
+    for (int x = 0; x < image.getWidth(); x++) {
+      assertEquals(Color.WHITE.getRGB(), image.getRGB(x, 0));
+      assertEquals(Color.WHITE.getRGB(), image.getRGB(x, image.getHeight() - 1));
+    }
+    for (int y = 0; y < image.getHeight(); y++) {
+      assertEquals(Color.WHITE.getRGB(), image.getRGB(0, y));
+      assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() - 1, y));
+    }
+  }
+
+  private static Set<Integer> colours(BufferedImage image) {
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        colours.add(image.getRGB(x, y));
+      }
+    }
+    return colours;
+  }
+
+  private static int grey(Color color) {
+    return (299 * color.getRed() + 587 * color.getGreen() + 114 * color.getBlue()) / 1000;
+  }
+}

@@ -1,0 +1,54 @@
+package toystore.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import toystore.operations.OperationFailed;
+
+class ResultFolderTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void aResultCanBeReadAgain() throws IOException {
+    List<Measurement> rows = Samples.measurements(0.1, 0.2);
+
+    ResultFolder written = ResultFolder.begin(folder.resolve("a/b"), Samples.STAMP);
+    written.append(rows.subList(0, 5));
+    written.append(rows.subList(5, rows.size()));
+
+    ResultFolder read = new ResultFolder(folder.resolve("a/b"));
+    assertEquals(Samples.STAMP, read.stamp());
+    assertEquals(rows.size(), read.measurements().size());
+    assertTrue(
+        Files.readString(folder.resolve("a/b/runs.csv")).startsWith("# command: bin/toystore"));
+  }
+
+  @Test
+  void anOlderResultIsReplacedAndNothingElseEverIs() throws IOException {
+    ResultFolder.begin(folder, Samples.STAMP).write(ResultFolder.SUMMARY, "old");
+    ResultFolder.begin(folder, Samples.STAMP);
+    assertFalse(Files.exists(folder.resolve(ResultFolder.SUMMARY)));
+
+    Path other = Files.createDirectory(folder.resolve("thesis"));
+    Files.writeString(other.resolve("chapter1.md"), "work of years");
+
+    assertThrows(OperationFailed.class, () -> ResultFolder.begin(other, Samples.STAMP));
+  }
+
+  @Test
+  void aFolderWithoutAResultIsNamed() {
+    OperationFailed failure =
+        assertThrows(OperationFailed.class, () -> new ResultFolder(folder).stamp());
+
+    assertTrue(failure.getMessage().contains(folder.toString()), failure.getMessage());
+  }
+}

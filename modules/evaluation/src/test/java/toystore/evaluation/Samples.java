@@ -1,0 +1,63 @@
+package toystore.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import toystore.client.RequestKind;
+import toystore.operations.Engine;
+
+/** Made-up results. */
+final class Samples {
+  static final EvaluationPlan PLAN = EvaluationPlan.quick(Engine.PRIMARY_BACKUP);
+  static final Stamp STAMP = stamp("0123456789abcdef", 2);
+
+  private Samples() {}
+
+  static Stamp stamp(String commit, int cores) {
+    return new Stamp(
+        "bin/toystore evaluate",
+        commit,
+        false,
+        "2026-01-01T00:00:00Z",
+        new Stamp.Machine("Some processor", cores, 4096, "Linux 6", "JDK 17", "ext4"));
+  }
+
+  /** What the plan would bring if every run took these times. */
+  static List<Measurement> measurements(double cachedMs, double uncachedMs) {
+    Locale.setDefault(Locale.GERMANY); // No file may depend on where it was written.
+    List<Measurement> rows = new ArrayList<>();
+    int run = 0;
+    for (int repetition = 1; repetition <= PLAN.repetitions(); repetition++) {
+      for (Trial trial : PLAN.trials(repetition)) {
+        run++;
+        double ms = (trial.cache() ? cachedMs : uncachedMs) * (1 + 0.1 * (repetition - 1));
+        rows.add(row(run, trial, RequestKind.QUERY, ms));
+        if (trial.cache()) {
+          rows.add(row(run, trial, RequestKind.QUERY_HIT, ms));
+        }
+        if (trial.probability() > 0) {
+          rows.add(row(run, trial, RequestKind.BUY, 5 * ms));
+          rows.add(row(run, trial, RequestKind.ORDER, 0.2));
+        }
+      }
+    }
+    return rows;
+  }
+
+  static Measurement row(int run, Trial trial, RequestKind kind, double ms) {
+    return new Measurement(
+        run,
+        trial.repetition(),
+        trial.cache(),
+        trial.probability(),
+        kind,
+        1000,
+        0,
+        500,
+        ms,
+        ms,
+        3 * ms,
+        4 * ms,
+        9 * ms);
+  }
+}
