@@ -24,6 +24,11 @@ final class PublicApi {
   private static final String ORDERS = "/orders";
   private static final String STATUS = "/status";
   private static final CharSequence KEY = HttpHeaders.createOptimized("Idempotency-Key");
+  /** Tells measuring clients apart what the cache answered from what the catalog did. */
+  private static final CharSequence CACHE = HttpHeaders.createOptimized("Toystore-Cache");
+
+  private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
+  private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
   private static final int NOT_FOUND = 404;
   private static final int WRONG_METHOD = 405;
   private static final int NOT_JSON = 415;
@@ -92,8 +97,10 @@ final class PublicApi {
   private void product(HttpServerRequest request, String name) {
     Buffer cached = products.cached(name);
     if (cached != null) {
+      request.response().putHeader(CACHE, HIT);
       Replies.send(request, cached);
     } else {
+      request.response().putHeader(CACHE, MISS);
       Replies.when(request, products.load(name));
     }
   }

@@ -53,6 +53,18 @@ class PublicApiTest {
   }
 
   @Test
+  void anAnswerSaysWhetherItIsTheCaches() {
+    store.get("/products/Tux");
+
+    assertEquals("hit", cacheHeader(store.get("/products/Tux")));
+    assertEquals("miss", cacheHeader(store.get("/products/tux")));
+  }
+
+  private static String cacheHeader(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Toystore-Cache").orElse("none");
+  }
+
+  @Test
   void aQueryStringChangesNothing() {
     assertEquals(
         store.get("/products/Tux").body(),
