@@ -6,11 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Many schedules, one after the other in each of some threads; it ends at the first violation. */
 public final class Campaign {
   private final Engine engine;
-  private final Wiring wiring;
+  private final Supplier<Wiring> wiring;
   private final long firstSeed;
   private final long endSeed;
   private final AtomicLong nextSeed;
@@ -19,8 +20,12 @@ public final class Campaign {
   private final LongAdder schedules = new LongAdder();
   private Found found;
 
-  /** Schedules of this engine with seeds from the first one on. */
-  public Campaign(Engine engine, Wiring wiring, long firstSeed, long seeds) {
+  /**
+   * Schedules of this engine with seeds from the first one on.
+   *
+   * @param wiring makes one for each schedule
+   */
+  public Campaign(Engine engine, Supplier<Wiring> wiring, long firstSeed, long seeds) {
     this.engine = engine;
     this.wiring = wiring;
     this.firstSeed = firstSeed;
@@ -72,7 +77,7 @@ public final class Campaign {
         seed < endSeed && !isFoundBelow(seed);
         seed = nextSeed.getAndIncrement()) {
       try {
-        World.Result result = new World(engine, seed, wiring, Trace.NONE, timeline).run();
+        World.Result result = new World(engine, seed, wiring.get(), Trace.NONE, timeline).run();
         orders.add(result.orders());
         events.add(result.events());
       } catch (RuntimeException | AssertionError broken) {

@@ -28,7 +28,7 @@ final class Faults {
   }
 
   private void strike() {
-    switch (chance.below(14)) {
+    switch (chance.below(16)) {
       case 0, 1 -> crash(anyReplica());
       case 2 -> leader(this::crash);
       case 3 -> leader(this::hang);
@@ -42,7 +42,9 @@ final class Faults {
         world.trace.note("network", "is healed");
         world.network.heal();
       }
-      case 12 -> leader(replica -> replica.step(new Input.Resign()));
+      case 12 -> divide(1 + chance.below((1 << world.services.size()) - 2));
+      case 13 -> leader(replica -> divide(1 << replica.index | 1 << any(world.frontEnds).index));
+      case 14 -> leader(replica -> replica.step(new Input.Resign()));
       default -> loseFile(anyReplica());
     }
   }
@@ -107,6 +109,23 @@ final class Faults {
     for (Service other : world.services) {
       if (other != service) {
         cut(service, other, true);
+      }
+    }
+  }
+
+  /** Into two parts that hear nothing of each other: those whose bit is set, and the others. */
+  private void divide(int sides) {
+    world.trace.note(
+        "network",
+        () -> "is divided: "
+            + world.services.stream()
+                .filter(service -> (sides >> service.index & 1) == 1)
+                .toList());
+    for (Service from : world.services) {
+      for (Service to : world.services) {
+        if ((sides >> from.index & 1) != (sides >> to.index & 1)) {
+          world.network.cut(from, to);
+        }
       }
     }
   }

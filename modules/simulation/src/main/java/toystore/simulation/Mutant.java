@@ -7,7 +7,7 @@ public interface Mutant {
   /** The rule that is left out. */
   String name();
 
-  /** A store without it. */
+  /** For one schedule of a store without it. */
   Wiring wiring();
 
   /** Where mutants come from, by {@link java.util.ServiceLoader}. */

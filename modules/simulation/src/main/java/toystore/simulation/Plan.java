@@ -36,7 +36,7 @@ record Plan(
     boolean oneStaysDown) {
 
   /** Well inside what lease and margin allow for. */
-  private static final int MAX_DRIFT_PERCENT = 5;
+  private static final int MAX_DRIFT_PERCENT = 6;
 
   static Plan of(Chance chance) {
     return new Plan(

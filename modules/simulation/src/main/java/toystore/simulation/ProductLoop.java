@@ -99,7 +99,7 @@ final class ProductLoop {
   private void filled(List<ToyState> toys, Map<String, Ticket> tickets) {
     for (ToyState toy : toys) {
       Ticket ticket = world.wiring.stored(cache, tickets.get(toy.name()));
-      cache.finishLoad(ticket, toy.version(), toy.cacheable(), toy);
+      cache.finishLoad(ticket, world.wiring.storedVersion(toy.version()), toy.cacheable(), toy);
     }
     List<Waiting> served = filling;
     filling = new ArrayList<>();
@@ -144,7 +144,7 @@ final class ProductLoop {
           if (answer != null && answer.body() instanceof Session granted) {
             granted(granted, request);
           } else if (answer != null && answer.error() == StoreError.SESSION_EXPIRED) {
-            keeper.refused();
+            world.wiring.endsSession(cache, keeper::refused);
           } else {
             keeper.unanswered();
           }

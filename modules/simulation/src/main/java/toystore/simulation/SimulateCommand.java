@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -154,7 +155,8 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int replay(long which) {
-    RuntimeException violation = Campaign.replay(chosenEngine(), wiring(), which, out()::println);
+    RuntimeException violation =
+        Campaign.replay(chosenEngine(), wiring().get(), which, out()::println);
     if (violation != null) {
       tell(which, violation);
     }
@@ -170,16 +172,16 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private Wiring wiring() {
+  private Supplier<Wiring> wiring() {
     if (mutant == null) {
-      return new Wiring();
+      return Wiring::new;
     }
-    return mutants().stream()
+    Mutant chosen = mutants().stream()
         .filter(each -> each.name().equals(mutant))
         .findFirst()
         .orElseThrow(() ->
-            new ParameterException(command.commandLine(), "this build cannot leave out " + mutant))
-        .wiring();
+            new ParameterException(command.commandLine(), "this build cannot leave out " + mutant));
+    return chosen::wiring;
   }
 
   private static List<Mutant> mutants() {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class Timeline {
   /** Nothing may be planned further ahead than this. */
-  static final int SPAN_MS = 1 << 12;
+  static final int SPAN_MS = 1 << 10;
 
   private final Runnable[][] slots = new Runnable[SPAN_MS][];
   private final int[] counts = new int[SPAN_MS];

@@ -118,6 +118,11 @@ public class Wiring {
     return ticket;
   }
 
+  /** The version under which that answer is stored. */
+  public long storedVersion(long version) {
+    return version;
+  }
+
   /** A reader waits for a fill that is sent after it came. */
   public boolean waitsForTheNextFill() {
     return true;
@@ -129,6 +134,11 @@ public class Wiring {
   /** To be called with a cache that takes up a new session, around that. */
   public void startsSession(ProductCache<ToyState> cache, Runnable start) {
     start.run();
+  }
+
+  /** To be called with a cache whose session is over, around that. */
+  public void endsSession(ProductCache<ToyState> cache, Runnable end) {
+    end.run();
   }
 
   /** Each event loop of a front-end has a session, and is told, on its own. */

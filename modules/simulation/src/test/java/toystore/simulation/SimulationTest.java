@@ -23,7 +23,7 @@ class SimulationTest {
     int cores = Runtime.getRuntime().availableProcessors();
 
     Campaign.Result result =
-        new Campaign(engine, new Wiring(), FIRST_SEED, SEEDS).run(cores, done -> {});
+        new Campaign(engine, Wiring::new, FIRST_SEED, SEEDS).run(cores, done -> {});
 
     assertNull(result.found(), () -> engine + ": " + result.found());
     // A schedule in which nothing happens proves nothing.

@@ -1,0 +1,120 @@
+package toystore.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.edge.CatalogMessages.Holds;
+import toystore.edge.CatalogMessages.ReserveOutcome;
+import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.model.PurchaseRequest;
+import toystore.replication.Entry;
+import toystore.simulation.Mutants.Omission;
+
+/** What makes one purchase one order, left out. */
+final class PurchaseMutants {
+  private static final char MARK = '~';
+
+  private PurchaseMutants() {}
+
+  static List<Omission> all() {
+    List<Omission> all = new ArrayList<>();
+    for (Engine engine : Engine.values()) {
+      String prefix = engine == Engine.RAFT ? "RAFT_" : "";
+      all.add(new Omission(prefix + "DEDUP_IN_THE_STATE", engine, NoDedup::new));
+      all.add(new Omission(prefix + "IDEMPOTENT_RESERVE", engine, ReserveTwice::new));
+      all.add(new Omission(prefix + "SCAN_OF_HOLDS", engine, NoScan::new));
+      all.add(new Omission(prefix + "REMEMBERED_REFUSAL", engine, ForgottenRefusal::new));
+      all.add(new Omission(prefix + "PROOF_OF_ABSENCE", engine, NoProof::new));
+    }
+    return all;
+  }
+
+  private static PurchaseRequest renamed(PurchaseRequest purchase, String key) {
+    return new PurchaseRequest(key, purchase.name(), purchase.quantity());
+  }
+
+  private static String original(String key) {
+    int mark = key.indexOf(MARK);
+    return mark < 0 ? key : key.substring(0, mark);
+  }
+
+  /** Every entry makes an order of its own. */
+  private static final class NoDedup extends Wiring {
+    @Override
+    public Entry applied(Entry entry) {
+      PurchaseRequest purchase = entry.purchase();
+      return purchase == null
+          ? entry
+          : Entry.of(
+              entry.index(),
+              entry.epoch(),
+              renamed(purchase, purchase.key() + MARK + entry.index()));
+    }
+  }
+
+  /** A repeated reserve call takes stock again. */
+  private static final class ReserveTwice extends Wiring {
+    private final Map<String, Integer> times = new HashMap<>();
+
+    @Override
+    public List<PurchaseRequest> reserving(List<PurchaseRequest> asked) {
+      return asked.stream()
+          .map(purchase -> {
+            int time = times.merge(purchase.key(), 1, Integer::sum);
+            return time == 1 ? purchase : renamed(purchase, purchase.key() + MARK + time);
+          })
+          .toList();
+    }
+  }
+
+  private static final class NoScan extends Wiring {
+    @Override
+    public List<PurchaseRequest> toldHolds(List<PurchaseRequest> holds) {
+      return List.of();
+    }
+  }
+
+  /** Whoever was refused may be lucky the next time. */
+  private static final class ForgottenRefusal extends Wiring {
+    private final Map<String, Integer> refusals = new HashMap<>();
+
+    private String current(String key) {
+      Integer times = refusals.get(key);
+      return times == null ? key : key + MARK + times;
+    }
+
+    @Override
+    public List<PurchaseRequest> reserving(List<PurchaseRequest> asked) {
+      return asked.stream()
+          .map(purchase -> renamed(purchase, current(purchase.key())))
+          .toList();
+    }
+
+    @Override
+    public Object answered(List<PurchaseRequest> asked, Object answer) {
+      if (answer instanceof ReserveOutcomes reserved) {
+        for (int i = 0; i < asked.size(); i++) {
+          if (reserved.outcomes().get(i) == ReserveOutcome.OUT_OF_STOCK) {
+            refusals.merge(asked.get(i).key(), 1, Integer::sum);
+          }
+        }
+        return answer;
+      }
+      return new Holds(((Holds) answer)
+          .holds().stream().map(hold -> renamed(hold, original(hold.key()))).toList());
+    }
+
+    @Override
+    public List<String> settling(List<String> keys) {
+      return keys.stream().map(this::current).toList();
+    }
+  }
+
+  private static final class NoProof extends Wiring {
+    @Override
+    public boolean provesAbsence() {
+      return false;
+    }
+  }
+}
