@@ -41,7 +41,11 @@ public final class InternalServer {
     this.router = Router.router(vertx);
     HttpServerOptions options = new HttpServerOptions().setTcpNoDelay(true);
     tls.ifPresent(t -> t.applyTo(options));
-    this.server = vertx.createHttpServer(options).requestHandler(request -> admit(request, token));
+    this.server = vertx
+        .createHttpServer(options)
+        // A caller that goes away, as one that is killed does, is no error of this service.
+        .connectionHandler(connection -> connection.exceptionHandler(broken -> {}))
+        .requestHandler(request -> admit(request, token));
     router
         .route()
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))

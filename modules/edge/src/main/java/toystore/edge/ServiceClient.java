@@ -46,6 +46,8 @@ public final class ServiceClient {
     this.client = vertx
         .httpClientBuilder()
         .with(options)
+        // Each call that a broken connection ends says so itself.
+        .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
         .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MAX_WAITING))
         .build();
   }

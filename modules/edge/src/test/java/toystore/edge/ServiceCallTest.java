@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,12 +15,14 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 
@@ -109,6 +115,25 @@ class ServiceCallTest {
         new ServiceClient(vertx, new Address("127.0.0.1", rudePort), TOKEN, Optional.empty(), 1);
 
     assertEquals(CallFailure.Kind.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+  }
+
+  @Test
+  void aPeerThatIsKilledLeavesNoStackInTheLog() throws TimeoutException {
+    Logger connections = (Logger) LoggerFactory.getLogger("io.vertx.core.net.impl.ConnectionBase");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    connections.addAppender(log);
+    NetServer killed = vertx
+        .createNetServer(new NetServerOptions().setSoLinger(0)) // Its end is a reset.
+        .connectHandler(s -> s.handler(bytes -> s.close()));
+    int killedPort = await(killed.listen(0, "127.0.0.1")).actualPort();
+    ServiceClient client =
+        new ServiceClient(vertx, new Address("127.0.0.1", killedPort), TOKEN, Optional.empty(), 1);
+
+    assertEquals(CallFailure.Kind.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+
+    connections.detachAppender(log);
+    assertEquals(List.of(), log.list);
   }
 
   @Test

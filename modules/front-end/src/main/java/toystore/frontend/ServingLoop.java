@@ -60,7 +60,11 @@ final class ServingLoop {
     PublicApi api = new PublicApi(products, orders, status, WebPage.load(), bodies);
     publicServer = vertx
         .createHttpServer(publicOptions())
-        .connectionHandler(HalfClosing::allow)
+        .connectionHandler(connection -> {
+          // A client that goes away, or is no HTTP client, is nothing to log a stack for.
+          connection.exceptionHandler(broken -> {});
+          HalfClosing.allow(connection);
+        })
         .invalidRequestHandler(Replies::malformed)
         .requestHandler(api::handle);
     internal.post("/invalidate", Invalidate.class, this::invalidate);
