@@ -2,6 +2,7 @@ package toystore.edge;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -26,6 +27,7 @@ public final class ServiceClient {
   private static final int MAX_WAITING = 1_000;
   private static final int CONNECT_TIMEOUT_MS = 1_000;
 
+  private final Vertx vertx;
   private final Address address;
   private final Token token;
   private final HttpClient client;
@@ -35,6 +37,7 @@ public final class ServiceClient {
    */
   public ServiceClient(
       Vertx vertx, Address address, Token token, Optional<Tls> tls, int connections) {
+    this.vertx = vertx;
     this.address = address;
     this.token = token;
     HttpClientOptions options = new HttpClientOptions()
@@ -70,6 +73,17 @@ public final class ServiceClient {
 
   /** Sends and reads bodies as they are; a null body sends none. */
   public Future<Buffer> exchange(HttpMethod method, String path, Buffer body, Duration timeout) {
+    if (Vertx.currentContext() != null) {
+      return exchangeOnLoop(method, path, body, timeout);
+    }
+    // Off the event loops a body can be over before anybody reads it, and is then empty.
+    Promise<Buffer> answer = Promise.promise();
+    vertx.runOnContext(none -> exchangeOnLoop(method, path, body, timeout).onComplete(answer));
+    return answer.future();
+  }
+
+  private Future<Buffer> exchangeOnLoop(
+      HttpMethod method, String path, Buffer body, Duration timeout) {
     RequestOptions options = new RequestOptions()
         .setMethod(method)
         .setURI(path)
