@@ -72,6 +72,8 @@ final class PurchaseShell implements ReplicaShell.Listener {
     if (requests.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
+    // Not only with the tick: whoever was told that this replica serves may buy at once.
+    purchases.majority(replica.status().quorate());
     Batch batch = new Batch(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       awaited.put(++lastToken, new Slot(batch, i));
