@@ -54,17 +54,15 @@ class DocumentsIT {
 
   @Test
   void everyCommandIsOne() throws Exception {
-    Process help =
-        new ProcessBuilder(CHECKOUT.resolve("bin/toystore").toString(), "--help")
-            .redirectErrorStream(true)
-            .start();
+    Process help = new ProcessBuilder(CHECKOUT.resolve("bin/toystore").toString(), "--help")
+        .redirectErrorStream(true)
+        .start();
     String usage = new String(help.getInputStream().readAllBytes());
-    Set<String> known =
-        usage
-            .lines()
-            .map(String::strip)
-            .flatMap(line -> Stream.of(line.split("[ ,]+")))
-            .collect(Collectors.toSet());
+    Set<String> known = usage
+        .lines()
+        .map(String::strip)
+        .flatMap(line -> Stream.of(line.split("[ ,]+")))
+        .collect(Collectors.toSet());
     List<String> unknown = new ArrayList<>();
     for (Path document : documents()) {
       Matcher command = COMMAND.matcher(Files.readString(document));
