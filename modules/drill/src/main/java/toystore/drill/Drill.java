@@ -45,7 +45,12 @@ final class Drill {
     List<RoundResult> rounds = new ArrayList<>();
     try (Testbed bed = Testbed.start(options);
         Crowd crowd = new Crowd(bed.address(), options.clients(), chance.nextLong())) {
-      Faults faults = new Faults(bed, chance);
+      Faults faults = new Faults(
+          bed,
+          chance,
+          options.faults().contains(FaultKind.CRASH_POINT)
+              ? CrashPoints.in(options.lib().orElseThrow())
+              : List.of());
       for (int number = 1; number <= options.rounds(); number++) {
         Round round = new Round(number, bed, crowd, promised, options.duration(), chance, findings);
         RoundResult result = round.run(faults, kind(number));

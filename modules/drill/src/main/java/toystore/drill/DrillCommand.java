@@ -156,6 +156,9 @@ public final class DrillCommand implements Callable<Integer> {
     if (rounds < 1 || clients < 1) {
       throw wrong("--rounds and --clients must be at least 1");
     }
+    if (faults.contains(FaultKind.CRASH_POINT.toString()) && lib == null) {
+      throw wrong("crash-point needs --lib, a build that has them");
+    }
     try {
       return new DrillOptions(
           rounds,

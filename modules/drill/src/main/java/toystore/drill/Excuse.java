@@ -12,6 +12,8 @@ enum Excuse {
   PRODUCTS,
   /** Without a majority: no purchase, and no proof that an order does not exist. */
   MAJORITY,
+  /** Without the catalog no replica can take over: only what is known is found. */
+  CATALOG_AND_LEADER,
   /** Without the front-end: nothing. */
   FRONT_END;
 
@@ -32,6 +34,7 @@ enum Excuse {
       case NONE, FRONT_END -> false;
       case PRODUCTS -> type == Operation.Type.QUERY;
       case CATALOG -> type != Operation.Type.ORDER_QUERY;
+      case CATALOG_AND_LEADER -> !known;
       case MAJORITY -> type == Operation.Type.BUY || type == Operation.Type.ORDER_QUERY && !known;
     };
   }

@@ -16,7 +16,9 @@ enum FaultKind {
   /** The front-end's process ends or hangs. */
   FRONT_END("front-end"),
   /** A disk is full, or an fsync fails. */
-  DISK("disk");
+  DISK("disk"),
+  /** A service dies at a place of its code; needs a build that can, see {@link CrashPoints}. */
+  CRASH_POINT("crash-point");
 
   private final String word;
 

@@ -17,9 +17,14 @@ final class Faults {
   private final Testbed bed;
   private final Store store;
   private final Random chance;
+  private final Crashes crashes;
 
-  Faults(Testbed bed, Random chance) {
+  /**
+   * @param points at which the store's services can be told to die; empty for a usual build
+   */
+  Faults(Testbed bed, Random chance, List<CrashPoints.Point> points) {
     this.bed = bed;
+    this.crashes = new Crashes(bed, chance, points);
     this.store = bed.store();
     this.chance = chance;
   }
@@ -33,6 +38,7 @@ final class Faults {
       case CATALOG -> killOrPause(Testbed.CATALOG, Excuse.CATALOG);
       case FRONT_END -> killOrPause(Testbed.FRONT_END, Excuse.FRONT_END);
       case DISK -> disk();
+      case CRASH_POINT -> crashes.next();
     };
   }
 

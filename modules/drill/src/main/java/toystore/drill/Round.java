@@ -102,18 +102,22 @@ final class Round {
     long roundNs = duration.toNanos();
     Waits.untilNs(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
     long injectedNs = System.nanoTime();
-    fault.inject().run();
+    attempt("injecting", fault, fault.inject());
     Waits.untilNs(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
-    try {
-      fault.heal().run();
-    } catch (OperationFailed e) {
-      findings.add("while healing '" + fault.name() + "': " + e.getMessage());
-      bed.startMissing();
-    }
+    attempt("healing", fault, fault.heal());
+    bed.startMissing();
     long healedNs = System.nanoTime();
     long endNs = Math.max(startNs + roundNs, healedNs + AFTER_EFFECT.toNanos());
     Waits.untilNs(endNs);
     return new Times(startNs, injectedNs, healedNs);
+  }
+
+  private void attempt(String doing, Fault fault, Runnable work) {
+    try {
+      work.run();
+    } catch (OperationFailed e) {
+      findings.add("while " + doing + " '" + fault.name() + "': " + e.getMessage());
+    }
   }
 
   /** Every acknowledged order exists, unchanged; and no other. */

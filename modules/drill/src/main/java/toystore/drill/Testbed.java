@@ -27,6 +27,7 @@ final class Testbed implements AutoCloseable {
   static final List<String> REPLICAS = List.of("order-1", "order-2", "order-3");
   static final String CATALOG = "catalog";
   static final String FRONT_END = "front-end";
+  private static final String STORE = "store";
 
   /** Some toys are wanted more than that, so they are refused and restocked all the time. */
   private static final int STOCK = 150;
@@ -56,7 +57,7 @@ final class Testbed implements AutoCloseable {
     boolean disk = options.faults().contains(FaultKind.DISK);
     Optional<Map<String, String>> failingFsync =
         disk ? FailingFsync.environment(folder.resolve("fsync")) : Optional.empty();
-    Store store = Store.in(folder.resolve("store")).withEnvironment(failingFsync.orElse(Map.of()));
+    Store store = Store.in(folder.resolve(STORE)).withEnvironment(failingFsync.orElse(Map.of()));
     Testbed bed = new Testbed(folder, store, wiring, failingFsync.isPresent());
     Runtime.getRuntime().addShutdownHook(bed.atExit);
     boolean up = false;
@@ -135,6 +136,10 @@ final class Testbed implements AutoCloseable {
       throw new OperationFailed("no replica leads within " + UNTIL_LED.toSeconds() + " s");
     }
     return store.status().leader().orElseThrow();
+  }
+
+  CrashPoints crashPoints() {
+    return new CrashPoints(folder.resolve(STORE));
   }
 
   boolean isDown(String service) {

@@ -1,0 +1,92 @@
+package toystore.drill;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import toystore.operations.OperationFailed;
+import toystore.operations.Store;
+
+/** Walks the crash points of a test build, one a round. Owned by one thread. */
+final class Crashes {
+  private static final Duration UNTIL_REACHED = Duration.ofSeconds(8);
+  private static final int MAX_PASSES = 4;
+  private static final long MISSED_MS = 300;
+
+  private final Testbed bed;
+  private final Store store;
+  private final Random chance;
+  private final Iterator<CrashPoints.Point> points;
+  private final CrashPoints plan;
+
+  Crashes(Testbed bed, Random chance, List<CrashPoints.Point> points) {
+    this.bed = bed;
+    this.store = bed.store();
+    this.chance = chance;
+    this.points = points.iterator();
+    this.plan = bed.crashPoints();
+  }
+
+  Fault next() {
+    if (!points.hasNext()) {
+      throw new OperationFailed("there are fewer crash points than rounds");
+    }
+    CrashPoints.Point point = points.next();
+    String leader = bed.leader();
+    List<String> followers =
+        Testbed.REPLICAS.stream().filter(name -> !name.equals(leader)).toList();
+    List<String> victims =
+        switch (point.victim()) {
+          case CATALOG -> List.of(Testbed.CATALOG);
+          case FRONT_END -> List.of(Testbed.FRONT_END);
+          case LEADER -> List.of(leader);
+          case FOLLOWER, RETURNING -> List.of(followers.get(chance.nextInt(followers.size())));
+          case NEXT_LEADER -> followers;
+        };
+    return new Fault(
+        "crash of " + point, excuse(point), () -> crash(point, leader, victims), () -> {
+          plan.disarm();
+          bed.startMissing();
+        });
+  }
+
+  private static Excuse excuse(CrashPoints.Point point) {
+    return switch (point.victim()) {
+      case CATALOG -> point.takesOver() ? Excuse.CATALOG_AND_LEADER : Excuse.CATALOG;
+      case FRONT_END -> Excuse.FRONT_END;
+      case LEADER, FOLLOWER, RETURNING -> Excuse.NONE;
+      case NEXT_LEADER -> Excuse.MAJORITY;
+    };
+  }
+
+  private void crash(CrashPoints.Point point, String leader, List<String> victims) {
+    if (point.victim() == CrashPoints.Victim.RETURNING) {
+      store.kill(victims.get(0));
+      Waits.pause(MISSED_MS);
+      plan.arm(victims, point.point(), 0);
+      startDoomed(victims.get(0));
+    } else {
+      // A take-over passes its points once; load passes the others all the time.
+      plan.arm(victims, point.point(), point.takesOver() ? 0 : chance.nextInt(MAX_PASSES));
+      if (point.takesOver()) {
+        store.kill(leader);
+      }
+    }
+    boolean reached = Waits.until(UNTIL_REACHED, () -> victims.stream().anyMatch(bed::isDown));
+    plan.disarm();
+    if (!reached) {
+      throw new OperationFailed(point + " was not reached");
+    }
+  }
+
+  /** It may die before it is up, which is what is wanted. */
+  private void startDoomed(String service) {
+    try {
+      store.start(service);
+    } catch (OperationFailed diedAtOnce) {
+      if (!bed.isDown(service)) {
+        throw diedAtOnce;
+      }
+    }
+  }
+}

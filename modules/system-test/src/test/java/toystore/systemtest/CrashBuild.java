@@ -1,0 +1,195 @@
+package toystore.systemtest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A test build whose services can be told to die at each boundary of persistence: before and after
+ * every durable write, every send and every answer, and amid take-over, catch-up, restock,
+ * appointment and invalidation.
+ */
+final class CrashBuild {
+  /** Reached under load, by every engine. */
+  static final List<String> UNDER_LOAD = List.of(
+      "CATALOG before-commit",
+      "CATALOG after-commit",
+      "CATALOG after-telling-one",
+      "CATALOG before-push",
+      "CATALOG after-push",
+      "CATALOG before-catalog-answer",
+      "CATALOG mid-settle",
+      "CATALOG mid-restock",
+      "LEADER before-reserve",
+      "LEADER after-reserve",
+      "LEADER before-append-sent",
+      "LEADER after-append-sent",
+      "LEADER before-commit",
+      "LEADER after-commit",
+      "LEADER mid-apply",
+      "LEADER before-answer",
+      "LEADER after-answer",
+      "FOLLOWER before-commit",
+      "FOLLOWER after-commit",
+      "FOLLOWER before-acknowledgement",
+      "FOLLOWER after-acknowledgement",
+      "FOLLOWER mid-apply",
+      "FRONT_END before-buy",
+      "FRONT_END after-buy",
+      "FRONT_END mid-invalidation");
+
+  /** Reached when a leader is lost. */
+  static final List<String> IN_A_TAKE_OVER = List.of(
+      "NEXT_LEADER became-candidate take-over",
+      "NEXT_LEADER established take-over",
+      "NEXT_LEADER before-fence take-over",
+      "NEXT_LEADER after-fence take-over",
+      "NEXT_LEADER before-commit take-over",
+      "NEXT_LEADER after-commit take-over",
+      "CATALOG mid-fence take-over");
+
+  static final List<String> PRIMARY_BACKUP_ONLY =
+      List.of("RETURNING mid-catch-up", "FRONT_END mid-appointment take-over");
+
+  static final List<String> RAFT_ONLY = List.of(
+      "LEADER before-log-sync",
+      "LEADER after-log-sync",
+      "FOLLOWER before-log-sync",
+      "FOLLOWER after-log-sync",
+      "NEXT_LEADER mid-promise take-over",
+      "RETURNING before-acknowledgement");
+
+  private CrashBuild() {}
+
+  /** Makes the build, whose walk has these points, in that folder. */
+  static Path make(Path lib, List<String> points) throws IOException {
+    PatchedBuild build = new PatchedBuild(PatchedBuild.findCheckout());
+    build.add("toystore.crash.CrashPoint", crashPoint());
+    patchDisk(build);
+    patchReplica(build);
+    patchTakeOver(build);
+    patchCatalog(build);
+    patchFrontEnd(build);
+    patchRaft(build);
+    build.into(lib);
+    Files.write(lib.resolve("crash-points.txt"), points);
+    return lib;
+  }
+
+  private static String crashPoint() throws IOException {
+    try (InputStream text = CrashBuild.class.getResourceAsStream("CrashPoint.java")) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String at(String point) {
+    return "toystore.crash.CrashPoint.at(\"" + point + "\"); ";
+  }
+
+  private static void patchDisk(PatchedBuild build) {
+    around(build, "disk/GroupCommit", "session.commit();", "before-commit", "after-commit");
+    after(build, "disk/GroupCommit", "change.onDurable.run();", "after-telling-one");
+  }
+
+  private static void patchReplica(PatchedBuild build) {
+    build.replace(
+        "order/ReplicaShell",
+        "effects.toSend().forEach(message -> leave(message, reply));",
+        "boolean sends = !effects.toSend().isEmpty(); if (sends) { " + at("before-append-sent")
+            + "} effects.toSend().forEach(message -> leave(message, reply)); if (sends) { "
+            + at("after-append-sent") + "}");
+    around(
+        build,
+        "order/ReplicaShell",
+        "reply.complete(message);",
+        "before-acknowledgement",
+        "after-acknowledgement");
+    before(build, "order/ReplicaShell", "orders.add(order.get().number()", "mid-apply");
+    build.replace(
+        "order/PurchaseShell",
+        "effects.answers().forEach(this::answer);",
+        "boolean answers = !effects.answers().isEmpty(); if (answers) { " + at("before-answer")
+            + "} effects.answers().forEach(this::answer); if (answers) { " + at("after-answer")
+            + "}");
+    before(
+        build,
+        "order/PurchaseShell",
+        "metrics.reserving(reserve.requests().size());",
+        "before-reserve");
+    before(build, "order/CatalogClient", "purchases.reserved(call.id()", "after-reserve");
+  }
+
+  private static void patchTakeOver(PatchedBuild build) {
+    before(
+        build,
+        "order/CatalogClient",
+        "return client.post(path, body, CatalogMessages.Holds.class",
+        "before-fence");
+    before(
+        build, "order/CatalogClient", "purchases.holds(call.id(), answer.holds());", "after-fence");
+    build.replace(
+        "order/PurchaseShell",
+        "metrics.roleChanged();",
+        "metrics.roleChanged(); if (changed.role() == Role.CANDIDATE) { " + at("became-candidate")
+            + "}");
+    before(
+        build, "order/PurchaseShell", "purchases.established(established.epoch());", "established");
+    before(build, "replication/CatchUp", "long through = reply.committed();", "mid-catch-up");
+  }
+
+  private static void patchCatalog(PatchedBuild build) {
+    build.replace(
+        "catalog/CatalogService",
+        "effects.pushes().forEach(publisher::push);",
+        "boolean pushes = !effects.pushes().isEmpty(); if (pushes) { " + at("before-push")
+            + "} effects.pushes().forEach(publisher::push); if (pushes) { " + at("after-push")
+            + "}");
+    before(
+        build,
+        "catalog/CatalogService",
+        "Promise<Object> promise = asked.remove(reply.token());",
+        "before-catalog-answer");
+    before(build, "catalog/CatalogCore", "draft.sold(row, nowMs);", "mid-settle");
+    before(build, "catalog/CatalogCore", "restocks++;", "mid-restock");
+    before(build, "catalog/CatalogCore", "draft.meta(Meta.FENCE, epoch);", "mid-fence");
+  }
+
+  private static void patchFrontEnd(PatchedBuild build) {
+    build.replace(
+        "front-end/ReplicaLink",
+        "return to.post(\"/buy\", new Buy(batch), BuyOutcomes.class, timeout)",
+        at("before-buy") + "return to.post(\"/buy\", new Buy(batch), BuyOutcomes.class, timeout)"
+            + ".map(bought -> { " + at("after-buy") + "return bought; })");
+    after(
+        build,
+        "front-end/ServingLoop",
+        "cache.invalidate(change.name(), change.version());",
+        "mid-invalidation");
+    before(
+        build,
+        "front-end/LeaderWatch",
+        "if (appoint.replica() == appoint.leader()) {",
+        "mid-appointment");
+  }
+
+  private static void patchRaft(PatchedBuild build) {
+    around(build, "raft/LogWriter", "log.sync();", "before-log-sync", "after-log-sync");
+    after(build, "raft/PromiseFile", "channel.force(true);", "mid-promise");
+  }
+
+  private static void before(PatchedBuild build, String source, String code, String point) {
+    build.replace(source, code, at(point) + code);
+  }
+
+  private static void after(PatchedBuild build, String source, String code, String point) {
+    build.replace(source, code, code + " " + at(point));
+  }
+
+  private static void around(
+      PatchedBuild build, String source, String code, String before, String after) {
+    build.replace(source, code, at(before) + code + " " + at(after));
+  }
+}

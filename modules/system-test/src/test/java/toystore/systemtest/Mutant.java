@@ -1,0 +1,51 @@
+package toystore.systemtest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A build without one rule of the protocol, and the drill in which that shows. */
+enum Mutant {
+  CACHE_IGNORES_INVALIDATIONS(
+      "front-end/ProductCache",
+      "toy.version = Math.max(toy.version, version);\n    entries.remove(name);",
+      "toy.version = Math.max(toy.version, version);",
+      "kill",
+      2),
+  CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS(
+      "catalog/ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 12),
+  LEADER_ANSWERS_BEFORE_A_MAJORITY(
+      "replication/Rules",
+      "return Math.min(ownDurable, quorum.reachedByMajority(allDurable));",
+      "return ownDurable;",
+      "cut",
+      12);
+
+  private final String source;
+  private final String rule;
+  private final String without;
+  private final String faults;
+  private final int rounds;
+
+  Mutant(String source, String rule, String without, String faults, int rounds) {
+    this.source = source;
+    this.rule = rule;
+    this.without = without;
+    this.faults = faults;
+    this.rounds = rounds;
+  }
+
+  Path make(Path lib) throws IOException {
+    return new PatchedBuild(PatchedBuild.findCheckout())
+        .replace(source, rule, without)
+        .into(lib);
+  }
+
+  /** Rounds within which chance meets it. */
+  int rounds() {
+    return rounds;
+  }
+
+  String faults() {
+    return faults;
+  }
+}
