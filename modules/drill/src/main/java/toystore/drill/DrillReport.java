@@ -36,7 +36,8 @@ final class DrillReport {
 
   static String line(RoundResult round) {
     return String.format(
-        "%3d  %-58s outage %5d ms  answered %6d  allowed %4d  failed %3d  audit %s, history %s (%d ms)",
+        "%3d  %-58s outage %5d ms  answered %6d  allowed %4d  failed %3d  audit %s,"
+            + " history %s (%d ms)",
         round.number(),
         round.fault(),
         round.outageMs(),

@@ -20,11 +20,11 @@ import toystore.operations.Store;
  */
 final class TakeOvers {
   private static final Duration UNTIL_LEVEL = Duration.ofSeconds(30);
-  private static final String TOY = "Whale";
   private static final int OK = 200;
 
   private final DrillOptions options;
   private final Consumer<String> news;
+  private int bought;
 
   TakeOvers(DrillOptions options, Consumer<String> news) {
     this.options = options;
@@ -105,16 +105,18 @@ final class TakeOvers {
   }
 
   /** Level, at rest, and served quickly: then the next loss is measured alone. */
-  private static void settle(Testbed bed, Crowd crowd) {
+  private void settle(Testbed bed, Crowd crowd) {
     bed.store().audit(UNTIL_LEVEL);
     for (int warm = 0; warm < 10; warm++) {
       buy(crowd, OK);
     }
   }
 
-  private static long buy(Crowd crowd, int expected) {
+  /** One toy after the other, so that none is sold out. */
+  private long buy(Crowd crowd, int expected) {
+    String toy = Crowd.toys().get(bought++ % Crowd.toys().size());
     long startNs = System.nanoTime();
-    ShopClient.Answer answer = crowd.buy(new PurchaseRequest(UUID.randomUUID().toString(), TOY, 1));
+    ShopClient.Answer answer = crowd.buy(new PurchaseRequest(UUID.randomUUID().toString(), toy, 1));
     if (answer.status() != expected) {
       throw new OperationFailed("expected " + expected + ", but got " + answer);
     }

@@ -12,13 +12,13 @@ enum Mutant {
       "kill",
       2),
   CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS(
-      "catalog/ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 12),
+      "catalog/ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 6),
   LEADER_ANSWERS_BEFORE_A_MAJORITY(
       "replication/Rules",
       "return Math.min(ownDurable, quorum.reachedByMajority(allDurable));",
       "return ownDurable;",
       "cut",
-      12);
+      6);
 
   private final String source;
   private final String rule;
