@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import toystore.operations.OperationFailed;
 import toystore.operations.Service;
@@ -33,6 +35,7 @@ final class Testbed implements AutoCloseable {
   private static final int STOCK = 150;
 
   private static final int RESTOCK_PERIOD_MS = 1_500;
+  private static final Duration UNTIL_OWNER_CLOSES = Duration.ofSeconds(45);
   private static final Duration UNTIL_LED = Duration.ofSeconds(15);
 
   private final Path folder;
@@ -40,7 +43,9 @@ final class Testbed implements AutoCloseable {
   private final Optional<Wiring> wiring;
   private final List<Path> smallDisks = new ArrayList<>();
   private final boolean canFailFsync;
-  private final Thread atExit = new Thread(this::tearDown, "drill-tear-down");
+  private final Thread atExit = new Thread(this::endAtExit, "drill-tear-down");
+  private final Thread owner = Thread.currentThread();
+  private final CountDownLatch tornDown = new CountDownLatch(1);
 
   private Testbed(Path folder, Store store, Optional<Wiring> wiring, boolean canFailFsync) {
     this.folder = folder;
@@ -160,11 +165,32 @@ final class Testbed implements AutoCloseable {
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    // What interrupted the drill has been heard; taking the store down has waits of its own.
+    Thread.interrupted();
     tearDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      // Then the hook is what waits for this.
+    }
   }
 
-  private void tearDown() {
+  /** The owner must not start again what is being taken down: it is stopped first, and closes. */
+  private void endAtExit() {
+    owner.interrupt();
+    try {
+      if (!tornDown.await(UNTIL_OWNER_CLOSES.toMillis(), TimeUnit.MILLISECONDS)) {
+        tearDown();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void tearDown() {
+    if (tornDown.getCount() == 0) {
+      return;
+    }
     store.down();
     wiring.ifPresent(Wiring::close);
     smallDisks.forEach(SmallDisk::unmount);
@@ -175,5 +201,6 @@ final class Testbed implements AutoCloseable {
     } catch (IOException e) {
       throw new OperationFailed("cannot remove " + folder, e);
     }
+    tornDown.countDown();
   }
 }
