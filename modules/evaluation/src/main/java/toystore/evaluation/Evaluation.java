@@ -94,15 +94,15 @@ final class Evaluation {
     sink.accept(rows);
     steps.end(String.format(
         Locale.ROOT,
-        "%s: query %.3f ms, buy %.3f ms, order query %.3f ms",
+        "%s: query %s ms, buy %s ms, order query %s ms",
         words(trial),
         median(report, RequestKind.QUERY),
         median(report, RequestKind.BUY),
         median(report, RequestKind.ORDER)));
   }
 
-  private static double median(Report report, RequestKind kind) {
-    return report.figures(kind).percentileMs(50);
+  private static String median(Report report, RequestKind kind) {
+    return Numbers.ms(report.figures(kind).percentileMs(50));
   }
 
   private static String words(Trial trial) {

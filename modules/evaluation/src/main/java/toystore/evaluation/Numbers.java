@@ -6,6 +6,8 @@ import java.util.Locale;
 final class Numbers {
   private static final String NONE = "-";
 
+  private static final double TENTH = 0.1;
+
   private Numbers() {}
 
   static String ms(double value) {
@@ -13,7 +15,10 @@ final class Numbers {
   }
 
   static String ratio(double value) {
-    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.2f", value);
+    if (Double.isNaN(value)) {
+      return NONE;
+    }
+    return String.format(Locale.ROOT, value < TENTH ? "%.2g" : "%.2f", value);
   }
 
   /** The middle, and the ends in brackets. */

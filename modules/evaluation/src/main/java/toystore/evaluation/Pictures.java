@@ -33,15 +33,15 @@ final class Pictures {
   private Pictures() {}
 
   /**
-   * Whether text can be drawn: Java takes its fonts from the system, and a small one has none.
-   * What it throws then is an error or another, by version.
+   * Whether text can be drawn: Java takes its fonts from the system, and a small one has none. It
+   * throws then whatever comes first, from UnsatisfiedLinkError to a bare Error.
    */
   static boolean canDrawText() {
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
       return graphics.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 12)).stringWidth("p")
           > 0;
-    } catch (IllegalStateException | NullPointerException | LinkageError | InternalError e) {
+    } catch (Error | RuntimeException e) {
       return false;
     } finally {
       graphics.dispose();

@@ -152,7 +152,8 @@ final class SummaryText {
     line(
         "- %d repetitions. Each starts two new stores on this machine, one that caches and one that does",
         plan.repetitions());
-    line("  not, warms both up, and takes them down at the end.");
+    line(
+        "  not, warms both up, and takes them down at the end. While one is loaded, the other is idle.");
     line(
         "- A run: %d clients for %s (after %s that do not count), each one request at a time: it queries a",
         plan.clients(), seconds(plan.load()), seconds(plan.warmUp()));

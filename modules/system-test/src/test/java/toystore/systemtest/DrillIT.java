@@ -19,6 +19,7 @@ import toystore.drill.DrillCommand;
 
 /** Drills find what is broken, and only that; and no place to die breaks a promise. */
 @Timeout(900)
+@Tag("drills")
 class DrillIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final List<String> SAMPLE =
@@ -34,7 +35,6 @@ class DrillIT {
     assertIsFound(Mutant.CACHE_IGNORES_INVALIDATIONS);
   }
 
-  @Tag("drills")
   @ParameterizedTest
   @EnumSource(Mutant.class)
   void aBuildWithoutOneRuleIsFound(Mutant mutant) throws Exception {
@@ -63,7 +63,6 @@ class DrillIT {
     walk("primary-backup", SAMPLE);
   }
 
-  @Tag("drills")
   @ParameterizedTest
   @ValueSource(strings = {"primary-backup", "raft"})
   void aServiceMayDieAnywhere(String engine) throws Exception {
