@@ -1,6 +1,7 @@
 package toystore.simulation;
 
 import java.io.PrintWriter;
+import toystore.client.Terminal;
 
 /** How far it is, on one line of a terminal; nothing where there is none. */
 final class Progress {
@@ -9,7 +10,7 @@ final class Progress {
 
   private final PrintWriter terminal;
   private final long all;
-  private final boolean shown = System.console() != null;
+  private final boolean shown = Terminal.isStandardError();
   private final long startNanos = System.nanoTime();
   private long lastNanos;
   private long most;
