@@ -161,6 +161,7 @@ final class Bench {
 
   /** Speed counts only if nothing was lost for it. */
   private void requireOrders(TemporaryStore store, long acknowledged, List<Throughput> runs) {
+    store.requireOpen();
     steps.begin("audit");
     AuditReport audit = store.audit();
     if (audit.verdict() != AuditReport.Verdict.HOLDS) {

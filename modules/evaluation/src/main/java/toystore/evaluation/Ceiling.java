@@ -27,8 +27,9 @@ final class Ceiling implements AutoCloseable {
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
-            "-Xms64m",
-            "-Xmx512m",
+            "-Xms256m",
+            "-Xmn64m",
+            "-Xmx2g",
             "-XX:-UsePerfData",
             "-cp",
             System.getProperty("java.class.path"),

@@ -81,6 +81,7 @@ final class Evaluation {
   private void runTrial(Trial trial, TemporaryStore store) throws InterruptedException {
     steps.begin(words(trial));
     Report report = load(store, trial, plan.load());
+    store.requireOpen();
     keep(trial, report);
     runs++;
     List<Measurement> rows = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import toystore.operations.AuditReport;
 import toystore.operations.Checkout;
@@ -26,6 +27,7 @@ final class TemporaryStore implements AutoCloseable {
   private final Path folder;
   private final Store store;
   private final Thread hook = new Thread(this::takeDown, "take-down");
+  private volatile boolean closing;
   private boolean closed;
 
   private TemporaryStore(Path folder) {
@@ -45,8 +47,12 @@ final class TemporaryStore implements AutoCloseable {
   /** Starts it, and waits until it serves. */
   static TemporaryStore up(UpOptions options) throws IOException {
     TemporaryStore temporary =
-        new TemporaryStore(Files.createTempDirectory(parent(), "toystore-measured-"));
-    Runtime.getRuntime().addShutdownHook(temporary.hook);
+        new TemporaryStore(parent().resolve("toystore-measured-" + UUID.randomUUID()));
+    try {
+      Runtime.getRuntime().addShutdownHook(temporary.hook);
+    } catch (IllegalStateException e) {
+      throw new OperationFailed("interrupted", e);
+    }
     try {
       temporary.start(options.withFreePorts());
       return temporary;
@@ -56,10 +62,20 @@ final class TemporaryStore implements AutoCloseable {
     }
   }
 
-  /** Once the process is on its way out, nothing is started any more. */
-  private synchronized void start(UpOptions options) {
-    if (!closed) {
-      store.up(options);
+  private synchronized void start(UpOptions options) throws IOException {
+    requireOpen();
+    Files.createDirectory(folder);
+    store.up(options);
+  }
+
+  /**
+   * To be asked when a load has ended: what a store did while it was taken down is no result.
+   *
+   * @throws OperationFailed once the process is on its way out
+   */
+  void requireOpen() {
+    if (closing) {
+      throw new OperationFailed("interrupted");
     }
   }
 
@@ -82,11 +98,19 @@ final class TemporaryStore implements AutoCloseable {
     }
   }
 
-  private synchronized void takeDown() {
+  private void takeDown() {
+    closing = true;
+    removeAll();
+  }
+
+  private synchronized void removeAll() {
     if (closed) {
       return;
     }
     closed = true;
+    if (!Files.exists(folder)) {
+      return;
+    }
     store.down();
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
