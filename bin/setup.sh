@@ -47,12 +47,19 @@ build_if_stale() {
   fi
 }
 
-# In a fixed order: the same classes are found first everywhere.
+# In a fixed order: the same classes are found first everywhere, and the archive of parsed classes fits.
 make_class_path() {
   lib=${TOYSTORE_LIB:-$checkout/modules/distribution/target/lib}
-  class_path=
-  for jar in "$lib"/*.jar; do
-    class_path=$class_path${class_path:+:}$jar
-  done
-  [ -f "$jar" ] || fail "no jars in $lib: run 'mvn -DskipTests package' in $checkout"
+  class_path=$(
+    LC_ALL=C
+    path=
+    for jar in "$lib"/*.jar; do
+      path=$path${path:+:}$jar
+    done
+    printf %s "$path"
+  )
+  [ "$class_path" != "$lib/*.jar" ] || fail "no jars in $lib: run 'mvn -DskipTests package' in $checkout"
+  # Parsed classes of these very jars, else the JDK's own. Another JDK goes without.
+  sharing=-Xshare:auto
+  if [ -f "$lib/toystore.jsa" ]; then sharing=-XX:SharedArchiveFile=$lib/toystore.jsa; fi
 }
