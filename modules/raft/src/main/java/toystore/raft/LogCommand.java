@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
@@ -28,6 +30,7 @@ import toystore.replication.LogPosition;
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore log --replica 1", "  bin/toystore log --replica 3 --from 100"})
 public final class LogCommand implements Callable<Integer> {
+  private static final int REPLICAS = 3;
   private static final int DAMAGED = 1;
   private static final int UNREADABLE = 2;
 
@@ -47,8 +50,8 @@ public final class LogCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "data",
-      description = "The store's data folder (default data).")
+      defaultValue = "${env:TOYSTORE_DATA:-${sys:toystore.checkout:-.}/data}",
+      description = "The store's data folder (default: $TOYSTORE_DATA, else data/ here).")
   private Path data;
 
   private PrintWriter out;
@@ -59,9 +62,17 @@ public final class LogCommand implements Callable<Integer> {
   public Integer call() {
     out = spec.commandLine().getOut();
     err = spec.commandLine().getErr();
+    if (replica < 1 || replica > REPLICAS) {
+      throw new ParameterException(
+          spec.commandLine(), "--replica: '" + replica + "' is not from 1 to " + REPLICAS);
+    }
     Path folder = data.resolve("order-" + replica).resolve(RaftEngine.LOG);
     try {
       return print(folder);
+    } catch (NoSuchFileException e) {
+      err.println("toystore: replica " + replica + " has no Raft log in " + data
+          + ": it was never started, or runs the other engine");
+      return UNREADABLE;
     } catch (IOException e) {
       err.println("toystore: log " + folder + " cannot be read: " + e);
       return UNREADABLE;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,50 @@ class RaftOrderVerticleIT {
       int replica = id;
       store.until(() -> store.summary(replica), expected::equals);
     }
+    committedLog();
+    assertEquals(0, printLog("--replica", "2"));
+  }
+
+  @Test
+  void purchasesSentToDifferentReplicasEndInOneOrder() {
+    store.start(1, 2, 3);
+    store.leader();
+    List<PurchaseRequest> purchases = IntStream.range(0, 90)
+        .mapToObj(number -> new PurchaseRequest("key-" + number, "Tux", 1))
+        .toList();
+
+    List<CompletableFuture<BuyOutcome>> bought = IntStream.range(0, purchases.size())
+        .mapToObj(place ->
+            CompletableFuture.supplyAsync(() -> buyFrom(place % 3 + 1, purchases.get(place))))
+        .toList();
+    bought.forEach(CompletableFuture::join);
+
+    List<String> inTheLog = committedLog().stream()
+        .filter(entry -> entry.purchase() != null)
+        .map(entry -> entry.purchase().key())
+        .toList();
+    for (int place = 0; place < purchases.size(); place++) {
+      assertEquals(
+          BuyOutcome.ordered(inTheLog.indexOf("key-" + place)),
+          bought.get(place).join());
+    }
+    assertEquals(purchases.size(), inTheLog.size());
+  }
+
+  /** Asks this replica first, and goes on to the next as long as it is told that it asks the wrong one. */
+  private BuyOutcome buyFrom(int first, PurchaseRequest purchase) {
+    for (int id = first; id < first + 30; id++) {
+      try {
+        return store.buy((id - 1) % 3 + 1, purchase).get(0);
+      } catch (StoreException notHere) {
+        assertEquals(StoreError.NOT_LEADER, notHere.error());
+      }
+    }
+    throw new AssertionError("no replica led");
+  }
+
+  /** Stops the replicas once they are level: their logs are the same, entry by entry. */
+  private List<Entry> committedLog() {
     long last = RaftStore.await(store.health(store.leader())).lastIndex();
     for (int id = 1; id <= 3; id++) {
       int replica = id;
@@ -97,7 +142,12 @@ class RaftOrderVerticleIT {
     List<Entry> log = store.log(1).subList(0, (int) last);
     assertEquals(log, store.log(2).subList(0, (int) last));
     assertEquals(log, store.log(3).subList(0, (int) last));
-    assertEquals(0, printLog("--replica", "2"));
+    return log;
+  }
+
+  @Test
+  void aReplicaWithoutALogIsNamed() {
+    assertEquals(2, printLog("--replica", "3"));
   }
 
   private int printLog(String... args) {
