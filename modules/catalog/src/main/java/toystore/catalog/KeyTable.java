@@ -1,6 +1,7 @@
 package toystore.catalog;
 
 import java.util.Arrays;
+import toystore.model.KeyHash;
 
 /**
  * Numbers keys in the order they were added, and finds the number of a key.
@@ -17,9 +18,8 @@ final class KeyTable {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK_BYTES = 1 << CHUNK_BITS;
   private static final int WIDE = 0x80;
-  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private final long seed;
+  private final KeyHash hash;
   private byte[][] chunks = new byte[4][];
   private long end;
   private int[] slots = new int[1 << 10]; // row + 1; 0 is free
@@ -28,7 +28,7 @@ final class KeyTable {
   private int size;
 
   KeyTable(long seed) {
-    this.seed = seed;
+    hash = new KeyHash(seed);
   }
 
   int size() {
@@ -37,11 +37,11 @@ final class KeyTable {
 
   /** The number of this key, or {@link #ABSENT}. */
   int find(String key) {
-    int hash = hash(key);
+    int wanted = hash.of(key);
     int mask = slots.length - 1;
-    for (int slot = hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
+    for (int slot = wanted & mask; slots[slot] != 0; slot = slot + 1 & mask) {
       int row = slots[slot] - 1;
-      if (hashes[row] == hash && matches(places[row], key)) {
+      if (hashes[row] == wanted && matches(places[row], key)) {
         return row;
       }
     }
@@ -61,7 +61,7 @@ final class KeyTable {
       spread();
     }
     places[size] = store(key);
-    hashes[size] = hash(key);
+    hashes[size] = hash.of(key);
     occupy(size);
     return size++;
   }
@@ -146,14 +146,5 @@ final class KeyTable {
       }
     }
     return false;
-  }
-
-  private int hash(String key) {
-    long hash = seed;
-    for (int i = 0; i < key.length(); i++) {
-      hash = (hash ^ key.charAt(i)) * MULTIPLIER;
-      hash ^= hash >>> 29;
-    }
-    return (int) (hash ^ hash >>> 32);
   }
 }

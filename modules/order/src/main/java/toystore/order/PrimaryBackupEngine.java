@@ -1,5 +1,6 @@
 package toystore.order;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,7 +52,7 @@ final class PrimaryBackupEngine implements Engine {
     OrderStore orders = new OrderStore(database);
     LogStore log = new LogStore(database, orders);
     DurableState state = log.load();
-    OrderBook book = new OrderBook();
+    OrderBook book = new OrderBook(new SecureRandom().nextLong());
     bringLevel(state, orders, book);
     PrimaryBackupCore core =
         new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);

@@ -112,7 +112,7 @@ class OrderStoreTest {
 
     Engine.Opened opened = openEngine(1);
     OrderBook book = opened.book();
-    OrderBook expected = new OrderBook();
+    OrderBook expected = new OrderBook(1);
     List.of(entry(1, "a"), Entry.noOp(2, EPOCH), entry(3, "b")).forEach(expected::apply);
 
     assertEquals(2, book.count());

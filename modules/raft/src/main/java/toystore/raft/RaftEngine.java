@@ -71,7 +71,7 @@ final class RaftEngine implements Engine {
     Schema schema = new Schema(config.service(), name(), SCHEMA_VERSION, OrderStore.TABLES);
     Database database = Database.open(folder.file(FILE), schema, onFailure);
     OrderStore orders = new OrderStore(database);
-    OrderBook book = new OrderBook();
+    OrderBook book = new OrderBook(new SecureRandom().nextLong());
     orders.load(row -> book.restore(row.number(), row.purchase()));
     SegmentedLog log = SegmentedLog.open(folder.file(LOG), SegmentedLog.SEGMENT_BYTES);
     Restored restored = restore(folder.file(LOG), log, orders.applied());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import toystore.model.KeyHash;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
@@ -25,11 +26,21 @@ import toystore.model.PurchaseRequest;
 public final class OrderBook {
   private static final int FREE = -1;
 
+  private final KeyHash hash;
+
   private final List<PurchaseRequest> orders = new ArrayList<>();
   private final SortedMap<String, Long> sold = new TreeMap<>();
   private final MessageDigest digest = sha256();
   /** Open addressing: the number of the order whose key hashes here or shortly before, or FREE. */
   private int[] numberByKey = emptyIndex(64);
+
+  /**
+   * @param hashSeed of the index by key: secret and random in service, because clients choose keys
+   *     and must not choose collisions; nothing that the book answers depends on it
+   */
+  public OrderBook(long hashSeed) {
+    hash = new KeyHash(hashSeed);
+  }
 
   /** An order and the purchase that became it. */
   public record Placed(long number, PurchaseRequest purchase) {
@@ -79,8 +90,7 @@ public final class OrderBook {
 
   /** Where the key is, or would be put. */
   private int placeOf(String key) {
-    int hash = key.hashCode();
-    int place = (hash ^ hash >>> 16) & numberByKey.length - 1;
+    int place = hash.of(key) & numberByKey.length - 1;
     while (numberByKey[place] != FREE && !orders.get(numberByKey[place]).key().equals(key)) {
       place = place + 1 & numberByKey.length - 1;
     }

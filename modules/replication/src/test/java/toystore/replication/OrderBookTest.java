@@ -12,7 +12,7 @@ import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
 class OrderBookTest {
-  private final OrderBook book = new OrderBook();
+  private final OrderBook book = new OrderBook(1);
 
   private static Entry entry(long index, String key, String toy, int quantity) {
     return Entry.of(index, 1024, new PurchaseRequest(key, toy, quantity));
@@ -53,7 +53,7 @@ class OrderBookTest {
 
   @Test
   void theDigestTellsOrdersApart() {
-    OrderBook other = new OrderBook();
+    OrderBook other = new OrderBook(1);
     book.apply(entry(1, "a", "Tux", 2));
     other.apply(entry(1, "a", "Tux", 3));
 
@@ -63,7 +63,7 @@ class OrderBookTest {
 
   @Test
   void restoredFromStoredOrdersItIsTheSame() {
-    OrderBook restored = new OrderBook();
+    OrderBook restored = new OrderBook(1);
     for (int i = 0; i < 1000; i++) {
       book.apply(entry(i + 1, "key-" + i, "Tux", 1));
       restored.restore(i, new PurchaseRequest("key-" + i, "Tux", 1));

@@ -40,7 +40,7 @@ final class Replica extends Service {
   private final OrderQueries queries;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private ReplicaCore core;
-  private OrderBook book = new OrderBook();
+  private OrderBook book = new OrderBook(1);
   private LogMirror log = new LogMirror();
   private long applied;
   private long staged;
@@ -95,7 +95,7 @@ final class Replica extends Service {
     log = disk.logAtBoot();
     applied = disk.appliedAtBoot();
     world.log.booted(this);
-    book = new OrderBook();
+    book = new OrderBook(1);
     for (long index = 1; index <= applied; index++) {
       book.apply(world.wiring.applied(world.log.committed(index)));
     }
