@@ -1,17 +1,13 @@
 package toystore.edge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplication;
 import io.vertx.launcher.application.VertxApplicationHooks;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,16 +43,11 @@ public final class Launcher {
 
   private static JsonObject read(Path file) {
     try {
-      Map<?, ?> values = WireFormat.strict().build().readValue(Files.readAllBytes(file), Map.class);
-      JsonObject configuration = new JsonObject();
-      values.forEach((key, value) -> configuration.put((String) key, value));
-      return configuration;
-    } catch (JsonProcessingException e) {
-      fail(file + ": is not a JSON object: " + e.getOriginalMessage(), 1);
-    } catch (IOException e) {
-      fail(file + ": cannot be read", 1);
+      return ConfigurationFile.read(file);
+    } catch (StartException e) {
+      fail(e.getMessage(), 1);
+      throw e; // Never reached: the process has ended.
     }
-    throw new IllegalStateException("the process goes on after its end");
   }
 
   private static void fail(String message, int status) {

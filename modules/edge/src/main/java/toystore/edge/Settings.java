@@ -3,6 +3,7 @@ package toystore.edge;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +108,19 @@ public final class Settings {
     return Duration.ofMillis(integer(key, minMs, maxMs, absentMs));
   }
 
+  /** A name or an IP address, to listen on or to be called by. */
+  public String host(String key) {
+    String text = text(key);
+    if (!Address.isHost(text)) {
+      throw wrong(key, "must be a host name or an IP address", text);
+    }
+    return text;
+  }
+
+  public String host(String key, String absent) {
+    return has(key) ? host(key) : absent(key, absent);
+  }
+
   /** A TCP port to listen on; 0 takes any free one. */
   public int port(String key) {
     return integer(key, 0, 65_535);
@@ -117,12 +131,16 @@ public final class Settings {
     try {
       return Address.parse(text);
     } catch (IllegalArgumentException e) {
-      throw wrong(key, "must be host:port", text);
+      throw wrong(key, "must be host:port, with a port from 1 to 65535", text);
     }
   }
 
   public Path path(String key) {
-    return Path.of(text(key));
+    try {
+      return Path.of(text(key));
+    } catch (InvalidPathException e) {
+      throw new ConfigurationException(prefix + key, "must be a path: " + e.getReason());
+    }
   }
 
   /** An object inside; empty where it is absent. */

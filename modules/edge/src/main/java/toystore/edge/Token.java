@@ -3,6 +3,7 @@ package toystore.edge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
@@ -47,11 +48,23 @@ public final class Token {
         throw settings.wrong(key, "must be readable by its owner only", file);
       }
       return of(Files.readString(file).strip());
+    } catch (NoSuchFileException e) {
+      throw settings.wrong(
+          key,
+          "must be a file with the store's token",
+          file + ", which is missing: " + howTo(file));
     } catch (IOException e) {
       throw settings.wrong(key, "must be a readable file with the store's token", file);
     } catch (IllegalArgumentException e) {
       throw settings.wrong(key, "holds no token: " + e.getMessage(), file);
     }
+  }
+
+  /** For who starts a service by hand, in a checkout where no store was ever started. */
+  private static String howTo(Path file) {
+    Path absolute = file.toAbsolutePath();
+    return "bin/toystore up makes it; by hand: (umask 077; mkdir -p '" + absolute.getParent()
+        + "' && od -An -vtx1 -N32 /dev/urandom | tr -d ' \\n' >'" + absolute + "')";
   }
 
   /** Whether this text is the token; takes as long for every text of one length. */

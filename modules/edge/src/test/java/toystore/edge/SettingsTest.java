@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -79,7 +81,56 @@ class SettingsTest {
     assertEquals(new Address("127.0.0.1", 80), settings.address("a"));
     assertEquals(new Address("::1", 81), settings.address("b"));
     assertEquals("[::1]:81", settings.address("b").toString());
-    assertProblem("c: must be host:port, was localhost", () -> settings.address("c"));
+    assertProblem(
+        "c: must be host:port, with a port from 1 to 65535, was localhost",
+        () -> settings.address("c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:8190",
+        "127.0.0.1:8190/products",
+        "127.0.0.1/x:8190",
+        "one two:8190",
+        "127.0.0.1:0",
+        "127.0.0.1:65536",
+        "127.0.0.1:+80",
+        "127.0.0.1:",
+        ":8190",
+        "[]:8190",
+        "[localhost]:8190",
+        "::1:8190",
+        "host\u0000:8190"
+      })
+  void whatCannotBeCalledIsNoAddress(String text) {
+    Settings settings = Settings.of(new JsonObject().put("catalog", text));
+
+    assertProblem(
+        "catalog: must be host:port, with a port from 1 to 65535, was " + text,
+        () -> settings.address("catalog"));
+  }
+
+  @Test
+  void aHostIsANameOrAnIpAddress() {
+    Settings settings =
+        Settings.of(new JsonObject("{\"a\":\"0.0.0.0\",\"b\":\"::1\",\"c\":\"http://toys\"}"));
+
+    assertEquals("0.0.0.0", settings.host("a"));
+    assertEquals("::1", settings.host("b", "toys"));
+    assertEquals("toys", settings.host("absent", "toys"));
+    assertProblem(
+        "c: must be a host name or an IP address, was http://toys", () -> settings.host("c"));
+  }
+
+  @Test
+  void aPathThatCannotBeOneIsNamedByItsKey() {
+    Settings settings =
+        Settings.of(new JsonObject().put("tls", new JsonObject().put("key", "one\u0000two")));
+
+    assertProblem(
+        "tls.key: must be a path: Nul character not allowed",
+        () -> settings.section("tls").orElseThrow().path("key"));
   }
 
   @Test
