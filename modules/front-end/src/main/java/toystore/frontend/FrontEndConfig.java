@@ -22,7 +22,7 @@ import toystore.replication.Epochs;
  * @param advertisedHost by which the catalog reaches it; {@code internalHost}
  * @param token from {@code tokenFile}
  * @param appoints {@code engine}: whether it is primary-backup (the default), not raft
- * @param replicas address by id
+ * @param replicas address by id, of all three
  * @param cache {@code {"enabled":true,"capacity":10}}
  * @param healthCheck {@code healthCheckMs}, 100
  * @param missedHealthChecks so many in a row make a service silent; 3
@@ -60,6 +60,7 @@ record FrontEndConfig(
     Optional<Tls> tls,
     Optional<Tls> publicTls) {
   private static final List<String> ENGINES = List.of("primary-backup", "raft");
+  private static final int REPLICAS = 3;
   private static final int MINUTE_MS = 60_000;
 
   /** The product cache, if any, and how many toys it has room for. */
@@ -67,14 +68,14 @@ record FrontEndConfig(
 
   static FrontEndConfig of(JsonObject json) {
     Settings settings = Settings.of(json);
-    String internalHost = settings.text("internalHost");
+    String internalHost = settings.host("internalHost");
     FrontEndConfig config = new FrontEndConfig(
         settings.integer("id", 1, Epochs.MAX_APPOINTER),
-        settings.text("host"),
+        settings.host("host"),
         settings.port("port"),
         internalHost,
         settings.port("internalPort"),
-        settings.text("advertisedHost", internalHost),
+        settings.host("advertisedHost", internalHost),
         Token.read(settings, "tokenFile"),
         settings.address("catalog"),
         settings.oneOf("engine", ENGINES, ENGINES.get(0)).equals(ENGINES.get(0)),
@@ -129,14 +130,20 @@ record FrontEndConfig(
   private static Map<Integer, Address> replicas(Settings settings) {
     Map<Integer, Address> replicas = new LinkedHashMap<>();
     for (Settings replica : settings.sections("replicas")) {
-      int id = replica.integer("id", 1, Integer.MAX_VALUE);
-      if (replicas.put(id, replica.address("address")) != null) {
+      int id = replica.integer("id", 1, REPLICAS);
+      Address address = replica.address("address");
+      replica.refuseUnknown();
+      if (replicas.containsKey(id)) {
         throw replica.wrong("id", "must be unique", id);
       }
-      replica.refuseUnknown();
+      if (replicas.containsValue(address)) {
+        throw replica.wrong("address", "must be unique", address);
+      }
+      replicas.put(id, address);
     }
-    if (replicas.isEmpty()) {
-      throw settings.wrong("replicas", "must name at least one replica", "[]");
+    if (replicas.size() != REPLICAS) {
+      throw settings.wrong(
+          "replicas", "must be all " + REPLICAS + " replicas", replicas.size() + " of them");
     }
     return Map.copyOf(replicas);
   }

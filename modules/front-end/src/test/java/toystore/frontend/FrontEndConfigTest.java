@@ -30,6 +30,7 @@ class FrontEndConfigTest {
     json = FakeStore.configuration(folder, 8190);
     json.getJsonArray("replicas").add(replica(1, "127.0.0.1:8201"));
     json.getJsonArray("replicas").add(replica(2, "127.0.0.1:8202"));
+    json.getJsonArray("replicas").add(replica(3, "127.0.0.1:8203"));
   }
 
   @Test
@@ -53,7 +54,7 @@ class FrontEndConfigTest {
     FrontEndConfig config = FrontEndConfig.of(json);
 
     assertTrue(config.appoints());
-    assertEquals(SelectorOptions.of(1, List.of(1, 2), true), config.selectorOptions());
+    assertEquals(SelectorOptions.of(1, List.of(1, 2, 3), true), config.selectorOptions());
     assertEquals(10_000, config.requestTimeout().toMillis());
     assertEquals(1, config.eventLoops());
     assertEquals("127.0.0.1", config.advertisedHost());
@@ -90,6 +91,7 @@ class FrontEndConfigTest {
         Arguments.of("internalHost", true),
         Arguments.of("internalPort", 1.5),
         Arguments.of("advertisedHost", ""),
+        Arguments.of("advertisedHost", "http://front-end"),
         Arguments.of("tokenFile", "no/such/file"),
         Arguments.of("catalog", "localhost"),
         Arguments.of("engine", "paxos"),
@@ -126,12 +128,25 @@ class FrontEndConfigTest {
     json.put("cache", new JsonObject().put("size", 10));
     assertRefused("cache.size: is not a known key");
     json.remove("cache");
-    json.getJsonArray("replicas").add(replica(2, "127.0.0.1:8203"));
-    assertRefused("replicas[2].id: must be unique");
+    json.getJsonArray("replicas").add(replica(2, "127.0.0.1:8204"));
+    assertRefused("replicas[3].id: must be unique");
     json.put("replicas", new JsonArray().add(replica(1, "8201")));
     assertRefused("replicas[0].address: must be host:port");
     json.put("replicas", new JsonArray().add(replica(1, "a:1").put("weight", 2)));
     assertRefused("replicas[0].weight: is not a known key");
+  }
+
+  @Test
+  void theReplicasAreAllThree() {
+    JsonArray replicas = json.getJsonArray("replicas");
+
+    replicas.add(replica(4, "127.0.0.1:8204"));
+    assertRefused("replicas[3].id: must be a whole number from 1 to 3");
+    replicas.remove(3);
+    replicas.getJsonObject(2).put("address", "127.0.0.1:8202");
+    assertRefused("replicas[2].address: must be unique, was 127.0.0.1:8202");
+    replicas.remove(2);
+    assertRefused("replicas: must be all 3 replicas, was 2 of them");
   }
 
   private void assertRefused(String beginning) {

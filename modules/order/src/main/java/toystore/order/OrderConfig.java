@@ -3,10 +3,10 @@ package toystore.order;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import toystore.edge.Address;
 import toystore.edge.Settings;
 import toystore.edge.Tls;
@@ -15,10 +15,10 @@ import toystore.edge.Token;
 /**
  * An order replica's configuration.
  *
- * @param id from 1
+ * @param id 1 to 3
  * @param port of the internal listener; 0 takes any free one
  * @param data the folder of its files
- * @param peers the other replicas
+ * @param peers the other two replicas
  * @param tls certificates of the internal listeners; absent for clear text
  * @param replicateTimeout {@code replicateTimeoutMs}: how long a peer may take for one message
  * @param catalogTimeout {@code catalogTimeoutMs}: how long the catalog may take; longer than the
@@ -50,7 +50,7 @@ public record OrderConfig(
     int maxUnderWay,
     int reserveBatches) {
 
-  private static final int MAX_ID = 1_000;
+  private static final int REPLICAS = 3;
   private static final int MINUTE_MS = 60_000;
 
   /** Another replica. */
@@ -58,10 +58,10 @@ public record OrderConfig(
 
   /** Reads it strictly; the engine reads the keys that only it knows. */
   static OrderConfig read(Settings settings, Engine engine) {
-    int id = settings.integer("id", 1, MAX_ID);
+    int id = settings.integer("id", 1, REPLICAS);
     OrderConfig config = new OrderConfig(
         id,
-        settings.text("host"),
+        settings.host("host"),
         settings.port("port"),
         settings.path("data"),
         Token.read(settings, "tokenFile"),
@@ -81,18 +81,31 @@ public record OrderConfig(
     return config;
   }
 
+  /** With fewer peers a majority could be one disk, and with others two majorities need not meet. */
   private static List<Peer> readPeers(Settings settings, int id) {
     List<Peer> peers = new ArrayList<>();
-    Set<Integer> ids = new TreeSet<>(Set.of(id));
+    Set<Integer> ids = new HashSet<>(Set.of(id));
+    Set<Address> addresses = new HashSet<>();
     for (Settings section : settings.sections("peers")) {
-      Peer peer = new Peer(section.integer("id", 1, MAX_ID), section.address("address"));
+      Peer peer = new Peer(section.integer("id", 1, REPLICAS), section.address("address"));
       section.refuseUnknown();
       if (!ids.add(peer.id)) {
         throw section.wrong("id", "must be another replica's, once", peer.id);
       }
+      if (isOwn(settings, peer.address) || !addresses.add(peer.address)) {
+        throw section.wrong("address", "must be another replica's, once", peer.address);
+      }
       peers.add(peer);
     }
+    if (ids.size() != REPLICAS) {
+      String others = "must be the other " + (REPLICAS - 1) + " of " + REPLICAS + " replicas";
+      throw settings.wrong("peers", others, peers.size() + " of them");
+    }
     return List.copyOf(peers);
+  }
+
+  private static boolean isOwn(Settings settings, Address address) {
+    return address.host().equals(settings.text("host")) && address.port() == settings.port("port");
   }
 
   /** As {@code order-2}. */

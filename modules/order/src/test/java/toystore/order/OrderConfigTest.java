@@ -71,6 +71,7 @@ class OrderConfigTest {
   @ParameterizedTest
   @CsvSource({
     "id, 0",
+    "id, 4",
     "host, 7",
     "port, 70000",
     "data, 7",
@@ -105,13 +106,30 @@ class OrderConfigTest {
     JsonObject second = json.getJsonArray("peers").getJsonObject(1);
 
     second.put("id", 2);
-    assertRefused("peers[1].id: must be another replica's");
+    assertRefused("peers[1].id: must be another replica's, once");
     second.put("id", 1);
     assertRefused("peers[1].id: must be another replica's");
     second.put("id", 3).put("address", "nowhere");
     assertRefused("peers[1].address: must be host:port");
     second.put("address", "127.0.0.1:8203").put("port", 8203);
     assertRefused("peers[1].port: is not a known key");
+  }
+
+  @Test
+  void aMajorityIsAlwaysTwoDisksOfThree() {
+    JsonArray peers = json.getJsonArray("peers");
+    JsonObject second = peers.getJsonObject(1);
+
+    second.put("id", 4);
+    assertRefused("peers[1].id: must be a whole number from 1 to 3");
+    second.put("id", 3).put("address", "127.0.0.1:8202");
+    assertRefused("peers[1].address: must be another replica's, once, was 127.0.0.1:8202");
+    second.put("address", "127.0.0.1:8201");
+    assertRefused("peers[1].address: must be another replica's, once, was 127.0.0.1:8201");
+    peers.remove(1);
+    assertRefused("peers: must be the other 2 of 3 replicas, was 1 of them");
+    peers.clear();
+    assertRefused("peers: must be the other 2 of 3 replicas, was 0 of them");
   }
 
   @Test
