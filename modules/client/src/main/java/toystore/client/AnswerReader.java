@@ -79,7 +79,9 @@ final class AnswerReader {
       return Answer.failed(outcomeOf(status), status + " " + message(body));
     }
     try {
-      return Answer.ok(reader.apply(tree(body).path("data")));
+      JsonNode root = tree(body);
+      require(root.isObject(), "no JSON object");
+      return Answer.ok(reader.apply(root.path("data")));
     } catch (MalformedException e) {
       return Answer.failed(Outcome.MALFORMED, e.getMessage() + " in " + shortened(body));
     }
@@ -106,9 +108,10 @@ final class AnswerReader {
     return tree(body).path("error").path("message").asText(shortened(body));
   }
 
+  /** On one line, and without what a terminal would obey. */
   private static String shortened(byte[] body) {
     String text = new String(body, 0, Math.min(body.length, MAX_DETAIL), UTF_8);
-    return text.replaceAll("\\s+", " ").strip();
+    return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
   }
 
   private static String text(JsonNode object, String field) {

@@ -10,7 +10,7 @@ record Finding(Kind kind, long number, String expected, String got) {
   enum Kind {
     /** The store no longer knows it. */
     LOST,
-    /** The store knows another order by that number. */
+    /** By that number the store answers another order, or what is none at all. */
     WRONG,
     /** One number was given to several purchases. */
     DOUBLED

@@ -30,13 +30,18 @@ final class LookUps {
     this.onOrder = onOrder;
   }
 
-  /** The future completes when each order is looked up, or its client has given up. */
+  /**
+   * The future completes when each order is looked up, or its client has given up: at the first
+   * order on which the store stays silent or unavailable, for the next would fare no better. An
+   * order of which it says anything else (500, say) may be the only one, so the others are asked
+   * for, but each once: waiting was tried.
+   */
   Future<Void> run() {
     active = sessions.size();
     if (sessions.isEmpty()) {
       ended.tryComplete();
     }
-    sessions.forEach(session -> lookUp(session, 0));
+    sessions.forEach(session -> lookUp(session, 0, true));
     return ended.future();
   }
 
@@ -48,27 +53,31 @@ final class LookUps {
     return List.copyOf(findings);
   }
 
-  private void lookUp(Session session, int index) {
+  private void lookUp(Session session, int index, boolean again) {
     if (index == session.orders().size()) {
       leave();
       return;
     }
     session
-        .lookUp(index, stretch)
-        .onSuccess(answer -> judge(session, index, answer))
+        .lookUp(index, again, stretch)
+        .onSuccess(answer -> judge(session, index, again, answer))
         .onFailure(ended::tryFail);
   }
 
-  private void judge(Session session, int index, Answer<Order> answer) {
-    if (!Verifier.settles(answer)) {
-      // It was repeated for long enough; the next order would fare no better.
+  private void judge(Session session, int index, boolean again, Answer<Order> answer) {
+    Outcome outcome = answer.outcome();
+    boolean settled = Verifier.settles(outcome);
+    boolean absent = outcome.isSilence() || outcome == Outcome.UNAVAILABLE;
+    if (absent || !settled && stretch.isStopped()) {
       leave();
       return;
     }
-    lookedUp++;
+    if (settled) {
+      lookedUp++;
+      verifier.judge(verifier.expected(session.orders(), index), answer).ifPresent(findings::add);
+    }
     onOrder.run();
-    verifier.judge(verifier.expected(session.orders(), index), answer).ifPresent(findings::add);
-    lookUp(session, index + 1);
+    lookUp(session, index + 1, again && settled);
   }
 
   private void leave() {

@@ -58,11 +58,18 @@ final class Session {
     });
   }
 
-  /** Looks up one of its orders; if there is no answer, again. */
-  Future<Answer<Order>> lookUp(int index, Stretch stretch) {
+  /**
+   * Looks up one of its orders.
+   *
+   * @param again whether to ask again for a while if the answer does not settle the matter
+   */
+  Future<Answer<Order>> lookUp(int index, boolean again, Stretch stretch) {
     long startNs = System.nanoTime();
     return repeater
-        .send(() -> store.order(orders.number(index)), Session::saysNothingOfOrder, stretch)
+        .send(
+            () -> store.order(orders.number(index)),
+            outcome -> again && !Verifier.settles(outcome),
+            stretch)
         .map(answer -> {
           stretch.tally().count(RequestKind.ORDER, answer);
           if (answer.isOk()) {
@@ -99,9 +106,5 @@ final class Session {
       }
       return !answer.outcome().isSilence();
     });
-  }
-
-  private static boolean saysNothingOfOrder(Outcome outcome) {
-    return outcome.isFailure() && outcome != Outcome.NOT_FOUND;
   }
 }

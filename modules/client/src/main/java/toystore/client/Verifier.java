@@ -27,9 +27,12 @@ final class Verifier {
     return new Order(book.number(index), plan.toy(book.toy(index)), quantity);
   }
 
-  /** Whether this answer settles the matter; if not, the order is not verified. */
-  static boolean settles(Answer<Order> answer) {
-    return answer.isOk() || answer.outcome() == Outcome.NOT_FOUND;
+  /**
+   * Whether such an answer settles the matter; if not, the order is not verified. A body that is no
+   * order does: the store was asked for an order that it acknowledged, and says 200 to nonsense.
+   */
+  static boolean settles(Outcome outcome) {
+    return outcome == Outcome.OK || outcome == Outcome.NOT_FOUND || outcome == Outcome.MALFORMED;
   }
 
   /** What is wrong with an order that was looked up; nothing, if it is as acknowledged. */
@@ -38,14 +41,18 @@ final class Verifier {
       return Optional.of(
           new Finding(Finding.Kind.LOST, expected.number(), text(expected), answer.detail()));
     }
+    if (answer.outcome() == Outcome.MALFORMED) {
+      return Optional.of(wrong(expected, answer.detail()));
+    }
     if (answer.isOk() && !answer.value().equals(expected)) {
-      return Optional.of(new Finding(
-          Finding.Kind.WRONG,
-          expected.number(),
-          text(expected),
-          "order " + answer.value().number() + ": " + text(answer.value())));
+      Order got = answer.value();
+      return Optional.of(wrong(expected, "order " + got.number() + ": " + text(got)));
     }
     return Optional.empty();
+  }
+
+  private static Finding wrong(Order expected, String got) {
+    return new Finding(Finding.Kind.WRONG, expected.number(), text(expected), got);
   }
 
   /**

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command against a fake store, over real HTTP. */
@@ -108,6 +110,46 @@ class ClientCommandTest {
     store.corrupted.put(3L, order -> order.put("number", 4));
 
     assertEquals(1, run("-n", "20", "-p", "1"), this::everything);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'data':{'number':3,'name':'Tux','quantity':0}}",
+        "{'data':{'number':3,'quantity':1}}",
+        "{'data':{'name':'Tux','quantity':1}}",
+        "{'data':null}",
+        "Tux",
+        ""
+      })
+  void anAnswerThatIsNoOrderIsNamedAtOnce(String body) throws IOException {
+    String answer = body.replace('\'', '"');
+    store.unreadable.put(3L, answer);
+
+    JsonNode report = json("-c", "2", "-n", "10", "-p", "1");
+
+    assertEquals(1, report.at("/exitCode").asInt(), report::toPrettyString);
+    assertEquals(20, report.at("/orders/lookedUp").asInt(), report::toPrettyString);
+    assertEquals(19, report.at("/orders/correct").asInt());
+    assertEquals(0, report.at("/totals/repeats").asInt(), "200 is the store's word");
+    assertEquals(1, report.at("/orders/findings").size());
+    JsonNode finding = report.at("/orders/findings/0");
+    assertEquals("wrong", finding.at("/kind").asText());
+    assertEquals(3, finding.at("/number").asInt());
+    assertTrue(finding.at("/expected").asText().startsWith("1 "), report::toPrettyString);
+    assertTrue(finding.at("/got").asText().endsWith(" in " + answer), finding::toString);
+  }
+
+  @Test
+  void anOrderThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    store.crashing.add(3L);
+    store.corrupted.put(7L, order -> null);
+
+    JsonNode report = json("-c", "1", "-n", "10", "-p", "1", "--retry-for", "100ms");
+
+    assertEquals(1, report.at("/exitCode").asInt(), report::toPrettyString);
+    assertEquals(9, report.at("/orders/lookedUp").asInt());
+    assertEquals(7, report.at("/orders/findings/0/number").asInt());
   }
 
   @Test

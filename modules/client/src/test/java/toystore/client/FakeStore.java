@@ -10,9 +10,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,8 @@ final class FakeStore implements AutoCloseable {
   final List<Trouble> purchaseTroubles = new ArrayList<>();
   final List<Trouble> queryTroubles = new ArrayList<>();
   final Map<Long, UnaryOperator<JsonObject>> corrupted = new HashMap<>();
+  final Map<Long, String> unreadable = new HashMap<>();
+  final Set<Long> crashing = new HashSet<>();
   final List<Integer> leaders = new ArrayList<>();
   boolean saysCache;
   boolean repeatsNumbers;
@@ -163,6 +167,14 @@ final class FakeStore implements AutoCloseable {
   private void order(HttpServerRequest request, long number) {
     if (orderQueriesFail) {
       error(request, 503, "no majority");
+      return;
+    }
+    if (crashing.contains(number)) {
+      error(request, 500, "a bug");
+      return;
+    }
+    if (unreadable.containsKey(number)) {
+      request.response().end(unreadable.get(number));
       return;
     }
     JsonObject order =

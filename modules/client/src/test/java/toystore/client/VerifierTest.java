@@ -34,9 +34,19 @@ class VerifierTest {
     assertEquals(
         Finding.Kind.LOST, verifier.judge(ORDER, notFound).orElseThrow().kind());
     assertEquals(Optional.empty(), verifier.judge(ORDER, silence));
-    assertTrue(Verifier.settles(notFound));
-    assertFalse(Verifier.settles(silence));
-    assertFalse(Verifier.settles(Answer.failed(Outcome.UNAVAILABLE, "503")));
+    assertTrue(Verifier.settles(Outcome.NOT_FOUND));
+    assertFalse(Verifier.settles(Outcome.TIMEOUT));
+    assertFalse(Verifier.settles(Outcome.UNAVAILABLE));
+  }
+
+  @Test
+  void anAnswerThatIsNoOrderIsWrongAndSaysWhatCame() {
+    Answer<Order> nonsense = Answer.failed(Outcome.MALFORMED, "quantity 0 in {}");
+
+    assertTrue(Verifier.settles(Outcome.MALFORMED));
+    assertEquals(
+        Optional.of(new Finding(Finding.Kind.WRONG, 7, "2 Fox", "quantity 0 in {}")),
+        verifier.judge(ORDER, nonsense));
   }
 
   @Test
