@@ -17,8 +17,9 @@ import toystore.operations.AuditSample.ToyBooks;
     exitCodeList = {
       "0:all hold",
       "1:something is broken",
-      "2:cannot tell: a service is down, or no rest"
+      "2:cannot tell: a service is down, no rest, or what it needs cannot be read"
     },
+    exitCodeOnExecutionException = 2,
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore audit", "  bin/toystore audit --timeout 60 --json"})
 final class AuditCommand extends StoreCommand {

@@ -3,8 +3,11 @@ package toystore.operations;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "logs",
@@ -14,6 +17,9 @@ import picocli.CommandLine.Parameters;
 final class LogsCommand extends StoreCommand {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final Duration FOR_EVER = Duration.ofDays(365);
+
+  @Spec
+  private CommandSpec spec;
 
   @Parameters(
       paramLabel = "SERVICE",
@@ -32,6 +38,10 @@ final class LogsCommand extends StoreCommand {
 
   @Override
   public Integer call() {
+    if (lines < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "-n: '" + lines + "' is not a whole number from 0");
+    }
     Path log = store().log(service);
     Console console = console();
     long position = LogTail.size(log);

@@ -1,26 +1,26 @@
 package toystore.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalInt;
 
 /**
  * What a data folder remembers from one start to the next.
  *
  * @param engine whose files the replicas' are
- * @param stock what each toy is restocked to
+ * @param stock what each toy is restocked to; empty until a start has succeeded
  * @param frontEnds how many ran last
  */
-record Memory(Engine engine, int stock, int frontEnds) {
+record Memory(Engine engine, OptionalInt stock, int frontEnds) {
   static Memory of(ObjectNode json) {
     return new Memory(
         Engine.of(json.path("engine").asText()),
-        json.path("stock").asInt(),
+        json.has("stock") ? OptionalInt.of(json.path("stock").asInt()) : OptionalInt.empty(),
         Math.max(1, json.path("frontEnds").asInt(1)));
   }
 
   ObjectNode toJson() {
-    return Json.object()
-        .put("engine", engine.toString())
-        .put("stock", stock)
-        .put("frontEnds", frontEnds);
+    ObjectNode json = Json.object().put("engine", engine.toString()).put("frontEnds", frontEnds);
+    stock.ifPresent(units -> json.put("stock", units));
+    return json;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes what the services of a store start from. */
 final class Preparation {
@@ -16,19 +17,34 @@ final class Preparation {
   }
 
   /**
-   * Makes the configuration, the token and the copy of the jars. No service may run.
+   * Makes the configuration, the token and the copy of the jars, and starts with them. When that
+   * fails and leaves nothing running, the folder remembers what it did before. No service may run.
    *
-   * @throws OperationFailed when the folder's orders are another engine's
+   * @throws OperationFailed when the folder's files are another engine's, or as the start does
    */
-  void make(UpOptions options) {
-    StoreFolder folder = fleet.folder();
-    Optional<Memory> before = folder.memory();
+  void start(UpOptions options, Runnable start) {
+    Optional<Memory> before = fleet.folder().memory();
     Engine engine =
         options.engine().or(() -> before.map(Memory::engine)).orElse(Engine.PRIMARY_BACKUP);
     before
         .map(Memory::engine)
         .filter(owner -> owner != engine)
         .ifPresent(owner -> refuse(engine, owner));
+    LastStart lastStart = LastStart.of(fleet.folder());
+    boolean started = false;
+    try {
+      make(options, engine, before);
+      start.run();
+      started = true;
+    } finally {
+      if (!started && fleet.running().isEmpty()) {
+        lastStart.restore(engine);
+      }
+    }
+  }
+
+  private void make(UpOptions options, Engine engine, Optional<Memory> before) {
+    StoreFolder folder = fleet.folder();
     int frontEnds = options.frontEnds().orElse(1);
 
     Configuration configuration = new Configuration(
@@ -36,25 +52,27 @@ final class Preparation {
         .in(folder)
         .withEngine(engine)
         .withCache(options.cache());
-    before.ifPresent(memory -> configuration.withStock(memory.stock()));
+    OptionalInt stockBefore = before.map(Memory::stock).orElse(OptionalInt.empty());
+    stockBefore.ifPresent(configuration::withStock);
     options.stock().ifPresent(configuration::withStock);
     if (options.freePorts()) {
       configuration.withPorts(new FreePorts());
     }
-    before
-        .filter(memory -> memory.stock() != configuration.stock())
-        .ifPresent(memory -> fleet.say(restocked(memory.stock(), configuration.stock())));
+    int stock = configuration.stock();
+    if (stockBefore.orElse(stock) != stock) {
+      fleet.say(restocked(stockBefore.getAsInt(), stock));
+    }
 
     configuration.services().forEach(options.tailoring());
 
-    folder.remember(new Memory(engine, configuration.stock(), frontEnds));
+    folder.remember(new Memory(engine, OptionalInt.of(stock), frontEnds));
     folder.makeToken();
     configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
     LibCopy.refresh(options.lib().orElse(fleet.checkout().lib()), folder.lib());
   }
 
   private void refuse(Engine asked, Engine owner) {
-    throw new OperationFailed("the orders in "
+    throw new OperationFailed("the files in "
         + fleet.folder().root()
         + " were written by the engine "
         + owner

@@ -11,20 +11,26 @@ import java.util.OptionalLong;
 
 /** Gives a replica whose file is damaged or lost a new one, from the others. */
 final class Rebuild {
-  private static final Duration UNTIL_LED = Duration.ofSeconds(30);
   private static final Duration UNTIL_LEVEL = Duration.ofMinutes(10);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
 
   private final Fleet fleet;
+  private final Duration untilLed;
 
-  Rebuild(Fleet fleet) {
+  /**
+   * On the services of that store.
+   *
+   * @param untilLed how long the other replicas may take to be led
+   */
+  Rebuild(Fleet fleet, Duration untilLed) {
     this.fleet = fleet;
+    this.untilLed = untilLed;
   }
 
   /**
-   * Starts what is down first: the other replicas must all take part, for one of them may be the only one left with some
-   * order.
+   * Starts what else is down first: the other replicas must all take part, for one of them may be the only one left with
+   * some order. Until that is so, the replica is left as it is.
    */
   void run(Service replica) {
     if (replica.kind() != Service.Kind.ORDER) {
@@ -37,24 +43,64 @@ final class Rebuild {
         throw new OperationFailed(paused + " is paused: resume it first");
       }
     }
+    startOthers(replica);
+    boolean ran = fleet.process(replica).isPresent();
     new Shutdown(fleet).stop(List.of(replica));
-    List<Service> running = fleet.running();
-    new Startup(fleet)
-        .start(fleet.services().stream()
-            .filter(service -> !service.equals(replica) && !running.contains(service))
-            .toList());
-    fleet.say("waiting until another replica leads ...");
-    if (!Deadline.await(UNTIL_LED, () -> otherLeads(replica))) {
-      throw new OperationFailed("no other replica leads within " + UNTIL_LED.toSeconds()
-          + " s: nothing was moved; see status");
+    try {
+      fleet.say("waiting until another replica leads ...");
+      if (!Deadline.await(untilLed, () -> otherLeads(replica))) {
+        throw new OperationFailed(
+            "no other replica leads within " + untilLed.toSeconds() + " s: see status");
+      }
+      moveAside(replica);
+    } catch (OperationFailed e) {
+      throw asFound(replica, ran, e);
     }
-    moveAside(replica);
-    new Startup(fleet).start(List.of(replica));
+    startAnew(replica);
     fleet.say("waiting until it has fetched all orders ...");
     if (!Deadline.await(UNTIL_LEVEL, () -> isLevel(replica))) {
       throw new OperationFailed(replica + " is up but not level yet: see status");
     }
     fleet.say(replica + " is level");
+  }
+
+  private void startOthers(Service replica) {
+    List<Service> running = fleet.running();
+    new Startup(fleet)
+        .start(fleet.services().stream()
+            .filter(service -> !service.equals(replica) && !running.contains(service))
+            .toList());
+    for (Service other : Service.replicas()) {
+      if (!other.equals(replica) && !Deadline.await(untilLed, () -> health(other, "eligible"))) {
+        throw new OperationFailed(other + " has lost its own files, or does not answer: " + replica
+            + " is left as it is; see status");
+      }
+    }
+  }
+
+  private OperationFailed asFound(Service replica, boolean ran, OperationFailed failure) {
+    String state = "down, as it was";
+    if (ran) {
+      try {
+        new Startup(fleet).start(List.of(replica));
+        state = "up again";
+      } catch (OperationFailed e) {
+        state = "down: " + e.getMessage();
+      }
+    }
+    return new OperationFailed(
+        failure.getMessage() + "\n" + replica + " has its old files, and is " + state, failure);
+  }
+
+  private void startAnew(Service replica) {
+    try {
+      new Startup(fleet).start(List.of(replica));
+    } catch (OperationFailed e) {
+      throw new OperationFailed(
+          e.getMessage() + "\n" + replica
+              + " is down; its old files are kept beside the new: use start, or rebuild, again",
+          e);
+    }
   }
 
   private boolean otherLeads(Service replica) {

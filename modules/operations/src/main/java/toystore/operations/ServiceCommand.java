@@ -72,7 +72,8 @@ abstract class ServiceCommand extends StoreCommand {
 
   @Command(
       name = "start",
-      description = "Start a service that is down, and wait until it is ready.",
+      description =
+          "Start a service that is down, and wait until it is ready; or say what it waits for itself.",
       footerHeading = "%nExample:%n",
       footer = "  bin/toystore start order-3")
   static final class Start extends ServiceCommand {

@@ -90,14 +90,31 @@ final class Startup {
         + "\n  log: " + log;
   }
 
-  /** Waits a little until the service can do its work; that may depend on others, and is no failure. */
+  /** Waits a little until the service can do its part; that may depend on others, and is no failure. */
   void awaitReady(Service service) {
-    // A replica is ready only if it leads.
-    if (service.kind() != Service.Kind.ORDER
-        && !Deadline.await(
-            UNTIL_READY, () -> fleet.ask(service, "/ready", ONE_ANSWER).join().isOk())) {
-      fleet.say(service + " is up, and waits for others to be ready: see status");
+    boolean ready = Deadline.await(UNTIL_READY, () -> anyEnded() || isReady(service));
+    refuseEnded();
+    if (!ready) {
+      fleet.say(service + " answers, but is not ready yet: it waits for "
+          + switch (service.kind()) {
+            case CATALOG -> "its disk";
+            case ORDER -> "all other replicas, to fetch from them what it has lost";
+            case FRONT_END -> "the catalog and a replica that leads";
+          }
+          + "; see status");
     }
+  }
+
+  /** A replica takes part from when it may be led; its own /ready says that it leads. */
+  private boolean isReady(Service service) {
+    return service.kind() == Service.Kind.ORDER
+        ? fleet
+            .ask(service, "/health", ONE_ANSWER)
+            .join()
+            .body()
+            .path("eligible")
+            .asBoolean()
+        : fleet.ask(service, "/ready", ONE_ANSWER).join().isOk();
   }
 
   /** Waits until clients are served: products by every front-end, and purchases by a leader. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  */
 public final class Store {
   private static final Duration UNTIL_LOCKED = Duration.ofSeconds(120);
+  private static final Duration UNTIL_LED = Duration.ofSeconds(30);
 
   private final Fleet fleet;
 
@@ -58,19 +59,32 @@ public final class Store {
   }
 
   private boolean startMissing(UpOptions options) {
-    Startup startup = new Startup(fleet);
     List<Service> running = fleet.running();
     if (running.isEmpty()) {
-      new Preparation(fleet).make(options);
-    } else {
-      refuseOtherEngine(options);
-      resumePaused(running);
+      new Preparation(fleet).start(options, () -> start(fleet.services()));
+      return true;
     }
+    refuseOtherEngine(options);
+    resumePaused(running);
     List<Service> missing =
         fleet.services().stream().filter(service -> !running.contains(service)).toList();
-    startup.start(missing);
-    startup.awaitServing();
+    start(missing);
+    sayWithoutEffect(options);
     return !missing.isEmpty();
+  }
+
+  private void start(List<Service> services) {
+    Startup startup = new Startup(fleet);
+    startup.start(services);
+    startup.awaitServing();
+  }
+
+  private void sayWithoutEffect(UpOptions options) {
+    List<String> without = options.withoutEffect(fleet.folder().memory());
+    if (!without.isEmpty()) {
+      fleet.say(String.join(", ", without)
+          + " took no effect, for the store was up already, all or part of it: use down first");
+    }
   }
 
   private void resumePaused(List<Service> running) {
@@ -123,7 +137,10 @@ public final class Store {
     new Shutdown(fleet).stop(List.of(service));
   }
 
-  /** Starts one service of a store that was up before, and waits until it is ready. */
+  /**
+   * Starts one service of a store that was up before, and waits a little until it is ready: what it
+   * waits for itself is said then, and is no failure.
+   */
   public void start(String name) {
     Service service = fleet.find(name);
     if (!fleet.isConfigured()) {
@@ -133,7 +150,9 @@ public final class Store {
       if (fleet.process(service).isPresent()) {
         throw new OperationFailed(service + " is up already");
       }
-      new Startup(fleet).start(List.of(service));
+      Startup startup = new Startup(fleet);
+      startup.start(List.of(service));
+      startup.awaitReady(service);
       return service;
     });
   }
@@ -142,7 +161,7 @@ public final class Store {
   public void rebuild(String name) {
     Service service = fleet.find(name);
     locked(() -> {
-      new Rebuild(fleet).run(service);
+      new Rebuild(fleet, UNTIL_LED).run(service);
       return service;
     });
   }

@@ -30,9 +30,14 @@ record StoreFolder(Path root) {
     return root.resolve("token");
   }
 
+  /** What all services run with. */
+  Path confs() {
+    return root.resolve("conf");
+  }
+
   /** The configuration that the service runs with. */
   Path conf(Service service) {
-    return root.resolve("conf").resolve(service + ".json");
+    return confs().resolve(service + ".json");
   }
 
   /** The service's own folder. */
@@ -67,6 +72,14 @@ record StoreFolder(Path root) {
 
   void remember(Memory memory) {
     Json.write(memoryFile(), memory.toJson());
+  }
+
+  void forget() {
+    try {
+      Files.deleteIfExists(memoryFile());
+    } catch (IOException e) {
+      throw new OperationFailed("cannot delete " + memoryFile(), e);
+    }
   }
 
   String readToken() {

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The main behind bin/toystore: exits 0 when it is done, 1 when it failed, 2 on wrong usage. */
+/**
+ * The main behind bin/toystore: exits 0 when it is done, 2 on wrong usage, and when it failed with 1
+ * or what the command says.
+ */
 @Command(
     name = "bin/toystore",
     mixinStandardHelpOptions = true,
@@ -72,7 +75,9 @@ public final class Toystore implements Runnable {
       throw failure;
     }
     new Console(failed).remark("toystore: " + failure.getMessage());
-    return failure instanceof UnknownService ? USAGE : StoreCommand.FAILED;
+    return failure instanceof UnknownService
+        ? USAGE
+        : failed.getCommandSpec().exitCodeOnExecutionException();
   }
 
   @Override

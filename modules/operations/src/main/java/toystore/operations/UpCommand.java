@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
       "  bin/toystore up --stock 1000000 --cache off"
     })
 final class UpCommand extends StoreCommand {
+  /** As the catalog has it. */
+  private static final int MAX_STOCK = 1_000_000_000;
+
   private static final int MAX_FRONT_ENDS = 9;
 
   @Spec
@@ -61,28 +64,23 @@ final class UpCommand extends StoreCommand {
   @Option(
       names = "--front-ends",
       paramLabel = "N",
-      defaultValue = "1",
       description = "How many front-ends to run (front-end, front-end-2, ...). Default: 1.")
-  private int frontEnds;
+  private Integer frontEnds;
 
   @Override
   public Integer call() {
     Store store = store();
-    UpOptions options = options();
-    boolean started = store.up(options);
+    boolean started = store.up(options());
     console().line(started ? "The store is up:" : "The store is up already:");
     store.addresses().forEach(address -> console().line("  " + address));
-    if (!started && !options.equals(UpOptions.defaults().withFrontEnds(frontEnds))) {
-      console().remark("Options take effect only when it starts: use down first.");
-    }
     return OK;
   }
 
   private UpOptions options() {
-    if (stock != null && stock < 1) {
-      throw wrong("--stock", stock, "a whole number from 1");
+    if (stock != null && (stock < 1 || stock > MAX_STOCK)) {
+      throw wrong("--stock", stock, "a whole number from 1 to " + MAX_STOCK);
     }
-    if (frontEnds < 1 || frontEnds > MAX_FRONT_ENDS) {
+    if (frontEnds != null && (frontEnds < 1 || frontEnds > MAX_FRONT_ENDS)) {
       throw wrong("--front-ends", frontEnds, "from 1 to " + MAX_FRONT_ENDS);
     }
     return new UpOptions(
@@ -91,7 +89,7 @@ final class UpCommand extends StoreCommand {
         stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
         Optional.ofNullable(conf).map(Path::toAbsolutePath),
         freePorts,
-        OptionalInt.of(frontEnds));
+        frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds));
   }
 
   private Engine engine(String word) {

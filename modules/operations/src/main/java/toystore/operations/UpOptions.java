@@ -2,6 +2,8 @@ package toystore.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -50,6 +52,31 @@ public record UpOptions(
         Optional.empty(),
         false,
         OptionalInt.empty());
+  }
+
+  /**
+   * Those that change nothing in a store that runs, by the names that the command gives them.
+   *
+   * @param running what it was started with
+   */
+  List<String> withoutEffect(Optional<Memory> running) {
+    List<String> names = new ArrayList<>();
+    cache.ifPresent(on -> names.add("--cache"));
+    stock.ifPresent(units -> {
+      if (running.map(Memory::stock).filter(stock::equals).isEmpty()) {
+        names.add("--stock");
+      }
+    });
+    conf.ifPresent(folder -> names.add("--conf"));
+    if (freePorts) {
+      names.add("--free-ports");
+    }
+    frontEnds.ifPresent(count -> {
+      if (running.filter(memory -> memory.frontEnds() == count).isEmpty()) {
+        names.add("--front-ends");
+      }
+    });
+    return names;
   }
 
   public UpOptions withEngine(Engine chosen) {

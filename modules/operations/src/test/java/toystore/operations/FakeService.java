@@ -1,5 +1,6 @@
 package toystore.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A service as far as its operator can tell: listens where its configuration says, and answers that all is well. */
+/**
+ * A service as far as its operator can tell: listens where its configuration says, and answers that all is well. What
+ * its configuration has under "says" is said in place of that, also when it is written there later.
+ */
 final class FakeService {
   private static final Map<String, String> ANSWERS = Map.of(
       "/ready", "{\"ready\":true}",
-      "/health", "{\"role\":\"LEADER\",\"ready\":true,\"serving\":true}",
+      "/health", "{\"role\":\"LEADER\",\"eligible\":true,\"ready\":true,\"serving\":true}",
       "/state",
           "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":\"1.1\",\"lastOrder\":7,\"state\":\"of mind\"}",
       "/products", "{\"data\":[]}");
@@ -30,18 +34,20 @@ final class FakeService {
     String token = Files.readString(Path.of(conf.path("tokenFile").asText())).strip();
     for (String key : new String[] {"port", "internalPort"}) {
       if (conf.has(key)) {
-        listen(conf.path(key).asInt(), token);
+        listen(conf.path(key).asInt(), token, Path.of(args[3]));
       }
     }
   }
 
-  private static void listen(int port, String token) throws IOException {
+  private static void listen(int port, String token, Path conf) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
-      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+      JsonNode said = Json.read(conf).path("says").path(path);
+      byte[] body = (said.isObject() ? said.toString() : answer).getBytes(StandardCharsets.UTF_8);
       boolean secret = "/state".equals(path);
       boolean known = token.equals(exchange.getRequestHeaders().getFirst("Toystore-Token"));
-      exchange.sendResponseHeaders(secret && !known ? 401 : 200, body.length);
+      boolean isReady = said.path("ready").asBoolean(true) || !"/ready".equals(path);
+      exchange.sendResponseHeaders(secret && !known ? 401 : isReady ? 200 : 503, body.length);
       exchange.getResponseBody().write(body);
       exchange.close();
     }));

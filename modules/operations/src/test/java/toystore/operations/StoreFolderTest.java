@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,9 +37,14 @@ class StoreFolderTest {
     StoreFolder folder = new StoreFolder(root);
     assertEquals(Optional.empty(), folder.memory());
 
-    folder.remember(new Memory(Engine.RAFT, 7, 2));
-
-    assertEquals(Optional.of(new Memory(Engine.RAFT, 7, 2)), folder.memory());
+    Memory whole = new Memory(Engine.RAFT, OptionalInt.of(7), 2);
+    folder.remember(whole);
+    assertEquals(Optional.of(whole), folder.memory());
+    Memory withoutStock = new Memory(Engine.RAFT, OptionalInt.empty(), 1);
+    folder.remember(withoutStock);
+    assertEquals(Optional.of(withoutStock), folder.memory());
+    folder.forget();
+    assertEquals(Optional.empty(), folder.memory());
   }
 
   @Test

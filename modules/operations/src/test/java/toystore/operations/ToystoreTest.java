@@ -38,7 +38,18 @@ class ToystoreTest {
         () -> assertEquals(2, run("up", "--engine", "diesel")),
         () -> assertEquals(2, run("up", "--cache", "maybe")),
         () -> assertEquals(2, run("up", "--stock", "0")),
+        () -> assertEquals(2, run("up", "--front-ends", "10")),
+        () -> assertEquals(2, run("logs", "order-1", "-n", "-1", "--data", data())),
         () -> assertEquals(2, run("orders", "--replica", "4")));
+  }
+
+  @Test
+  void aStockThatTheCatalogWouldRefuseIsWrongUsageAndTheRangeIsSaid() {
+    assertEquals(2, run("up", "--stock", "2000000000", "--data", data()));
+    assertTrue(
+        remarks.toString().startsWith("--stock: '2000000000' is not a whole number from 1 to 10"),
+        remarks.toString());
+    assertTrue(Files.notExists(folder.resolve("data")));
   }
 
   @Test
