@@ -88,8 +88,9 @@ public final class LogCommand implements Callable<Integer> {
 
   private int print(Path folder) throws IOException, LogFormat.DamageException {
     ByteBuffer slots = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("promise")));
-    Promise promise = LogFormat.readPromise(slots).promise();
+    LogFormat.Promised promised = LogFormat.readPromise(slots);
     List<Path> paths = SegmentedLog.segmentPaths(folder);
+    demandNewest(promised, paths);
     for (Path path : paths) {
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
       LogFormat.Segment segment = LogFormat.read(bytes, path.equals(paths.get(paths.size() - 1)));
@@ -99,10 +100,20 @@ public final class LogCommand implements Callable<Integer> {
       last = segment.before();
       segment.entries().forEach(this::print);
     }
+    Promise promise = promised.promise();
     err.println("term=" + Epochs.counter(promise.epoch()) + " vote=" + promise.leader()
         + " segments=" + paths.size() + " last=" + (last == null ? 0 : last.index())
         + " verified=true");
     return 0;
+  }
+
+  private static void demandNewest(LogFormat.Promised promised, List<Path> paths)
+      throws LogFormat.DamageException {
+    long last = paths.isEmpty() ? 0 : SegmentFile.firstIndexOf(paths.get(paths.size() - 1));
+    if (last < promised.newestSegment()) {
+      throw new LogFormat.DamageException(
+          "its segment that starts at " + promised.newestSegment() + " is missing");
+    }
   }
 
   private void print(Entry entry) {

@@ -21,17 +21,25 @@ import toystore.replication.LogPosition;
  * <p>A disk writes sectors whole. Therefore a bad record was torn by a crash, before anything in its
  * batch was acknowledged, if and only if a sector of it was never written and no later batch exists;
  * anything else is damage, and is never guessed around.
+ *
+ * <p>Where entries are being removed, a mark in the place of the first one's head says that the log
+ * ends there, whatever still follows; it goes once only zeros follow.
  */
 final class LogFormat {
   static final int SECTOR = 512;
   static final int SEGMENT_HEAD = SECTOR;
   static final int PROMISE_SIZE = SECTOR;
+  static final int CUT_SIZE = 16;
 
   private static final int UNIT = 16;
   private static final int HEAD = 16;
   private static final int MAX_PAYLOAD = 1 << 20;
   private static final long SEGMENT_MAGIC = 0x544f595241465431L;
-  private static final long PROMISE_MAGIC = 0x544f59564f544531L;
+  private static final long PROMISE_MAGIC = 0x544f59564f544532L;
+  private static final long FIRST_PROMISE_MAGIC = 0x544f59564f544531L;
+  /** In the place of a length, where it could be none. */
+  private static final int CUT = 0xc0544f59;
+
   private static final byte MARK = 0x5a;
 
   private LogFormat() {}
@@ -52,9 +60,15 @@ final class LogFormat {
    * @param offsets where each entry's record starts
    * @param end where the next record goes
    * @param torn whether bytes of a torn record are behind it
+   * @param cut whether a mark is there, and behind it perhaps entries that were being removed
    */
   record Segment(
-      LogPosition before, List<Entry> entries, List<Integer> offsets, int end, boolean torn) {}
+      LogPosition before,
+      List<Entry> entries,
+      List<Integer> offsets,
+      int end,
+      boolean torn,
+      boolean cut) {}
 
   private record Head(int length, int crc, int inBatch) {}
 
@@ -80,6 +94,19 @@ final class LogFormat {
     bytes.putInt(8, inBatch);
     bytes.putInt(12, crc(bytes, 0, 12));
     return bytes.rewind();
+  }
+
+  /** Says that the log ends before this index. */
+  static ByteBuffer cut(long index) {
+    ByteBuffer bytes = ByteBuffer.allocate(CUT_SIZE);
+    bytes.putInt(CUT).putLong(index);
+    bytes.putInt(crc(bytes, 0, bytes.position()));
+    return bytes.rewind();
+  }
+
+  private static boolean isCut(ByteBuffer bytes, int at, long index) {
+    return at + CUT_SIZE <= bytes.limit()
+        && bytes.duplicate().limit(at + CUT_SIZE).position(at).equals(cut(index));
   }
 
   private static int recordSize(int payloadLength) {
@@ -123,11 +150,12 @@ final class LogFormat {
       previous = entry.position();
       at += recordSize(head(bytes, at).length());
     }
-    boolean torn = !isZero(bytes, at, bytes.limit());
+    boolean cut = last && isCut(bytes, at, previous.index() + 1);
+    boolean torn = !cut && !isZero(bytes, at, bytes.limit());
     if (torn) {
       demandTorn(bytes, at, previous.index() + 1, last);
     }
-    return new Segment(before, entries, offsets, at, torn);
+    return new Segment(before, entries, offsets, at, torn, cut);
   }
 
   private static LogPosition readSegmentHead(ByteBuffer bytes) throws DamageException {
@@ -227,32 +255,47 @@ final class LogFormat {
     return true;
   }
 
-  static ByteBuffer promise(Promise promise, long version) {
+  /**
+   * What the promise file says.
+   *
+   * @param newestSegment index of the first entry of the newest segment; 0 where that is unknown
+   * @param version counts the changes
+   */
+  record Promised(Promise promise, long newestSegment, long version) {}
+
+  static ByteBuffer promise(Promised promised) {
     ByteBuffer bytes = ByteBuffer.allocate(PROMISE_SIZE);
-    bytes.putLong(PROMISE_MAGIC).putLong(version).putLong(promise.epoch());
-    bytes.putInt(promise.leader());
+    bytes.putLong(PROMISE_MAGIC).putLong(promised.version());
+    bytes.putLong(promised.promise().epoch()).putInt(promised.promise().leader());
+    bytes.putLong(promised.newestSegment());
     bytes.putInt(crc(bytes, 0, bytes.position()));
     return bytes.rewind();
   }
-
-  /** A promise and the number of its version. */
-  record Promised(Promise promise, long version) {}
 
   /** The newer of two slots; each promise is written to both, one after the other. */
   static Promised readPromise(ByteBuffer bytes) throws DamageException {
     Promised newest = null;
     for (int at = 0; at + PROMISE_SIZE <= bytes.limit(); at += PROMISE_SIZE) {
-      boolean good =
-          bytes.getLong(at) == PROMISE_MAGIC && bytes.getInt(at + 28) == crc(bytes, at, at + 28);
-      if (good && (newest == null || bytes.getLong(at + 8) > newest.version())) {
-        Promise promise = new Promise(bytes.getLong(at + 16), bytes.getInt(at + 24));
-        newest = new Promised(promise, bytes.getLong(at + 8));
+      Promised slot = readSlot(bytes, at);
+      if (slot != null && (newest == null || slot.version() > newest.version())) {
+        newest = slot;
       }
     }
     if (newest == null) {
       throw new DamageException("both copies of term and vote are damaged");
     }
     return newest;
+  }
+
+  /** The slot there; null where it is damaged. Earlier versions wrote no newest segment. */
+  private static Promised readSlot(ByteBuffer bytes, int at) {
+    boolean first = bytes.getLong(at) == FIRST_PROMISE_MAGIC;
+    int end = at + (first ? 28 : 36);
+    if (!first && bytes.getLong(at) != PROMISE_MAGIC || bytes.getInt(end) != crc(bytes, at, end)) {
+      return null;
+    }
+    Promise promise = new Promise(bytes.getLong(at + 16), bytes.getInt(at + 24));
+    return new Promised(promise, first ? 0 : bytes.getLong(at + 28), bytes.getLong(at + 8));
   }
 
   private static int crc(ByteBuffer bytes, int from, int to) {

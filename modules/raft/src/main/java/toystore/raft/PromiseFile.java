@@ -9,17 +9,20 @@ import java.nio.file.StandardOpenOption;
 import toystore.replication.Effects.Promise;
 
 /**
- * Term and vote, in two slots of a sector each. Both get every promise, one after the other and each
- * made durable: so a torn one is always the older, or the one that was not answered yet.
+ * Term and vote, and where the log's newest segment starts, in two slots of a sector each. Both get
+ * every change, one after the other and each made durable: so a torn one is always the older, or the
+ * one that was not answered yet.
  */
 final class PromiseFile {
   private final FileChannel channel;
   private Promise promise;
+  private long newestSegment;
   private long version;
 
   private PromiseFile(FileChannel channel, LogFormat.Promised found) {
     this.channel = channel;
     promise = found.promise();
+    newestSegment = found.newestSegment();
     version = found.version();
   }
 
@@ -31,7 +34,7 @@ final class PromiseFile {
         StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE)) {
-      PromiseFile file = new PromiseFile(channel, new LogFormat.Promised(Promise.NONE, 0));
+      PromiseFile file = new PromiseFile(channel, new LogFormat.Promised(Promise.NONE, 0, 0));
       file.write();
     }
     Files.move(made, path);
@@ -58,10 +61,23 @@ final class PromiseFile {
     }
   }
 
+  /** Index of the first entry of the newest segment; 0 where there may be none. */
+  long newestSegment() {
+    return newestSegment;
+  }
+
+  /** Durable when it returns. */
+  void newestSegment(long firstIndex) throws IOException {
+    if (firstIndex != newestSegment) {
+      newestSegment = firstIndex;
+      write();
+    }
+  }
+
   private void write() throws IOException {
     version++;
     for (int slot = 0; slot < 2; slot++) {
-      ByteBuffer bytes = LogFormat.promise(promise, version);
+      ByteBuffer bytes = LogFormat.promise(new LogFormat.Promised(promise, newestSegment, version));
       long at = (long) slot * LogFormat.PROMISE_SIZE;
       while (bytes.hasRemaining()) {
         at += channel.write(bytes, at);

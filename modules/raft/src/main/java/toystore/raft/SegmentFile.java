@@ -2,10 +2,8 @@ package toystore.raft;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import toystore.replication.Entry;
@@ -19,7 +17,7 @@ final class SegmentFile {
   private static final String SUFFIX = ".log";
 
   private final Path path;
-  private final FileChannel channel;
+  private final LogFile file;
   private final LogPosition before;
   private final List<Long> terms = new ArrayList<>();
   private final List<Integer> offsets = new ArrayList<>();
@@ -27,9 +25,9 @@ final class SegmentFile {
   private int end;
   private int inBatch;
 
-  private SegmentFile(Path path, FileChannel channel, LogPosition before) {
+  private SegmentFile(Path path, LogFile file, LogPosition before) {
     this.path = path;
-    this.channel = channel;
+    this.file = file;
     this.before = before;
   }
 
@@ -37,44 +35,59 @@ final class SegmentFile {
     return folder.resolve(String.format("%020d%s", before.index() + 1, SUFFIX));
   }
 
-  static boolean isSegment(Path path) {
-    return path.getFileName().toString().endsWith(SUFFIX);
+  /** Index of the first entry of the segment with this path. */
+  static long firstIndexOf(Path path) {
+    return Long.parseLong(path.getFileName().toString().replace(SUFFIX, ""));
   }
 
-  /** Makes a segment; it is there after a crash only once the folder is synced too. */
-  static SegmentFile create(Path folder, LogPosition before, int size) throws IOException {
+  static boolean isSegment(Path path) {
+    return path.getFileName().toString().matches("\\d{20}\\" + SUFFIX);
+  }
+
+  /** Makes a segment of a spare; it is there after a crash only once the folder is synced too. */
+  static SegmentFile create(Path folder, LogPosition before, SpareSegment spare)
+      throws IOException {
     // A crash while it is made must not leave half a head under the real name.
-    Path made = folder.resolve("next.tmp");
-    FileChannel channel = FileChannel.open(
-        made,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE);
-    SegmentFile segment = new SegmentFile(pathOf(folder, before), channel, before);
-    segment.write(ByteBuffer.allocate(size), 0);
-    segment.write(LogFormat.segmentHead(before), 0);
-    channel.force(true);
-    Files.move(made, segment.path);
+    SegmentFile segment = new SegmentFile(pathOf(folder, before), spare.take(), before);
+    segment.file.write(LogFormat.segmentHead(before), 0);
+    segment.file.force();
+    Files.move(spare.path(), segment.path);
     segment.end = LogFormat.SEGMENT_HEAD;
     return segment;
   }
 
-  /** Opens a segment and gives its entries; what a crash tore is cut. */
-  static SegmentFile open(Path path, boolean last, List<Entry> entries)
+  /** Opens a segment and gives its entries, all durable; what a crash tore or left cut is gone. */
+  static SegmentFile open(Path path, boolean last, LogFile.Opener files, List<Entry> entries)
       throws IOException, LogFormat.DamageException {
-    LogFormat.Segment read = LogFormat.read(ByteBuffer.wrap(Files.readAllBytes(path)), last);
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    SegmentFile segment = new SegmentFile(path, channel, read.before());
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+    LogFormat.Segment read = LogFormat.read(bytes, last);
+    SegmentFile segment = new SegmentFile(path, files.open(path), read.before());
     read.entries().forEach(entry -> segment.terms.add(entry.epoch()));
     segment.offsets.addAll(read.offsets());
     segment.end = read.end();
-    if (read.torn()) {
-      segment.clearFrom(read.end());
-      channel.force(false);
+    if (last) {
+      segment.settle(bytes, read);
     }
     entries.addAll(read.entries());
     return segment;
+  }
+
+  /**
+   * What was read may be in memory alone: a kill between write and sync leaves it there, and so does
+   * a failed sync, after which the pages even pass for written (Rebello et al., "Can Applications
+   * Recover from fsync Failures?", 2020). So it is written again before it counts. Only the last
+   * segment needs that: none is begun before the one before it is durable.
+   */
+  private void settle(ByteBuffer found, LogFormat.Segment read) throws IOException {
+    int known = read.end() + (read.cut() ? LogFormat.CUT_SIZE : 0);
+    file.write(found.duplicate().position(0).limit(known), 0);
+    file.force();
+    if (read.cut()) {
+      finishCut(read.end(), found.limit());
+    } else if (read.torn()) {
+      SpareSegment.zero(file, read.end(), found.limit());
+      file.force();
+    }
   }
 
   LogPosition before() {
@@ -106,31 +119,29 @@ final class SegmentFile {
     }
   }
 
-  /** Removes the entries from this index on, which must be in here. */
+  /**
+   * Removes the entries from this index on, which must be in here. A mark says so before the first
+   * byte goes: half a removal without it would look like damage.
+   */
   void truncateFrom(long index) throws IOException {
     sync();
     int place = (int) (index - before.index() - 1);
-    clearFrom(offsets.get(place));
+    int from = offsets.get(place);
+    file.write(LogFormat.cut(index), from);
+    file.force();
+    finishCut(from, end);
+    end = from;
     terms.subList(place, terms.size()).clear();
     offsets.subList(place, offsets.size()).clear();
+  }
+
+  /** Behind the last record all is zeros: so a torn one can be told from damage. The mark goes last. */
+  private void finishCut(int from, int to) throws IOException {
+    SpareSegment.zero(file, from + LogFormat.CUT_SIZE, to);
+    file.force();
+    SpareSegment.zero(file, from, from + LogFormat.CUT_SIZE);
     // What is appended now must not mix with what a crash could bring back.
-    channel.force(false);
-  }
-
-  /** What is behind the last record is zeros, always: so a torn record can be told from damage. */
-  private void clearFrom(int offset) throws IOException {
-    long size = channel.size();
-    if (size > offset) {
-      write(ByteBuffer.allocate((int) (size - offset)), offset);
-    }
-    end = offset;
-  }
-
-  private void write(ByteBuffer bytes, int offset) throws IOException {
-    int at = offset;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
-    }
+    file.force();
   }
 
   /** One write and one sync for all that was taken in. */
@@ -143,16 +154,16 @@ final class SegmentFile {
     unwritten.forEach(all::put);
     unwritten.clear();
     inBatch = 0;
-    write(all.rewind(), end - size);
-    channel.force(false);
+    file.write(all.rewind(), end - size);
+    file.force();
   }
 
   void close() throws IOException {
-    channel.close();
+    file.close();
   }
 
   void delete() throws IOException {
-    channel.close();
+    file.close();
     Files.delete(path);
   }
 }

@@ -23,32 +23,40 @@ final class SegmentedLog implements AutoCloseable {
   static final int SEGMENT_BYTES = 8 << 20;
 
   private static final String PROMISE = "promise";
+  private static final String SPARE = "next.tmp";
 
   private final Path folder;
   private final int segmentBytes;
   private final PromiseFile promise;
   private final Deque<SegmentFile> segments = new ArrayDeque<>();
   private final List<Entry> found;
+  private final SpareSegment spare;
 
   private SegmentedLog(
       Path folder,
       int segmentBytes,
       PromiseFile promise,
-      List<SegmentFile> files,
-      List<Entry> found) {
+      List<SegmentFile> segments,
+      List<Entry> found,
+      LogFile.Opener files) {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     this.promise = promise;
     this.found = found;
-    segments.addAll(files);
+    this.segments.addAll(segments);
+    spare = new SpareSegment(folder.resolve(SPARE), segmentBytes, files);
   }
 
   /**
-   * Opens the log, or makes one that is empty and has promised nothing.
+   * Opens the log, or makes one that is empty and has promised nothing. What is found is durable.
    *
    * @throws DataFolderException when it is damaged, or cannot be used
    */
   static SegmentedLog open(Path folder, int segmentBytes) {
+    return open(folder, segmentBytes, LogFile::open);
+  }
+
+  static SegmentedLog open(Path folder, int segmentBytes, LogFile.Opener files) {
     try {
       Files.createDirectories(folder);
       List<Path> paths = segmentPaths(folder);
@@ -57,14 +65,29 @@ final class SegmentedLog implements AutoCloseable {
           throw DataFolderException.damaged(folder.resolve(PROMISE), "it is missing", null);
         }
         PromiseFile.create(folder.resolve(PROMISE));
-        syncFolder(folder);
       }
+      // A file made or moved just before a crash counts from here on, too.
+      syncFolder(folder);
+      syncFolder(folder.toAbsolutePath().getParent());
+      PromiseFile promise = openPromise(folder);
+      demandNewest(paths, promise, folder);
       List<Entry> entries = new ArrayList<>();
-      List<SegmentFile> files = openSegments(paths, entries);
-      return new SegmentedLog(folder, segmentBytes, openPromise(folder), files, entries);
+      List<SegmentFile> segments = openSegments(paths, files, entries);
+      return new SegmentedLog(folder, segmentBytes, promise, segments, entries, files);
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be used: " + e, e);
     }
+  }
+
+  /** Without its newest segment a log would pass for a shorter one. */
+  private static void demandNewest(List<Path> paths, PromiseFile promise, Path folder)
+      throws IOException {
+    long last = paths.isEmpty() ? 0 : SegmentFile.firstIndexOf(paths.get(paths.size() - 1));
+    if (last < promise.newestSegment()) {
+      throw DataFolderException.damaged(
+          folder, "its segment that starts at " + promise.newestSegment() + " is missing", null);
+    }
+    promise.newestSegment(last);
   }
 
   private static PromiseFile openPromise(Path folder) throws IOException {
@@ -81,23 +104,25 @@ final class SegmentedLog implements AutoCloseable {
     }
   }
 
-  private static List<SegmentFile> openSegments(List<Path> paths, List<Entry> entries)
-      throws IOException {
-    List<SegmentFile> files = new ArrayList<>();
+  private static List<SegmentFile> openSegments(
+      List<Path> paths, LogFile.Opener files, List<Entry> entries) throws IOException {
+    List<SegmentFile> segments = new ArrayList<>();
     for (Path path : paths) {
       try {
-        SegmentFile file =
-            SegmentFile.open(path, path.equals(paths.get(paths.size() - 1)), entries);
-        if (!files.isEmpty() && !files.get(files.size() - 1).last().equals(file.before())) {
-          throw DataFolderException.damaged(
-              path, "it does not follow " + files.get(files.size() - 1).last(), null);
+        boolean last = path.equals(paths.get(paths.size() - 1));
+        SegmentFile segment = SegmentFile.open(path, last, files, entries);
+        LogPosition end = segments.isEmpty()
+            ? segment.before()
+            : segments.get(segments.size() - 1).last();
+        if (!end.equals(segment.before())) {
+          throw DataFolderException.damaged(path, "it does not follow " + end, null);
         }
-        files.add(file);
+        segments.add(segment);
       } catch (LogFormat.DamageException e) {
         throw DataFolderException.damaged(path, e.getMessage(), e);
       }
     }
-    return files;
+    return segments;
   }
 
   /** Makes new, moved and deleted files of a folder durable. */
@@ -135,21 +160,25 @@ final class SegmentedLog implements AutoCloseable {
       startSegment(last);
     }
     segments.peekLast().append(entries);
+    if (segments.peekLast().isFull(segmentBytes / 2)) {
+      spare.prepare();
+    }
   }
 
+  /** Nothing is written to a segment before it is known to be the newest. */
   private void startSegment(LogPosition before) throws IOException {
-    segments.add(SegmentFile.create(folder, before, segmentBytes));
+    segments.add(SegmentFile.create(folder, before, spare));
     syncFolder(folder);
+    promise.newestSegment(before.index() + 1);
   }
 
   /** Removes all entries from this index on. Durable with what follows, or before it. */
   void truncateFrom(long index) throws IOException {
-    boolean deleted = false;
     while (segments.size() > 1 && segments.peekLast().before().index() >= index) {
-      segments.removeLast().delete();
-      deleted = true;
-    }
-    if (deleted) {
+      SegmentFile removed = segments.removeLast();
+      promise.newestSegment(segments.peekLast().before().index() + 1);
+      removed.delete();
+      // One at a time, the newest first: whatever a crash leaves has no gap.
       syncFolder(folder);
     }
     if (index <= segments.peekLast().last().index()) {
@@ -181,11 +210,12 @@ final class SegmentedLog implements AutoCloseable {
     if (holds(state)) {
       return;
     }
+    promise.newestSegment(0);
     // The newest first: whatever a crash leaves is a log that still starts where it did.
     while (!segments.isEmpty()) {
       segments.removeLast().delete();
+      syncFolder(folder);
     }
-    syncFolder(folder);
     startSegment(state);
   }
 
@@ -201,6 +231,7 @@ final class SegmentedLog implements AutoCloseable {
       for (SegmentFile segment : segments) {
         segment.close();
       }
+      spare.close();
       promise.close();
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be closed: " + e, e);
