@@ -23,6 +23,13 @@ record ResultFolder(Path path) {
   static final String SUMMARY = "summary.md";
   static final String COMPARISON = "comparison.md";
 
+  private static final String LATENCY = "latency";
+  private static final String BENEFIT = "benefit";
+
+  /** What a run makes at its end: an older run's must not be seen under a newer one's stamp. */
+  private static final List<String> MADE_AT_THE_END = List.of(
+      SUMMARY, COMPARISON, LATENCY + ".svg", LATENCY + ".png", BENEFIT + ".svg", BENEFIT + ".png");
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -39,7 +46,7 @@ record ResultFolder(Path path) {
         throw new OperationFailed(path + " is neither empty nor an older evaluation");
       }
     }
-    for (String old : List.of(SUMMARY, COMPARISON)) {
+    for (String old : MADE_AT_THE_END) {
       Files.deleteIfExists(path.resolve(old));
     }
     Files.writeString(path.resolve(STAMP), JSON.writeValueAsString(stamp) + "\n");
@@ -65,8 +72,8 @@ record ResultFolder(Path path) {
   }
 
   void draw(Plots plots) throws IOException {
-    Pictures.write(plots.latency(), Plots.WIDTH, Plots.LATENCY_HEIGHT, path, "latency");
-    Pictures.write(plots.benefit(), Plots.WIDTH, Plots.BENEFIT_HEIGHT, path, "benefit");
+    Pictures.write(plots.latency(), Plots.WIDTH, Plots.LATENCY_HEIGHT, path, LATENCY);
+    Pictures.write(plots.benefit(), Plots.WIDTH, Plots.BENEFIT_HEIGHT, path, BENEFIT);
   }
 
   /**

@@ -1,14 +1,15 @@
 package toystore.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.operations.OperationFailed;
@@ -33,11 +34,25 @@ class ResultFolderTest {
   }
 
   @Test
-  void anOlderResultIsReplacedAndNothingElseEverIs() throws IOException {
-    ResultFolder.begin(folder, Samples.STAMP).write(ResultFolder.SUMMARY, "old");
-    ResultFolder.begin(folder, Samples.STAMP);
-    assertFalse(Files.exists(folder.resolve(ResultFolder.SUMMARY)));
+  void nothingOfAnOlderResultIsLeftUnderANewStamp() throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    assumeTrue(Pictures.canDrawText(), "no fonts on this machine");
+    ResultFolder old = ResultFolder.begin(folder, Samples.STAMP);
+    old.append(Samples.measurements(0.1, 0.2));
+    old.write(ResultFolder.SUMMARY, "old");
+    old.write(ResultFolder.COMPARISON, "old");
+    old.draw(new Plots(new CacheStudy(old.measurements()), "old"));
+    Files.writeString(folder.resolve("notes.txt"), "somebody's");
+    assertEquals(9, files().size(), () -> files().toString());
 
+    ResultFolder.begin(folder, Samples.stamp("newer", 2));
+
+    assertEquals(Set.of("notes.txt", ResultFolder.STAMP, ResultFolder.RUNS), files());
+    assertEquals(List.of(), new ResultFolder(folder).measurements());
+  }
+
+  @Test
+  void whatIsNoOlderResultIsNeverReplaced() throws IOException {
     Path other = Files.createDirectory(folder.resolve("thesis"));
     Files.writeString(other.resolve("chapter1.md"), "work of years");
 
@@ -50,5 +65,9 @@ class ResultFolderTest {
         assertThrows(OperationFailed.class, () -> new ResultFolder(folder).stamp());
 
     assertTrue(failure.getMessage().contains(folder.toString()), failure.getMessage());
+  }
+
+  private Set<String> files() {
+    return Set.of(folder.toFile().list());
   }
 }
