@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 /**
  * A condition on a report, such as {@code buy.p99<50ms} or {@code failures==0}. Pure.
  *
- * <p>Figures of a kind of request (query, queryHit, queryMiss, buy, refusal, order): p50, p99.9 and
- * any other percentile, mean, min, max, each with a unit of time; count, failures; throughput, per
- * second. Figures of the whole: see {@link #WHOLE}. A latency of which there was no request fails
+ * <p>Figures of a kind of request (query, queryHit, queryMiss, buy, refusal, order; in the open loop
+ * iteration): p50, p99.9 and any other percentile, mean, min, max, each with a unit of time; count;
+ * throughput, per second; failures, of query, buy and order. Figures of the whole: see {@link #WHOLE}. A latency of which there was no request fails
  * its check, whatever the limit: nothing was measured.
  */
 final class Check {
@@ -105,6 +105,10 @@ final class Check {
         .filter(candidate -> candidate.key().equals(kindName))
         .findFirst()
         .orElseThrow(() -> unknown(text, kindName, kindNames()));
+    if (name.equals("failures") && !kind.isSent()) {
+      // It would hold whatever fails.
+      throw new IllegalArgumentException("'" + text + "': only query, buy and order have failures");
+    }
     ToDoubleFunction<Figures> figure = OF_KIND.get(name);
     if (figure != null) {
       return report -> figure.applyAsDouble(report.figures(kind));

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
       "Closed loop (default): a client waits for its answer before it goes on. While the store"
           + " stalls nothing is sent, so a stall of whatever length is one slow answer per client:"
           + " percentiles look better than users would find them (coordinated omission).",
-      "Open loop (--rate): iterations are due at a constant rate, and the latency of a query counts"
-          + " from when its iteration was due. A stall shows in each iteration that it held up."
+      "Open loop (--rate): iterations are due at a constant rate, and the latencies of queries and"
+          + " of whole iterations count from when the iteration was due. A stall shows in each that"
+          + " it held up. (A purchase counts from its sending, after the query.)"
           + " Use it to ask how the store feels at a given load; use the closed loop to ask how"
           + " much it can do.",
       "",
@@ -38,16 +39,18 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExit status:%n",
     footer = {
-      "    0  good",
+      "    0  no order is lost or wrong, and the store served; if requests failed all the same, the",
+      "       last line says how many in place of 'good'",
       "    1  orders are lost, wrong or doubled; each is named",
       "    2  wrong usage",
-      "    3  a --check failed",
-      "    4  the store could not be reached, or orders could not be looked up",
+      "    3  a --check failed, such as --check 'failures==0'",
+      "    4  the store could not be reached, no query or no purchase succeeded, or orders could not",
+      "       be looked up",
       "  130  interrupted: Ctrl-C stops the load, verifies for up to 10 s, and reports",
       "",
       "Figures for --check: of query, queryHit, queryMiss, buy, refusal (a purchase answered 409),"
-          + " order: p50, p99.9 ..., mean, min, max with a unit (us, ms, s); count, failures,"
-          + " throughput. Of the whole: failures, refusals, unavailable, timeouts,"
+          + " order, and with --rate iteration: p50, p99.9 ..., mean, min, max with a unit (us, ms,"
+          + " s); count, throughput; of query, buy and order failures. Of the whole: failures, refusals, unavailable, timeouts,"
           + " connectionErrors, repeats, openPurchases, iterations, throughput, givenUp, orders,"
           + " unverified, leaderChanges.",
       "",

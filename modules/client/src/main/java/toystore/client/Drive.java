@@ -142,14 +142,17 @@ final class Drive {
         schedule.isOpen() ? stretch.originNs() + turn.startNs() : System.nanoTime();
     turn.session()
         .iterate(countedFromNs, stretch)
-        .onSuccess(reached -> end(turn, reached))
+        .onSuccess(last -> end(turn, countedFromNs, last))
         .onFailure(ended::tryFail);
   }
 
-  private void end(Turn turn, boolean reached) {
+  private void end(Turn turn, long countedFromNs, Outcome last) {
     stretch.tally().countIteration();
+    if (schedule.isOpen() && !last.isFailure()) {
+      stretch.latencies().record(RequestKind.ITERATION, countedFromNs, System.nanoTime());
+    }
     onIteration.run();
-    boolean pauses = !reached && !schedule.isOpen();
+    boolean pauses = last.isSilence() && !schedule.isOpen();
     long earliestNs = stretch.elapsedNs() + (pauses ? UNREACHABLE_PAUSE_NS : 0);
     take(new Turn(turn.session(), turn.done() + 1, earliestNs));
     startDue();

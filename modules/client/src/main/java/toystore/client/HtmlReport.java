@@ -39,7 +39,6 @@ final class HtmlReport {
   }
 
   private void head() {
-    ExitCode code = report.exitCode();
     LoadSettings settings = report.settings();
     add("<!DOCTYPE html>");
     add("<html lang='en'><head><meta charset='utf-8'/>");
@@ -51,8 +50,7 @@ final class HtmlReport {
     add("<h1>Load on %s</h1>", escape(settings.store().url()));
     add(
         "<p class='verdict %s'>%s</p>",
-        code == ExitCode.GOOD ? "good" : "bad",
-        code == ExitCode.GOOD ? "Good" : "Not good: " + escape(code.meaning()));
+        VerdictLine.isGood(report) ? "good" : "bad", escape(VerdictLine.of(report)));
     add(
         "<p>%,d iterations in %.2f s: <strong>%,.0f iterations/s</strong>, %s, %,d clients."
             + " Begun %s.</p>",
@@ -91,8 +89,9 @@ final class HtmlReport {
     add(
         "<p class='note'>%s</p>",
         report.settings().isOpenLoop()
-            ? "Open loop: a query's latency counts from its iteration's intended start, so a stall"
-                + " shows in every iteration that it held up."
+            ? "Open loop: queries and iterations count from the iteration's intended start, so a"
+                + " stall shows in each that it held up. Purchases count from their sending, after"
+                + " the query; an iteration is both, to the last answer."
             : "Closed loop: each client waits for its answer before it goes on, so a stall shows as"
                 + " one slow answer per client, however long it was (coordinated omission).");
   }

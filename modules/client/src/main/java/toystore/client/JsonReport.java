@@ -17,13 +17,14 @@ import org.HdrHistogram.HistogramIterationValue;
  * <pre>
  * schema            1; grows only, until it says 2
  * exitCode          0 good, 1 wrong orders, 3 check failed, 4 unreachable, 130 interrupted
- * verdict           the same in words
+ * verdict           the same in words; with 0 "good", or how many requests failed
  * startedAt         ISO 8601, UTC: when the load that counts began
  * settings          url, loop ("closed" or "open"), clients, iterationsPerClient*, durationMs*,
  *                   probability, quantity, toys, ratePerSecond*, thinkMs, warmUpIterations*,
  *                   warmUpMs*, seed, timeoutMs, retryForMs, eventLoops, verify (* null: no limit)
  * loadSeconds, verifySeconds, iterations, iterationsPerSecond, iterationsGivenUp
- * requests          by kind: query, queryHit, queryMiss, buy, refusal, order
+ * requests          by kind: query, queryHit, queryMiss, buy, refusal, order; in the open loop
+ *                   iteration too: from its intended start to its last answer
  *   count           good answers; for query those of queryHit and queryMiss too
  *   failures        by outcome; those of a query are under query
  *   throughputPerSecond, meanMs, minMs, maxMs, standardDeviationMs
@@ -52,7 +53,7 @@ final class JsonReport {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("exitCode", report.exitCode().status());
-    root.put("verdict", report.exitCode().meaning());
+    root.put("verdict", VerdictLine.words(report));
     root.put("startedAt", Instant.ofEpochMilli(report.startedAtMs()).toString());
     settings(root.putObject("settings"), report.settings());
     root.put("loadSeconds", report.loadSeconds());

@@ -99,7 +99,7 @@ final class LoadOptions {
       paramLabel = "N",
       description =
           "Open loop: start N iterations a second, of all clients together, whether the store keeps"
-              + " up or not; latency counts from the intended start. Such as --rate 2000 -d 30s."
+              + " up or not; queries and iterations count from the intended start. Such as --rate 2000 -d 30s."
               + " Default: closed loop.")
   private Double rate;
 

@@ -32,7 +32,8 @@ final class OutputOptions {
       names = "--hdr",
       paramLabel = "FILE",
       description =
-          "Write an HdrHistogram log: one histogram a second, tagged query, buy, refusal, order.")
+          "Write an HdrHistogram log: one histogram a second, tagged query, buy, refusal, order,"
+              + " iteration.")
   private Path hdr;
 
   @Option(

@@ -90,6 +90,7 @@ final class Plots {
         "answers per second",
         Scale.linear(end),
         Scale.linear(most));
+    timelines.remove(RequestKind.ITERATION); // Its answers are those of the others.
     timelines.forEach((kind, moments) ->
         counts.line(TextReport.label(kind), points(moments, Report.Moment::count), NEXT_SECOND));
     add("<h3>answers per second</h3>%s", marked(counts).render());

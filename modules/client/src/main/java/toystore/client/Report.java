@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -76,6 +77,13 @@ public record Report(
     return settings.checks().stream().map(check -> check.against(this)).toList();
   }
 
+  /** What clients tried and never once got: a store that only answers queries does not serve. */
+  List<RequestKind> unserved() {
+    return Stream.of(RequestKind.QUERY, RequestKind.BUY)
+        .filter(tally::neverSucceeded)
+        .toList();
+  }
+
   /** The most important of what there is to say. */
   public ExitCode exitCode() {
     if (!verdict.findings().isEmpty()) {
@@ -84,9 +92,8 @@ public record Report(
     if (interrupted) {
       return ExitCode.INTERRUPTED;
     }
-    boolean nothingAnswered = tally.answered() == 0 && tally.failures() > 0;
-    boolean nothingKnown = settings.verify() && verdict.unverified() > 0;
-    if (nothingAnswered || nothingKnown) {
+    boolean isUnverified = settings.verify() && verdict.unverified() > 0;
+    if (!unserved().isEmpty() || isUnverified) {
       return ExitCode.UNREACHABLE;
     }
     return checkResults().stream().allMatch(Check.Result::passed)

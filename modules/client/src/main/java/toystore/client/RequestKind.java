@@ -8,7 +8,12 @@ public enum RequestKind {
   BUY("buy"),
   /** A purchase refused for lack of stock: a good answer, but cheaper than a sale. */
   REFUSAL("refusal"),
-  ORDER("order");
+  ORDER("order"),
+  /**
+   * Query, and purchase if there was one, all answered: from the iteration's intended start to its
+   * last answer. Open loop only: the closed one has no start that was intended.
+   */
+  ITERATION("iteration");
 
   private final String key;
 
@@ -19,6 +24,11 @@ public enum RequestKind {
   /** Its name in checks, JSON and log tags. */
   public String key() {
     return key;
+  }
+
+  /** Whether it is a request of its own, which can fail. */
+  boolean isSent() {
+    return this == QUERY || this == BUY || this == ORDER;
   }
 
   /** Whether its latencies are part of another kind's. */

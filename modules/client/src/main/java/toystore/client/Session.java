@@ -42,14 +42,14 @@ final class Session {
    * Goes through one iteration.
    *
    * @param startNs from when the query's latency counts: its intended start
-   * @return whether the store answered at all
+   * @return how its last request ended
    */
-  Future<Boolean> iterate(long startNs, Stretch stretch) {
+  Future<Outcome> iterate(long startNs, Stretch stretch) {
     LoadPlan.Step step = plan.step(client, iterations++);
     return store.query(step.toy()).compose(answer -> {
       if (!answer.isOk()) {
         stretch.tally().count(RequestKind.QUERY, answer);
-        return Future.succeededFuture(!answer.outcome().isSilence());
+        return Future.succeededFuture(answer.outcome());
       }
       RequestKind kind = answer.value().kind();
       stretch.tally().count(kind, answer);
@@ -79,18 +79,18 @@ final class Session {
         });
   }
 
-  private Future<Boolean> decide(LoadPlan.Step step, long units, Stretch stretch) {
+  private Future<Outcome> decide(LoadPlan.Step step, long units, Stretch stretch) {
     if (!step.buysIfInStock()) {
-      return Future.succeededFuture(true);
+      return Future.succeededFuture(Outcome.OK);
     }
     if (units == 0) {
       stretch.tally().countEmptyShelf();
-      return Future.succeededFuture(true);
+      return Future.succeededFuture(Outcome.OK);
     }
     return buy(step.toy(), stretch);
   }
 
-  private Future<Boolean> buy(int toy, Stretch stretch) {
+  private Future<Outcome> buy(int toy, Stretch stretch) {
     String key = run + "-" + client + "-" + purchases++;
     long startNs = System.nanoTime();
     // Only silence is repeated: 503 is an answer, and one that a report must show.
@@ -104,7 +104,7 @@ final class Session {
       } else if (answer.outcome().leavesPurchaseOpen()) {
         stretch.tally().countOpenPurchase();
       }
-      return !answer.outcome().isSilence();
+      return answer.outcome();
     });
   }
 }

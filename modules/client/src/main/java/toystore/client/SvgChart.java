@@ -15,7 +15,7 @@ final class SvgChart {
   private static final int RIGHT = 24;
   private static final int TOP = 26;
   private static final int BOTTOM = 46;
-  private static final int STYLES = 6;
+  private static final int STYLES = 7;
 
   private final String title;
   private final String xLabel;

@@ -96,6 +96,15 @@ final class Tally {
     return of(Outcome.OK) + of(Outcome.REFUSED);
   }
 
+  /** Whether it was asked for, and never answered as it should be. */
+  boolean neverSucceeded(RequestKind kind) {
+    long good = of(kind, Outcome.OK) + of(kind, Outcome.REFUSED);
+    if (kind == RequestKind.QUERY) {
+      good += of(RequestKind.QUERY_HIT, Outcome.OK) + of(RequestKind.QUERY_MISS, Outcome.OK);
+    }
+    return good == 0 && failures(kind) > 0;
+  }
+
   long iterations() {
     return iterations;
   }

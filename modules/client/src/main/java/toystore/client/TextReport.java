@@ -35,7 +35,7 @@ final class TextReport {
     renderer.report.checkResults().stream()
         .filter(result -> !result.passed())
         .forEach(renderer::check);
-    if (report.exitCode() != ExitCode.GOOD) {
+    if (!VerdictLine.isGood(report)) {
       renderer.verdict();
     }
     return renderer.text.toString();
@@ -88,7 +88,7 @@ final class TextReport {
     Tally tally = report.tally();
     line(
         "failures        %,d%s",
-        tally.failures(), tally.failures() == 0 ? "" : " (" + kinds() + ")");
+        tally.failures(), tally.failures() == 0 ? "" : " (" + VerdictLine.failures(tally) + ")");
     tally.examples().forEach(example -> line("                e.g. %s", example));
     line(
         "not bought      %,d refused (409), %,d out of stock when queried",
@@ -167,9 +167,10 @@ final class TextReport {
   private void loopNote() {
     if (report.settings().isOpenLoop()) {
       line(
-          "Open loop: a query's latency counts from its iteration's intended start, so a stall of");
+          "Open loop: queries and iterations count from the iteration's intended start, so a stall of");
       line(
-          "the store shows in every iteration that it held up. Purchases count from their sending.");
+          "the store shows in each that it held up. Purchases count from their sending, after the query;");
+      line("the row of iterations has both, to the last answer, and hides nothing.");
     } else {
       line(
           "Closed loop: each client waits for its answer before it goes on, so a stall of the store");
@@ -179,19 +180,7 @@ final class TextReport {
   }
 
   private void verdict() {
-    ExitCode code = report.exitCode();
-    line("%s", code == ExitCode.GOOD ? "good" : "NOT GOOD: " + code.meaning());
-  }
-
-  private String kinds() {
-    StringBuilder all = new StringBuilder();
-    for (Outcome outcome : Outcome.values()) {
-      long count = report.tally().of(outcome);
-      if (outcome.isFailure() && count > 0) {
-        all.append(all.length() == 0 ? "" : ", ").append(count).append(' ').append(label(outcome));
-      }
-    }
-    return all.toString();
+    line("%s", VerdictLine.of(report));
   }
 
   static String label(RequestKind kind) {
@@ -202,6 +191,7 @@ final class TextReport {
       case BUY -> "buy";
       case REFUSAL -> "buy, refused";
       case ORDER -> "order query";
+      case ITERATION -> "iteration";
     };
   }
 

@@ -66,6 +66,7 @@ class CheckTest {
     "buy.p100.5<5ms, unknown figure",
     "buy.median<5ms, unknown figure 'median'",
     "failure==0, unknown figure 'failure'",
+    "iteration.failures==0, 'only query, buy and order have failures'",
     "buy.p99, is not FIGURE",
     "buy.p99=5ms, is not FIGURE",
     "buy.p99<5.5.5ms, is not a number",

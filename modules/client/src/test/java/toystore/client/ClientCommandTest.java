@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -248,6 +249,29 @@ class ClientCommandTest {
   }
 
   @Test
+  void aStoreThatSellsNothingIsNotGood() throws IOException {
+    store.purchaseTroubles.addAll(Collections.nCopies(10, FakeStore.Trouble.UNAVAILABLE));
+
+    JsonNode report = json("-c", "1", "-n", "10", "-p", "1");
+
+    assertEquals(4, report.at("/exitCode").asInt(), report::toPrettyString);
+    assertEquals(
+        "no purchase succeeded (10 unavailable (503))", report.at("/verdict").asText());
+  }
+
+  @Test
+  void requestsThatFailedAreToldInPlaceOfGood() {
+    store.purchaseTroubles.addAll(Collections.nCopies(9, FakeStore.Trouble.UNAVAILABLE));
+
+    assertEquals(0, run("-c", "1", "-n", "10", "-p", "1"), this::everything);
+    assertTrue(
+        out.toString()
+            .endsWith("FAILURES: 9 of 21 requests failed (9 unavailable (503));"
+                + " no order is lost or wrong\n"),
+        this::everything);
+  }
+
+  @Test
   void withoutVerifyingNoOrderIsLookedUp() throws IOException {
     store.orderQueriesFail = true;
 
@@ -338,6 +362,20 @@ class ClientCommandTest {
   }
 
   @Test
+  void aStallThatHoldsUpPurchasesShowsInTheIterations() throws IOException {
+    store.stallAfterRequests = 600;
+    store.stallMs = 1000;
+
+    JsonNode report = json("-c", "4", "--rate", "400", "-d", "2500ms", "-p", "1");
+
+    double p99Ms = report.at("/requests/iteration/percentilesMs/p99").asDouble();
+    assertTrue(p99Ms > 700, () -> "p99 " + p99Ms);
+    double buyMs = report.at("/requests/buy/percentilesMs/p99").asDouble();
+    assertTrue(buyMs < 500, () -> "a purchase counts from its sending: p99 " + buyMs);
+    assertEquals(report.at("/iterations"), report.at("/requests/iteration/count"));
+  }
+
+  @Test
   void theSameStallIsHiddenInTheClosedLoop() throws IOException {
     store.stallAfterRequests = 300;
     store.stallMs = 1000;
@@ -347,6 +385,7 @@ class ClientCommandTest {
     double p99Ms = report.at("/requests/query/percentilesMs/p99").asDouble();
     assertTrue(p99Ms < 500, () -> "p99 " + p99Ms);
     assertTrue(report.at("/requests/query/maxMs").asDouble() > 900, report::toPrettyString);
+    assertTrue(report.at("/requests/iteration").isMissingNode(), "no start was intended");
   }
 
   @Test

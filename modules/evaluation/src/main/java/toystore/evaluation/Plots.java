@@ -86,6 +86,7 @@ final class Plots {
       case BUY -> "buy";
       case REFUSAL -> "buy, refused";
       case ORDER -> "order query";
+      case ITERATION -> "iteration";
     };
   }
 

@@ -1,0 +1,59 @@
+package toystore.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A report in one line for a person. Pure. */
+final class VerdictLine {
+  private VerdictLine() {}
+
+  /** Whether there is nothing to complain about, which exit status 0 alone does not say. */
+  static boolean isGood(Report report) {
+    return report.exitCode() == ExitCode.GOOD && report.tally().failures() == 0;
+  }
+
+  /** Its words, and how loud they are. */
+  static String of(Report report) {
+    if (isGood(report)) {
+      return words(report);
+    }
+    return (report.exitCode() == ExitCode.GOOD ? "FAILURES: " : "NOT GOOD: ") + words(report);
+  }
+
+  static String words(Report report) {
+    ExitCode code = report.exitCode();
+    if (code == ExitCode.UNREACHABLE && !report.unserved().isEmpty()) {
+      return "no " + String.join(" and no ", names(report.unserved())) + " succeeded ("
+          + failures(report.tally()) + ")";
+    }
+    if (code != ExitCode.GOOD || isGood(report)) {
+      return code.meaning();
+    }
+    Tally tally = report.tally();
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d requests failed (%s); %s",
+        tally.failures(),
+        tally.answered() + tally.failures(),
+        failures(tally),
+        report.settings().verify() ? "no order is lost or wrong" : "orders were not looked up");
+  }
+
+  /** Failures by their outcome. */
+  static String failures(Tally tally) {
+    List<String> all = new ArrayList<>();
+    for (Outcome outcome : Outcome.values()) {
+      if (outcome.isFailure() && tally.of(outcome) > 0) {
+        all.add(String.format(Locale.ROOT, "%,d %s", tally.of(outcome), TextReport.label(outcome)));
+      }
+    }
+    return String.join(", ", all);
+  }
+
+  private static List<String> names(List<RequestKind> kinds) {
+    return kinds.stream()
+        .map(kind -> kind == RequestKind.BUY ? "purchase" : TextReport.label(kind))
+        .toList();
+  }
+}
