@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process that is told to stop. */
 @Timeout(150)
@@ -21,13 +23,14 @@ class InterruptionTest {
   @TempDir
   private Path folder;
 
-  @Test
-  void anInterruptedLoadIsVerifiedAndReported() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"}) // Ctrl-C sends the first, kill the second.
+  void anInterruptedLoadIsVerifiedAndReported(String signal) throws Exception {
     try (FakeStore store = new FakeStore().start()) {
       Process client = start(store, "-d", "1h", "-p", "1", "--think", "5ms");
       awaitPurchases(client, store, 20);
 
-      client.destroy(); // SIGTERM, which is handled like Ctrl-C.
+      send(signal, client);
 
       assertTrue(client.waitFor(60, TimeUnit.SECONDS));
       assertEquals(130, client.exitValue(), this::output);
@@ -71,6 +74,9 @@ class InterruptionTest {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>(List.of(
+        // What a background job starts ignores SIGINT, and so would the client.
+        "env",
+        "--default-signal=INT",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",
         classPath,
@@ -82,6 +88,13 @@ class InterruptionTest {
         .redirectOutput(outputFile())
         .redirectError(outputFile())
         .start();
+  }
+
+  private static void send(String signal, Process client) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + client.pid())
+        .inheritIO()
+        .start();
+    assertEquals(0, kill.waitFor());
   }
 
   private static void awaitPurchases(Process client, FakeStore store, int purchases)
