@@ -40,10 +40,11 @@ import toystore.operations.OperationFailed;
     },
     footerHeading = "%nExit status:%n",
     footer = {
-      "    0  measured, and every promise of the store held",
+      "    0  measured, every request was answered, and every promise of the store held",
       "    1  not measured: a store could not be started or loaded, or a file not written",
       "    2  wrong usage",
-      "    3  measured, but an order was lost or wrong, or an audit failed; the summary says which",
+      "    3  measured, but requests failed, an order was lost or wrong, or an audit failed;",
+      "       the summary says what, runs.csv how many requests of which kind in which run",
       "  130  interrupted: the stores are taken down; runs.csv has the runs so far",
       "",
       "Examples:",
@@ -139,7 +140,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       console.text("\n" + comparison);
     }
     console.remark("Written to " + folder.path());
-    return outcome.broken().isEmpty() ? 0 : BROKEN;
+    return outcome.isGood() ? 0 : BROKEN;
   }
 
   private Evaluation.Outcome measure(EvaluationPlan plan, ResultFolder folder)

@@ -32,6 +32,7 @@ final class Evaluation {
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
   private long orders;
+  private long failures;
   private int runs;
 
   /**
@@ -53,7 +54,7 @@ final class Evaluation {
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
       runRepetition(repetition);
     }
-    return new Outcome(measurements, orders, broken);
+    return new Outcome(measurements, orders, failures, broken);
   }
 
   private void runRepetition(int repetition) throws IOException, InterruptedException {
@@ -135,9 +136,12 @@ final class Evaluation {
     }
   }
 
-  /** Remembers what the clients saw of the store's promises. */
+  /** Remembers what the clients saw of the store's promises, also while it warmed up. */
   private void keep(Trial trial, Report report) {
     orders += report.verdict().acknowledged();
+    for (RequestKind kind : RequestKind.values()) {
+      failures += report.figures(kind).failures();
+    }
     if (report.exitCode() != ExitCode.GOOD) {
       broken.add(words(trial) + ": " + report.exitCode().meaning());
     }
@@ -153,12 +157,18 @@ final class Evaluation {
    * What came of it.
    *
    * @param orders acknowledged, and each looked up
+   * @param failures requests that were not answered as they should, those of the warm-up too
    * @param broken promises that were not kept, or could not be checked
    */
-  record Outcome(List<Measurement> measurements, long orders, List<String> broken) {
+  record Outcome(List<Measurement> measurements, long orders, long failures, List<String> broken) {
     Outcome {
       measurements = List.copyOf(measurements);
       broken = List.copyOf(broken);
+    }
+
+    /** Nothing failed here that should make a store fail: no process was harmed. */
+    boolean isGood() {
+      return failures == 0 && broken.isEmpty();
     }
   }
 }

@@ -1,6 +1,7 @@
 package toystore.evaluation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import toystore.client.RequestKind;
@@ -133,6 +134,15 @@ final class SummaryText {
   private void promises() {
     line("## Promises");
     line("");
+    if (outcome.failures() == 0) {
+      line("Every request that counts was answered as it should be.");
+    } else {
+      line(
+          "**%,d requests failed**, those of the warm-up included: %s.",
+          outcome.failures(), failures());
+      line("Latencies are those of the others.");
+    }
+    line("");
     List<String> broken = outcome.broken();
     if (broken.isEmpty()) {
       line(
@@ -144,6 +154,21 @@ final class SummaryText {
       broken.forEach(finding -> line("- %s", finding));
     }
     line("");
+  }
+
+  /** By kind; the CSV has them by run. */
+  private String failures() {
+    List<String> kinds = new ArrayList<>();
+    for (RequestKind kind : RequestKind.values()) {
+      long count = outcome.measurements().stream()
+          .filter(row -> row.kind() == kind)
+          .mapToLong(Measurement::failures)
+          .sum();
+      if (count > 0) {
+        kinds.add(String.format(Locale.ROOT, "%,d of kind %s", count, Plots.label(kind)));
+      }
+    }
+    return kinds.isEmpty() ? "none in the runs" : "in the runs " + String.join(", ", kinds);
   }
 
   private void method() {

@@ -9,21 +9,24 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import toystore.client.RequestKind;
 
 class RenderingTest {
   private static final String[] NAMES = {"latency", "benefit"};
 
   private final Evaluation.Outcome good =
-      new Evaluation.Outcome(Samples.measurements(0.1, 0.25), 12_345, List.of());
+      new Evaluation.Outcome(Samples.measurements(0.1, 0.25), 12_345, 0, List.of());
 
   @TempDir
   Path path;
@@ -75,6 +78,7 @@ class RenderingTest {
     assertTrue(summary.contains("**Order query**: faster in some"), summary);
     assertTrue(summary.contains("| order query | 0.8 | 0.200 | 0.600 |"), summary);
     assertTrue(summary.contains("All 12,345 orders"), summary);
+    assertTrue(summary.contains("Every request that counts was answered"), summary);
     assertTrue(summary.contains("commit:  0123456789abcdef"), summary);
     assertFalse(summary.contains("NaN"), summary);
   }
@@ -82,12 +86,36 @@ class RenderingTest {
   @Test
   void theSummaryNamesWhatWasBroken() {
     Evaluation.Outcome bad = new Evaluation.Outcome(
-        good.measurements(), 1, List.of("p=0.2 cache on: orders are lost, wrong or doubled"));
+        good.measurements(), 1, 0, List.of("p=0.2 cache on: orders are lost, wrong or doubled"));
 
     String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, bad);
 
     assertTrue(summary.contains("- p=0.2 cache on: orders are lost"), summary);
     assertFalse(summary.contains("passed its audit"), summary);
+  }
+
+  @Test
+  void failedRequestsAreToldAndNotGood() {
+    List<Measurement> rows = new ArrayList<>(good.measurements());
+    rows.add(Samples.failures(RequestKind.BUY, 1200));
+    rows.add(Samples.failures(RequestKind.BUY, 34));
+    Evaluation.Outcome bad = new Evaluation.Outcome(rows, 1, 1240, List.of());
+
+    String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, bad);
+
+    assertTrue(good.isGood());
+    assertFalse(bad.isGood());
+    assertTrue(
+        summary.contains(
+            "**1,240 requests failed**, those of the warm-up included: in the runs 1,234 of kind"),
+        summary);
+    assertFalse(summary.contains("Every request"), summary);
+    assertEquals(1200, MeasurementCsv.parse(csv(rows)).get(rows.size() - 2).failures());
+  }
+
+  private static String csv(List<Measurement> rows) {
+    return MeasurementCsv.HEAD + "\n"
+        + rows.stream().map(MeasurementCsv::line).collect(Collectors.joining("\n"));
   }
 
   private static void assertEdgeIsWhite(BufferedImage image) {

@@ -44,6 +44,12 @@ final class Samples {
     return rows;
   }
 
+  /** A run of which every request of this kind failed. */
+  static Measurement failures(RequestKind kind, long failures) {
+    double none = Double.NaN;
+    return new Measurement(99, 1, true, 0.4, kind, 0, failures, 0, none, none, none, none, none);
+  }
+
   static Measurement row(int run, Trial trial, RequestKind kind, double ms) {
     return new Measurement(
         run,
