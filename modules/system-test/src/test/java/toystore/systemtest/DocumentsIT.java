@@ -4,96 +4,142 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import toystore.operations.Commands;
 
-/** What the documents name is there. */
+/** What the documents name is there, and their figures are those of results. */
 class DocumentsIT {
   private static final Path CHECKOUT = Path.of("..", "..").toAbsolutePath().normalize();
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-  private static final Pattern PATH =
-      Pattern.compile("(?<![\\w/.<])((?:bin|conf|docs|modules|test-output)/[\\w./-]*[\\w/])");
-  private static final Pattern COMMAND = Pattern.compile("bin/toystore ([a-z][a-z-]*)");
+  private static final Path RESULTS = CHECKOUT.resolve("test-output");
+  private static final List<String> WITH_FIGURES = List.of("docs/output.md", "docs/evaluation.md");
+  private static final Set<String> TEXTS = Set.of("md", "csv", "json", "txt");
+  private static final String STAMP = "stamp.json";
 
   @Test
-  void everyLinkLeadsSomewhere() throws IOException {
-    List<String> broken = new ArrayList<>();
-    for (Path document : documents()) {
-      Matcher link = LINK.matcher(Files.readString(document));
-      while (link.find()) {
-        if (!Files.exists(document.resolveSibling(link.group(1)))) {
-          broken.add(document.getFileName() + ": " + link.group(1));
-        }
-      }
-    }
-    assertEquals(List.of(), broken);
+  void everyLinkLeadsSomewhere() {
+    assertNone((document, text) ->
+        DocumentRules.brokenLinks(text, link -> Files.exists(document.resolveSibling(link))));
   }
 
   @Test
-  void everyPathExists() throws IOException {
-    List<String> missing = new ArrayList<>();
-    for (Path document : documents()) {
-      Matcher path = PATH.matcher(Files.readString(document));
-      while (path.find()) {
-        if (!Files.exists(CHECKOUT.resolve(path.group(1)))) {
-          missing.add(document.getFileName() + ": " + path.group(1));
-        }
-      }
-    }
-    assertEquals(List.of(), missing);
+  void everyPathExists() {
+    assertNone((document, text) -> DocumentRules.missingPaths(text, DocumentsIT::exists));
   }
 
   @Test
-  void everyCommandIsOne() throws Exception {
-    Process help = new ProcessBuilder(CHECKOUT.resolve("bin/toystore").toString(), "--help")
-        .redirectErrorStream(true)
-        .start();
-    String usage = new String(help.getInputStream().readAllBytes());
-    Set<String> known = usage
-        .lines()
-        .map(String::strip)
-        .flatMap(line -> Stream.of(line.split("[ ,]+")))
-        .collect(Collectors.toSet());
-    List<String> unknown = new ArrayList<>();
-    for (Path document : documents()) {
-      Matcher command = COMMAND.matcher(Files.readString(document));
-      while (command.find()) {
-        if (!known.contains(command.group(1))) {
-          unknown.add(document.getFileName() + ": " + command.group(1));
-        }
-      }
-    }
-    assertEquals(List.of(), unknown);
+  void everyCommandIsOneAndHasTheseOptions() {
+    Map<String, Set<String>> commands = Commands.withOptions();
+    assertTrue(commands.keySet().containsAll(Set.of("", "up", "client", "drill")), "all modules");
+
+    assertNone((document, text) -> DocumentRules.unknownCommands(text, commands));
   }
 
   @Test
-  void everyResultSaysWhereItComesFrom() throws IOException {
-    try (Stream<Path> results = Files.walk(CHECKOUT.resolve("test-output"))) {
-      for (Path result : results.filter(file -> file.toString().endsWith(".md")).toList()) {
-        String head = Files.readString(result).lines().limit(12).collect(Collectors.joining("\n"));
-        for (String word : List.of("command", "commit", "machine")) {
-          assertTrue(
-              head.toLowerCase(Locale.ROOT).contains(word),
-              result.getFileName() + " does not say its " + word);
-        }
-      }
-    }
+  void everyVerticleToRunIsAClassAndItsFileExists() {
+    assertNone((document, text) ->
+        DocumentRules.unknownVerticles(text, DocumentsIT::isClass, DocumentsIT::exists));
   }
 
-  private static List<Path> documents() throws IOException {
+  @Test
+  void everyFigureIsThatOfAResult() {
+    List<Path> documents =
+        WITH_FIGURES.stream().map(CHECKOUT::resolve).filter(Files::exists).toList();
+
+    assertNone(
+        documents,
+        (document, text) -> FigureRules.unfounded(
+            text, link -> results(document.resolveSibling(link).normalize())));
+  }
+
+  @Test
+  void everyResultSaysWhereItComesFrom() {
+    assertNone(files(RESULTS), (result, text) -> FigureRules.missingInStamp(stampOf(result, text)));
+  }
+
+  private static void assertNone(BiFunction<Path, String, List<String>> rule) {
     List<Path> documents = new ArrayList<>(List.of(CHECKOUT.resolve("README.md")));
-    try (Stream<Path> files = Files.walk(CHECKOUT.resolve("docs"))) {
-      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+    files(CHECKOUT.resolve("docs")).stream()
+        .filter(file -> extension(file).equals("md"))
+        .forEach(documents::add);
+    assertNone(documents, rule);
+  }
+
+  /**
+   * @param rule from a file and its text to what is wrong with it
+   */
+  private static void assertNone(List<Path> files, BiFunction<Path, String, List<String>> rule) {
+    List<String> faults = new ArrayList<>();
+    for (Path file : files) {
+      rule.apply(file, text(file))
+          .forEach(fault -> faults.add(CHECKOUT.relativize(file) + ": " + fault));
     }
-    return documents;
+    assertEquals(List.of(), faults);
+  }
+
+  private static boolean exists(String path) {
+    return Files.exists(CHECKOUT.resolve(path));
+  }
+
+  private static boolean isClass(String name) {
+    try {
+      Class.forName(name, false, DocumentsIT.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    }
+  }
+
+  /** The text of a result, or of all results in a folder. */
+  private static Optional<String> results(Path target) {
+    if (!target.startsWith(RESULTS) || !Files.exists(target)) {
+      return Optional.empty();
+    }
+    return Optional.of(files(target).stream()
+        .filter(file -> TEXTS.contains(extension(file)))
+        .map(DocumentsIT::text)
+        .collect(Collectors.joining("\n")));
+  }
+
+  /** The stamp in its folder, or what it says itself: in its head, or anywhere if it is JSON. */
+  private static String stampOf(Path result, String text) {
+    Path stamp = result.resolveSibling(STAMP);
+    if (Files.exists(stamp)) {
+      return text(stamp);
+    }
+    return extension(result).equals("json") ? text : FigureRules.head(text);
+  }
+
+  private static List<Path> files(Path top) {
+    try (Stream<Path> all = Files.walk(top)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String extension(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Of a picture too: noise, in which no rule finds anything. */
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
