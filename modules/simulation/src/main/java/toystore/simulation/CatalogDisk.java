@@ -43,6 +43,15 @@ final class CatalogDisk {
     return last;
   }
 
+  /** These writes fail; the id of the last one. */
+  long lose(int most) {
+    long last = 0;
+    for (int i = 0; i < most && !waiting.isEmpty(); i++) {
+      last = waiting.remove().id();
+    }
+    return last;
+  }
+
   boolean isIdle() {
     return waiting.isEmpty();
   }
@@ -73,6 +82,7 @@ final class CatalogDisk {
     }
     meta.putAll(write.meta());
     write.toys().forEach(this::put);
+    toys.forEach(this::checkBalance);
   }
 
   private void sell(int row) {
@@ -84,12 +94,15 @@ final class CatalogDisk {
     held--;
   }
 
-  /** The equation of the books, for each toy that changes. */
   private void put(ToyRow toy) {
     while (toys.size() <= toy.position()) {
       toys.add(null);
     }
     toys.set(toy.position(), toy);
+  }
+
+  /** The equation of the books, which every write leaves true for every toy. */
+  private void checkBalance(ToyRow toy) {
     long gone = taken.getOrDefault(toy.name(), 0L);
     if (toy.initial() + toy.restocked() != toy.stock() + gone || toy.stock() < 0) {
       throw new Violation("the books of " + toy + " do not balance: held or sold " + gone);
@@ -107,8 +120,22 @@ final class CatalogDisk {
     return row == null ? null : ledger.get(row).state();
   }
 
-  /** Units held or sold, by toy. */
-  Map<String, Long> taken() {
-    return taken;
+  /** All that was ever taken is ordered, row by row of the ledger, and the rest is in stock. */
+  void checkAtRest(Map<String, Long> ordered) {
+    Map<String, Long> sold = new HashMap<>();
+    for (LedgerRow row : ledger) {
+      if (row.state() == LedgerState.SOLD) {
+        sold.merge(row.toy(), (long) row.quantity(), Long::sum);
+      }
+    }
+    if (!sold.equals(ordered)) {
+      throw new Violation("sold " + sold + ", ordered " + ordered);
+    }
+    for (ToyRow toy : toys) {
+      long gone = ordered.getOrDefault(toy.name(), 0L);
+      if (toy.initial() + toy.restocked() != toy.stock() + gone) {
+        throw new Violation("at rest the books of " + toy + " do not balance: ordered " + gone);
+      }
+    }
   }
 }

@@ -97,12 +97,14 @@ final class CatalogProcess extends Service {
     if (wanted instanceof CatalogCall.Reserve reserve) {
       List<PurchaseRequest> taken = world.wiring.reserving(reserve.requests());
       Asked who = new Asked(call, reserve.requests(), 0, wanted);
-      ask(who, (at, token, now) -> at.reserve(token, reserve.epoch(), taken, now));
+      long epoch = world.wiring.epochAtCatalog(reserve.epoch());
+      ask(who, (at, token, now) -> at.reserve(token, epoch, taken, now));
     } else if (wanted instanceof CatalogCall.Fence fence) {
       Asked who = new Asked(call, List.of(), 0, wanted);
       ask(who, (at, token, now) -> at.fence(token, fence.epoch(), now));
     } else if (wanted instanceof CatalogCall.Holds holds) {
-      ask(call, 0, (at, token, now) -> at.holds(token, holds.epoch(), holds.olderThanMs(), now));
+      long epoch = world.wiring.epochAtCatalog(holds.epoch());
+      ask(call, 0, (at, token, now) -> at.holds(token, epoch, holds.olderThanMs(), now));
     } else if (wanted instanceof CatalogCall.Settle settle) {
       List<String> keys = world.wiring.settling(settle.keys());
       ask(call, 0, (at, token, now) -> at.settle(token, keys, now));
@@ -170,6 +172,9 @@ final class CatalogProcess extends Service {
   private void write(Write write) {
     world.promises.decides(write);
     disk.add(write);
+    if (!world.wiring.catalogWaitsForTheDisk()) {
+      after(0, () -> carryOut(core.durable(write.id(), clockMs())));
+    }
     startWriting();
   }
 
@@ -179,7 +184,18 @@ final class CatalogProcess extends Service {
       boolean slow = !world.isCalm() && world.chance.percent(world.plan.slowPercent());
       after(
           1 + world.chance.below(slow ? 60 : 4),
-          world.diskFails() ? () -> world.faults.crash(this) : this::finishWriting);
+          world.diskFails() ? this::failWriting : this::finishWriting);
+    }
+  }
+
+  private void failWriting() {
+    world.trace.note(this, "cannot write");
+    if (world.wiring.catalogStopsAfterAFailedWrite()) {
+      world.faults.crash(this);
+    } else {
+      writing = false;
+      carryOut(core.durable(disk.lose(1 + world.chance.below(3)), clockMs()));
+      startWriting();
     }
   }
 

@@ -38,9 +38,9 @@ record Plan(
   /** Well inside what lease and margin allow for. */
   private static final int MAX_DRIFT_PERCENT = 6;
 
-  static Plan of(Chance chance) {
+  static Plan of(Chance chance, Wiring wiring) {
     return new Plan(
-        chance.oneIn(12) ? 5 : 3,
+        wiring.replicas(chance.oneIn(12) ? 5 : 3),
         chance.between(1, 2),
         chance.oneIn(3) ? 2 : 1,
         !chance.oneIn(8),

@@ -138,9 +138,11 @@ public final class SimulateCommand implements Callable<Integer> {
             result.found() == null ? 0 : 1);
     if (result.found() != null) {
       tell(result.found().seed(), result.found().violation());
+    } else if (!result.allKept(count)) {
+      out().println("only " + result.schedules() + " of " + count + " schedules ran to their end");
     }
     out().flush();
-    return result.found() == null ? 0 : BROKEN;
+    return result.allKept(count) ? 0 : BROKEN;
   }
 
   private void tell(long broken, Throwable violation) {
@@ -155,8 +157,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int replay(long which) {
-    RuntimeException violation =
-        Campaign.replay(chosenEngine(), wiring().get(), which, out()::println);
+    Throwable violation = Campaign.replay(chosenEngine(), wiring().get(), which, out()::println);
     if (violation != null) {
       tell(which, violation);
     }

@@ -24,6 +24,11 @@ import toystore.replication.ReplicaCore;
  */
 public class Wiring {
 
+  /** How many replicas the store has. */
+  public int replicas(int usual) {
+    return usual;
+  }
+
   public ReplicaCore primaryBackup(
       int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
     return new PrimaryBackupCore(id, members, state, options);
@@ -51,6 +56,21 @@ public class Wiring {
   /** A process whose write has failed ends. */
   public boolean stopsAfterAFailedWrite() {
     return true;
+  }
+
+  /** The catalog answers what must survive a crash only once it does. */
+  public boolean catalogWaitsForTheDisk() {
+    return true;
+  }
+
+  /** A catalog whose write has failed ends. */
+  public boolean catalogStopsAfterAFailedWrite() {
+    return true;
+  }
+
+  /** The epoch of a replica's request as the catalog compares it with its fence. */
+  public long epochAtCatalog(long epoch) {
+    return epoch;
   }
 
   /** The entry as a replica applies it. */

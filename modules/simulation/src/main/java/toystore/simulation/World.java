@@ -44,7 +44,7 @@ final class World {
     timeline.reset();
     trace.follow(timeline);
     chance = new Chance(seed);
-    plan = Plan.of(chance);
+    plan = Plan.of(chance, wiring);
     log = new LogPromises(this);
     promises = new StorePromises(this);
     members = IntStream.rangeClosed(1, plan.replicas()).boxed().toList();
@@ -174,9 +174,7 @@ final class World {
         throw new Violation(replica + " has other orders than " + replicas.get(0));
       }
     }
-    if (!ordered.equals(new TreeMap<>(catalog.disk().taken()))) {
-      throw new Violation("sold " + catalog.disk().taken() + ", ordered " + ordered);
-    }
+    catalog.disk().checkAtRest(ordered);
   }
 
   /**

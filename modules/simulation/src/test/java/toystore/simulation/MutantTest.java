@@ -1,5 +1,6 @@
 package toystore.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,8 @@ class MutantTest {
         new Campaign(omission.engine(), omission::wiring, 1, SEEDS).run(cores, done -> {});
 
     assertNotNull(result.found(), () -> "nothing breaks in " + SEEDS + " seeds");
+    // Any other failure would be a bug of the mutant, and show nothing.
+    assertInstanceOf(Violation.class, result.found().violation());
     Files.writeString(
         TABLE,
         String.join(

@@ -73,6 +73,7 @@ public final class Mutants implements Mutant.Source {
     Arrays.stream(BrokenRule.values()).forEach(rule -> all.add(ofPrimaryBackup(rule)));
     all.addAll(ShellMutants.all());
     all.addAll(PurchaseMutants.all());
+    all.addAll(CatalogMutants.all());
     all.addAll(CacheMutants.all());
     BrokenRaft.rules().forEach(rule -> all.add(ofRaft(rule)));
     return all;

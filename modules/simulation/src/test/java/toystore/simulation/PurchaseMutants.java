@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import toystore.edge.CatalogMessages.Holds;
 import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
@@ -53,17 +54,41 @@ final class PurchaseMutants {
     }
   }
 
-  /** A repeated reserve call takes stock again. */
+  /** A reserve call for a key whose stock is held takes stock again; refusals are remembered. */
   private static final class ReserveTwice extends Wiring {
-    private final Map<String, Integer> times = new HashMap<>();
+    private final Map<String, Integer> heldTimes = new HashMap<>();
 
     @Override
     public List<PurchaseRequest> reserving(List<PurchaseRequest> asked) {
       return asked.stream()
-          .map(purchase -> {
-            int time = times.merge(purchase.key(), 1, Integer::sum);
-            return time == 1 ? purchase : renamed(purchase, purchase.key() + MARK + time);
-          })
+          .map(purchase ->
+              renamed(purchase, named(purchase.key(), heldTimes.getOrDefault(purchase.key(), 0))))
+          .toList();
+    }
+
+    private static String named(String key, int time) {
+      return time == 0 ? key : key + MARK + time;
+    }
+
+    @Override
+    public Object answered(List<PurchaseRequest> asked, Object answer) {
+      if (answer instanceof ReserveOutcomes reserved) {
+        for (int i = 0; i < asked.size(); i++) {
+          if (reserved.outcomes().get(i) == ReserveOutcome.HELD) {
+            heldTimes.merge(asked.get(i).key(), 1, Integer::sum);
+          }
+        }
+        return answer;
+      }
+      return new Holds(((Holds) answer)
+          .holds().stream().map(hold -> renamed(hold, original(hold.key()))).toList());
+    }
+
+    @Override
+    public List<String> settling(List<String> keys) {
+      return keys.stream()
+          .flatMap(key -> IntStream.rangeClosed(0, heldTimes.getOrDefault(key, 0))
+              .mapToObj(time -> named(key, time)))
           .toList();
     }
   }

@@ -1,8 +1,10 @@
 package toystore.simulation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
@@ -27,6 +29,8 @@ final class ShellMutants {
         new Omission("RAFT_STOP_AFTER_A_FAILED_WRITE", Engine.RAFT, StubbornReplica::new),
         new Omission("DURABLE_PROMISE", Engine.PRIMARY_BACKUP, ForgottenPromise::new),
         new Omission("PROMISE_COUNTED_ONCE", Engine.PRIMARY_BACKUP, PromiseCountedTwice::new),
+        new Omission(
+            "PROMISE_COUNTED_ONCE_A_REPLICA", Engine.PRIMARY_BACKUP, RepeatedPromiseCounted::new),
         new Omission("EPOCHS_AT_FOLLOWERS", Engine.PRIMARY_BACKUP, OlderEpochsHeeded::new),
         new Omission("REBUILD_BEFORE_TAKING_PART", Engine.PRIMARY_BACKUP, LostFileUnnoticed::new));
   }
@@ -75,6 +79,44 @@ final class ShellMutants {
               reply.rebuilding(),
               reply.last())
           : message;
+    }
+  }
+
+  /**
+   * A promise that comes again counts again: it seems to come from the next replica. Of three, one
+   * promise and the candidate's own are a majority anyway, so there are five; and it happens only
+   * where something can get lost.
+   */
+  private static final class RepeatedPromiseCounted extends Wiring {
+    private static final int REPLICAS = 5;
+
+    private record Promised(int from, int to, long epoch) {}
+
+    private final Set<Promised> counted = new HashSet<>();
+
+    @Override
+    public int replicas(int usual) {
+      return REPLICAS;
+    }
+
+    @Override
+    public Message delivered(Message message, ReplicaCore.Status receiver) {
+      if (!(message instanceof PromiseReply reply)
+          || !reply.granted()
+          || receiver.role() != Role.CANDIDATE
+          || receiver.committed() == 0
+          || counted.add(new Promised(reply.from(), reply.to(), reply.epoch()))) {
+        return message;
+      }
+      int next = 1 + reply.from() % REPLICAS;
+      return new PromiseReply(
+          next == reply.to() ? 1 + next % REPLICAS : next,
+          reply.to(),
+          reply.epoch(),
+          true,
+          reply.promise(),
+          reply.rebuilding(),
+          reply.last());
     }
   }
 

@@ -1,0 +1,42 @@
+package toystore.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import toystore.replication.DurableState;
+import toystore.replication.PrimaryBackupOptions;
+import toystore.replication.ReplicaCore;
+import toystore.simulation.Campaign.Result;
+
+@Timeout(60)
+class CampaignTest {
+  @Test
+  void anErrorOfAWorkerFailsTheCampaign() throws InterruptedException {
+    Wiring endless = new Wiring() {
+      @Override
+      public ReplicaCore primaryBackup(
+          int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
+        return primaryBackup(id, members, state, options);
+      }
+    };
+
+    Result result = new Campaign(Engine.PRIMARY_BACKUP, () -> endless, 7, 10).run(2, done -> {});
+
+    assertNotNull(result.found());
+    assertEquals(7, result.found().seed());
+    assertInstanceOf(StackOverflowError.class, result.found().violation());
+    assertFalse(result.allKept(10));
+  }
+
+  @Test
+  void aScheduleThatDidNotRunKeptNoPromise() {
+    assertTrue(new Result(10, 87, 9_000, null).allKept(10));
+    assertFalse(new Result(9, 80, 8_000, null).allKept(10));
+  }
+}
