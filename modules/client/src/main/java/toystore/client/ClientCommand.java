@@ -39,13 +39,13 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExit status:%n",
     footer = {
-      "    0  no order is lost or wrong, and the store served; if requests failed all the same, the",
-      "       last line says how many in place of 'good'",
+      "    0  good; or the store served and no order is wrong, but requests failed:",
+      "       then the last line says how many",
       "    1  orders are lost, wrong or doubled; each is named",
       "    2  wrong usage",
       "    3  a --check failed, such as --check 'failures==0'",
-      "    4  the store could not be reached, no query or no purchase succeeded, or orders could not",
-      "       be looked up",
+      "    4  the store could not be reached, no query or no purchase succeeded, or",
+      "       orders could not be looked up",
       "  130  interrupted: Ctrl-C stops the load, verifies for up to 10 s, and reports",
       "",
       "Figures for --check: of query, queryHit, queryMiss, buy, refusal (a purchase answered 409),"

@@ -1,13 +1,16 @@
 package toystore.client;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,16 +53,29 @@ public final class ClientVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    String[] arguments = arguments(config());
+    // When the process is told to end, all that runs on the launcher's Vert.x is stopped at once:
+    // the load's connections too, over which the orders are yet to be looked up.
+    return Future.fromCompletionStage(CompletableFuture.supplyAsync(Vertx::vertx), context)
+        .map(own -> begin(own, arguments));
+  }
+
+  private Void begin(Vertx own, String[] arguments) {
     ClientCommand command = new ClientCommand();
     try {
-      new CommandLine(command).parseArgs(arguments(config()));
-      job = command.job(vertx);
+      new CommandLine(command).parseArgs(arguments);
+      job = command.job(own);
     } catch (ParameterException e) {
+      own.close();
       throw new ConfigurationException(keyIn(e.getMessage()), e.getMessage());
     }
-    end = job.run();
+    // Of no Vert.x: it is listened to until both are closed.
+    Promise<ExitCode> ended = Promise.promise();
+    job.run().onComplete(ended);
+    end = ended.future();
+    end.onComplete(over -> own.close());
     end.onSuccess(code -> exit.accept(code.status())).onFailure(this::fail);
-    return Future.succeededFuture();
+    return null;
   }
 
   @Override
