@@ -3,10 +3,6 @@ package toystore.frontend;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -19,24 +15,22 @@ final class Bodies {
   private static final int TOO_LARGE = 413;
   private static final int TOO_SLOW = 408;
 
-  private final long limitMs;
-  /** Requests whose body is not complete, oldest first, with when they began. */
-  private final Map<HttpServerRequest, Long> incomplete = new LinkedHashMap<>();
+  private final Overdue<HttpServerRequest> incomplete;
 
   Bodies(long limitMs) {
-    this.limitMs = limitMs;
+    incomplete = new Overdue<>(limitMs);
   }
 
   /** Watches over the body of a request, if it has one, whoever reads it or not. */
   void watch(HttpServerRequest request) {
     if (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-      incomplete.put(request, MonotonicClock.millis());
+      incomplete.begin(request, MonotonicClock.millis());
       request.exceptionHandler(broken -> {
-        incomplete.remove(request);
+        incomplete.end(request);
         Replies.refused(request, BROKEN, "the body is broken off, or is not HTTP");
       });
-      request.endHandler(end -> incomplete.remove(request));
+      request.endHandler(end -> incomplete.end(request));
     }
   }
 
@@ -60,7 +54,7 @@ final class Bodies {
       }
     });
     request.endHandler(end -> {
-      incomplete.remove(request);
+      incomplete.end(request);
       if (body.length() <= MAX_BYTES) {
         use.accept(body.getBytes());
       }
@@ -69,16 +63,7 @@ final class Bodies {
 
   /** Ends the connections whose bodies take too long. */
   void review() {
-    long nowMs = MonotonicClock.millis();
-    List<HttpServerRequest> late = new ArrayList<>();
-    for (Map.Entry<HttpServerRequest, Long> entry : incomplete.entrySet()) {
-      if (nowMs - entry.getValue() < limitMs) {
-        break;
-      }
-      late.add(entry.getKey());
-    }
-    for (HttpServerRequest request : late) {
-      incomplete.remove(request);
+    for (HttpServerRequest request : incomplete.take(MonotonicClock.millis())) {
       // It may have its answer already: some answers do not wait for the body.
       if (!request.response().headWritten()) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

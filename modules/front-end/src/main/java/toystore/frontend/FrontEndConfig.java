@@ -27,6 +27,8 @@ import toystore.replication.Epochs;
  * @param healthCheck {@code healthCheckMs}, 100
  * @param missedHealthChecks so many in a row make a service silent; 3
  * @param requestTimeout {@code requestTimeoutMs}, 10,000: the longest a public request takes
+ * @param receiveTimeout {@code receiveTimeoutMs}, 10,000: the longest the head of a public request
+ *     takes to come, and its body
  * @param callTimeout {@code callTimeoutMs}, 3,000: the longest one try inside it takes
  * @param grace {@code graceMs}, 500: requests wait so long for a lost majority or catalog
  * @param ready {@code readyMs}, 1,000: an appointed leader has so long to become ready
@@ -51,6 +53,7 @@ record FrontEndConfig(
     Duration healthCheck,
     int missedHealthChecks,
     Duration requestTimeout,
+    Duration receiveTimeout,
     Duration callTimeout,
     Duration grace,
     Duration ready,
@@ -84,6 +87,7 @@ record FrontEndConfig(
         settings.millis("healthCheckMs", 10, MINUTE_MS, 100),
         settings.integer("missedHealthChecks", 1, 1_000, 3),
         settings.millis("requestTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
+        settings.millis("receiveTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
         settings.millis("callTimeoutMs", 50, MINUTE_MS, 3_000),
         settings.millis("graceMs", 0, MINUTE_MS, 500),
         settings.millis("readyMs", 50, MINUTE_MS, 1_000),

@@ -25,24 +25,38 @@ final class HalfClosing extends ChannelDuplexHandler {
   /** Requests that came and are not answered yet. */
   private int open;
 
+  private long count;
   private boolean incomplete;
   private boolean inputEnded;
 
   private HalfClosing() {}
 
   /** To be called once for each new connection, before its first request. */
-  static void allow(HttpConnection connection) {
+  static void allow(HttpConnection connection, Heads heads) {
     if (connection instanceof HttpServerConnection server) {
       ChannelHandlerContext vertx = server.channelHandlerContext();
+      HalfClosing requests = new HalfClosing();
       vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-      vertx.pipeline().addBefore(vertx.name(), "halfClosing", new HalfClosing());
+      vertx.pipeline().addBefore(vertx.name(), "halfClosing", requests);
+      heads.watch(vertx.pipeline(), requests);
     }
+  }
+
+  /** Requests whose heads came. */
+  long count() {
+    return count;
+  }
+
+  /** Whether the next byte can only belong to the head of another request. */
+  boolean isBetween() {
+    return open == 0 && !incomplete;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest) {
       open++;
+      count++;
       incomplete = true;
     }
     if (message instanceof LastHttpContent) {

@@ -56,9 +56,17 @@ final class PublicApi {
   void handle(HttpServerRequest request) {
     bodies.watch(request);
     try {
+      refuseTwoHosts(request);
       dispatch(request, request.path() == null ? "" : request.path());
     } catch (StoreException e) {
       Replies.failed(request, e);
+    }
+  }
+
+  /** As RFC 9112, 3.2 demands: whoever stands between may have gone by the other one. */
+  private static void refuseTwoHosts(HttpServerRequest request) {
+    if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+      throw badRequest("there must be one Host");
     }
   }
 
@@ -126,7 +134,8 @@ final class PublicApi {
   }
 
   private void buy(HttpServerRequest request) {
-    if (!saysJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+    List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() > 1 || !types.isEmpty() && !saysJson(types.get(0))) {
       Replies.refused(request, NOT_JSON, "the content type must be application/json");
       return;
     }
@@ -165,7 +174,7 @@ final class PublicApi {
   }
 
   private static boolean saysJson(String contentType) {
-    if (contentType == null || contentType.isBlank()) {
+    if (contentType.isBlank()) {
       return true;
     }
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.ErrorResponses;
@@ -21,6 +22,7 @@ final class Replies {
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
   private static final int BAD_REQUEST = 400;
+  private static final int HEAD_TOO_SLOW = 408;
   private static final int URI_TOO_LONG = 414;
   private static final int HEAD_TOO_LONG = 431;
   private static final int UNAVAILABLE = 503;
@@ -64,13 +66,15 @@ final class Replies {
     send(request, ErrorResponses.publicBody(status, message));
   }
 
-  /** Answers what is not HTTP, or has too long a head, and ends the connection. */
+  /** Answers what is not HTTP, or has too long or too slow a head, and ends the connection. */
   static void malformed(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
       refused(request, URI_TOO_LONG, "the request line is too long");
     } else if (cause instanceof TooLongHttpHeaderException) {
       refused(request, HEAD_TOO_LONG, "the headers are too long");
+    } else if (cause instanceof TimeoutException) {
+      refused(request, HEAD_TOO_SLOW, "the head of the request took too long");
     } else {
       refused(request, BAD_REQUEST, "the request is not HTTP/1.1");
     }

@@ -24,7 +24,6 @@ final class ServingLoop {
   /** Longer than clients usually keep an idle connection: they should close it, not this side. */
   private static final int IDLE_SECONDS = 75;
 
-  private static final long BODY_LIMIT_MS = 10_000;
   private static final long NANOS_PER_MS = 1_000_000;
 
   private final Vertx vertx;
@@ -32,7 +31,8 @@ final class ServingLoop {
   private final ProductCache<Buffer> cache;
   private final CatalogLink catalog;
   private final Products products;
-  private final Bodies bodies = new Bodies(BODY_LIMIT_MS);
+  private final Heads heads;
+  private final Bodies bodies;
   private final InternalServer internal;
   private HttpServer publicServer;
   /** Written by the owner only; other event loops may look. */
@@ -44,6 +44,8 @@ final class ServingLoop {
     this.cache = new ProductCache<>(config.cache().capacity());
     this.catalog = new CatalogLink(vertx, config, cache);
     this.products = new Products(config, catalog, cache);
+    this.heads = new Heads(config.receiveTimeout().toMillis());
+    this.bodies = new Bodies(config.receiveTimeout().toMillis());
     this.internal = new InternalServer(vertx, config.token(), config.tls());
     look();
   }
@@ -63,7 +65,7 @@ final class ServingLoop {
         .connectionHandler(connection -> {
           // A client that goes away, or is no HTTP client, is nothing to log a stack for.
           connection.exceptionHandler(broken -> {});
-          HalfClosing.allow(connection);
+          HalfClosing.allow(connection, heads);
         })
         .invalidRequestHandler(Replies::malformed)
         .requestHandler(api::handle);
@@ -102,6 +104,7 @@ final class ServingLoop {
 
   private void tick(Runnable more) {
     products.tick();
+    heads.review();
     bodies.review();
     look();
     more.run();

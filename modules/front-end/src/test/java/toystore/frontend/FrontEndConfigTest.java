@@ -102,6 +102,7 @@ class FrontEndConfigTest {
         Arguments.of("healthCheckMs", 0),
         Arguments.of("missedHealthChecks", 0),
         Arguments.of("requestTimeoutMs", 1),
+        Arguments.of("receiveTimeoutMs", 0),
         Arguments.of("callTimeoutMs", 0),
         Arguments.of("graceMs", -1),
         Arguments.of("readyMs", 0),

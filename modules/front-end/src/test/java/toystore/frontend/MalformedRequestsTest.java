@@ -36,6 +36,7 @@ class MalformedRequestsTest {
   private static final String BAD_KEY =
       "Idempotency-Key must be one token of 1 to 128 visible ASCII characters";
   private static final String NOTHING = "there is nothing at this path";
+  private static final String TWO_HOSTS = "there must be one Host";
   private static final String NOT_JSON = "the content type must be application/json";
   private static final String TOO_LARGE = "the body is over 16384 bytes";
   private static final String BROKEN_BODY = "the body is broken off, or is not HTTP";
@@ -206,6 +207,11 @@ class MalformedRequestsTest {
         Arguments.of("Content-Type: application/x-www-form-urlencoded\r\n", 415, NOT_JSON),
         Arguments.of("Content-Type: application/jsonp\r\n", 415, NOT_JSON),
         Arguments.of("Content-Type: text/html; a=application/json\r\n", 415, NOT_JSON),
+        Arguments.of(
+            "Content-Type: application/json\r\nContent-Type: text/plain\r\n", 415, NOT_JSON),
+        Arguments.of(
+            "Content-Type: application/json\r\ncontent-type: application/json\r\n", 415, NOT_JSON),
+        Arguments.of("Host: other-toys\r\n", 400, TWO_HOSTS), // post() sends one too.
         Arguments.of("Idempotency-Key:\r\n", 400, BAD_KEY),
         Arguments.of("Idempotency-Key: two words\r\n", 400, BAD_KEY),
         Arguments.of("Idempotency-Key: caf\u00e9\r\n", 400, BAD_KEY),
@@ -318,6 +324,21 @@ class MalformedRequestsTest {
     try (RawHttp http = new RawHttp(store.port())) {
       http.send("GET / HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
       assertAnswer(431, "the headers are too long", http.read());
+    }
+  }
+
+  @Test
+  void aNameLongerThanAnyIsNoToys() throws IOException {
+    String name = "x".repeat(10_000);
+
+    assertAnswer(404, "no toy has this name", post("", GOOD.replace("Tux", name)));
+    try (RawHttp http = new RawHttp(store.port())) {
+      http.send("GET /products/" + name + " HTTP/1.1\r\nHost: toys\r\n\r\n");
+      assertAnswer(414, "the request line is too long", http.read());
+      assertTrue(http.ends());
+    }
+    try (RawHttp http = new RawHttp(store.port())) {
+      assertServes(http);
     }
   }
 

@@ -16,6 +16,7 @@ class PureClassesTest {
       .withImportOption(new ImportOption.DoNotIncludeTests())
       .importPackages("toystore.frontend");
   private static final Set<String> PURE = Set.of(
+      "Overdue",
       "ProductCache",
       "SessionKeeper",
       "HealthWatch",

@@ -2,7 +2,7 @@ package toystore.frontend;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -11,12 +11,16 @@ final class RawHttp implements AutoCloseable {
   private static final int TIMEOUT_MS = 15_000;
 
   private final Socket socket;
-  private final InputStream in;
+  private final PushbackInputStream in;
 
   RawHttp(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    this(new Socket("127.0.0.1", port));
+  }
+
+  RawHttp(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(TIMEOUT_MS);
-    in = socket.getInputStream();
+    in = new PushbackInputStream(socket.getInputStream());
   }
 
   RawHttp send(byte[] bytes) throws IOException {
@@ -46,6 +50,22 @@ final class RawHttp implements AutoCloseable {
     int status = Integer.parseInt(head.substring(9, 12));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
     return new Answer(status, head, body);
+  }
+
+  /** Whether something, be it the end, comes within that time. */
+  boolean comesWithin(int ms) throws IOException {
+    socket.setSoTimeout(ms);
+    try {
+      int next = in.read();
+      if (next >= 0) {
+        in.unread(next);
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(TIMEOUT_MS);
+    }
   }
 
   /** Whether the other side ends the connection, within the time limit. */

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What configuration changes about serving, and how serving ends. */
 @Timeout(90)
@@ -72,6 +74,39 @@ class ServingTest {
         http.close();
       }
       assertEquals(12, store.replicas.orders().size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aHeadThatDripsEndsInBoundedTimeAndAnIdleConnectionDoesNot(boolean tls) throws Exception {
+    TestCertificate certificate = new TestCertificate(folder);
+    JsonObject section = certificate.section();
+    try (FakeStore store = new FakeStore(folder, json -> {
+          json.put("receiveTimeoutMs", 300);
+          if (tls) {
+            json.put("publicTls", section);
+          }
+        });
+        RawHttp slow =
+            tls ? new RawHttp(certificate.connect(store.port())) : new RawHttp(store.port());
+        RawHttp idle =
+            tls ? new RawHttp(certificate.connect(store.port())) : new RawHttp(store.port())) {
+      String request = "GET /nothing HTTP/1.1\r\nHost: toys\r\n\r\n";
+      assertEquals(404, slow.send(request).read().status());
+      assertEquals(404, idle.send(request).read().status());
+
+      int sent = 0;
+      do {
+        assertTrue(sent++ < 500, "the connection outlives its limit");
+        slow.send(sent == 1 ? "GET / HTTP/1.1\r\nX: " : "x");
+      } while (!slow.comesWithin(20));
+
+      RawHttp.Answer answer = slow.read();
+      assertEquals(408, answer.status());
+      assertTrue(answer.body().contains("the head of the request took too long"), answer.body());
+      assertTrue(slow.ends());
+      assertEquals(404, idle.send(request).read().status());
     }
   }
 
