@@ -44,10 +44,6 @@ final class LogPromises {
     return committed.get((int) index - 1);
   }
 
-  LogPosition position(long index) {
-    return index == 0 ? LogPosition.START : committed(index).position();
-  }
-
   /** All orders there are, by number. */
   List<PurchaseRequest> orders() {
     return orders;
@@ -69,9 +65,17 @@ final class LogPromises {
       Entry entry = log.entries().get((int) (index - log.base().index() - 1));
       commit(replica, entry);
     }
-    if (replica.applied() > committed.size()) {
-      throw new Violation(replica + " starts with " + replica.applied() + " applied, of "
-          + committed.size() + " committed");
+    restored(replica);
+  }
+
+  /** A replica takes over what a disk or another replica has kept of the applied entries. */
+  void restored(Replica replica) {
+    List<Entry> state = replica.state();
+    for (int i = 0; i < state.size(); i++) {
+      if (i >= committed.size() || !state.get(i).equals(committed.get(i))) {
+        throw new Violation(replica + " takes over " + state.get(i) + ", where "
+            + (i < committed.size() ? committed.get(i) : "nothing") + " is committed");
+      }
     }
   }
 

@@ -28,18 +28,18 @@ final class PrimaryBackupDisk implements ReplicaDisk {
     this.wiring = wiring;
   }
 
-  private DurableState state() {
+  private DurableState durable() {
     return new DurableState(List.copyOf(log.entries()), promise, committed, committed, rebuilding);
   }
 
   @Override
   public ReplicaCore boot(long seed) {
-    return wiring.primaryBackup(id, members, state(), OPTIONS);
+    return wiring.primaryBackup(id, members, durable(), OPTIONS);
   }
 
   @Override
-  public long appliedAtBoot() {
-    return committed;
+  public List<Entry> state() {
+    return log.entries().subList(0, (int) committed);
   }
 
   @Override
@@ -70,7 +70,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   }
 
   @Override
-  public boolean save(long applied) {
+  public boolean save(List<Entry> applied) {
     return false;
   }
 

@@ -1,7 +1,7 @@
 package toystore.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 import toystore.raft.RaftCommand;
 import toystore.raft.RaftOptions;
 import toystore.raft.Restored;
@@ -17,20 +17,19 @@ final class RaftDisk implements ReplicaDisk {
   private final int id;
   private final List<Integer> peers;
   private final Wiring wiring;
-  private final LongFunction<LogPosition> positionOf;
   private final boolean handOver;
   private final int keepEntries;
   private final int window;
   private LogMirror log = new LogMirror();
   private Promise promise = Promise.NONE;
   private LogPosition saved = LogPosition.START;
+  private List<Entry> state = new ArrayList<>();
+  private Snapshot staged = new Snapshot();
 
-  /** @param positionOf the position of a committed index */
-  RaftDisk(int id, List<Integer> members, World world, LongFunction<LogPosition> positionOf) {
+  RaftDisk(int id, List<Integer> members, World world) {
     this.id = id;
     this.peers = members.stream().filter(member -> member != id).toList();
     this.wiring = world.wiring;
-    this.positionOf = positionOf;
     this.handOver = world.plan.handOver();
     this.keepEntries = world.chance.below(12);
     this.window = world.chance.between(1, 4);
@@ -40,13 +39,14 @@ final class RaftDisk implements ReplicaDisk {
   public ReplicaCore boot(long seed) {
     RaftOptions options = new RaftOptions(id, peers, 8, 2, 4, window, keepEntries, handOver, seed);
     Restored restored = new Restored(promise, log.base(), log.entries(), saved);
+    staged = new Snapshot();
     log.coveredThrough(saved);
     return wiring.raft(options, restored);
   }
 
   @Override
-  public long appliedAtBoot() {
-    return saved.index();
+  public List<Entry> state() {
+    return state;
   }
 
   @Override
@@ -74,18 +74,24 @@ final class RaftDisk implements ReplicaDisk {
   public void carryOut(Command command) {
     if (command instanceof RaftCommand.DropThrough drop) {
       log.dropThrough(drop.base());
+    } else if (command instanceof RaftCommand.StageSnapshot stage) {
+      staged.add(stage.chunk());
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
-      save(install.state().index());
+      if (install.state().index() > saved.index()) {
+        state = new ArrayList<>(staged.whole(install.state()));
+        saved = install.state();
+      }
       log.coveredThrough(install.state());
     }
   }
 
   @Override
-  public boolean save(long applied) {
-    if (applied <= saved.index()) {
+  public boolean save(List<Entry> applied) {
+    if (applied.size() <= saved.index()) {
       return false;
     }
-    saved = positionOf.apply(applied);
+    applied.subList(state.size(), applied.size()).forEach(entry -> state.add(wiring.saved(entry)));
+    saved = applied.get(applied.size() - 1).position();
     return true;
   }
 
@@ -99,6 +105,7 @@ final class RaftDisk implements ReplicaDisk {
     log = new LogMirror();
     promise = Promise.NONE;
     saved = LogPosition.START;
+    state = new ArrayList<>();
   }
 
   @Override

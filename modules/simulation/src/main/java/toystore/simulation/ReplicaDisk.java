@@ -1,5 +1,6 @@
 package toystore.simulation;
 
+import java.util.List;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
@@ -11,8 +12,8 @@ interface ReplicaDisk {
   /** A core that starts from what is here. */
   ReplicaCore boot(long seed);
 
-  /** Everything up to here is applied when a core starts. */
-  long appliedAtBoot();
+  /** All that is applied when a core starts, from the first entry on. */
+  List<Entry> state();
 
   /** The log as a core that has just booted holds it. */
   LogMirror logAtBoot();
@@ -24,8 +25,8 @@ interface ReplicaDisk {
 
   void carryOut(Command command);
 
-  /** All up to this index is applied; true where that was worth a write of its own. */
-  boolean save(long applied);
+  /** This is applied, from the first entry on; true where that was worth a write of its own. */
+  boolean save(List<Entry> applied);
 
   boolean holds(Entry entry);
 

@@ -78,6 +78,16 @@ public class Wiring {
     return entry;
   }
 
+  /** The applied entry as a replica's disk keeps it. */
+  public Entry saved(Entry entry) {
+    return entry;
+  }
+
+  /** The applied entry as a snapshot carries it to another replica. */
+  public Entry copied(Entry entry) {
+    return entry;
+  }
+
   /** A leader proves that it leads before it says that an order does not exist. */
   public boolean provesAbsence() {
     return true;

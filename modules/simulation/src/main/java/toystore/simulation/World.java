@@ -65,7 +65,7 @@ final class World {
 
   private ReplicaDisk diskOf(int id) {
     return engine == Engine.RAFT
-        ? new RaftDisk(id, members, this, log::position)
+        ? new RaftDisk(id, members, this)
         : new PrimaryBackupDisk(id, members, wiring);
   }
 

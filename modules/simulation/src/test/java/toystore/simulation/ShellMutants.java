@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import toystore.model.PurchaseRequest;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
+import toystore.replication.Entry;
 import toystore.replication.Message;
 import toystore.replication.PrimaryBackupMessage.AppendReply;
 import toystore.replication.PrimaryBackupMessage.AppendRequest;
@@ -27,12 +29,34 @@ final class ShellMutants {
         new Omission("RAFT_SHELL_WAITS_FOR_THE_DISK", Engine.RAFT, EagerReplica::new),
         new Omission("STOP_AFTER_A_FAILED_WRITE", Engine.PRIMARY_BACKUP, StubbornReplica::new),
         new Omission("RAFT_STOP_AFTER_A_FAILED_WRITE", Engine.RAFT, StubbornReplica::new),
+        new Omission("RAFT_SAVED_AS_APPLIED", Engine.RAFT, () -> new Wiring() {
+          @Override
+          public Entry saved(Entry entry) {
+            return oneMore(entry);
+          }
+        }),
+        new Omission("RAFT_COPIED_AS_APPLIED", Engine.RAFT, () -> new Wiring() {
+          @Override
+          public Entry copied(Entry entry) {
+            return oneMore(entry);
+          }
+        }),
         new Omission("DURABLE_PROMISE", Engine.PRIMARY_BACKUP, ForgottenPromise::new),
         new Omission("PROMISE_COUNTED_ONCE", Engine.PRIMARY_BACKUP, PromiseCountedTwice::new),
         new Omission(
             "PROMISE_COUNTED_ONCE_A_REPLICA", Engine.PRIMARY_BACKUP, RepeatedPromiseCounted::new),
         new Omission("EPOCHS_AT_FOLLOWERS", Engine.PRIMARY_BACKUP, OlderEpochsHeeded::new),
         new Omission("REBUILD_BEFORE_TAKING_PART", Engine.PRIMARY_BACKUP, LostFileUnnoticed::new));
+  }
+
+  private static Entry oneMore(Entry entry) {
+    PurchaseRequest was = entry.purchase();
+    return was == null
+        ? entry
+        : Entry.of(
+            entry.index(),
+            entry.epoch(),
+            new PurchaseRequest(was.key(), was.name(), was.quantity() + 1));
   }
 
   private static final class EagerReplica extends Wiring {
