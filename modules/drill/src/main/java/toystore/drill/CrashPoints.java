@@ -37,12 +37,17 @@ final class CrashPoints {
    *
    * @param point its name
    * @param takesOver whether it is reached by losing the leader, not by load
+   * @param since the point that the process must have passed before, empty for none
    */
-  record Point(Victim victim, String point, boolean takesOver) {
+  record Point(Victim victim, String point, boolean takesOver, String since) {
+    /** Reads "VICTIM point", or "VICTIM point take-over", or "VICTIM point take-over since". */
     static Point of(String line) {
       String[] words = line.split(" ");
       return new Point(
-          Victim.valueOf(words[0]), words[1], words.length > 2 && words[2].equals("take-over"));
+          Victim.valueOf(words[0]),
+          words[1],
+          words.length > 2 && words[2].equals("take-over"),
+          words.length > 3 ? words[3] : "");
     }
 
     @Override
@@ -70,13 +75,13 @@ final class CrashPoints {
   }
 
   /** Each of these services dies when it comes there for the next time but so many. */
-  void arm(Collection<String> services, String point, int passes) {
+  void arm(Collection<String> services, Point point, int passes) {
     try {
       Path half = order.resolveSibling(ORDER + ".half");
       Files.write(
           half,
           services.stream()
-              .map(service -> service + " " + point + " " + passes)
+              .map(service -> service + " " + point.point() + " " + passes + " " + point.since())
               .collect(Collectors.toList()));
       Files.move(half, order, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -46,8 +46,24 @@ final class Crashes {
     return new Fault(
         "crash of " + point, excuse(point), () -> crash(point, leader, victims), () -> {
           plan.disarm();
-          bed.startMissing();
+          heal(point, leader, victims);
         });
+  }
+
+  /** Only who died at the point, and the leader if that was lost, is to be started. */
+  private void heal(CrashPoints.Point point, String leader, List<String> victims) {
+    for (String victim : victims) {
+      if (bed.isDown(victim)) {
+        String last = LogLines.last(store.log(victim));
+        store.start(victim);
+        if (!last.equals("crash-point=" + point.point())) {
+          throw new OperationFailed(victim + " died elsewhere than at " + point + ": " + last);
+        }
+      }
+    }
+    if (point.takesOver() && bed.isDown(leader)) {
+      store.start(leader);
+    }
   }
 
   private static Excuse excuse(CrashPoints.Point point) {
@@ -63,11 +79,12 @@ final class Crashes {
     if (point.victim() == CrashPoints.Victim.RETURNING) {
       store.kill(victims.get(0));
       Waits.pause(MISSED_MS);
-      plan.arm(victims, point.point(), 0);
+      plan.arm(victims, point, 0);
       startDoomed(victims.get(0));
     } else {
-      // A take-over passes its points once; load passes the others all the time.
-      plan.arm(victims, point.point(), point.takesOver() ? 0 : chance.nextInt(MAX_PASSES));
+      // A take-over passes its points once, and some of them without one too: those have a point
+      // of the take-over that must come before. Load passes the others all the time.
+      plan.arm(victims, point, point.takesOver() ? 0 : chance.nextInt(MAX_PASSES));
       if (point.takesOver()) {
         store.kill(leader);
       }

@@ -112,9 +112,7 @@ final class Crowd implements AutoCloseable {
 
   private ShopClient.Answer one(Supplier<Future<ShopClient.Answer>> call) {
     Promise<ShopClient.Answer> answer = Promise.promise();
-    context.runOnContext(none -> call.get()
-        .otherwise(cause -> new ShopClient.Answer(0, null, cause.toString()))
-        .onComplete(answer));
+    context.runOnContext(none -> call.get().otherwise(ShopClient.Answer::none).onComplete(answer));
     return answer.future().await();
   }
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import toystore.model.Order;
 import toystore.operations.OperationFailed;
 
 /** A whole drill: a store of its own, and one fault after the other. Owned by one thread. */
 final class Drill {
+  private static final Duration UNTIL_AT_REST = Duration.ofSeconds(45);
   private static final Duration UNTIL_ALL_LOOKED_UP = Duration.ofSeconds(120);
 
   private final DrillOptions options;
@@ -24,7 +26,7 @@ final class Drill {
   Drill(DrillOptions options, Consumer<RoundResult> onRound) {
     this.options = options;
     this.onRound = onRound;
-    this.findings = new Findings(options.out(), "drill-" + options.engine());
+    this.findings = new Findings(options.out(), "drill-" + options.engine(), options.keepHistory());
     this.chance = new Random(options.seed());
   }
 
@@ -34,9 +36,21 @@ final class Drill {
    * @param findings what is wrong beyond single rounds
    * @param orders acknowledged in all, each of which was looked up at the end
    */
-  record Outcome(List<RoundResult> rounds, List<String> findings, long orders) {
+  record Outcome(List<RoundResult> rounds, List<Finding> findings, long orders) {
+    /** What the command exits with when a promise was broken, or could not be seen to be kept. */
+    private static final int BROKEN = 1;
+
+    private static final int UNKNOWN = 3;
+
     boolean isGood() {
       return findings.isEmpty() && rounds.stream().allMatch(RoundResult::isGood);
+    }
+
+    int exitCode() {
+      boolean broken = Stream.concat(
+              findings.stream(), rounds.stream().flatMap(round -> round.findings().stream()))
+          .anyMatch(finding -> finding.kind() != Finding.Kind.DRILL);
+      return isGood() ? 0 : broken ? BROKEN : UNKNOWN;
     }
   }
 
@@ -51,15 +65,21 @@ final class Drill {
           options.faults().contains(FaultKind.CRASH_POINT)
               ? CrashPoints.in(options.lib().orElseThrow())
               : List.of());
+      ServiceWatch watch = new ServiceWatch(bed.store());
       for (int number = 1; number <= options.rounds(); number++) {
-        Round round = new Round(number, bed, crowd, promised, options.duration(), chance, findings);
+        Round round =
+            new Round(number, bed, watch, crowd, promised, options.duration(), chance, findings);
         RoundResult result = round.run(faults, kind(number));
         rounds.add(result);
         onRound.accept(result);
       }
-      findings.addAll(crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
+      bed.restartAll();
+      findings.audit(bed.store().audit(UNTIL_AT_REST));
+      findings.addAll(Finding.Kind.SAFETY, OrderFiles.differences(bed.storeFolder(), promised));
+      findings.addAll(Finding.Kind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
+      findings.addAll(Finding.Kind.PROCESS, watch.errors(false));
     } catch (OperationFailed e) {
-      findings.add("the drill broke off: " + e.getMessage());
+      findings.add(Finding.Kind.DRILL, "the drill broke off: " + e.getMessage());
     }
     return new Outcome(rounds, findings.take(), promised.size());
   }

@@ -28,7 +28,12 @@ import toystore.operations.OperationFailed;
           + " of all requests checked. The report is kept under test-output/."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all promises held", "1:some promise was broken", "2:wrong usage"},
+    exitCodeList = {
+      "0:all promises held",
+      "1:some promise was broken",
+      "2:wrong usage",
+      "3:the drill could not be carried out; no promise was seen broken"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/toystore drill --rounds 50 --seed 1",
@@ -89,6 +94,11 @@ public final class DrillCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--keep-history",
+      description = "Keep the histories of good rounds too, for bin/toystore check-history.")
+  private boolean keepHistory;
+
+  @Option(
       names = "--lib",
       paramLabel = "DIR",
       description = "Jars of the store to drill, such as a build that is broken on purpose.")
@@ -139,11 +149,11 @@ public final class DrillCommand implements Callable<Integer> {
           round.findings().forEach(finding -> say("     " + finding));
         })
         .run();
-    outcome.findings().forEach(this::say);
+    outcome.findings().forEach(finding -> say(finding.toString()));
     Path report = new DrillReport(options, command()).write(outcome);
     say(DrillReport.verdict(outcome));
     say("report: " + report);
-    return outcome.isGood() ? 0 : 1;
+    return outcome.exitCode();
   }
 
   private int takeOvers(DrillOptions options) {
@@ -168,6 +178,7 @@ public final class DrillCommand implements Callable<Integer> {
           Engine.of(engine),
           clients,
           folder(),
+          keepHistory,
           Optional.ofNullable(lib).map(Path::toAbsolutePath));
     } catch (IllegalArgumentException | OperationFailed e) {
       throw wrong(e.getMessage());

@@ -15,6 +15,7 @@ import toystore.operations.Engine;
  * @param duration for which clients run in one round
  * @param clients of each toy
  * @param out where the report and the histories of failed rounds go
+ * @param keepHistory whether the histories of good rounds go there too
  * @param lib jars of the store to drill; those of the checkout when empty
  */
 record DrillOptions(
@@ -25,4 +26,5 @@ record DrillOptions(
     Engine engine,
     int clients,
     Path out,
+    boolean keepHistory,
     Optional<Path> lib) {}

@@ -24,6 +24,7 @@ final class DrillReport {
       "failed",
       "audit",
       "history",
+      "operations checked",
       "check (ms)");
 
   private final DrillOptions options;
@@ -37,7 +38,7 @@ final class DrillReport {
   static String line(RoundResult round) {
     return String.format(
         "%3d  %-58s outage %5d ms  answered %6d  allowed %4d  failed %3d  audit %s,"
-            + " history %s (%d ms)",
+            + " history %s (%d operations, %d ms)",
         round.number(),
         round.fault(),
         round.outageMs(),
@@ -46,6 +47,7 @@ final class DrillReport {
         round.failed(),
         round.audit(),
         round.history(),
+        round.checked(),
         round.checkMs());
   }
 
@@ -92,10 +94,14 @@ final class DrillReport {
     outcome.rounds().stream().filter(round -> !round.isGood()).forEach(round -> {
       lines.add("## Round " + round.number() + ": " + round.fault());
       lines.add("");
-      round.findings().forEach(finding -> lines.addAll(List.of("```", finding, "```", "")));
+      round.findings().forEach(finding -> add(finding, lines));
     });
-    outcome.findings().forEach(finding -> lines.addAll(List.of("```", finding, "```", "")));
+    outcome.findings().forEach(finding -> add(finding, lines));
     return lines;
+  }
+
+  private static void add(Finding finding, List<String> lines) {
+    lines.addAll(List.of("```", finding.toString(), "```", ""));
   }
 
   private static List<Object> cells(RoundResult round) {
@@ -112,6 +118,7 @@ final class DrillReport {
         round.failed(),
         round.audit(),
         round.history().toLowerCase(Locale.ROOT),
+        round.checked(),
         round.checkMs());
   }
 

@@ -20,12 +20,13 @@ enum Excuse {
   /**
    * Whether a failure is within the promises.
    *
-   * @param status 503, or 0 for no answer at all
-   * @param known the order asked for was acknowledged before
+   * @param status of the answer, or 0 for no answer at all; no other than these two is excused,
+   *     whatever fails: not a 500, and not a 200 that cannot be read
+   * @param known every replica can be expected to know the order asked for
    */
   boolean covers(Operation.Type type, int status, boolean known) {
     if (this == FRONT_END) {
-      return true;
+      return status == Failure.NO_ANSWER || status == Shopper.UNAVAILABLE;
     }
     if (status != Shopper.UNAVAILABLE) {
       return false;

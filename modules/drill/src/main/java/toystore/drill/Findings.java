@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import toystore.drill.Finding.Kind;
 import toystore.history.Excerpt;
 import toystore.history.History;
 import toystore.history.HistoryChecker;
@@ -13,50 +14,70 @@ import toystore.history.HistoryWriter;
 import toystore.history.Limits;
 import toystore.history.Picture;
 import toystore.history.Verdict;
+import toystore.operations.AuditReport;
 import toystore.operations.OperationFailed;
 
 /** What is wrong with a store, round by round; evidence is kept in files. Owned by one thread. */
 final class Findings {
   private final Path out;
   private final String prefix;
-  private final List<String> open = new ArrayList<>();
+  private final boolean keepAll;
+  private final List<Finding> open = new ArrayList<>();
 
-  /** Keeps evidence in that folder, in files that begin so. */
-  Findings(Path out, String prefix) {
+  /**
+   * Keeps evidence in that folder, in files that begin so.
+   *
+   * @param keepAll the histories of good rounds too
+   */
+  Findings(Path out, String prefix, boolean keepAll) {
     this.out = out;
     this.prefix = prefix;
+    this.keepAll = keepAll;
   }
 
-  void add(String finding) {
-    open.add(finding);
+  void add(Finding.Kind kind, String finding) {
+    open.add(new Finding(kind, finding));
   }
 
-  void addAll(Collection<String> findings) {
-    open.addAll(findings);
+  void addAll(Finding.Kind kind, Collection<String> findings) {
+    open.addAll(Finding.all(kind, findings));
+  }
+
+  void audit(AuditReport report) {
+    switch (report.verdict()) {
+      case HOLDS -> {}
+      case BROKEN -> add(Kind.SAFETY, "audit: " + report);
+      case CANNOT_TELL -> add(Kind.PROCESS, "audit: " + report);
+    }
   }
 
   /** All since the last time. */
-  List<String> take() {
-    List<String> taken = List.copyOf(open);
+  List<Finding> take() {
+    List<Finding> taken = List.copyOf(open);
     open.clear();
     return taken;
   }
 
-  record HistoryResult(Verdict verdict, long tookMs) {}
+  /**
+   * What came of a history.
+   *
+   * @param operations how many it has
+   */
+  record HistoryResult(Verdict verdict, long operations, long tookMs) {}
 
   /** Decides the history, and keeps it when it is not a good store's, or the round failed. */
   HistoryResult check(int round, History history) {
     long startNs = System.nanoTime();
     HistoryChecker.Report report = HistoryChecker.check(history, Limits.DEFAULT);
     long tookMs = (System.nanoTime() - startNs) / 1_000_000;
-    report.violations().forEach(violation -> add(Excerpt.of(violation)));
+    report.violations().forEach(violation -> add(Kind.SAFETY, Excerpt.of(violation)));
     if (report.verdict() == Verdict.UNDECIDED) {
-      add("history undecided: " + report.undecided());
+      add(Kind.DRILL, "history undecided: " + report.undecided());
     }
-    if (!open.isEmpty()) {
+    if (!open.isEmpty() || keepAll) {
       keep(round, history, report);
     }
-    return new HistoryResult(report.verdict(), tookMs);
+    return new HistoryResult(report.verdict(), history.operations().size(), tookMs);
   }
 
   private void keep(int round, History history, HistoryChecker.Report report) {
@@ -64,7 +85,9 @@ final class Findings {
     try {
       Files.createDirectories(out);
       HistoryWriter.write(file, history);
-      add("history kept: " + file.getFileName());
+      if (!open.isEmpty()) {
+        add(open.get(0).kind(), "history kept: " + file.getFileName());
+      }
       if (!report.violations().isEmpty()) {
         Files.writeString(Path.of(file + ".svg"), Picture.of(report.violations()));
       }

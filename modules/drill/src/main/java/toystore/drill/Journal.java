@@ -2,27 +2,38 @@ package toystore.drill;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import toystore.history.HistoryRecorder;
 import toystore.model.Order;
+import toystore.model.PurchaseRequest;
 
 /**
  * What clients saw in one round, and the orders that they were promised in all rounds. Written by
  * the clients' event loop; read when the clients have stopped.
  */
 final class Journal {
+  /** By then every replica that is up has been told, as long as most of them are. */
+  private static final long UNTIL_KNOWN_NS = 1_000_000_000;
+
   private final Map<Long, Order> promised;
+  private final Map<String, PurchaseRequest> lastBegun = new HashMap<>();
+  private final Map<Long, String> keyOf = new HashMap<>();
+  private final Map<Long, Long> promisedAtNs = new HashMap<>();
   private final HistoryRecorder recorder = new HistoryRecorder(System::nanoTime);
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
+  private final List<String> doubled = new ArrayList<>();
   private final AtomicLong answered = new AtomicLong();
   private long[] purchaseEnds = new long[1_024];
   private int purchases;
   private long promisedNow;
+  private long lastPromiseNs;
   private long slowestNs;
 
   /**
@@ -52,17 +63,35 @@ final class Journal {
     purchaseEnds[purchases++] = System.nanoTime();
   }
 
-  void promise(Order order) {
+  void began(PurchaseRequest purchase) {
+    lastBegun.put(purchase.name(), purchase);
+  }
+
+  /** The purchase of this toy that somebody began last, decided or not. */
+  Optional<PurchaseRequest> lastBegun(String toy) {
+    return Optional.ofNullable(lastBegun.get(toy));
+  }
+
+  /** A client is told the number of the purchase with this key. */
+  void promise(String key, Order order) {
     Order before = promised.putIfAbsent(order.number(), order);
     if (before == null) {
+      lastPromiseNs = System.nanoTime();
+      promisedAtNs.put(order.number(), lastPromiseNs);
       promisedNow++;
-    } else {
-      wrong.add("order number " + order.number() + " was given twice");
+      keyOf.put(order.number(), key);
+    } else if (!key.equals(keyOf.get(order.number()))) {
+      doubled.add("order number " + order.number() + " was given twice");
     }
   }
 
-  boolean isPromised(long number) {
-    return promised.containsKey(number);
+  /**
+   * Whether each single replica can be expected to know this order. An acknowledged order is on a
+   * majority's disks; where that is lost soon after, who is left may not have heard of it.
+   */
+  boolean isKnownEverywhere(long number) {
+    long atNs = promisedAtNs.getOrDefault(number, lastPromiseNs - UNTIL_KNOWN_NS);
+    return promised.containsKey(number) && lastPromiseNs - atNs >= UNTIL_KNOWN_NS;
   }
 
   void failed(Failure failure) {
@@ -86,6 +115,11 @@ final class Journal {
 
   List<Failure> failures() {
     return failures;
+  }
+
+  /** Order numbers that were given to two purchases. */
+  List<String> doubled() {
+    return doubled;
   }
 
   List<String> wrong() {

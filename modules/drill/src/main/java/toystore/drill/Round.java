@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import toystore.drill.Finding.Kind;
 import toystore.history.History;
 import toystore.history.ToyStart;
 import toystore.model.Order;
@@ -24,6 +25,7 @@ final class Round {
 
   private final int number;
   private final Testbed bed;
+  private final ServiceWatch watch;
   private final Crowd crowd;
   private final Map<Long, Order> promised;
   private final Duration duration;
@@ -33,6 +35,7 @@ final class Round {
   Round(
       int number,
       Testbed bed,
+      ServiceWatch watch,
       Crowd crowd,
       Map<Long, Order> promised,
       Duration duration,
@@ -40,6 +43,7 @@ final class Round {
       Findings findings) {
     this.number = number;
     this.bed = bed;
+    this.watch = watch;
     this.crowd = crowd;
     this.promised = promised;
     this.duration = duration;
@@ -57,12 +61,16 @@ final class Round {
     crowd.start(journal);
     Fault fault = faults.next(kind);
     Times times = disturb(fault);
-    if (!crowd.stop(UNTIL_KNOWN)) {
-      findings.add("the outcome of some purchase did not become known after the fault");
+    boolean allKnown = crowd.stop(UNTIL_KNOWN);
+    if (!allKnown) {
+      findings.add(Kind.ANSWER, "the outcome of some purchase did not become known");
     }
     journal.recorder().stop();
+    findings.addAll(Kind.PROCESS, watch.missing());
     AuditReport audit = bed.store().audit(UNTIL_AT_REST);
-    checkBooks(audit, ordersBefore, journal);
+    findings.audit(audit);
+    checkBooks(audit.orders() - ordersBefore, ordersBefore, journal, allKnown);
+    findings.addAll(Kind.PROCESS, watch.errors(kind == FaultKind.DISK));
     List<Failure> failed = checkAnswers(journal, fault, times);
     History history = journal.recorder().toHistory(ordersBefore, starts);
     Findings.HistoryResult checked = findings.check(number, history);
@@ -79,6 +87,7 @@ final class Round {
         failed.size(),
         audit.verdict().toString(),
         checked.verdict().toString(),
+        checked.operations(),
         checked.tookMs(),
         findings.take());
   }
@@ -101,11 +110,12 @@ final class Round {
     long startNs = System.nanoTime();
     long roundNs = duration.toNanos();
     Waits.untilNs(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
+    findings.addAll(Kind.PROCESS, watch.missing());
     long injectedNs = System.nanoTime();
     attempt("injecting", fault, fault.inject());
     Waits.untilNs(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
     attempt("healing", fault, fault.heal());
-    bed.startMissing();
+    findings.addAll(Kind.PROCESS, watch.missing());
     long healedNs = System.nanoTime();
     long endNs = Math.max(startNs + roundNs, healedNs + AFTER_EFFECT.toNanos());
     Waits.untilNs(endNs);
@@ -116,39 +126,41 @@ final class Round {
     try {
       work.run();
     } catch (OperationFailed e) {
-      findings.add("while " + doing + " '" + fault.name() + "': " + e.getMessage());
+      findings.add(Kind.PROCESS, "while " + doing + " '" + fault.name() + "': " + e.getMessage());
     }
   }
 
   /** Every acknowledged order exists, unchanged; and no other. */
-  private void checkBooks(AuditReport audit, long ordersBefore, Journal journal) {
-    if (audit.verdict() != AuditReport.Verdict.HOLDS) {
-      findings.add("audit: " + audit);
-    }
-    long written = audit.orders() - ordersBefore;
-    if (written != journal.promisedNow()) {
-      findings.add(written + " orders were written, but " + journal.promisedNow()
-          + " purchases were acknowledged");
+  private void checkBooks(long written, long ordersBefore, Journal journal, boolean allKnown) {
+    // A purchase of unknown outcome may be an order that nobody was told of.
+    if (written < journal.promisedNow() || allKnown && written != journal.promisedNow()) {
+      findings.add(
+          Kind.SAFETY,
+          written + " orders were written, but " + journal.promisedNow()
+              + " purchases were acknowledged");
     }
     List<Order> now = promised.values().stream()
         .filter(order -> order.number() >= ordersBefore)
         .toList();
-    findings.addAll(crowd.lookUp(now, UNTIL_LOOKED_UP));
+    findings.addAll(Kind.SAFETY, crowd.lookUp(now, UNTIL_LOOKED_UP));
   }
 
   private List<Failure> checkAnswers(Journal journal, Fault fault, Times times) {
-    findings.addAll(journal.wrong());
+    findings.addAll(Kind.SAFETY, journal.doubled());
+    findings.addAll(Kind.ANSWER, journal.wrong());
     List<Failure> failed = journal.unexcused(
         fault.excuse(), times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos());
     failed.stream()
         .limit(3)
-        .forEach(failure -> findings.add("failed request: " + failure + ", "
-            + (failure.callNs() - times.injectedNs) / 1_000_000 + " ms after the fault"));
+        .forEach(failure -> findings.add(
+            Kind.ANSWER,
+            "failed request: " + failure + ", " + (failure.callNs() - times.injectedNs) / 1_000_000
+                + " ms after the fault"));
     if (failed.size() > 3) {
-      findings.add("and " + (failed.size() - 3) + " more failed requests");
+      findings.add(Kind.ANSWER, "and " + (failed.size() - 3) + " more failed requests");
     }
     if (journal.slowestMs() > LONGEST_ANSWER_MS) {
-      findings.add("a request took " + journal.slowestMs() + " ms");
+      findings.add(Kind.ANSWER, "a request took " + journal.slowestMs() + " ms");
     }
     return failed;
   }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param failed requests that failed otherwise
  * @param audit its verdict
  * @param history its verdict
+ * @param checked operations in the history
  * @param checkMs how long the history took to check
  * @param findings every broken promise, in words; empty in a good round
  */
@@ -31,8 +32,9 @@ record RoundResult(
     int failed,
     String audit,
     String history,
+    long checked,
     long checkMs,
-    List<String> findings) {
+    List<Finding> findings) {
   RoundResult {
     findings = List.copyOf(findings);
   }

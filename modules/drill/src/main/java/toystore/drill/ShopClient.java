@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,8 +24,17 @@ final class ShopClient {
 
   private static final int CONNECT_TIMEOUT_MS = 1_000;
 
-  /** What came back; {@code body} is the top-level data, or null. */
-  record Answer(int status, JsonObject body, String message) {}
+  /**
+   * What came back.
+   *
+   * @param body the top-level data, or null
+   * @param retryAfter whether it says when to try again
+   */
+  record Answer(int status, JsonObject body, String message, boolean retryAfter) {
+    static Answer none(Throwable cause) {
+      return new Answer(Failure.NO_ANSWER, null, cause.toString(), false);
+    }
+  }
 
   private final HttpClient client;
 
@@ -73,15 +83,21 @@ final class ShopClient {
   }
 
   private static Future<Answer> exchange(HttpClientRequest request, Buffer body) {
-    return (body == null ? request.send() : request.send(body))
-        .compose(response ->
-            response.body().map(bytes -> answer(response.statusCode(), new JsonObject(bytes))));
+    return (body == null ? request.send() : request.send(body)).compose(response -> response
+        .body()
+        .map(bytes ->
+            answer(response.statusCode(), response.headers().contains("Retry-After"), bytes)));
   }
 
-  private static Answer answer(int status, JsonObject json) {
-    JsonObject error = json.getJsonObject("error", new JsonObject());
-    Object data = json.getValue("data");
-    return new Answer(
-        status, data instanceof JsonObject object ? object : null, error.getString("message", ""));
+  static Answer answer(int status, boolean retryAfter, Buffer bytes) {
+    try {
+      JsonObject json = new JsonObject(bytes);
+      String message =
+          json.getValue("error") instanceof JsonObject error ? error.getString("message", "") : "";
+      JsonObject data = json.getValue("data") instanceof JsonObject object ? object : null;
+      return new Answer(status, data, message, retryAfter);
+    } catch (DecodeException e) {
+      return new Answer(status, null, "unreadable: " + bytes, retryAfter);
+    }
   }
 }

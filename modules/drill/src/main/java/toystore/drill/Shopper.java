@@ -23,6 +23,8 @@ final class Shopper {
   private static final int OUT_OF_STOCK = 409;
   private static final long BEFORE_RETRY_MS = 50;
   private static final double ASKS = 0.8;
+  /** Sends another client's last purchase, with its key, rather than one of its own. */
+  private static final double SHARES = 0.05;
 
   /**
    * How a client behaves.
@@ -90,13 +92,19 @@ final class Shopper {
       return buy();
     }
     if (chance.nextDouble() < habits.buys) {
-      open = new PurchaseRequest(
-          "drill-" + id + "-" + Long.toHexString(chance.nextLong()) + "-" + ++bought,
-          habits.toy,
-          1 + chance.nextInt(habits.most));
+      boolean shares = chance.nextDouble() < SHARES;
+      open = shares ? journal.lastBegun(habits.toy).orElseGet(this::purchase) : purchase();
+      journal.began(open);
       return buy();
     }
     return chance.nextDouble() < ASKS ? ask() : lookUp(journal.someNumber());
+  }
+
+  private PurchaseRequest purchase() {
+    return new PurchaseRequest(
+        "drill-" + id + "-" + Long.toHexString(chance.nextLong()) + "-" + ++bought,
+        habits.toy,
+        1 + chance.nextInt(habits.most));
   }
 
   private Future<Void> ask() {
@@ -119,7 +127,7 @@ final class Shopper {
           if (answer.status() == OK) {
             long number = answer.body().getLong("order_number");
             call.ordered(number);
-            journal.promise(new Order(number, request.name(), request.quantity()));
+            journal.promise(request.key(), new Order(number, request.name(), request.quantity()));
           } else if (answer.status() == OUT_OF_STOCK) {
             call.outOfStock();
           } else {
@@ -133,7 +141,7 @@ final class Shopper {
   }
 
   private Future<Void> lookUp(long number) {
-    boolean known = journal.isPromised(number);
+    boolean known = journal.isKnownEverywhere(number);
     long callNs = System.nanoTime();
     HistoryRecorder.Call call = journal.recorder().orderQuery(id, number);
     return ended(shop.order(number), Type.ORDER_QUERY, callNs, known, answer -> {
@@ -160,10 +168,16 @@ final class Shopper {
   private Future<Void> ended(
       Future<ShopClient.Answer> asked, Type type, long callNs, boolean known, Reader reader) {
     return asked
-        .map(answer -> reader.read(answer)
-            ? Optional.<Failure>empty()
-            : Optional.of(failure(type, answer.status(), known, answer.message(), callNs)))
-        .otherwise(cause -> Optional.of(failure(type, 0, known, cause.toString(), callNs)))
+        .otherwise(ShopClient.Answer::none)
+        .map(answer -> {
+          if (answer.status() == UNAVAILABLE && !answer.retryAfter()) {
+            journal.wrong(type + " was answered 503 without Retry-After: " + answer.message());
+          }
+          boolean readable = answer.status() != OK || answer.body() != null;
+          return readable && reader.read(answer)
+              ? Optional.<Failure>empty()
+              : Optional.of(failure(type, answer.status(), known, answer.message(), callNs));
+        })
         .map(failure -> {
           failure.ifPresentOrElse(journal::failed, () -> journal.served(callNs));
           return null;

@@ -52,6 +52,7 @@ final class TakeOvers {
         options.engine(),
         options.clients(),
         options.out(),
+        false,
         options.lib());
     List<Row> rows = new ArrayList<>();
     try (Testbed bed = Testbed.start(bare);

@@ -46,6 +46,7 @@ final class Testbed implements AutoCloseable {
   private final Thread atExit = new Thread(this::endAtExit, "drill-tear-down");
   private final Thread owner = Thread.currentThread();
   private final CountDownLatch tornDown = new CountDownLatch(1);
+  private UpOptions up;
 
   private Testbed(Path folder, Store store, Optional<Wiring> wiring, boolean canFailFsync) {
     this.folder = folder;
@@ -65,13 +66,13 @@ final class Testbed implements AutoCloseable {
     Store store = Store.in(folder.resolve(STORE)).withEnvironment(failingFsync.orElse(Map.of()));
     Testbed bed = new Testbed(folder, store, wiring, failingFsync.isPresent());
     Runtime.getRuntime().addShutdownHook(bed.atExit);
-    boolean up = false;
+    boolean isUp = false;
     try {
       bed.up(options, disk);
-      up = true;
+      isUp = true;
       return bed;
     } finally {
-      if (!up) {
+      if (!isUp) {
         bed.close();
       }
     }
@@ -92,12 +93,13 @@ final class Testbed implements AutoCloseable {
           .filter(SmallDisk::mount)
           .forEach(smallDisks::add);
     }
-    UpOptions up = UpOptions.defaults()
+    UpOptions tailored = UpOptions.defaults()
         .withEngine(options.engine())
         .withStock(STOCK)
         .withFreePorts()
         .withTailoring(this::tailor);
-    store.up(options.lib().map(up::withLib).orElse(up));
+    up = options.lib().map(tailored::withLib).orElse(tailored);
+    store.up(up);
   }
 
   private void tailor(Service service, ObjectNode conf) {
@@ -109,6 +111,10 @@ final class Testbed implements AutoCloseable {
 
   Store store() {
     return store;
+  }
+
+  Path storeFolder() {
+    return folder.resolve(STORE);
   }
 
   URI address() {
@@ -144,23 +150,21 @@ final class Testbed implements AutoCloseable {
   }
 
   CrashPoints crashPoints() {
-    return new CrashPoints(folder.resolve(STORE));
+    return new CrashPoints(storeFolder());
   }
 
   boolean isDown(String service) {
     return store.status().of(service).state() == ServiceStatus.State.DOWN;
   }
 
-  /** Makes sure that all services run, whatever the last round left. */
-  void startMissing() {
-    for (ServiceStatus status : store.status().services()) {
-      String name = status.service().name();
-      if (status.state() == ServiceStatus.State.PAUSED) {
-        store.resume(name);
-      } else if (status.state() == ServiceStatus.State.DOWN) {
-        store.start(name);
-      }
-    }
+  /** All services crash, and start from what their files hold. */
+  void restartAll() {
+    store.kill(CATALOG);
+    REPLICAS.forEach(store::kill);
+    // Something of the store must run, or it would come back on other ports.
+    store.start(CATALOG);
+    store.kill(FRONT_END);
+    store.up(up);
   }
 
   @Override

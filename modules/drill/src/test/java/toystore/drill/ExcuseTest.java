@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import toystore.history.Operation.Type;
 
 /** Section 1's table of what works when what is up. */
@@ -43,5 +45,16 @@ class ExcuseTest {
   @Test
   void withoutTheFrontEndThereIsNoAnswer() {
     assertTrue(Excuse.FRONT_END.covers(Type.QUERY, NOTHING, false));
+    assertTrue(Excuse.FRONT_END.covers(Type.BUY, UNAVAILABLE, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 404, 409, 422, BROKEN})
+  void noFaultExcusesAnyOtherAnswer(int status) {
+    for (Excuse excuse : Excuse.values()) {
+      for (Type type : Type.values()) {
+        assertFalse(excuse.covers(type, status, false), excuse + " " + type);
+      }
+    }
   }
 }

@@ -1,9 +1,11 @@
 package toystore.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import toystore.history.Operation.Type;
 import toystore.model.Order;
@@ -15,12 +17,35 @@ class JournalTest {
 
   @Test
   void aNumberThatIsGivenTwiceIsWrong() {
-    journal.promise(new Order(0, "Tux", 1));
+    journal.promise("a", new Order(0, "Tux", 1));
 
-    journal.promise(new Order(0, "Fox", 1));
+    journal.promise("b", new Order(0, "Fox", 1));
 
-    assertEquals(List.of("order number 0 was given twice"), journal.wrong());
+    assertEquals(List.of("order number 0 was given twice"), journal.doubled());
     assertEquals(1, journal.promisedNow());
+  }
+
+  @Test
+  void twoWhoShareAKeyHaveOneOrder() {
+    journal.promise("a", new Order(0, "Tux", 1));
+
+    journal.promise("a", new Order(0, "Tux", 1));
+
+    assertEquals(List.of(), journal.doubled());
+    assertEquals(1, journal.promisedNow());
+  }
+
+  @Test
+  void whatWasPromisedLastNotEveryReplicaNeedKnow() {
+    Map<Long, Order> promised = Journal.noPromises();
+    promised.put(0L, new Order(0, "Tux", 1));
+    Journal later = new Journal(promised);
+
+    later.promise("b", new Order(1, "Tux", 1));
+
+    assertTrue(later.isKnownEverywhere(0));
+    assertFalse(later.isKnownEverywhere(1));
+    assertFalse(later.isKnownEverywhere(2));
   }
 
   @Test

@@ -47,8 +47,8 @@ final class CrashBuild {
       "NEXT_LEADER established take-over",
       "NEXT_LEADER before-fence take-over",
       "NEXT_LEADER after-fence take-over",
-      "NEXT_LEADER before-commit take-over",
-      "NEXT_LEADER after-commit take-over",
+      "NEXT_LEADER before-commit take-over became-candidate",
+      "NEXT_LEADER after-commit take-over became-candidate",
       "CATALOG mid-fence take-over");
 
   static final List<String> PRIMARY_BACKUP_ONLY =

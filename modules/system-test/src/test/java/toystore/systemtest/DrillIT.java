@@ -1,12 +1,12 @@
 package toystore.systemtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,15 +19,17 @@ import toystore.drill.DrillCommand;
 
 /** Drills find what is broken, and only that; and no place to die breaks a promise. */
 @Timeout(900)
-@Tag("drills")
 class DrillIT {
+  private static final int GOOD = 0;
+  private static final int BROKEN = 1;
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final List<String> SAMPLE =
-      List.of("CATALOG after-commit", "LEADER before-answer", "NEXT_LEADER after-fence take-over");
+      List.of("NEXT_LEADER after-commit take-over became-candidate");
 
+  /** Of the kind by which {@link Mutant#CACHE_IGNORES_INVALIDATIONS} is found. */
   @Test
-  void aGoodStoreKeepsItsPromisesWhenItsLeaderIsKilled() {
-    assertDrillExits(0, "good", "--faults", "kill", "--rounds", "1", "--duration", "3s");
+  void aGoodStoreKeepsItsPromises() {
+    assertExits(GOOD, drill("good", sampled(Mutant.CACHE_IGNORES_INVALIDATIONS)));
   }
 
   @Test
@@ -35,6 +37,15 @@ class DrillIT {
     assertIsFound(Mutant.CACHE_IGNORES_INVALIDATIONS);
   }
 
+  /** What is found in a broken build must be due to what is broken there. */
+  @Tag("drills")
+  @ParameterizedTest
+  @EnumSource(Mutant.class)
+  void aGoodStoreKeepsItsPromisesUnderTheFaultsOfABrokenOne(Mutant mutant) {
+    assertExits(GOOD, drill("good-" + mutant.inWords(), sampled(mutant)));
+  }
+
+  @Tag("drills")
   @ParameterizedTest
   @EnumSource(Mutant.class)
   void aBuildWithoutOneRuleIsFound(Mutant mutant) throws Exception {
@@ -42,14 +53,43 @@ class DrillIT {
   }
 
   private static void assertIsFound(Mutant mutant) throws Exception {
-    String name = mutant.name().toLowerCase(Locale.ROOT);
-    Path lib = mutant.make(TARGET.resolve("broken").resolve(name));
+    Path lib = mutant.make(TARGET.resolve("broken").resolve(mutant.inWords()));
 
-    assertDrillExits(
-        1,
-        name,
-        "--lib",
-        lib.toString(),
+    Said said = drill(
+        mutant.inWords(),
+        Stream.concat(sampled(mutant).stream(), Stream.of("--lib", lib.toString()))
+            .toList());
+
+    assertExits(BROKEN, said);
+    assertTrue(said.text.contains("safety: "), said.text);
+  }
+
+  @Tag("drills")
+  @Test
+  void aServiceThatComplainsAndDiesUnpromptedIsFound() throws Exception {
+    String core = "catalog/CatalogCore";
+    String oldLease = "long oldLeaseMs = disk.number(Meta.LEASE_MS);";
+    Path lib = new PatchedBuild(PatchedBuild.findCheckout())
+        .replace(core, "private long reserved;", "private long reserved; private boolean brandNew;")
+        .replace(core, oldLease, oldLease + " brandNew = oldLeaseMs == 0;")
+        .replace(
+            core,
+            "reserved++;",
+            "reserved++; if (brandNew && reserved == 50) { System.out.println(\"now ERROR planted\"); "
+                + "System.out.flush(); Runtime.getRuntime().halt(9); }")
+        .into(TARGET.resolve("broken").resolve("dying-catalog"));
+
+    Said said = drill(
+        "dying-catalog",
+        List.of("--lib", lib.toString(), "--faults", "pause", "--rounds", "1", "--duration", "5s"));
+
+    assertExits(BROKEN, said);
+    assertTrue(said.text.contains("process: catalog ended though nothing was done"), said.text);
+    assertTrue(said.text.contains("process: catalog logged: now ERROR planted"), said.text);
+  }
+
+  private static List<String> sampled(Mutant mutant) {
+    return List.of(
         "--faults",
         mutant.faults(),
         "--rounds",
@@ -63,6 +103,7 @@ class DrillIT {
     walk("primary-backup", SAMPLE);
   }
 
+  @Tag("drills")
   @ParameterizedTest
   @ValueSource(strings = {"primary-backup", "raft"})
   void aServiceMayDieAnywhere(String engine) throws Exception {
@@ -79,27 +120,32 @@ class DrillIT {
     String name = "crash-points-" + engine;
     Path lib = CrashBuild.make(TARGET.resolve("broken").resolve(name), points);
 
-    assertDrillExits(
-        0,
+    Said said = drill(
         name,
-        "--lib",
-        lib.toString(),
-        "--engine",
-        engine,
-        "--faults",
-        "crash-point",
-        "--rounds",
-        String.valueOf(points.size()),
-        "--duration",
-        "2s");
+        List.of(
+            "--lib",
+            lib.toString(),
+            "--engine",
+            engine,
+            "--faults",
+            "crash-point",
+            "--rounds",
+            String.valueOf(points.size()),
+            "--duration",
+            "2s"));
+
+    assertExits(GOOD, said);
   }
 
-  private static void assertDrillExits(int status, String name, String... arguments) {
+  /** How a drill ended, and all that it said. */
+  private record Said(int exit, String text) {}
+
+  private static Said drill(String name, List<String> arguments) {
     StringWriter said = new StringWriter();
     List<String> all = Stream.concat(
             Stream.of(
                 "--seed", "1", "--out", TARGET.resolve("drills").resolve(name).toString()),
-            Stream.of(arguments))
+            arguments.stream())
         .toList();
 
     int exit = new CommandLine(new DrillCommand())
@@ -107,6 +153,10 @@ class DrillIT {
         .setErr(new PrintWriter(said, true))
         .execute(all.toArray(String[]::new));
 
-    assertEquals(status, exit, said.toString());
+    return new Said(exit, said.toString());
+  }
+
+  private static void assertExits(int status, Said said) {
+    assertEquals(status, said.exit, said.text);
   }
 }

@@ -2,6 +2,7 @@ package toystore.systemtest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A build without one rule of the protocol, and the drill in which that shows. */
 enum Mutant {
@@ -10,7 +11,7 @@ enum Mutant {
       "toy.version = Math.max(toy.version, version);\n    entries.remove(name);",
       "toy.version = Math.max(toy.version, version);",
       "kill",
-      2),
+      1),
   CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS(
       "catalog/ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 6),
   LEADER_ANSWERS_BEFORE_A_MAJORITY(
@@ -32,6 +33,11 @@ enum Mutant {
     this.without = without;
     this.faults = faults;
     this.rounds = rounds;
+  }
+
+  /** For names of files. */
+  String inWords() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   Path make(Path lib) throws IOException {

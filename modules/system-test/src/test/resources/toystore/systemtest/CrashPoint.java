@@ -1,20 +1,25 @@
 package toystore.crash;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Part of a test build only: a place at which the process can be told to die at once, as if the
  * power were cut. The file "crash-point" in the store's folder says where, one line for each service:
- * service, point, and how often the point is passed before.
+ * service, point, how often the point is passed before, and after which other point that counts.
  */
 public final class CrashPoint {
   private static final int STATUS = 77;
 
-  private record Order(String point, AtomicInteger left) {}
+  private record Order(String point, AtomicInteger left, String since, AtomicBoolean begun) {}
 
   private static final String SERVICE = service();
   private static final Path FILE = file();
@@ -22,8 +27,9 @@ public final class CrashPoint {
   private static volatile Order order;
 
   static {
+    WatchService changes = changes();
     look();
-    Thread watcher = new Thread(CrashPoint::watch, "crash-point");
+    Thread watcher = new Thread(() -> watch(changes), "crash-point");
     watcher.setDaemon(true);
     watcher.start();
   }
@@ -32,21 +38,45 @@ public final class CrashPoint {
 
   public static void at(String point) {
     Order now = order;
-    if (now != null && now.point.equals(point) && now.left.getAndDecrement() == 0) {
+    if (now == null) {
+      return;
+    }
+    if (now.since.equals(point)) {
+      now.begun.set(true);
+    }
+    if (now.begun.get() && now.point.equals(point) && now.left.getAndDecrement() == 0) {
       System.err.println("crash-point=" + point);
       System.err.flush();
       Runtime.getRuntime().halt(STATUS);
     }
   }
 
-  private static void watch() {
+  private static void watch(WatchService changes) {
     try {
-      while (true) {
+      boolean there = true;
+      while (there) {
+        WatchKey key = changes.take();
+        key.pollEvents();
+        there = key.reset();
         look();
-        Thread.sleep(5);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static WatchService changes() {
+    try {
+      WatchService changes = FileSystems.getDefault().newWatchService();
+      FILE.getParent()
+          .register(
+              changes,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_MODIFY,
+              StandardWatchEventKinds.ENTRY_DELETE);
+      return changes;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -68,7 +98,11 @@ public final class CrashPoint {
       String[] words = mine.split(" ");
       order = mine.isEmpty()
           ? null
-          : new Order(words[1], new AtomicInteger(Integer.parseInt(words[2])));
+          : new Order(
+              words[1],
+              new AtomicInteger(Integer.parseInt(words[2])),
+              words.length > 3 ? words[3] : "",
+              new AtomicBoolean(words.length <= 3));
     }
   }
 

@@ -1,0 +1,87 @@
+package toystore.drill;
+
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import toystore.model.Order;
+import toystore.operations.OperationFailed;
+import toystore.operations.Toystore;
+
+/** What the replicas' database files hold, whatever the replicas say of them. */
+final class OrderFiles {
+  /** What is applied may be written a while later. */
+  private static final Duration UNTIL_WRITTEN = Duration.ofSeconds(20);
+
+  private OrderFiles() {}
+
+  /** Waits until all files are the same and hold what was promised; else how they differ. */
+  static List<String> differences(Path store, Map<Long, Order> promised) {
+    List<String> differences = new ArrayList<>();
+    Waits.until(UNTIL_WRITTEN, () -> {
+      List<List<String>> files = new ArrayList<>();
+      for (int replica = 1; replica <= Testbed.REPLICAS.size(); replica++) {
+        files.add(lines(store, replica));
+      }
+      differences.clear();
+      differences.addAll(compare(files, promised));
+      return differences.isEmpty();
+    });
+    return differences;
+  }
+
+  private static List<String> lines(Path store, int replica) {
+    StringWriter lines = new StringWriter();
+    StringWriter remarks = new StringWriter();
+    int exit = new CommandLine(new Toystore())
+        .setOut(new PrintWriter(lines, true))
+        .setErr(new PrintWriter(remarks, true))
+        .execute("orders", "--replica", String.valueOf(replica), "--data", store.toString());
+    if (exit != 0) {
+      throw new OperationFailed("the file of order-" + replica + " cannot be read: " + remarks);
+    }
+    return lines.toString().lines().toList();
+  }
+
+  /** The files, one JSON object a line in the order of their numbers, against what was promised. */
+  static List<String> compare(List<List<String>> files, Map<Long, Order> promised) {
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      String name = "the file of order-" + (i + 1);
+      List<String> file = files.get(i);
+      List<String> first = files.get(0);
+      int same = same(file, first);
+      if (same < Math.max(file.size(), first.size())) {
+        differences.add(name + " differs from that of order-1: " + line(file, same) + ", not "
+            + line(first, same));
+      }
+      promised.values().stream()
+          .filter(order -> !order.equals(order(line(file, (int) order.number()))))
+          .findFirst()
+          .ifPresent(order -> differences.add(
+              name + " has " + line(file, (int) order.number()) + ", but promised was " + order));
+    }
+    return differences;
+  }
+
+  private static int same(List<String> one, List<String> other) {
+    int same = 0;
+    while (same < one.size() && same < other.size() && one.get(same).equals(other.get(same))) {
+      same++;
+    }
+    return same;
+  }
+
+  private static String line(List<String> file, int at) {
+    return at < file.size() ? file.get(at) : "{}";
+  }
+
+  private static Order order(String line) {
+    return line.equals("{}") ? null : Shopper.order(new JsonObject(line));
+  }
+}

@@ -1,0 +1,78 @@
+package toystore.drill;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.operations.OperationFailed;
+import toystore.operations.ServiceStatus;
+import toystore.operations.Store;
+
+/**
+ * Notices services that end, hang or complain though nothing was done to them. Owned by one thread.
+ */
+final class ServiceWatch {
+  private final Store store;
+  private final Map<String, Long> readTo = new HashMap<>();
+
+  ServiceWatch(Store store) {
+    this.store = store;
+  }
+
+  /** To be asked when all should run: who does not, with its last words. All run again then. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (ServiceStatus status : store.status().services()) {
+      String name = status.service().name();
+      if (status.state() == ServiceStatus.State.PAUSED) {
+        missing.add(name + " hangs");
+        store.resume(name);
+      } else if (status.state() == ServiceStatus.State.DOWN) {
+        missing.add(name + " ended though nothing was done to it; its last line: "
+            + LogLines.last(store.log(name)));
+        store.start(name);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * The errors that services logged since the last time.
+   *
+   * @param mayEnd whether one that says why it ends is as it should be
+   */
+  List<String> errors(boolean mayEnd) {
+    List<String> errors = new ArrayList<>();
+    for (ServiceStatus status : store.status().services()) {
+      String name = status.service().name();
+      List<String> written = written(name, store.log(name));
+      if (!(mayEnd && written.stream().anyMatch(LogLines::isFatal))) {
+        LogLines.firstError(written).ifPresent(error -> errors.add(name + " logged: " + error));
+      }
+    }
+    return errors;
+  }
+
+  private List<String> written(String name, Path log) {
+    try (SeekableByteChannel file = Files.newByteChannel(log)) {
+      long from = readTo.getOrDefault(name, 0L);
+      // A log that has become too long starts anew.
+      file.position(from <= file.size() ? from : 0);
+      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size() - file.position()));
+      while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+      readTo.put(name, file.position());
+      return StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList();
+    } catch (NoSuchFileException silent) {
+      return List.of();
+    } catch (IOException e) {
+      throw new OperationFailed("cannot read " + log, e);
+    }
+  }
+}
