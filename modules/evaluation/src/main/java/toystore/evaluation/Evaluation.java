@@ -166,7 +166,7 @@ final class Evaluation {
       broken = List.copyOf(broken);
     }
 
-    /** Nothing failed here that should make a store fail: no process was harmed. */
+    /** Whether nothing failed at all: no process is harmed here, so nothing may. */
     boolean isGood() {
       return failures == 0 && broken.isEmpty();
     }
