@@ -61,6 +61,7 @@ final class Round {
     crowd.start(journal);
     Fault fault = faults.next(kind);
     Times times = disturb(fault);
+    findings.addAll(Kind.PROCESS, watch.missing());
     boolean allKnown = crowd.stop(UNTIL_KNOWN);
     if (!allKnown) {
       findings.add(Kind.ANSWER, "the outcome of some purchase did not become known");

@@ -75,7 +75,8 @@ class DrillIT {
         .replace(
             core,
             "reserved++;",
-            "reserved++; if (brandNew && reserved == 50) { System.out.println(\"now ERROR planted\"); "
+            "reserved++; if (brandNew && reserved == 50) { "
+                + "System.out.println(\"now ERROR planted\"); "
                 + "System.out.flush(); Runtime.getRuntime().halt(9); }")
         .into(TARGET.resolve("broken").resolve("dying-catalog"));
 
