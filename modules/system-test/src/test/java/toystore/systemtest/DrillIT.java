@@ -89,6 +89,23 @@ class DrillIT {
     assertTrue(said.text.contains("process: catalog logged: now ERROR planted"), said.text);
   }
 
+  /** What a replica says of its orders is not what counts after the next crash. */
+  @Tag("drills")
+  @Test
+  void aFileThatHoldsAnotherOrderThanWasPromisedIsFound() throws Exception {
+    String quantity = "row.purchase.quantity()";
+    Path lib = new PatchedBuild(PatchedBuild.findCheckout())
+        .replace("order/OrderStore", quantity, quantity + " + (row.number == 7 ? 1 : 0)")
+        .into(TARGET.resolve("broken").resolve("wrong-file"));
+
+    Said said = drill(
+        "wrong-file",
+        List.of("--lib", lib.toString(), "--faults", "pause", "--rounds", "1", "--duration", "2s"));
+
+    assertExits(BROKEN, said);
+    assertTrue(said.text.contains("safety: the file of order-1 has {\"number\":7"), said.text);
+  }
+
   private static List<String> sampled(Mutant mutant) {
     return List.of(
         "--faults",
