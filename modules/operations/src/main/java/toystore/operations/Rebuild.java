@@ -29,8 +29,8 @@ final class Rebuild {
   }
 
   /**
-   * Starts what else is down first: the other replicas must all take part, for one of them may be the only one left with
-   * some order. Until that is so, the replica is left as it is.
+   * Starts what else is down first: the other replicas must all take part, for one of them may be
+   * the only one left with some order. Until that is so, the replica is left as it is.
    */
   void run(Service replica) {
     if (replica.kind() != Service.Kind.ORDER) {

@@ -90,7 +90,7 @@ final class Startup {
         + "\n  log: " + log;
   }
 
-  /** Waits a little until the service can do its part; that may depend on others, and is no failure. */
+  /** Waits a little until the service can do its part; that others are missing is no failure. */
   void awaitReady(Service service) {
     boolean ready = Deadline.await(UNTIL_READY, () -> anyEnded() || isReady(service));
     refuseEnded();

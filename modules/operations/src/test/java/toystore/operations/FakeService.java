@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A service as far as its operator can tell: listens where its configuration says, and answers that all is well. What
- * its configuration has under "says" is said in place of that, also when it is written there later.
+ * A service as far as its operator can tell: listens where its configuration says, and answers that
+ * all is well. What its configuration has under "says" is said in place of that, also when it is
+ * written there later.
  */
 final class FakeService {
   private static final Map<String, String> ANSWERS = Map.of(
