@@ -14,7 +14,6 @@ import toystore.edge.OrderMessages;
 import toystore.edge.ProcessEnd;
 import toystore.edge.Settings;
 import toystore.edge.StartException;
-import toystore.replication.Input;
 import toystore.replication.OrderBook;
 import toystore.replication.PurchaseSettings;
 import toystore.replication.Purchases;
@@ -75,7 +74,8 @@ public class OrderVerticle extends VerticleBase {
     MessageFormat format = engine.messageFormat();
     OrderMetrics metrics = new OrderMetrics(config.service());
     catalog = new CatalogClient(vertx, config);
-    replica = new ReplicaShell(vertx, config, format, opened, metrics);
+    replica = new ReplicaShell(
+        vertx, config, format, opened, metrics, broken -> endBroken(config.service(), broken));
     Purchases core = new Purchases(
         settings(config), key -> opened.book().byKey(key).map(OrderBook.Placed::order));
     purchases = new PurchaseShell(vertx, config.id(), replica, core, catalog, metrics);
@@ -100,6 +100,11 @@ public class OrderVerticle extends VerticleBase {
           actual,
           opened.book().count());
     });
+  }
+
+  private static void endBroken(String service, Throwable broken) {
+    LOG.error("service={} rule=broken", service, broken);
+    ProcessEnd.fatal(LOG, service + " step", broken);
   }
 
   /** One by one: after a stall, a burst of ticks would look like everybody else's silence. */
@@ -139,11 +144,17 @@ public class OrderVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    vertx.cancelTimer(timer);
+    // The successor needs this replica until it leads: its vote, perhaps, and the word to stand.
+    Future<Void> resigned = replica.resign();
     // Whoever waits is sent to the next leader; nothing is bought from here on.
-    replica.step(new Input.Resign());
     purchases.close();
-    return server.shutdown().transform(ended -> closeAll());
+    return resigned
+        .transform(done -> {
+          vertx.cancelTimer(timer);
+          purchases.close();
+          return server.shutdown();
+        })
+        .transform(ended -> closeAll());
   }
 
   private Future<Void> closeAll() {

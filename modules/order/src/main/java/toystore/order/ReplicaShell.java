@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.MessageFormat;
@@ -26,13 +27,17 @@ import toystore.replication.Input;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
+import toystore.replication.Role;
 
 /**
- * Runs an engine's core: persists, sends, applies, in the order of the steps. It decides nothing.
- * Owned by one event loop.
+ * Runs an engine's core: persists, sends, applies, in the order of the steps. It decides nothing. A
+ * step that fails, or whose effects do, ends the process: what a core says or votes that has broken
+ * a rule is worth nothing. Owned by one event loop.
  */
 final class ReplicaShell {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaShell.class);
+  /** How long one that resigns waits for the next leader. */
+  static final int MOST_TICKS_IN_OFFICE = 50;
 
   /** Hears of what the core's steps brought about. Must not step the core from within. */
   interface Listener {
@@ -51,18 +56,24 @@ final class ReplicaShell {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Proofs proofs;
   private final OrderMetrics metrics;
+  private final Consumer<Throwable> onBroken;
+  private final Promise<Void> succeeded = Promise.promise();
   private Listener listener;
   private long handedOver;
   private long durable;
+  private int ticksInOffice;
   private boolean closed;
 
+  /** @param onBroken told, once, of a rule that the core or what carries out its effects broke */
   ReplicaShell(
       Vertx vertx,
       OrderConfig config,
       MessageFormat format,
       Engine.Opened opened,
-      OrderMetrics metrics) {
+      OrderMetrics metrics,
+      Consumer<Throwable> onBroken) {
     this.metrics = metrics;
+    this.onBroken = onBroken;
     this.context = vertx.getOrCreateContext();
     this.id = config.id();
     this.core = opened.core();
@@ -88,12 +99,30 @@ final class ReplicaShell {
   void tick() {
     step(new Input.Tick());
     proofs.expire();
-    log.tick();
+    run(log::tick);
+    if (ticksInOffice > 0 && (--ticksInOffice == 0 || !leads())) {
+      succeeded.tryComplete();
+    }
+  }
+
+  private boolean leads() {
+    return core.status().role() == Role.LEADER;
   }
 
   void step(Input input) {
-    if (!closed) {
-      carryOut(core.step(input), null);
+    run(() -> carryOut(core.step(input), null));
+  }
+
+  /** The one door to the core, and to what it wants done. */
+  private void run(Runnable act) {
+    if (closed) {
+      return;
+    }
+    try {
+      act.run();
+    } catch (RuntimeException broken) {
+      closed = true;
+      onBroken.accept(broken);
     }
   }
 
@@ -102,13 +131,26 @@ final class ReplicaShell {
     if (closed) {
       return Future.failedFuture(stopping());
     }
-    Effects effects = core.step(new Input.Received(request));
-    Promise<Message> reply = Promise.promise();
-    carryOut(effects, reply);
-    if (!hasReply(effects.toSend()) && !hasReply(effects.toSendOnceDurable())) {
-      reply.fail(new StoreException(StoreError.BAD_REQUEST, "not for this replica"));
+    if (request.isReply() || !isFromPeer(request)) {
+      return Future.failedFuture(notForThisReplica());
     }
+    Promise<Message> reply = Promise.promise();
+    run(() -> {
+      Effects effects = core.step(new Input.Received(request));
+      carryOut(effects, reply);
+      if (!hasReply(effects.toSend()) && !hasReply(effects.toSendOnceDurable())) {
+        reply.fail(notForThisReplica());
+      }
+    });
     return reply.future();
+  }
+
+  private boolean isFromPeer(Message message) {
+    return message.to() == id && peers.containsKey(message.from());
+  }
+
+  private static StoreException notForThisReplica() {
+    return new StoreException(StoreError.BAD_REQUEST, "not for this replica");
   }
 
   private static boolean hasReply(List<Message> messages) {
@@ -124,6 +166,16 @@ final class ReplicaShell {
     Promise<Void> done = Promise.promise();
     whenDurable(done::complete);
     return done.future();
+  }
+
+  /** Gives the office up; done once another may have it, or after a while. */
+  Future<Void> resign() {
+    step(new Input.Resign());
+    if (closed || !leads()) {
+      return Future.succeededFuture();
+    }
+    ticksInOffice = MOST_TICKS_IN_OFFICE;
+    return succeeded.future();
   }
 
   /** Whether this replica led at some moment after this call. */
@@ -168,10 +220,12 @@ final class ReplicaShell {
   }
 
   private void becameDurable(long number) {
-    durable = number;
-    while (!waiting.isEmpty() && waiting.peek().number <= durable) {
-      waiting.remove().act.run();
-    }
+    run(() -> {
+      durable = number;
+      while (!waiting.isEmpty() && waiting.peek().number <= durable) {
+        waiting.remove().act.run();
+      }
+    });
   }
 
   private void leave(Message message, Promise<Message> reply) {
@@ -181,11 +235,15 @@ final class ReplicaShell {
       peers.get(message.to()).send(message).onComplete(answer -> {
         // Never within the step that sent it.
         context.runOnContext(none -> step(
-            answer.succeeded()
+            answer.succeeded() && isAnswer(answer.result(), message)
                 ? new Input.Received(answer.result())
                 : new Input.Unreachable(message.to())));
       });
     }
+  }
+
+  private boolean isAnswer(Message answer, Message request) {
+    return answer.isReply() && answer.to() == id && answer.from() == request.to();
   }
 
   private void apply(List<Entry> entries) {

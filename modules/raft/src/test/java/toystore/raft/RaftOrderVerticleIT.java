@@ -28,6 +28,8 @@ import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.replication.Entry;
+import toystore.replication.Epochs;
+import toystore.replication.Role;
 
 @Timeout(90)
 class RaftOrderVerticleIT {
@@ -91,6 +93,30 @@ class RaftOrderVerticleIT {
     }
     committedLog();
     assertEquals(0, printLog("--replica", "2"));
+  }
+
+  /** Whoever is told to stop leaves when another has the office, not before. */
+  @Test
+  void aLeaderThatStopsLeavesAnotherInOffice() {
+    store.start(1, 2, 3);
+    for (int place = 0; place < 3; place++) {
+      int leader = store.leader();
+      store.buy(leader, new PurchaseRequest("key-" + place, "Tux", 1));
+      long term = RaftStore.await(store.health(leader)).promised();
+
+      store.stop(leader);
+
+      List<Health> others = IntStream.rangeClosed(1, 3)
+          .filter(id -> id != leader)
+          .mapToObj(id -> RaftStore.await(store.health(id)))
+          .toList();
+      assertTrue(
+          others.stream()
+              .anyMatch(health ->
+                  health.role() == Role.LEADER && health.promised() == Epochs.next(term, 0)),
+          others::toString);
+      store.start(leader);
+    }
   }
 
   @Test

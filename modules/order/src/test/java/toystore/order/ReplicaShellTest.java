@@ -1,0 +1,193 @@
+package toystore.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import toystore.edge.Address;
+import toystore.edge.MessageFormat;
+import toystore.replication.Effects;
+import toystore.replication.Epochs;
+import toystore.replication.Input;
+import toystore.replication.LogPosition;
+import toystore.replication.Message;
+import toystore.replication.OrderBook;
+import toystore.replication.ReplicaCore;
+import toystore.replication.Role;
+
+/** The shell around a core that does as a test says. */
+class ReplicaShellTest {
+  private static final Effects.Write WRITE =
+      new Effects.Write(1, 0, List.of(), new Effects.Promise(Epochs.of(1, 0), 0), 0);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Throwable> broken = new ArrayList<>();
+  private final List<Input> steps = new ArrayList<>();
+  private Role role = Role.LEADER;
+
+  private record Request(int from, int to, boolean isReply) implements Message {}
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  private ReplicaShell shell(Function<Input, Effects> step) {
+    return shell(step, (write, onDurable) -> onDurable.run());
+  }
+
+  private interface Persist {
+    void write(Effects.Write write, Runnable onDurable);
+  }
+
+  private ReplicaShell shell(Function<Input, Effects> step, Persist persist) {
+    ReplicaCore core = new ReplicaCore() {
+      @Override
+      public Effects step(Input input) {
+        steps.add(input);
+        return step.apply(input);
+      }
+
+      @Override
+      public Status status() {
+        return new Status(1, role, 0, 0, LogPosition.START, 0, 0, false, false);
+      }
+    };
+    DurableLog log = new DurableLog() {
+      @Override
+      public void persist(Effects.Write write, Runnable onDurable) {
+        persist.write(write, onDurable);
+      }
+
+      @Override
+      public void close() {}
+    };
+    return new ReplicaShell(
+        vertx,
+        config(),
+        new MessageFormat(List.of(Request.class)),
+        new Engine.Opened(core, log, null, new OrderBook(1)),
+        new OrderMetrics("order-1"),
+        broken::add);
+  }
+
+  private static OrderConfig config() {
+    Duration second = Duration.ofSeconds(1);
+    return new OrderConfig(
+        1,
+        "127.0.0.1",
+        0,
+        Path.of("unused"),
+        TestStore.TOKEN,
+        Optional.empty(),
+        new Address("127.0.0.1", 1),
+        List.of(new OrderConfig.Peer(2, new Address("127.0.0.1", 2))),
+        second,
+        second,
+        second,
+        second,
+        second,
+        second,
+        1,
+        1);
+  }
+
+  @Test
+  void aCoreThatBrokeARuleTakesNoStepAnyMore() {
+    IllegalStateException rule = new IllegalStateException("two leaders");
+    ReplicaShell shell = shell(input -> {
+      throw rule;
+    });
+
+    shell.step(new Input.Tick());
+    shell.step(new Input.Tick());
+
+    assertEquals(List.of(rule), broken);
+    assertEquals(1, steps.size());
+  }
+
+  @Test
+  void soWithARuleThatAPeersRequestShowsBroken() {
+    IllegalStateException rule = new IllegalStateException("commits beyond its log");
+    ReplicaShell shell = shell(input -> {
+      throw rule;
+    });
+
+    shell.receive(new Request(2, 1, false));
+
+    assertSame(rule, broken.get(0));
+    assertTrue(shell.receive(new Request(2, 1, false)).failed());
+  }
+
+  @Test
+  void soWithEffectsThatCannotBeCarriedOut() {
+    IllegalStateException rule = new IllegalStateException("order 7 is another here");
+    Effects write = new Effects(
+        List.of(), Optional.of(WRITE), List.of(), List.of(), List.of(), List.of(), List.of());
+    ReplicaShell shell = shell(input -> write, (none, onDurable) -> {
+      throw rule;
+    });
+
+    shell.step(new Input.Tick());
+    shell.step(new Input.Tick());
+
+    assertEquals(List.of(rule), broken);
+    assertEquals(1, steps.size());
+  }
+
+  @Test
+  void strangersAreNotHeard() {
+    ReplicaShell shell = shell(input -> Effects.NONE);
+
+    assertTrue(shell.receive(new Request(3, 1, false)).failed());
+    assertTrue(shell.receive(new Request(2, 3, false)).failed());
+    assertTrue(shell.receive(new Request(2, 1, true)).failed());
+
+    assertEquals(List.of(), steps);
+  }
+
+  @Test
+  void whoResignsStaysUntilAnotherMayLead() {
+    ReplicaShell shell = shell(input -> Effects.NONE);
+
+    Future<Void> resigned = shell.resign();
+    shell.tick();
+    assertFalse(resigned.isComplete());
+    role = Role.FOLLOWER;
+    shell.tick();
+
+    assertTrue(resigned.succeeded());
+  }
+
+  @Test
+  void whoFindsNoSuccessorStaysNotForEver() {
+    ReplicaShell shell = shell(input -> Effects.NONE);
+
+    Future<Void> resigned = shell.resign();
+    for (int tick = 1; tick < ReplicaShell.MOST_TICKS_IN_OFFICE; tick++) {
+      shell.tick();
+    }
+    assertFalse(resigned.isComplete());
+    shell.tick();
+
+    assertTrue(resigned.succeeded());
+  }
+
+  @Test
+  void whoDoesNotLeadNeedNotWait() {
+    role = Role.FOLLOWER;
+
+    assertTrue(shell(input -> Effects.NONE).resign().succeeded());
+  }
+}
