@@ -83,7 +83,7 @@ public final class OrderStore {
   }
 
   public boolean isLevel() {
-    return applied.equals(handedOver);
+    return applied.equals(handedOver) && waiting.isEmpty();
   }
 
   /** What waits, for a transaction that is about to be written anyway. */

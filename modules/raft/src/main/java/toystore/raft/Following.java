@@ -13,7 +13,6 @@ import toystore.replication.LogPosition;
  */
 final class Following {
   private final Standing self;
-  private LogPosition staging = LogPosition.START;
   private long stagedTo;
 
   Following(Standing self) {
@@ -30,12 +29,23 @@ final class Following {
       long end = proved ? request.proved() : self.log.last().index();
       self.commitThrough(Math.min(request.committed(), end));
       self.heardOf(request.committed());
-      answer(request, true, request.proved(), LogPosition.START);
+      answer(request, true, provedDurably(request), LogPosition.START);
     } else {
       self.heardOf(request.committed());
       LogPosition hint = self.log.lastWithin(request.previous());
       answer(request, false, request.previous().index(), hint);
     }
+  }
+
+  /** A heartbeat waits for no disk: it is told what is there already. */
+  private long provedDurably(AppendRequest request) {
+    return isHeartbeat(request) && self.rule(Rule.DURABLE_ACKNOWLEDGEMENT)
+        ? Math.min(request.proved(), self.log.durable())
+        : request.proved();
+  }
+
+  private static boolean isHeartbeat(AppendRequest request) {
+    return request.entries().isEmpty();
   }
 
   private boolean matches(LogPosition previous) {
@@ -76,7 +86,9 @@ final class Following {
   private void answer(AppendRequest request, boolean accepted, long index, LogPosition hint) {
     RaftMessage reply = new AppendReply(
         self.id(), request.from(), self.term(), request.round(), accepted, index, hint, counts());
-    if (self.rule(Rule.DURABLE_ACKNOWLEDGEMENT)) {
+    // A leader whose followers' disks stall still leads: what needs no write is said at once.
+    boolean needsDisk = accepted && !isHeartbeat(request) || !self.promiseIsDurable();
+    if (needsDisk && self.rule(Rule.DURABLE_ACKNOWLEDGEMENT)) {
       self.out.sendOnceDurable(reply);
     } else {
       self.out.send(reply);
@@ -92,33 +104,28 @@ final class Following {
     answer(request, false, request.previous().index(), LogPosition.START);
   }
 
-  /** Puts pieces by in order, and installs the snapshot with the last one. */
+  /**
+   * Takes pieces in, in order, behind what the state has already; with the last one the snapshot is
+   * installed. Whose snapshot a piece is of plays no role: all say the same of the same entries.
+   */
   void onSnapshot(SnapshotRequest request) {
     SnapshotChunk chunk = request.chunk();
-    self.heardOf(chunk.state().index());
-    boolean covered = chunk.state().index() <= self.committed();
-    if (!covered) {
-      if (!chunk.state().equals(staging)) {
-        staging = chunk.state();
-        stagedTo = 0;
-      }
-      if (chunk.offset() == stagedTo) {
+    long end = chunk.state().index();
+    self.heardOf(end);
+    stagedTo = Math.max(stagedTo, self.applied());
+    boolean covered = end <= self.committed();
+    if (!covered && chunk.offset() <= stagedTo) {
+      if (chunk.next() > stagedTo) {
         self.out.command(new RaftCommand.StageSnapshot(chunk));
         stagedTo = chunk.next();
-        if (chunk.last()) {
-          install(chunk.state());
-          covered = true;
-        }
+      }
+      if (stagedTo >= end) {
+        self.out.command(new RaftCommand.InstallSnapshot(chunk.state()));
+        self.restoreTo(chunk.state());
+        covered = true;
       }
     }
     answer(request, covered);
-  }
-
-  private void install(LogPosition state) {
-    self.out.command(new RaftCommand.InstallSnapshot(state));
-    self.restoreTo(state);
-    staging = LogPosition.START;
-    stagedTo = 0;
   }
 
   private void answer(SnapshotRequest request, boolean installed) {
@@ -128,7 +135,7 @@ final class Following {
         self.term(),
         request.round(),
         request.chunk().state(),
-        installed ? 0 : stagedTo,
+        Math.min(stagedTo, request.chunk().state().index()),
         installed,
         counts()));
   }

@@ -23,6 +23,8 @@ final class Outbox {
   private long truncateFrom;
   private boolean installs;
   private Promise written;
+  private long promiseWriteId;
+  private long persisted;
   private long nextWriteId = 1;
 
   Outbox(Promise written) {
@@ -70,6 +72,15 @@ final class Outbox {
     installs |= command instanceof RaftCommand.InstallSnapshot;
   }
 
+  void persisted(long writeId) {
+    persisted = Math.max(persisted, writeId);
+  }
+
+  /** Whether no crash could undo this promise. */
+  boolean isDurable(Promise promise) {
+    return promise.equals(written) && promiseWriteId <= persisted;
+  }
+
   /** The id that this step's write will have, if there is one. */
   long nextWriteId() {
     return nextWriteId;
@@ -84,6 +95,7 @@ final class Outbox {
       write =
           Optional.of(new Write(nextWriteId, truncateFrom, append, promise, committed, rebuilding));
       log.writing(nextWriteId);
+      promiseWriteId = promise.equals(written) ? promiseWriteId : nextWriteId;
       nextWriteId++;
       written = promise;
     }

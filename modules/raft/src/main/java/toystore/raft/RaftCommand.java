@@ -16,16 +16,16 @@ public sealed interface RaftCommand extends Effects.Command {
   record ReadSnapshot(int peer, LogPosition state, long offset) implements RaftCommand {}
 
   /**
-   * Put a received piece by. The first (offset 0) throws away what was put by before; a crash may
-   * lose it.
+   * Take a received piece in. It starts at, or before, what is applied or was taken in before; what
+   * it says was committed, so it may be seen at once. A crash may lose it.
    */
   record StageSnapshot(SnapshotChunk chunk) implements RaftCommand {}
 
   /**
-   * Replace the state machine's state by the pieces put by, durably, then the log: by nothing from
-   * {@code state} on, unless the log holds that position; then what follows it stays. If a crash
-   * comes between the two, the state machine is ahead of the log, and {@link RaftCore} starts from
-   * there (Raft figure 13, rules 5 to 8).
+   * Make the pieces taken in durable, as the state at {@code state}, then replace the log: by
+   * nothing from {@code state} on, unless the log holds that position; then what follows it stays.
+   * If a crash comes between the two, the state machine is ahead of the log, and {@link RaftCore}
+   * starts from there (Raft figure 13, rules 5 to 8).
    */
   record InstallSnapshot(LogPosition state) implements RaftCommand {}
 }

@@ -33,6 +33,7 @@ public final class RaftCore implements ReplicaCore {
   private final Rebuild rebuild;
   private LogPosition saved;
   private Leadership leadership;
+  private int watched;
   private int ticksSinceWatch;
 
   public RaftCore(RaftOptions options, Restored restored) {
@@ -77,6 +78,7 @@ public final class RaftCore implements ReplicaCore {
       unreachable(unreachable.peer());
     } else if (input instanceof Input.Persisted persisted) {
       self.log.persisted(persisted.writeId());
+      self.out.persisted(persisted.writeId());
       election.persisted(persisted.writeId());
     } else if (input instanceof Input.Propose propose) {
       if (leadership != null) {
@@ -109,14 +111,20 @@ public final class RaftCore implements ReplicaCore {
     }
   }
 
+  /** One question at a time: many that wait for a slow leader would look like a broken line. */
   private void watchLeader() {
-    if (self.leader() != 0 && ++ticksSinceWatch >= self.options.heartbeatTicks()) {
+    int pause = watched == self.leader() && watched != 0
+        ? self.options.electionTicks()
+        : self.options.heartbeatTicks();
+    if (self.leader() != 0 && ++ticksSinceWatch >= pause) {
       ticksSinceWatch = 0;
+      watched = self.leader();
       self.out.send(new WatchRequest(self.id(), self.leader(), self.term()));
     }
   }
 
   private void unreachable(int peer) {
+    watched = peer == watched ? 0 : watched;
     if (leadership != null) {
       leadership.replicator().unreachable(peer);
     } else if (peer == self.leader() && self.voter()) {
@@ -192,7 +200,10 @@ public final class RaftCore implements ReplicaCore {
       }
       self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));
     } else if (message instanceof WatchRequest request) {
-      self.out.sendOnceDurable(new WatchReply(self.id(), request.from(), self.term()));
+      // A sign of life, which waits for no disk.
+      self.out.send(new WatchReply(self.id(), request.from(), self.term()));
+    } else if (message instanceof WatchReply reply) {
+      watched = reply.from() == watched ? 0 : watched;
     } else if (current && leadership != null) {
       receiveAsLeader(message);
     }

@@ -1,7 +1,5 @@
 package toystore.raft;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import toystore.disk.Database;
@@ -10,7 +8,6 @@ import toystore.order.DurableLog;
 import toystore.order.OrderStore;
 import toystore.replication.Effects;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;
 
 /**
@@ -26,7 +23,6 @@ final class RaftDisk implements DurableLog {
   private final LogWriter writer;
   private final Snapshots snapshots;
   private final Consumer<Throwable> onFailure;
-  private final List<OrderStore.Row> staged = new ArrayList<>();
   private Consumer<Input> core = input -> {};
   private int ticksSinceFlush;
 
@@ -73,7 +69,9 @@ final class RaftDisk implements DurableLog {
     } else if (command instanceof RaftCommand.StageSnapshot stage) {
       stage(stage.chunk());
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
-      CompletableFuture<Void> stateIsDurable = install(install.state());
+      orders.appliedUpTo(install.state());
+      CompletableFuture<Void> stateIsDurable = new CompletableFuture<>();
+      orders.flush(() -> stateIsDurable.complete(null));
       change = log -> {
         stateIsDurable.join();
         log.meet(install.state());
@@ -94,16 +92,12 @@ final class RaftDisk implements DurableLog {
     });
   }
 
+  /**
+   * What is here is the beginning of what any snapshot holds; the rest is added piece by piece, and
+   * written with what is applied. A log that leads to the same orders later adds nothing.
+   */
   private void stage(SnapshotChunk chunk) {
-    if (chunk.offset() == 0) {
-      staged.clear();
-    }
-    staged.addAll(Snapshots.rowsOf(chunk));
-  }
-
-  /** What is applied here is the beginning of what the snapshot holds; the rest is added. */
-  private CompletableFuture<Void> install(LogPosition state) {
-    for (OrderStore.Row row : staged) {
+    for (OrderStore.Row row : Snapshots.rowsOf(chunk)) {
       if (row.number() < book.count()) {
         demandSame(row);
       } else {
@@ -111,11 +105,6 @@ final class RaftDisk implements DurableLog {
         orders.add(row.number(), row.purchase(), row.index());
       }
     }
-    staged.clear();
-    orders.appliedUpTo(state);
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    orders.flush(() -> durable.complete(null));
-    return durable;
   }
 
   private void demandSame(OrderStore.Row row) {

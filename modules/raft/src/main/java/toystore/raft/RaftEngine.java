@@ -36,9 +36,24 @@ final class RaftEngine implements Engine {
   private static final int KEEP_ENTRIES = 10_000;
   private static final int MINUTE_MS = 60_000;
 
+  private final int keepEntries;
+  private final int segmentBytes;
   private int electionTicks;
   private int heartbeatTicks;
   private boolean handOver;
+
+  RaftEngine() {
+    this(KEEP_ENTRIES, SegmentedLog.SEGMENT_BYTES);
+  }
+
+  /**
+   * @param keepEntries entries kept behind the saved state
+   * @param segmentBytes size of a file of the log
+   */
+  RaftEngine(int keepEntries, int segmentBytes) {
+    this.keepEntries = keepEntries;
+    this.segmentBytes = segmentBytes;
+  }
 
   @Override
   public String name() {
@@ -73,7 +88,7 @@ final class RaftEngine implements Engine {
     OrderStore orders = new OrderStore(database);
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
     orders.load(row -> book.restore(row.number(), row.purchase()));
-    SegmentedLog log = SegmentedLog.open(folder.file(LOG), SegmentedLog.SEGMENT_BYTES);
+    SegmentedLog log = SegmentedLog.open(folder.file(LOG), segmentBytes);
     Restored restored = restore(folder.file(LOG), log, orders.applied());
     RaftCore core = new RaftCore(options(config), restored);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
@@ -103,7 +118,7 @@ final class RaftEngine implements Engine {
         heartbeatTicks,
         MAX_BATCH,
         WINDOW,
-        KEEP_ENTRIES,
+        keepEntries,
         handOver,
         new SecureRandom().nextLong());
   }

@@ -102,13 +102,12 @@ final class RaftLog {
     base = dropped;
   }
 
-  /** The state on disk covers this position: what follows it stays, if the log holds it. */
+  /** The state covers this position, or will: what follows it stays, if the log holds it. */
   void coveredThrough(LogPosition position) {
     if (holds(position)) {
       if (position.index() > base.index()) {
         dropThrough(position.index());
       }
-      durable = Math.max(durable, position.index());
     } else {
       restartAt(position);
     }
@@ -118,7 +117,12 @@ final class RaftLog {
     entries.clear();
     pending.clear();
     base = position;
-    durable = position.index();
+    durable = 0;
+  }
+
+  /** The disk has all up to here, in the log or in the state. */
+  void durableThrough(long index) {
+    durable = Math.max(durable, index);
   }
 
   /** This write, now under way, makes the log durable as far as it goes at this moment. */

@@ -92,7 +92,8 @@ sealed interface RaftMessage extends Message {
 
   /**
    * @param state the snapshot spoken of
-   * @param next the offset wanted next: a transfer resumes where it was broken off
+   * @param next the offset wanted next, behind what the follower has: so a transfer starts and
+   *     resumes
    * @param installed the follower's state covers the snapshot, durably
    * @param voter as in {@link AppendReply}
    */

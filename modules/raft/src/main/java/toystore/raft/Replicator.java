@@ -23,6 +23,11 @@ import toystore.replication.LogPosition;
  * far (Raft 5.3 and 7). Owned by {@link Leadership}.
  */
 final class Replicator {
+  /** How many tails of the log a follower that answers may be behind without a snapshot. */
+  private static final int TAILS = 4;
+  /** Election timeouts of silence after which the log waits for a follower no longer. */
+  private static final int PATIENCE_ELECTIONS = 4;
+
   private final Standing self;
   private final SortedMap<Integer, PeerProgress> peers = new TreeMap<>();
   private LogPosition saved;
@@ -43,14 +48,16 @@ final class Replicator {
   }
 
   /**
-   * The log behind this index must stay: a follower that is getting a snapshot will go on from
-   * there,
-   * and would need another one for ever if the log moved on faster than snapshots do.
+   * The log behind this index must stay. A follower that is getting a snapshot will go on from
+   * there, and one that is a little further behind than usual needs none.
    */
   long neededAfter() {
+    long least = saved.index() - (long) TAILS * self.options.keepEntries();
     return peers.values().stream()
-        .filter(peer -> peer.transfer() != null && !silent(peer))
-        .mapToLong(peer -> peer.transfer().state().index())
+        .filter(peer -> peer.silentTicks() <= PATIENCE_ELECTIONS * self.options.electionTicks())
+        .mapToLong(peer -> peer.transfer() != null
+            ? peer.transfer().state().index()
+            : Math.max(peer.match(), least))
         .reduce(Long.MAX_VALUE, Math::min);
   }
 
@@ -144,8 +151,9 @@ final class Replicator {
   }
 
   private void startSnapshot(int peer, PeerProgress progress) {
-    progress.startSnapshot(new SnapshotTransfer(saved));
-    self.out.command(new RaftCommand.ReadSnapshot(peer, saved, 0));
+    long offset = Math.min(progress.match(), saved.index());
+    progress.startSnapshot(new SnapshotTransfer(saved, offset));
+    self.out.command(new RaftCommand.ReadSnapshot(peer, saved, offset));
     self.out.fact(new Fact.Note("snapshot=" + saved.index() + " to=" + peer));
   }
 

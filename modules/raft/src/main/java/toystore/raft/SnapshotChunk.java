@@ -5,19 +5,19 @@ import toystore.replication.LogPosition;
 
 /**
  * A piece of the state machine's state as it was when exactly the entries up to {@code state} had
- * been applied; what it says is the state machine's own affair.
+ * been applied: what the entries behind one index and up to another led to. Whoever has applied the
+ * former needs no earlier piece. What it says is the state machine's own affair.
  *
  * @param state last position the snapshot covers
- * @param offset where this piece starts, 0 for the first
- * @param next offset of the next piece
- * @param last whether no piece follows
+ * @param offset the index behind which this piece starts
+ * @param next the index up to which it goes, which is the next piece's offset
  * @param data the piece
  */
-public record SnapshotChunk(LogPosition state, long offset, long next, boolean last, String data) {
+public record SnapshotChunk(LogPosition state, long offset, long next, String data) {
   public SnapshotChunk {
     Objects.requireNonNull(data, "data");
-    if (offset < 0 || next < offset || next == offset && !last) {
-      throw new IllegalArgumentException("offset=" + offset + " next=" + next);
+    if (offset < 0 || next < offset || next > state.index()) {
+      throw new IllegalArgumentException("state=" + state + " offset=" + offset + " next=" + next);
     }
   }
 }

@@ -15,8 +15,10 @@ final class SnapshotTransfer {
   /** Heartbeats after which a piece without an answer is sent again. */
   private static final int PATIENCE_HEARTBEATS = 3;
 
-  SnapshotTransfer(LogPosition state) {
+  /** @param offset where the follower's own state probably ends */
+  SnapshotTransfer(LogPosition state, long offset) {
     this.state = state;
+    this.offset = offset;
   }
 
   LogPosition state() {

@@ -16,12 +16,16 @@ import toystore.replication.LogPosition;
 
 /**
  * Pieces of the state as it was at a position: orders are never changed nor removed, so those up to
- * an index are the snapshot of that index, at any time later. An offset is an order's number.
+ * an index are the snapshot of that index, at any time later, and its pieces are those between two
+ * indexes.
  */
 final class Snapshots {
   private static final int ROWS = 1_000;
   private static final String SELECT = "SELECT number, key, toy, quantity, idx FROM orders"
       + " WHERE number >= ? AND idx <= ? ORDER BY number LIMIT ?";
+
+  private static final String COUNT = "SELECT count(*) FROM orders";
+  private static final String INDEX = "SELECT idx FROM orders WHERE number = ?";
 
   private final Database database;
 
@@ -43,7 +47,7 @@ final class Snapshots {
   private static List<OrderStore.Row> rows(Session session, LogPosition state, long offset)
       throws SQLException {
     PreparedStatement select = session.prepare(SELECT);
-    select.setLong(1, offset);
+    select.setLong(1, firstBehind(session, offset));
     select.setLong(2, state.index());
     select.setInt(3, ROWS + 1);
     List<OrderStore.Row> rows = new ArrayList<>();
@@ -57,11 +61,36 @@ final class Snapshots {
     return rows;
   }
 
+  /** Numbers have no gaps, and grow with the index: the first order behind one, or their count. */
+  private static long firstBehind(Session session, long index) throws SQLException {
+    long low = 0;
+    long high = number(session.prepare(COUNT));
+    while (low < high) {
+      long middle = (low + high) / 2;
+      PreparedStatement select = session.prepare(INDEX);
+      select.setLong(1, middle);
+      if (number(select) > index) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private static long number(PreparedStatement select) throws SQLException {
+    try (ResultSet found = select.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
   private static SnapshotChunk chunk(LogPosition state, long offset, List<OrderStore.Row> found) {
     boolean last = found.size() <= ROWS;
     List<OrderStore.Row> rows = last ? found : found.subList(0, ROWS);
     String data = WireFormat.encode(new Rows(rows)).toString();
-    return new SnapshotChunk(state, offset, offset + rows.size(), last, data);
+    long next = last ? state.index() : rows.get(ROWS - 1).index();
+    return new SnapshotChunk(state, offset, next, data);
   }
 
   static List<OrderStore.Row> rowsOf(SnapshotChunk chunk) {

@@ -52,6 +52,7 @@ final class Standing {
     boolean held = saved.index() <= log.base().index() || log.holds(saved);
     if (!held && rule(Rule.LOG_RESTARTS_AT_STATE)) {
       log.coveredThrough(saved);
+      log.durableThrough(saved.index());
     }
   }
 
@@ -186,6 +187,11 @@ final class Standing {
   /** What must be on disk: while rebuilding, nothing that could be taken for a memory. */
   Promise promise() {
     return voter ? new Promise(term, votedFor) : Promise.NONE;
+  }
+
+  /** Whether term and vote are on disk as they are here. */
+  boolean promiseIsDurable() {
+    return out.isDurable(promise());
   }
 
   Effects drain() {

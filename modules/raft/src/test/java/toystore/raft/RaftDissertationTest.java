@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static toystore.raft.OneReplica.ELECTION_TICKS;
 import static toystore.raft.OneReplica.HEARTBEAT_TICKS;
 import static toystore.raft.OneReplica.at;
+import static toystore.raft.OneReplica.entry;
 import static toystore.raft.OneReplica.term;
 
 import java.util.List;
@@ -327,5 +328,89 @@ class RaftDissertationTest {
 
     assertTrue(replica.core.status().established());
     assertTrue(replica.facts.contains(new Fact.Established(term(2))));
+  }
+
+  /** 6.2: a leader whose followers answer leads, however long their disks take. */
+  @Test
+  void aHeartbeatIsAnsweredWhileTheDiskStalls() {
+    OneReplica replica = OneReplica.withLog(2);
+    replica.holdDisk();
+    replica.append(2, at(2, 1), 1, entry(2, 2));
+
+    Effects effects = heartbeat(replica, 2, at(2, 2));
+
+    AppendReply reply = (AppendReply) effects.toSend().get(0);
+    assertTrue(reply.accepted());
+    assertEquals(7, reply.round());
+    assertEquals(1, reply.index());
+  }
+
+  private static Effects heartbeat(OneReplica replica, long term, LogPosition previous) {
+    return replica.receive(new AppendRequest(2, 1, term(term), previous, List.of(), 1, 7));
+  }
+
+  /** Once the entry is on disk, the heartbeat's answer says so. */
+  @Test
+  void aHeartbeatTellsWhatIsDurable() {
+    OneReplica replica = OneReplica.withLog(2);
+    replica.append(2, at(2, 1), 1, entry(2, 2));
+
+    AppendReply reply = (AppendReply) heartbeat(replica, 2, at(2, 2)).toSend().get(0);
+
+    assertEquals(2, reply.index());
+  }
+
+  /** A term that a crash could undo is not answered in. */
+  @Test
+  void aHeartbeatOfANewTermWaitsForTheDisk() {
+    OneReplica replica = OneReplica.withLog(2);
+    replica.holdDisk();
+
+    assertEquals(List.of(), heartbeat(replica, 3, at(2, 1)).toSend());
+    assertEquals(List.of(), heartbeat(replica, 3, at(2, 1)).toSend());
+    replica.releaseDisk();
+
+    assertEquals(1, heartbeat(replica, 3, at(2, 1)).toSend().size());
+  }
+
+  /** A snapshot that is being installed is not on disk yet. */
+  @Test
+  void aHeartbeatSaysNothingOfASnapshotThatIsNotDurable() {
+    OneReplica replica = OneReplica.withLog(2);
+    replica.holdDisk();
+    SnapshotChunk all = new SnapshotChunk(at(2, 5), 0, 5, "");
+    replica.receive(new RaftMessage.SnapshotRequest(2, 1, term(2), 0, all));
+
+    AppendReply early = (AppendReply) heartbeat(replica, 2, at(2, 5)).toSend().get(0);
+    replica.releaseDisk();
+    AppendReply late = (AppendReply) heartbeat(replica, 2, at(2, 5)).toSend().get(0);
+
+    assertTrue(early.index() < 5);
+    assertEquals(5, late.index());
+  }
+
+  /** A leader whose disk stalls is up, and its followers must not think otherwise. */
+  @Test
+  void aWatchIsAnsweredWhileTheDiskStalls() {
+    OneReplica replica = OneReplica.leader();
+    replica.holdDisk();
+    replica.propose("a");
+
+    Effects effects = replica.receive(new WatchRequest(2, 1, term(2)));
+
+    assertEquals(List.of(new RaftMessage.WatchReply(1, 2, term(2))), effects.toSend());
+  }
+
+  @Test
+  void aFollowerWatchesItsLeaderByOneQuestionAtATime() {
+    OneReplica replica = OneReplica.withLog(2);
+    heartbeat(replica, 2, at(2, 1));
+
+    replica.tick(4 * HEARTBEAT_TICKS);
+    assertEquals(1, replica.only(WatchRequest.class).size());
+    replica.receive(new RaftMessage.WatchReply(2, 1, term(2)));
+    replica.tick(1);
+
+    assertEquals(2, replica.only(WatchRequest.class).size());
   }
 }

@@ -28,12 +28,12 @@ class RaftSnapshotTest {
 
     replica.refuse(3, 2, at(0, 0));
     assertEquals(List.of(new RaftCommand.ReadSnapshot(3, at(2, 2), 0)), snapshotReads(replica));
-    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, false, "one")));
+    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 1, "one")));
     assertEquals("one", replica.only(SnapshotRequest.class).get(0).chunk().data());
-    replica.receive(reply(at(2, 2), 7, false));
+    replica.receive(reply(at(2, 2), 1, false));
 
     assertEquals(
-        new RaftCommand.ReadSnapshot(3, at(2, 2), 7), snapshotReads(replica).get(1));
+        new RaftCommand.ReadSnapshot(3, at(2, 2), 1), snapshotReads(replica).get(1));
   }
 
   private static OneReplica compactedLeader() {
@@ -65,7 +65,7 @@ class RaftSnapshotTest {
   void aLostPieceIsSentAgain() {
     OneReplica replica = compactedLeader();
     replica.refuse(3, 2, at(0, 0));
-    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, false, "one")));
+    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 1, "one")));
     replica.sent.clear();
 
     for (int round = 0; round < 4; round++) {
@@ -81,13 +81,62 @@ class RaftSnapshotTest {
   void appendsGoOnBehindTheSnapshot() {
     OneReplica replica = compactedLeader();
     replica.refuse(3, 2, at(0, 0));
-    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 7, true, "all")));
+    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 2, "all")));
     replica.sent.clear();
 
     replica.receive(reply(at(2, 2), 0, true));
 
     assertEquals(at(2, 2), replica.appendsTo(3).get(0).previous());
     assertEquals(1, replica.appendsTo(3).get(0).entries().size());
+  }
+
+  /** What is applied is the beginning of every snapshot: a returning replica asks for the rest. */
+  @Test
+  void aSnapshotStartsBehindWhatIsApplied() {
+    OneReplica replica = OneReplica.withLog(1, 1, 1);
+    replica.append(1, at(1, 3), 2);
+
+    assertEquals(2, snapshot(replica, 0, 1).next());
+    assertEquals(List.of(), replica.commands);
+    assertEquals(4, snapshot(replica, 2, 4).next());
+    assertTrue(snapshot(replica, 4, 5).installed());
+  }
+
+  /** What was taken in of one leader's snapshot counts for the next one's. */
+  @Test
+  void aLaterSnapshotGoesOnWhereAnEarlierOneBrokeOff() {
+    OneReplica replica = OneReplica.withLog();
+    snapshot(replica, 0, 3);
+
+    SnapshotChunk rest = new SnapshotChunk(at(2, 8), 3, 8, "");
+    replica.receive(new SnapshotRequest(2, 1, term(2), 0, rest));
+
+    assertEquals(at(2, 8), replica.core.log().base());
+  }
+
+  /** While it answers, the log waits for a follower; for a silent one it does not. */
+  @Test
+  void theLogWaitsForAFollowerThatAnswers() {
+    OneReplica replica = new OneReplica(
+        new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 9, 3, false, 42),
+        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
+        Rule.ALL);
+    replica.elect(2);
+    replica.accept(3, 1);
+    for (long index = 2; index <= 13; index++) {
+      replica.propose("key" + index);
+      replica.accept(2, index);
+    }
+
+    replica.step(new RaftInput.Saved(12));
+    assertEquals(1, replica.core.log().base().index());
+    for (int tick = 0; tick <= 4 * ELECTION_TICKS; tick++) {
+      replica.tick(1);
+      replica.accept(2, 13);
+    }
+    replica.step(new RaftInput.Saved(13));
+
+    assertEquals(10, replica.core.log().base().index());
   }
 
   /** While a snapshot is under way, the log behind it stays. */
@@ -110,14 +159,14 @@ class RaftSnapshotTest {
   void piecesAreTakenInOrder() {
     OneReplica replica = OneReplica.withLog();
 
-    assertEquals(0, snapshot(replica, 7, 9, true).next());
-    assertEquals(7, snapshot(replica, 0, 7, false).next());
-    assertEquals(7, snapshot(replica, 0, 7, false).next());
-    assertTrue(snapshot(replica, 7, 9, true).installed());
+    assertEquals(0, snapshot(replica, 3, 5).next());
+    assertEquals(3, snapshot(replica, 0, 3).next());
+    assertEquals(3, snapshot(replica, 0, 3).next());
+    assertTrue(snapshot(replica, 3, 5).installed());
   }
 
-  private static SnapshotReply snapshot(OneReplica replica, long from, long next, boolean last) {
-    SnapshotChunk chunk = new SnapshotChunk(at(2, 5), from, next, last, "");
+  private static SnapshotReply snapshot(OneReplica replica, long from, long next) {
+    SnapshotChunk chunk = new SnapshotChunk(at(2, 5), from, next, "");
     replica.receive(new SnapshotRequest(2, 1, term(2), 0, chunk));
     List<SnapshotReply> replies = replica.only(SnapshotReply.class);
     return replies.get(replies.size() - 1);
@@ -130,7 +179,7 @@ class RaftSnapshotTest {
   void aSnapshotKeepsTheLogBehindIt() {
     OneReplica replica = OneReplica.withLog(2, 2, 2, 2, 2, 2, 2);
 
-    snapshot(replica, 0, 9, true);
+    snapshot(replica, 0, 5);
 
     assertEquals(at(2, 5), replica.core.log().base());
     assertEquals(at(2, 7), replica.core.log().last());
@@ -141,7 +190,7 @@ class RaftSnapshotTest {
   void aSnapshotReplacesALogThatPartsFromIt() {
     OneReplica replica = OneReplica.withLog(1, 1, 1, 1, 1, 1, 1);
 
-    snapshot(replica, 0, 9, true);
+    snapshot(replica, 0, 5);
 
     assertEquals(at(2, 5), replica.core.log().last());
     assertEquals(5, replica.core.status().committed());
@@ -152,7 +201,7 @@ class RaftSnapshotTest {
   @Test
   void aCompactedPreviousIndexMatches() {
     OneReplica replica = OneReplica.withLog(2, 2, 2, 2, 2, 2, 2);
-    snapshot(replica, 0, 9, true);
+    snapshot(replica, 0, 5);
 
     AppendReply reply = replica.append(
         2, at(2, 3), 7, Entry.noOp(4, term(2)), Entry.noOp(5, term(2)), Entry.noOp(6, term(2)));
@@ -192,6 +241,6 @@ class RaftSnapshotTest {
 
     replica.tick(HEARTBEAT_TICKS);
 
-    assertEquals(List.of(new RaftCommand.ReadSnapshot(3, at(2, 5), 0)), snapshotReads(replica));
+    assertEquals(List.of(new RaftCommand.ReadSnapshot(3, at(2, 5), 1)), snapshotReads(replica));
   }
 }

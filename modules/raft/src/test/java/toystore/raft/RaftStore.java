@@ -46,8 +46,14 @@ final class RaftStore implements AutoCloseable {
   private final List<Integer> ports;
   private final Map<Integer, String> deployments = new TreeMap<>();
   private final List<ServiceClient> clients = new ArrayList<>();
+  private final Supplier<RaftEngine> engines;
 
   RaftStore(Path folder) throws IOException {
+    this(folder, RaftEngine::new);
+  }
+
+  RaftStore(Path folder, Supplier<RaftEngine> engines) throws IOException {
+    this.engines = engines;
     this.folder = folder;
     Path token = folder.resolve("token");
     Files.writeString(token, SECRET);
@@ -116,7 +122,8 @@ final class RaftStore implements AutoCloseable {
   void start(int... ids) {
     for (int id : ids) {
       DeploymentOptions options = new DeploymentOptions().setConfig(config(id));
-      deployments.put(id, await(vertx.deployVerticle(new RaftOrderVerticle(), options)));
+      deployments.put(
+          id, await(vertx.deployVerticle(new RaftOrderVerticle(engines.get()), options)));
     }
   }
 

@@ -207,18 +207,22 @@ final class SimReplica {
         }
       });
     } else if (command instanceof RaftCommand.StageSnapshot stage) {
-      if (stage.chunk().offset() == 0) {
-        staged = new ArrayList<>();
+      if (staged.size() < state.size()) {
+        staged = new ArrayList<>(state);
       }
-      if (staged.size() != stage.chunk().offset()) {
+      if (staged.size() < stage.chunk().offset()) {
         throw new Violation("staged " + staged.size() + ", then " + stage);
       }
-      staged.addAll(decode(stage.chunk().data()));
+      decode(stage.chunk().data()).stream()
+          .filter(entry -> entry.index() > staged.size())
+          .forEach(staged::add);
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
-      if (!SimDisk.positionOf(staged).equals(install.state())) {
+      int size = (int) Math.min(staged.size(), install.state().index());
+      List<Entry> installed = staged.subList(0, size);
+      if (!SimDisk.positionOf(installed).equals(install.state())) {
         throw new Violation("installs " + install.state() + " from " + staged);
       }
-      staged.subList(state.size(), staged.size()).forEach(entry -> apply(entry, true));
+      installed.subList(state.size(), size).forEach(entry -> apply(entry, true));
       installs.put(install, List.copyOf(state));
     }
   }
@@ -228,7 +232,7 @@ final class SimReplica {
     String data = state.subList((int) offset, (int) next).stream()
         .map(SimReplica::encode)
         .collect(Collectors.joining(";"));
-    return new SnapshotChunk(position, offset, next, next == position.index(), data);
+    return new SnapshotChunk(position, offset, next, data);
   }
 
   private static String encode(Entry entry) {

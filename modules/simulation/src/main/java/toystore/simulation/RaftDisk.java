@@ -78,10 +78,20 @@ final class RaftDisk implements ReplicaDisk {
       staged.add(stage.chunk());
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
       if (install.state().index() > saved.index()) {
-        state = new ArrayList<>(staged.whole(install.state()));
+        saveFromLog();
+        state = staged.behind(state, install.state());
         saved = install.state();
       }
       log.coveredThrough(install.state());
+    }
+  }
+
+  /** Pieces start behind what is applied: that is saved with them, and the log has it. */
+  private void saveFromLog() {
+    for (Entry entry : log.entries()) {
+      if (entry.index() == state.size() + 1 && !staged.has(entry.index())) {
+        state.add(wiring.saved(entry));
+      }
     }
   }
 

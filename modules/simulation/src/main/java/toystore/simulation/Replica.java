@@ -197,21 +197,17 @@ final class Replica extends Service {
     if (command instanceof RaftCommand.ReadSnapshot read) {
       after(1 + world.chance.below(4), () -> {
         long end = Math.min(read.state().index(), read.offset() + SNAPSHOT_CHUNK);
-        boolean last = end == read.state().index();
         String piece = Snapshot.text(disk.state().subList((int) read.offset(), (int) end).stream()
             .map(world.wiring::copied)
             .toList());
         step(new RaftInput.SnapshotRead(
-            read.peer(), new SnapshotChunk(read.state(), read.offset(), end, last, piece)));
+            read.peer(), new SnapshotChunk(read.state(), read.offset(), end, piece)));
       });
     } else if (command instanceof RaftCommand.StageSnapshot stage) {
       staged.add(stage.chunk());
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
-      List<Entry> installed = staged.whole(install.state());
-      if (installed.size() > state.size()) {
-        takeOver(installed);
-        world.log.restored(this);
-      }
+      takeOver(staged.behind(state, install.state()));
+      world.log.restored(this);
       log.coveredThrough(install.state());
     } else if (command instanceof RaftCommand.DropThrough drop) {
       log.dropThrough(drop.base());

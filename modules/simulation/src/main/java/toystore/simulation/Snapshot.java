@@ -2,32 +2,37 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import toystore.model.PurchaseRequest;
 import toystore.raft.SnapshotChunk;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
 
-/** The pieces of a snapshot that have come, each of which says one line an entry. */
+/** The pieces of snapshots that have come, each of which says one line an entry. */
 final class Snapshot {
-  private final List<Entry> entries = new ArrayList<>();
+  private final SortedMap<Long, Entry> entries = new TreeMap<>();
 
   void add(SnapshotChunk piece) {
-    if (piece.offset() == 0) {
-      entries.clear();
-    }
-    if (piece.offset() != entries.size()) {
-      throw new Violation(piece + " is put by after " + entries.size());
-    }
-    piece.data().lines().map(Snapshot::entry).forEach(entries::add);
+    piece.data().lines().map(Snapshot::entry).forEach(entry -> entries.put(entry.index(), entry));
   }
 
-  /** All entries up to this position, which must be exactly what has come. */
-  List<Entry> whole(LogPosition end) {
-    if (entries.size() != end.index()) {
-      throw new Violation("a snapshot up to " + end + " is installed from " + entries);
+  /** Whether a piece with the entry there has come. */
+  boolean has(long index) {
+    return entries.containsKey(index);
+  }
+
+  /** What was applied, and behind it the pieces up to this position, which must have come. */
+  List<Entry> behind(List<Entry> applied, LogPosition end) {
+    List<Entry> whole = new ArrayList<>(applied);
+    for (long index = applied.size() + 1L; index <= end.index(); index++) {
+      if (!has(index)) {
+        throw new Violation("entry " + index + " is in no piece of the snapshot up to " + end);
+      }
+      whole.add(entries.get(index));
     }
-    return List.copyOf(entries);
+    return whole;
   }
 
   /** What a piece with these entries says. */
