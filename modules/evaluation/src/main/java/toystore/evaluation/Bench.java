@@ -67,7 +67,7 @@ final class Bench {
     steps.begin("warming up");
     for (Workload workload : workloads) {
       Throughput warm =
-          run(target, requests(workload, toys), WARM_UP_CONNECTIONS, plan.storeWarmUp());
+          run(target, requests(workload, toys), WARM_UP_CONNECTIONS, plan.warmUpOf(workload));
       acknowledged += workload == Workload.PURCHASE ? warm.answered() : 0;
     }
     List<Recorded> answers = new ArrayList<>();
@@ -140,7 +140,7 @@ final class Bench {
     List<Request> requests = requests(Workload.PURCHASE, Shop.toys(store.address()));
     steps.begin("warming up");
     List<Throughput> all = new ArrayList<>();
-    all.add(run(target, requests, WARM_UP_CONNECTIONS, plan.storeWarmUp()));
+    all.add(run(target, requests, WARM_UP_CONNECTIONS, plan.warmUpOf(Workload.PURCHASE)));
     List<EngineRun> runs = new ArrayList<>();
     for (int connections : plan.connections()) {
       steps.begin(words(engine.toString(), connections));

@@ -63,9 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
           + " are compared with each other, and not with the ceiling.")
   private String engine;
 
-  @Option(
-      names = "--quick",
-      description = "About a minute in place of about seven (both engines: about three).")
+  @Option(names = "--quick", description = "About a minute and a half in place of about eight.")
   private boolean quick;
 
   @Option(

@@ -7,7 +7,8 @@ import java.util.List;
  * How throughput is measured. Pure.
  *
  * @param repetitions of each pair
- * @param storeWarmUp of each kind of request, on a new process
+ * @param storeWarmUp of each kind of query, on a new process; purchases, which five processes have
+ *     a part in, get {@value #PURCHASE_WARM_UP} times that
  * @param warmUp of each run
  * @param load of each run
  */
@@ -20,6 +21,7 @@ record BenchPlan(
   /** More than can be sold. */
   static final int STOCK = 100_000_000;
 
+  private static final int PURCHASE_WARM_UP = 10;
   private static final List<Integer> CONNECTIONS = List.of(1, 5, 64, 256);
 
   BenchPlan {
@@ -34,6 +36,10 @@ record BenchPlan(
   static BenchPlan quick() {
     return new BenchPlan(
         CONNECTIONS, 1, Duration.ofMillis(1500), Duration.ofMillis(200), Duration.ofMillis(800));
+  }
+
+  Duration warmUpOf(Workload workload) {
+    return workload == Workload.PURCHASE ? storeWarmUp.multipliedBy(PURCHASE_WARM_UP) : storeWarmUp;
   }
 
   BenchPlan withRepetitions(int count) {

@@ -28,7 +28,7 @@ import toystore.operations.OperationFailed;
     header = "Measures what the cache brings, and plots it.",
     description = {
       "",
-      "Starts stores of its own on free ports, with and without the cache, and takes them down"
+      "Starts two stores of its own on free ports, with and without the cache, and takes them down"
           + " again, also on failure and on Ctrl-C. 5 clients query random toys and buy them with"
           + " probability p = 0, 0.2, 0.4, 0.6, 0.8; every order is looked up. Each setting is"
           + " measured in pairs, cache on and off, in alternating order.",

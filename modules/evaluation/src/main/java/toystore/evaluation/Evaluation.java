@@ -24,6 +24,8 @@ import toystore.operations.UpOptions;
 final class Evaluation {
   private static final Duration TIMEOUT = Duration.ofSeconds(12);
   private static final double WARM_UP_PROBABILITY = 0.4;
+  /** Many, so that the compilers of five JVMs are through sooner. */
+  private static final int WARM_UP_CLIENTS = 64;
 
   private final EvaluationPlan plan;
   private final Vertx vertx;
@@ -51,13 +53,6 @@ final class Evaluation {
    * @throws OperationFailed when a store cannot be started or loaded
    */
   Outcome run() throws IOException, InterruptedException {
-    for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-      runRepetition(repetition);
-    }
-    return new Outcome(measurements, orders, failures, broken);
-  }
-
-  private void runRepetition(int repetition) throws IOException, InterruptedException {
     steps.begin("starting two stores");
     UpOptions options = UpOptions.defaults().withEngine(plan.engine()).withStock(plan.stock());
     try (TemporaryStore cached = TemporaryStore.up(options.withCache(true));
@@ -65,23 +60,26 @@ final class Evaluation {
       steps.begin("warming up");
       warmUp(cached);
       warmUp(uncached);
-      for (Trial trial : plan.trials(repetition)) {
-        runTrial(trial, trial.cache() ? cached : uncached);
+      for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+        for (Trial trial : plan.trials(repetition)) {
+          runTrial(trial, trial.cache() ? cached : uncached);
+        }
       }
       steps.begin("audit");
       check(cached.audit());
       check(uncached.audit());
     }
+    return new Outcome(measurements, orders, failures, broken);
   }
 
   private void warmUp(TemporaryStore store) throws InterruptedException {
     Trial any = new Trial(0, true, WARM_UP_PROBABILITY, 1);
-    keep(any, load(store, any, plan.storeWarmUp()));
+    keep(any, load(store, WARM_UP_CLIENTS, any, plan.storeWarmUp()));
   }
 
   private void runTrial(Trial trial, TemporaryStore store) throws InterruptedException {
     steps.begin(words(trial));
-    Report report = load(store, trial, plan.load());
+    Report report = load(store, plan.clients(), trial, plan.load());
     store.requireOpen();
     keep(trial, report);
     runs++;
@@ -112,11 +110,11 @@ final class Evaluation {
         Locale.ROOT, "p=%.1f cache %s", trial.probability(), trial.cache() ? "on" : "off");
   }
 
-  private Report load(TemporaryStore store, Trial trial, Duration load)
+  private Report load(TemporaryStore store, int clients, Trial trial, Duration load)
       throws InterruptedException {
     LoadSettings settings = LoadSettings.closedLoop(
         StoreAddress.parse(store.address().toString(), ""),
-        plan.clients(),
+        clients,
         trial.probability(),
         plan.warmUp(),
         load,

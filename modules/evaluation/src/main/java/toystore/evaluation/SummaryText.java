@@ -175,10 +175,10 @@ final class SummaryText {
     line("## How it was measured");
     line("");
     line(
-        "- %d repetitions. Each starts two new stores on this machine, one that caches and one that does",
-        plan.repetitions());
+        "- Two new stores on this machine, one that caches and one that does not, each warmed up by many");
     line(
-        "  not, warms both up, and takes them down at the end. While one is loaded, the other is idle.");
+        "  clients for %s; then %d repetitions. While one is loaded, the other is idle.",
+        seconds(plan.storeWarmUp()), plan.repetitions());
     line(
         "- A run: %d clients for %s (after %s that do not count), each one request at a time: it queries a",
         plan.clients(), seconds(plan.load()), seconds(plan.warmUp()));

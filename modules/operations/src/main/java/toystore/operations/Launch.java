@@ -36,6 +36,7 @@ record Launch(
     try {
       Files.createDirectories(log.getParent());
       rotate(log);
+      builder.environment().put("TOYSTORE_TMP", folder.makeScratch(service).toString());
       // The same process all the way: setsid, sh and java replace each other in it.
       long pid = builder.start().pid();
       ServiceProcess process = new ServiceProcess(ProcessId.of(pid)

@@ -10,9 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The data folder of a store: where each thing in it is.
@@ -57,6 +60,21 @@ record StoreFolder(Path root) {
   /** Which process runs the service. */
   Path run(Service service) {
     return root.resolve("run").resolve(service + ".json");
+  }
+
+  /** An empty folder for what the service's process unpacks; a killed one has left its own there. */
+  Path makeScratch(Service service) throws IOException {
+    Path scratch = root.resolve("run").resolve(service + ".tmp");
+    if (Files.exists(scratch)) {
+      List<Path> left;
+      try (Stream<Path> files = Files.walk(scratch)) {
+        left = files.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+    return Files.createDirectories(scratch);
   }
 
   private Path memoryFile() {

@@ -48,6 +48,20 @@ class StoreFolderTest {
   }
 
   @Test
+  void whatAKilledProcessUnpackedIsGoneAtTheNextStart() throws IOException {
+    StoreFolder folder = new StoreFolder(root);
+    Path scratch = folder.makeScratch(Service.CATALOG);
+    Files.createDirectories(scratch.resolve("cache/webroot"));
+    Files.writeString(scratch.resolve("cache/webroot/page"), "unpacked");
+
+    assertEquals(scratch, folder.makeScratch(Service.CATALOG));
+
+    try (var files = Files.list(scratch)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
   void twoCommandsDoNotWorkAtOnce() {
     StoreFolder folder = new StoreFolder(root);
 
