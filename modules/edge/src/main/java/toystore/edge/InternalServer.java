@@ -39,7 +39,12 @@ public final class InternalServer {
   public InternalServer(Vertx vertx, Token token, Optional<Tls> tls) {
     this.vertx = vertx;
     this.router = Router.router(vertx);
-    HttpServerOptions options = new HttpServerOptions().setTcpNoDelay(true);
+    // Without web sockets: their handlers would look at every request.
+    HttpServerOptions options = new HttpServerOptions()
+        .setTcpNoDelay(true)
+        .setHttp2ClearTextEnabled(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
     tls.ifPresent(t -> t.applyTo(options));
     this.server = vertx
         .createHttpServer(options)

@@ -132,6 +132,9 @@ final class ServingLoop {
     HttpServerOptions options = new HttpServerOptions()
         .setTcpNoDelay(true)
         .setHttp2ClearTextEnabled(false)
+        // Web sockets are not served, and their handlers would look at every request.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setIdleTimeout(IDLE_SECONDS + (int) config.requestTimeout().toSeconds());
     config.publicTls().ifPresent(tls -> tls.applyTo(options));
     return options;

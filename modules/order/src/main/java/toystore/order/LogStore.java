@@ -17,7 +17,8 @@ import toystore.replication.Entry;
 
 /**
  * The log of the primary-backup engine, in the same file as the orders: one transaction, so one
- * fsync, takes every write that waits and the orders applied since. Owned by one event loop.
+ * fsync, takes every write that waits and, once a tick, the orders applied since. Owned by one
+ * event loop.
  */
 final class LogStore implements DurableLog {
   // The rebuilding mark is made with the file: what a lost file had promised is forgotten.
@@ -39,6 +40,7 @@ final class LogStore implements DurableLog {
   private final Database database;
   private final OrderStore orders;
   private boolean wroteSinceTick;
+  private boolean appliedIsDue = true;
 
   LogStore(Database database, OrderStore orders) {
     this.database = database;
@@ -86,7 +88,9 @@ final class LogStore implements DurableLog {
   @Override
   public void persist(Effects.Write write, Runnable onDurable) {
     wroteSinceTick = true;
-    Transaction applied = orders.takeWaiting();
+    // Once a tick: rows that come a few at a time would write the same page again with each.
+    Transaction applied = appliedIsDue ? orders.takeWaiting() : session -> {};
+    appliedIsDue = false;
     database.write(
         session -> {
           applied.run(session);
@@ -136,6 +140,7 @@ final class LogStore implements DurableLog {
       flush();
     }
     wroteSinceTick = false;
+    appliedIsDue = true;
   }
 
   private void flush() {

@@ -105,6 +105,21 @@ class OrderStoreTest {
   }
 
   @Test
+  void appliedOrdersTravelWithTheLogOnceATick() {
+    open();
+    persist(1, 0, List.of(entry(1, "a"), entry(2, "b")), 0);
+    orders.add(0, purchase("a"), 1);
+    orders.appliedUpTo(new LogPosition(EPOCH, 1));
+    persist(1, 0, List.of(entry(3, "c")), 1);
+    assertEquals(0, rows());
+
+    log.tick();
+    persist(1, 0, List.of(entry(4, "d")), 1);
+    assertEquals(1, rows());
+    close();
+  }
+
+  @Test
   void aStartBringsTheOrdersLevelWithWhatIsCommitted() {
     open();
     persist(1, 0, List.of(entry(1, "a"), Entry.noOp(2, EPOCH), entry(3, "b"), entry(4, "c")), 3);
