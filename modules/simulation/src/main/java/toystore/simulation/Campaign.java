@@ -114,6 +114,7 @@ public final class Campaign {
       trace.accept("every promise is kept: " + result);
       return null;
     } catch (Throwable broken) {
+      // Whatever ended the schedule in the campaign must be seen again here, an overflow too.
       return broken;
     }
   }
