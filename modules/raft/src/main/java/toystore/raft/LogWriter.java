@@ -33,6 +33,8 @@ final class LogWriter {
     this.onFailure = onFailure;
     thread = new Thread(this::run, name + "-log");
     thread.setDaemon(true);
+    // An error, such as memory that ran out, ends this thread: nothing would ever be durable again.
+    thread.setUncaughtExceptionHandler((ended, error) -> onFailure.accept(error));
     thread.start();
   }
 

@@ -2,10 +2,8 @@ package toystore.raft;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import toystore.replication.Effects.Promise;
 
 /**
@@ -14,39 +12,36 @@ import toystore.replication.Effects.Promise;
  * one that was not answered yet.
  */
 final class PromiseFile {
-  private final FileChannel channel;
+  private final LogFile file;
   private Promise promise;
   private long newestSegment;
   private long version;
 
-  private PromiseFile(FileChannel channel, LogFormat.Promised found) {
-    this.channel = channel;
+  private PromiseFile(LogFile file, LogFormat.Promised found) {
+    this.file = file;
     promise = found.promise();
     newestSegment = found.newestSegment();
     version = found.version();
   }
 
   /** Makes the file of a replica that has promised nothing, or remembers nothing. */
-  static void create(Path path) throws IOException {
+  static void create(Path path, LogFile.Opener files) throws IOException {
     Path made = path.resolveSibling("promise.tmp");
-    try (FileChannel channel = FileChannel.open(
-        made,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE)) {
-      PromiseFile file = new PromiseFile(channel, new LogFormat.Promised(Promise.NONE, 0, 0));
-      file.write();
+    // What a crash left of one says nothing of what is on disk.
+    Files.deleteIfExists(made);
+    try (LogFile file = files.open(made)) {
+      new PromiseFile(file, new LogFormat.Promised(Promise.NONE, 0, 0)).write();
     }
     Files.move(made, path);
   }
 
-  static PromiseFile open(Path path) throws IOException, LogFormat.DamageException {
+  static PromiseFile open(Path path, LogFile.Opener files)
+      throws IOException, LogFormat.DamageException {
     LogFormat.Promised found = LogFormat.readPromise(ByteBuffer.wrap(Files.readAllBytes(path)));
-    PromiseFile file = new PromiseFile(
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE), found);
+    PromiseFile promise = new PromiseFile(files.open(path), found);
     // A slot that is behind, or torn, is made good before anything is promised.
-    file.write();
-    return file;
+    promise.write();
+    return promise;
   }
 
   Promise promise() {
@@ -76,17 +71,14 @@ final class PromiseFile {
 
   private void write() throws IOException {
     version++;
+    LogFormat.Promised promised = new LogFormat.Promised(promise, newestSegment, version);
     for (int slot = 0; slot < 2; slot++) {
-      ByteBuffer bytes = LogFormat.promise(new LogFormat.Promised(promise, newestSegment, version));
-      long at = (long) slot * LogFormat.PROMISE_SIZE;
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
-      }
-      channel.force(true);
+      file.write(LogFormat.promise(promised), (long) slot * LogFormat.PROMISE_SIZE);
+      file.force();
     }
   }
 
   void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

@@ -38,21 +38,24 @@ final class RaftEngine implements Engine {
 
   private final int keepEntries;
   private final int segmentBytes;
+  private final LogFile.Opener files;
   private int electionTicks;
   private int heartbeatTicks;
   private boolean handOver;
 
   RaftEngine() {
-    this(KEEP_ENTRIES, SegmentedLog.SEGMENT_BYTES);
+    this(KEEP_ENTRIES, SegmentedLog.SEGMENT_BYTES, LogFile::open);
   }
 
   /**
    * @param keepEntries entries kept behind the saved state
    * @param segmentBytes size of a file of the log
+   * @param files how the log's files are opened
    */
-  RaftEngine(int keepEntries, int segmentBytes) {
+  RaftEngine(int keepEntries, int segmentBytes, LogFile.Opener files) {
     this.keepEntries = keepEntries;
     this.segmentBytes = segmentBytes;
+    this.files = files;
   }
 
   @Override
@@ -88,7 +91,7 @@ final class RaftEngine implements Engine {
     OrderStore orders = new OrderStore(database);
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
     orders.load(row -> book.restore(row.number(), row.purchase()));
-    SegmentedLog log = SegmentedLog.open(folder.file(LOG), segmentBytes);
+    SegmentedLog log = SegmentedLog.open(folder.file(LOG), segmentBytes, files);
     Restored restored = restore(folder.file(LOG), log, orders.applied());
     RaftCore core = new RaftCore(options(config), restored);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);

@@ -64,12 +64,12 @@ final class SegmentedLog implements AutoCloseable {
         if (!paths.isEmpty()) {
           throw DataFolderException.damaged(folder.resolve(PROMISE), "it is missing", null);
         }
-        PromiseFile.create(folder.resolve(PROMISE));
+        PromiseFile.create(folder.resolve(PROMISE), files);
       }
       // A file made or moved just before a crash counts from here on, too.
       syncFolder(folder);
       syncFolder(folder.toAbsolutePath().getParent());
-      PromiseFile promise = openPromise(folder);
+      PromiseFile promise = openPromise(folder, files);
       demandNewest(paths, promise, folder);
       List<Entry> entries = new ArrayList<>();
       List<SegmentFile> segments = openSegments(paths, files, entries);
@@ -90,9 +90,9 @@ final class SegmentedLog implements AutoCloseable {
     promise.newestSegment(last);
   }
 
-  private static PromiseFile openPromise(Path folder) throws IOException {
+  private static PromiseFile openPromise(Path folder, LogFile.Opener files) throws IOException {
     try {
-      return PromiseFile.open(folder.resolve(PROMISE));
+      return PromiseFile.open(folder.resolve(PROMISE), files);
     } catch (LogFormat.DamageException e) {
       throw DataFolderException.damaged(folder.resolve(PROMISE), e.getMessage(), e);
     }

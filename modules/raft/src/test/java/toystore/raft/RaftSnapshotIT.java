@@ -66,7 +66,7 @@ class RaftSnapshotIT {
   }
 
   private static RaftEngine engine() {
-    return new RaftEngine(KEPT, SEGMENT);
+    return new RaftEngine(KEPT, SEGMENT, LogFile::open);
   }
 
   private void buy(int count) {

@@ -47,6 +47,7 @@ final class RaftStore implements AutoCloseable {
   private final Map<Integer, String> deployments = new TreeMap<>();
   private final List<ServiceClient> clients = new ArrayList<>();
   private final Supplier<RaftEngine> engines;
+  private final JsonObject more = new JsonObject();
 
   RaftStore(Path folder) throws IOException {
     this(folder, RaftEngine::new);
@@ -98,11 +99,18 @@ final class RaftStore implements AutoCloseable {
     return free;
   }
 
+  /** Keys of the configuration, for all replicas that start from here on. */
+  RaftStore with(String key, Object value) {
+    more.put(key, value);
+    return this;
+  }
+
   Path folder(int id) {
     return folder.resolve("order-" + id);
   }
 
-  private JsonObject config(int id) {
+  /** Of one replica, which may run elsewhere. */
+  JsonObject config(int id) {
     JsonArray peers = new JsonArray();
     for (int peer = 1; peer <= 3; peer++) {
       if (peer != id) {
@@ -116,7 +124,8 @@ final class RaftStore implements AutoCloseable {
         .put("data", folder(id).toString())
         .put("tokenFile", folder.resolve("token").toString())
         .put("catalog", "127.0.0.1:" + ports.get(0))
-        .put("peers", peers);
+        .put("peers", peers)
+        .mergeIn(more);
   }
 
   void start(int... ids) {
@@ -176,6 +185,13 @@ final class RaftStore implements AutoCloseable {
         SegmentedLog.open(folder(id).resolve(RaftEngine.LOG), SegmentedLog.SEGMENT_BYTES)) {
       return log.found();
     }
+  }
+
+  /** Asks a replica of another process, which may be starting or ending. */
+  <T> Future<T> onceUp(Supplier<Future<T>> question) {
+    return question
+        .get()
+        .recover(down -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(fired -> onceUp(question)));
   }
 
   /** Asks again and again until the answer is as wished. */

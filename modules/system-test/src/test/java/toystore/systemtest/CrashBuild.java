@@ -177,7 +177,7 @@ final class CrashBuild {
 
   private static void patchRaft(PatchedBuild build) {
     around(build, "raft/LogWriter", "log.sync();", "before-log-sync", "after-log-sync");
-    after(build, "raft/PromiseFile", "channel.force(true);", "mid-promise");
+    after(build, "raft/PromiseFile", "file.force();", "mid-promise");
   }
 
   private static void before(PatchedBuild build, String source, String code, String point) {
