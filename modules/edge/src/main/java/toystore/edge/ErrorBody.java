@@ -1,6 +1,8 @@
 package toystore.edge;
 
+import toystore.edge.OrderMessages.KnownLeader;
 import toystore.model.StoreError;
+import toystore.model.StoreException;
 
 /**
  * A failure between services.
@@ -13,10 +15,16 @@ record ErrorBody(Detail error) {
    * @param code the HTTP status
    * @param reason what the caller can act on; null when HTTP itself went wrong
    * @param message for a person
+   * @param leader whom a replica that does not lead knows as leader; null in other failures
    */
-  record Detail(int code, StoreError reason, String message) {}
+  record Detail(int code, StoreError reason, String message, KnownLeader leader) {}
 
-  static ErrorBody of(int code, StoreError reason, String message) {
-    return new ErrorBody(new Detail(code, reason, message));
+  static ErrorBody of(int code, String message) {
+    return new ErrorBody(new Detail(code, null, message, null));
+  }
+
+  static ErrorBody of(int code, StoreException refusal) {
+    KnownLeader leader = refusal instanceof NotLeaderException named ? named.leader() : null;
+    return new ErrorBody(new Detail(code, refusal.error(), refusal.getMessage(), leader));
   }
 }

@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import toystore.model.StoreError;
 import toystore.model.StoreException;
 
 /**
@@ -129,7 +128,7 @@ public final class InternalServer {
           .setStatusCode(401)
           .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
           .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-          .end(error(401, null, message));
+          .end(error(401, message));
     }
   }
 
@@ -141,17 +140,17 @@ public final class InternalServer {
     Throwable failure = ctx.failure();
     if (failure instanceof StoreException expected) {
       int status = ErrorResponses.statusOf(expected.error());
-      send(ctx, status, error(status, expected.error(), expected.getMessage()));
+      send(ctx, status, WireFormat.encode(ErrorBody.of(status, expected)));
     } else if (failure != null) {
       LOG.error("path={} failed", ctx.request().path(), failure);
-      send(ctx, 500, error(500, null, "internal error"));
+      send(ctx, 500, error(500, "internal error"));
     } else {
-      send(ctx, ctx.statusCode(), error(ctx.statusCode(), null, "no such call"));
+      send(ctx, ctx.statusCode(), error(ctx.statusCode(), "no such call"));
     }
   }
 
-  private static Buffer error(int status, StoreError reason, String message) {
-    return WireFormat.encode(ErrorBody.of(status, reason, message));
+  private static Buffer error(int status, String message) {
+    return WireFormat.encode(ErrorBody.of(status, message));
   }
 
   private static void send(RoutingContext ctx, int status, Buffer body) {

@@ -34,6 +34,14 @@ public final class OrderMessages {
       boolean ready,
       boolean serving) {}
 
+  /**
+   * Whom a replica knows as leader.
+   *
+   * @param id 0 for nobody
+   * @param epoch that the replica has promised
+   */
+  public record KnownLeader(int id, long epoch) {}
+
   /** Names the leader of an epoch. */
   public record Appoint(long epoch, int leader) {}
 
@@ -68,7 +76,8 @@ public final class OrderMessages {
     }
   }
 
-  public record QueryOutcomes(List<QueryOutcome> outcomes) {}
+  /** One outcome a query, in order, and whom the replica that answers knows as leader. */
+  public record QueryOutcomes(List<QueryOutcome> outcomes, KnownLeader leader) {}
 
   /**
    * All committed orders of a replica in short.

@@ -110,7 +110,10 @@ public final class ServiceClient {
   private StoreException refusal(int status, Buffer answer) {
     ErrorBody.Detail detail = WireFormat.decode(answer, ErrorBody.class).error();
     StoreError error = detail.reason() == null ? StoreError.UNAVAILABLE : detail.reason();
-    return new StoreException(error, address + " answered " + status + ": " + detail.message());
+    String message = address + " answered " + status + ": " + detail.message();
+    return detail.leader() == null
+        ? new StoreException(error, message)
+        : new NotLeaderException(detail.leader(), message);
   }
 
   private Throwable failureOf(String path, Throwable failure) {

@@ -1,6 +1,7 @@
 package toystore.frontend;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import toystore.replication.Role;
 
 /**
  * Decides who leads: adopts a ready leader that stands, else appoints the highest id that answers,
- * when a majority does. Pure; owned by one event loop. Time is monotonic milliseconds. Each input
- * answers what must now be sent.
+ * when a majority does. Whom other replicas name is looked at soon; its own word alone counts.
+ * Pure; owned by one event loop. Time is monotonic milliseconds. Each input answers what must now
+ * be sent.
  */
 public final class LeaderSelector {
   /** An appointed leader may need this many times longer after failures in a row. */
@@ -27,6 +29,8 @@ public final class LeaderSelector {
   private Phase phase = Phase.SELECTING;
   /** Named, awaited or leading, by phase; null while selecting. */
   private Leader candidate;
+  /** Whom another replica named, while that may be news; else nobody. */
+  private Leader hinted = Leader.NONE;
 
   private long sinceMs;
   private long nextCheckMs;
@@ -62,6 +66,7 @@ public final class LeaderSelector {
   public List<Action> answered(long nowMs, ReplicaHealth health) {
     views.get(health.id()).answered(nowMs, health);
     highestEpoch = Math.max(highestEpoch, health.promised());
+    heard(health.id(), new Leader(health.leader(), health.promised()));
     return evaluate(nowMs);
   }
 
@@ -89,8 +94,13 @@ public final class LeaderSelector {
     return evaluate(nowMs);
   }
 
-  /** A call to this leader was answered NOT_LEADER, or broke: is it still the one? */
-  public List<Action> doubted(long nowMs, Leader leader) {
+  /**
+   * A call to this leader was answered NOT_LEADER, or broke: is it still the one?
+   *
+   * @param named whom it named instead, or {@link Leader#NONE}
+   */
+  public List<Action> doubted(long nowMs, Leader leader, Leader named) {
+    heard(leader.id(), named);
     if (phase == Phase.LED && candidate.equals(leader)) {
       startSelection(nowMs);
     }
@@ -152,6 +162,7 @@ public final class LeaderSelector {
     if (started) {
       boolean majority = count(ReplicaView::live) >= options.majority();
       allThereSinceMs = majority && catalogReachable ? Math.min(allThereSinceMs, nowMs) : NEVER;
+      followHint(nowMs);
       switch (phase) {
         case SELECTING -> select(nowMs);
         case AWAITING -> await(nowMs);
@@ -168,10 +179,50 @@ public final class LeaderSelector {
     phase = Phase.SELECTING;
     candidate = null;
     sinceMs = nowMs;
-    for (ReplicaView view : views.values()) {
-      view.expectAnswer();
-      poll(nowMs, view);
+    views.values().forEach(ReplicaView::expectAnswer);
+    views.values().stream()
+        .sorted(Comparator.comparing(view -> view.id != hinted.id())) // The hinted one first.
+        .forEach(view -> poll(nowMs, view));
+  }
+
+  /** A replica names a leader: a hint, if that is another one and would be news. */
+  private void heard(int from, Leader named) {
+    boolean another = views.containsKey(named.id()) && named.id() != from;
+    if (another && isNews(named) && named.epoch() >= hinted.epoch()) {
+      hinted = named;
     }
+  }
+
+  private boolean isNews(Leader named) {
+    return candidate == null ? named.epoch() >= highestEpoch : named.epoch() > candidate.epoch();
+  }
+
+  /** The hinted one is asked until it says that it leads, or the hint has come to nothing. */
+  private void followHint(long nowMs) {
+    ReplicaView view = views.get(hinted.id());
+    if (view == null) {
+      return;
+    }
+    if (!isNews(hinted) || view.answering() && view.health().promised() > hinted.epoch()) {
+      hinted = Leader.NONE;
+    } else if (confirms(nowMs, view)) {
+      lead(nowMs, view);
+    } else {
+      if (view.takePoll(nowMs, options.pollMs())) {
+        actions.add(new Ping(view.id));
+      }
+      if (view.watch.lost()) {
+        hinted = Leader.NONE; // Looked at once more; from here on the checks do.
+      }
+    }
+  }
+
+  private boolean confirms(long nowMs, ReplicaView view) {
+    return view.answering()
+        && view.health().leads()
+        && view.health().promised() == hinted.epoch()
+        && hinted.epoch() == highestEpoch
+        && !view.passedOver(nowMs);
   }
 
   private void select(long nowMs) {
@@ -306,7 +357,9 @@ public final class LeaderSelector {
   }
 
   /** A leader in its epoch. */
-  public record Leader(int id, long epoch) {}
+  public record Leader(int id, long epoch) {
+    public static final Leader NONE = new Leader(0, Epochs.NONE);
+  }
 
   /**
    * A replica as last seen.

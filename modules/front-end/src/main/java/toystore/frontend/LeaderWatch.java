@@ -72,8 +72,9 @@ final class LeaderWatch {
     return selector;
   }
 
-  void doubted(Leader doubted) {
-    carryOut(selector.doubted(MonotonicClock.millis(), doubted));
+  /** See {@link LeaderSelector#doubted}. */
+  void doubted(Leader doubted, Leader named) {
+    carryOut(selector.doubted(MonotonicClock.millis(), doubted, named));
   }
 
   void catalogSeen(boolean reachable) {
@@ -138,6 +139,7 @@ final class LeaderWatch {
         health.id(),
         health.role(),
         health.promised(),
+        health.leader(),
         health.lastIndex(),
         health.committed(),
         health.eligible(),

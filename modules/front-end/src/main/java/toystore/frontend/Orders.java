@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import toystore.edge.CallFailure;
+import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.frontend.LeaderSelector.Leader;
@@ -116,7 +117,7 @@ final class Orders implements OrderDesk {
     }
     return ask.apply(links.get(leader.get().id())).onFailure(failure -> {
       if (isDoubt(failure)) {
-        watch.doubted(leader.get());
+        watch.doubted(leader.get(), named(failure));
       }
     });
   }
@@ -127,6 +128,13 @@ final class Orders implements OrderDesk {
     }
     return failure instanceof StoreException expected
         && (expected.error() == StoreError.NOT_LEADER || expected.error() == StoreError.FENCED);
+  }
+
+  /** Whom a replica that does not lead named instead. */
+  private static Leader named(Throwable failure) {
+    return failure instanceof NotLeaderException refusal
+        ? new Leader(refusal.leader().id(), refusal.leader().epoch())
+        : Leader.NONE;
   }
 
   /** Any replica may answer an order that it knows committed; none of them can prove absence. */

@@ -6,6 +6,7 @@ import toystore.replication.Role;
  * A replica's answer to a ping.
  *
  * @param promised epoch promised; for a leader, its own
+ * @param leader of that epoch, as far as it knows; 0 for none
  * @param eligible may be appointed
  * @param ready leads, and may be sent purchases
  * @param serving ready, heard by a majority lately, and the catalog answers it
@@ -14,6 +15,7 @@ public record ReplicaHealth(
     int id,
     Role role,
     long promised,
+    int leader,
     long lastIndex,
     long committed,
     boolean eligible,

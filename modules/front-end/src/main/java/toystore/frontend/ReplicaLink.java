@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import toystore.edge.Address;
 import toystore.edge.Batcher;
+import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.Buy;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.BuyOutcomes;
+import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.Query;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.QueryOutcomes;
@@ -33,7 +35,7 @@ final class ReplicaLink {
   private final int maxWaiting;
   private ServiceClient client;
   private Batcher<PurchaseRequest, BuyOutcome> purchases;
-  private Batcher<Long, QueryOutcome> queries;
+  private Batcher<Long, Found> queries;
 
   ReplicaLink(Vertx vertx, FrontEndConfig config, int replica) {
     this.vertx = vertx;
@@ -50,9 +52,14 @@ final class ReplicaLink {
     return purchases.add(request);
   }
 
-  /** Fails when no answer came; an answer may be an error too. */
+  /** Fails when no answer came, or NOT_LEADER did; an answer may be another error too. */
   Future<QueryOutcome> find(long number) {
-    return queries.add(number);
+    return queries
+        .add(number)
+        .compose(found -> found.outcome().error() == StoreError.NOT_LEADER
+            ? Future.failedFuture(
+                new NotLeaderException(found.leader(), address + " does not lead"))
+            : Future.succeededFuture(found.outcome()));
   }
 
   /** Nothing good will come from this replica any more: all that waits for it goes elsewhere. */
@@ -83,8 +90,13 @@ final class ReplicaLink {
     return to.post("/buy", new Buy(batch), BuyOutcomes.class, timeout).map(BuyOutcomes::outcomes);
   }
 
-  private Future<List<QueryOutcome>> find(ServiceClient to, List<Long> batch) {
+  private Future<List<Found>> find(ServiceClient to, List<Long> batch) {
     return to.post("/query", new Query(batch), QueryOutcomes.class, timeout)
-        .map(QueryOutcomes::outcomes);
+        .map(answer -> answer.outcomes().stream()
+            .map(outcome -> new Found(outcome, answer.leader()))
+            .toList());
   }
+
+  /** What came of a query, and who leads as far as the one that answered knows. */
+  private record Found(QueryOutcome outcome, KnownLeader leader) {}
 }

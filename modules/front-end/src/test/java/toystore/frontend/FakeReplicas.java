@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import toystore.edge.InternalServer;
+import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.Appoint;
 import toystore.edge.OrderMessages.Appointed;
 import toystore.edge.OrderMessages.Buy;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.BuyOutcomes;
 import toystore.edge.OrderMessages.Health;
+import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.Query;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.QueryOutcomes;
@@ -26,7 +28,6 @@ import toystore.edge.Token;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.model.StoreException;
 import toystore.replication.Role;
 
 /**
@@ -42,6 +43,7 @@ final class FakeReplicas {
   private final Map<String, Long> numbers = new HashMap<>();
   private final List<String> keysSeen = new ArrayList<>();
   private final Set<Integer> silent = new HashSet<>();
+  private final Set<Integer> unchecked = new HashSet<>();
   private boolean appliesWithoutAnswer;
   private boolean catalogGone;
 
@@ -81,6 +83,20 @@ final class FakeReplicas {
   /** This replica loses its leadership, and nobody else gains it. */
   synchronized void depose(int id) {
     replicas.get(id).role = Role.FOLLOWER;
+  }
+
+  /** This replica leads the epoch, and all that are not silent know it. */
+  synchronized void lead(int id, long epoch) {
+    replicas.values().stream().filter(each -> !silent.contains(each.id)).forEach(each -> {
+      each.promised = epoch;
+      each.leader = id;
+      each.role = each.id == id ? Role.LEADER : Role.FOLLOWER;
+    });
+  }
+
+  /** Answers all but health checks from now on. */
+  synchronized void ignoreChecks(int id) {
+    unchecked.add(id);
   }
 
   /** Purchases are made, but their answers get lost. */
@@ -149,6 +165,7 @@ final class FakeReplicas {
     private final int id;
     private Role role = Role.FOLLOWER;
     private long promised;
+    private int leader;
     private int port;
     private InternalServer server;
 
@@ -162,7 +179,7 @@ final class FakeReplicas {
         role = Role.FOLLOWER;
       }
       server = new InternalServer(vertx, token, Optional.empty())
-          .get("/health", () -> unlessSilent(this::health))
+          .get("/health", () -> unlessSilent(() -> unlessUnchecked(this::health)))
           .post("/appoint", Appoint.class, appoint -> unlessSilent(() -> appoint(appoint)))
           .post("/buy", Buy.class, buy -> unlessSilent(() -> buyAll(buy)))
           .post("/query", Query.class, query -> unlessSilent(() -> find(query)));
@@ -175,6 +192,10 @@ final class FakeReplicas {
       }
     }
 
+    private <T> Future<T> unlessUnchecked(Supplier<Future<T>> action) {
+      return unchecked.contains(id) ? Promise.<T>promise().future() : action.get();
+    }
+
     private Future<Health> health() {
       boolean leads = role == Role.LEADER;
       boolean serves = leads && majority() && !catalogGone;
@@ -185,7 +206,7 @@ final class FakeReplicas {
           "primary-backup",
           role,
           promised,
-          leads ? id : 0,
+          leader,
           promised,
           last,
           last,
@@ -198,6 +219,7 @@ final class FakeReplicas {
       boolean accepted = appoint.epoch() > promised;
       if (accepted) {
         promised = appoint.epoch();
+        leader = appoint.leader();
         role = appoint.leader() == id ? Role.LEADER : Role.FOLLOWER;
       }
       return Future.succeededFuture(new Appointed(accepted, promised, appoint.leader()));
@@ -205,7 +227,7 @@ final class FakeReplicas {
 
     private Future<BuyOutcomes> buyAll(Buy buy) {
       if (role != Role.LEADER) {
-        return Future.failedFuture(new StoreException(StoreError.NOT_LEADER, "not I"));
+        return Future.failedFuture(new NotLeaderException(known(), "not I"));
       }
       if (!majority()) {
         return Promise.<BuyOutcomes>promise().future();
@@ -219,7 +241,11 @@ final class FakeReplicas {
 
     private Future<QueryOutcomes> find(Query query) {
       return Future.succeededFuture(
-          new QueryOutcomes(query.numbers().stream().map(this::find).toList()));
+          new QueryOutcomes(query.numbers().stream().map(this::find).toList(), known()));
+    }
+
+    private KnownLeader known() {
+      return new KnownLeader(leader, promised);
     }
 
     private QueryOutcome find(long number) {

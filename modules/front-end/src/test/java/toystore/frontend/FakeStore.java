@@ -45,6 +45,13 @@ final class FakeStore implements AutoCloseable {
   }
 
   FakeStore(Path folder, Consumer<JsonObject> configure) {
+    this(folder, configure, replicas -> {});
+  }
+
+  /**
+   * @param arrange what the replicas are to be when the front-end starts
+   */
+  FakeStore(Path folder, Consumer<JsonObject> configure, Consumer<FakeReplicas> arrange) {
     Token token = Token.of(TOKEN);
     catalog = new FakeCatalog(vertx, token);
     replicas = new FakeReplicas(vertx, token);
@@ -56,6 +63,7 @@ final class FakeStore implements AutoCloseable {
           .add(new JsonObject().put("id", id).put("address", "127.0.0.1:" + replicas.port(id)));
     }
     configure.accept(json);
+    arrange.accept(replicas);
     deployment = await(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(json)));
   }
 

@@ -141,6 +141,7 @@ class LeaderSelectorSimulationTest {
       }
       if (appoint.epoch() > replica.promised) {
         replica.promised = appoint.epoch();
+        replica.leader = appoint.leader();
         replica.ready = false;
         replica.role = Role.FOLLOWER;
         if (appoint.leader() == replica.id) {
@@ -167,6 +168,7 @@ class LeaderSelectorSimulationTest {
         promising.forEach(replica -> {
           if (replica != candidate) {
             replica.promised = epoch;
+            replica.leader = candidate.id;
             replica.ready = false;
             replica.role = Role.FOLLOWER;
           }
@@ -201,6 +203,7 @@ class LeaderSelectorSimulationTest {
     private State state = State.UP;
     private Role role = Role.FOLLOWER;
     private long promised;
+    private int leader;
     private boolean ready;
 
     Replica(int id) {
@@ -208,7 +211,7 @@ class LeaderSelectorSimulationTest {
     }
 
     ReplicaHealth health() {
-      return new ReplicaHealth(id, role, promised, 0, 0, true, ready, ready);
+      return new ReplicaHealth(id, role, promised, leader, 0, 0, true, ready, ready);
     }
   }
 }

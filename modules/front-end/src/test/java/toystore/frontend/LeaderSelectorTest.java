@@ -194,7 +194,7 @@ class LeaderSelectorTest {
     follower(2);
 
     List<Action> actions =
-        answer(new ReplicaHealth(3, Role.REBUILDING, 0, 0, 0, false, false, false));
+        answer(new ReplicaHealth(3, Role.REBUILDING, 0, 0, 0, 0, false, false, false));
 
     assertEquals(appointments(E1, 2), appoints(actions));
   }
@@ -301,17 +301,18 @@ class LeaderSelectorTest {
     selector = new LeaderSelector(
         SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true).withHandOver(true));
     lead2While3IsDown();
-    answer(new ReplicaHealth(2, Role.LEADER, E1, 50, 50, true, true, true));
+    answer(new ReplicaHealth(2, Role.LEADER, E1, 2, 50, 50, true, true, true));
 
     assertEquals(
         List.of(),
-        appoints(answer(new ReplicaHealth(3, Role.CATCHING_UP, E1, 50, 40, true, false, false))));
+        appoints(
+            answer(new ReplicaHealth(3, Role.CATCHING_UP, E1, 0, 50, 40, true, false, false))));
     assertEquals(
         List.of(),
-        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 49, 40, true, false, false))));
+        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 0, 49, 40, true, false, false))));
     assertEquals(
         appointments(E2, 3),
-        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 50, 50, true, false, false))));
+        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 0, 50, 50, true, false, false))));
   }
 
   @Test
@@ -376,7 +377,8 @@ class LeaderSelectorTest {
     idle3(10);
 
     assertEquals(Optional.empty(), selector.leader());
-    List<Action> actions = answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+    List<Action> actions =
+        answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
     assertEquals(appointments(E2, 2), appoints(actions));
   }
 
@@ -409,7 +411,7 @@ class LeaderSelectorTest {
   void aDoubtedLeaderIsLookedAtAndMayStay() {
     lead3();
 
-    List<Action> actions = selector.doubted(nowMs, new Leader(3, E1));
+    List<Action> actions = selector.doubted(nowMs, new Leader(3, E1), Leader.NONE);
     assertEquals(List.of(3, 2, 1), pings(actions));
     follower(1);
     follower(2);
@@ -422,8 +424,253 @@ class LeaderSelectorTest {
   void doubtAboutAFormerLeaderIsOldNews() {
     lead3();
 
-    assertEquals(List.of(), selector.doubted(nowMs, new Leader(2, E1)));
+    assertEquals(List.of(), selector.doubted(nowMs, new Leader(2, E1), Leader.NONE));
     assertTrue(selector.leader().isPresent());
+  }
+
+  @Test
+  void whomAnotherReplicaNamesInAHigherEpochIsLookedAtAtOnce() {
+    lead3();
+    nowMs += 20;
+
+    assertEquals(List.of(2), pings(answer(names(1, 2, E2))));
+  }
+
+  @Test
+  void hearsayAloneMakesNoLeaderAndUnmakesNone() {
+    lead3();
+
+    answer(names(1, 2, E2));
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+
+    answer(health(2, Role.CANDIDATE, E2));
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+  }
+
+  @Test
+  void theNamedReplicasOwnAnswerMakesItTheLeaderWithoutAskingAround() {
+    lead3();
+    nowMs += 20;
+    answer(names(1, 2, E2));
+
+    List<Action> actions = answer(leader(2, E2));
+
+    assertEquals(List.of(), actions);
+    assertEquals(Optional.of(new Leader(2, E2)), selector.leader());
+  }
+
+  @Test
+  void aNamedReplicaIsLookedAtUntilItIsReady() {
+    lead3();
+    nowMs += 20;
+    answer(names(1, 2, E2));
+    assertEquals(List.of(), pings(answer(health(2, Role.CANDIDATE, E2))));
+
+    assertEquals(List.of(2), pings(after(10)));
+
+    answer(leader(2, E2));
+    assertEquals(List.of(), pings(after(10)));
+  }
+
+  @Test
+  void aHintHeardManyTimesLeadsToOneLookAtATime() {
+    lead3();
+    nowMs += 20;
+    List<Action> actions = new ArrayList<>();
+
+    for (int i = 0; i < 50; i++) {
+      actions.addAll(answer(names(1, 2, E2)));
+      actions.addAll(after(1));
+    }
+
+    assertEquals(List.of(2), pings(actions));
+  }
+
+  @Test
+  void anAnsweredLookIsNotRepeatedBeforeTheNextIsDue() {
+    lead3();
+    nowMs += 20;
+    answer(names(1, 2, E2));
+    answer(health(2, Role.CANDIDATE, E2));
+
+    assertEquals(List.of(), pings(answer(names(1, 2, E2))));
+  }
+
+  @Test
+  void aNamedReplicaThatIsDownIsLookedAtOnce() {
+    lead3();
+    selector.broken(nowMs, 2);
+    nowMs += 20;
+    assertEquals(List.of(2), pings(answer(names(1, 2, E2))));
+    selector.broken(nowMs, 2);
+
+    assertEquals(List.of(), pings(after(20)));
+  }
+
+  @Test
+  void aNamedReplicaThatHasPromisedAHigherEpochIsLookedAtNoMore() {
+    lead3();
+    nowMs += 20;
+    answer(names(1, 2, E2));
+    answer(health(2, Role.FOLLOWER, OTHERS));
+
+    assertEquals(List.of(), pings(after(20)));
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+  }
+
+  @Test
+  void aHintAboutAnUnknownReplicaIsIgnored() {
+    lead3();
+    nowMs += 20;
+
+    assertEquals(List.of(), answer(names(1, 7, E2)));
+    assertEquals(List.of(), answer(names(1, 0, E2)));
+  }
+
+  @Test
+  void aReplicaThatNamesItselfGivesNoHint() {
+    lead3();
+    nowMs += 20;
+
+    assertEquals(List.of(), answer(names(2, 2, E2)));
+  }
+
+  @Test
+  void aHintThatIsNotNewerThanThePresentLeaderIsIgnored() {
+    lead3();
+    nowMs += 20;
+
+    assertEquals(List.of(), answer(names(1, 2, E1)));
+    assertEquals(List.of(), answer(names(1, 2, E1 - 1)));
+  }
+
+  @Test
+  void theNewerOfTwoHintsCounts() {
+    lead3();
+    nowMs += 20;
+    answer(names(1, 2, OTHERS));
+    answer(names(2, 1, E2));
+
+    assertEquals(List.of(2), pings(after(20)));
+  }
+
+  @Test
+  void whileSelectingAHintOlderThanTheHighestEpochKnownIsIgnored() {
+    lead3();
+    selector.doubted(nowMs, new Leader(3, E1), Leader.NONE);
+    selector.appointed(nowMs, 2, E1, OTHERS);
+    answer(health(1, Role.FOLLOWER, E1));
+    nowMs += 20;
+
+    assertEquals(List.of(), pings(answer(names(2, 1, E2))));
+    assertEquals(List.of(1), pings(answer(names(2, 1, OTHERS))));
+  }
+
+  @Test
+  void whoADoubtedLeaderNamesIsAskedFirst() {
+    lead3();
+
+    List<Action> actions = selector.doubted(nowMs, new Leader(3, E1), new Leader(1, E2));
+
+    assertEquals(List.of(1, 3, 2), pings(actions));
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void whoADoubtedLeaderNamesLeadsOnItsOwnAnswerThoughNobodyElseAnswers() {
+    lead3();
+    selector.doubted(nowMs, new Leader(3, E1), new Leader(1, E2));
+
+    answer(leader(1, E2));
+
+    assertEquals(Optional.of(new Leader(1, E2)), selector.leader());
+  }
+
+  @Test
+  void whatANamedReplicaSaidBeforeTheSelectionDoesNotCount() {
+    lead3();
+    answer(leader(1, E2)); // A newer one leads: all are asked.
+
+    answer(names(2, 1, E2));
+    assertEquals(Optional.empty(), selector.leader());
+
+    answer(leader(1, E2));
+    assertEquals(Optional.of(new Leader(1, E2)), selector.leader());
+  }
+
+  @Test
+  void aNamedReplicaThatSaysItLeadsAnOlderEpochIsNotFollowed() {
+    lead3();
+    selector.doubted(nowMs, new Leader(3, E1), Leader.NONE);
+    answer(names(2, 1, E2));
+
+    answer(leader(1, E1));
+
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void allAreAskedWhenANamedLeaderMayHaveBeenSurpassed() {
+    lead3();
+    selector.appointed(nowMs, 1, E1, OTHERS);
+    answer(names(1, 2, E2));
+
+    answer(leader(2, E2));
+
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void anOutdatedNamedLeaderIsNotFollowed() {
+    lead3();
+    selector.doubted(nowMs, new Leader(3, E1), new Leader(1, E2));
+    answer(health(2, Role.FOLLOWER, OTHERS));
+
+    answer(leader(1, E2));
+
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void hintsDoNotBringBackALeaderThatWasPassedOver() {
+    lead3();
+    idle3(310);
+    assertEquals(Optional.empty(), selector.leader());
+
+    answer(names(1, 3, E1));
+    List<Action> actions = answer(leader(3, E1));
+
+    assertEquals(appointments(E2, 2), appoints(actions));
+  }
+
+  @Test
+  void aHintEndsTheWaitForAnAppointedReplica() {
+    appoint3();
+    nowMs += 20;
+
+    assertEquals(List.of(2, 3), pings(answer(names(1, 2, OTHERS))));
+    answer(leader(2, OTHERS));
+
+    assertEquals(Optional.of(new Leader(2, OTHERS)), selector.leader());
+  }
+
+  @Test
+  void raftHintsLeadFromOneElectedLeaderToTheNext() {
+    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    long first = Epochs.of(4, 0);
+    long second = Epochs.of(5, 0);
+    tick();
+    answer(names(1, 3, first));
+    answer(names(2, 3, first));
+    answer(leader(3, first));
+    assertEquals(Optional.of(new Leader(3, first)), selector.leader());
+    nowMs += 20;
+
+    List<Action> actions = answer(names(1, 2, second));
+    actions.addAll(answer(leader(2, second)));
+
+    assertEquals(List.of(new Ping(2)), actions);
+    assertEquals(Optional.of(new Leader(2, second)), selector.leader());
   }
 
   @Test
@@ -431,7 +678,7 @@ class LeaderSelectorTest {
     lead3();
     selector.broken(nowMs, 1);
     selector.broken(nowMs, 2);
-    answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+    answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
 
     assertFalse(selector.refusesPurchases(nowMs + 499));
     assertTrue(selector.refusesPurchases(nowMs + 500));
@@ -457,7 +704,7 @@ class LeaderSelectorTest {
   void withoutTheCatalogPurchasesAreRefusedAndProofsAreNot() {
     lead3();
     selector.catalogSeen(nowMs, false);
-    answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+    answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
 
     assertTrue(selector.refusesPurchases(nowMs + 500));
     assertFalse(selector.refusesQueries(nowMs + 60_000));
@@ -519,7 +766,7 @@ class LeaderSelectorTest {
   /** The leader answers all the time, and says that it does not serve. */
   private void idle3(long forMs) {
     for (long until = nowMs + forMs; nowMs < until; ) {
-      answer(new ReplicaHealth(3, Role.LEADER, E1, 0, 0, true, true, false));
+      answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
       after(10);
       alive(1, 2);
     }
@@ -549,11 +796,16 @@ class LeaderSelectorTest {
   }
 
   private static ReplicaHealth health(int id, Role role, long promised) {
-    return new ReplicaHealth(id, role, promised, 0, 0, true, false, false);
+    return new ReplicaHealth(id, role, promised, 0, 0, 0, true, false, false);
+  }
+
+  /** A follower that knows a leader. */
+  private static ReplicaHealth names(int id, int leader, long epoch) {
+    return new ReplicaHealth(id, Role.FOLLOWER, epoch, leader, 0, 0, true, false, false);
   }
 
   private static ReplicaHealth leader(int id, long epoch) {
-    return new ReplicaHealth(id, Role.LEADER, epoch, 0, 0, true, true, true);
+    return new ReplicaHealth(id, Role.LEADER, epoch, id, 0, 0, true, true, true);
   }
 
   private static List<Integer> pings(List<Action> actions) {

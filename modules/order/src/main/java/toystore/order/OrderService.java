@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import toystore.edge.Batcher;
+import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
+import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
@@ -39,7 +41,22 @@ final class OrderService {
   }
 
   Future<OrderMessages.BuyOutcomes> buy(OrderMessages.Buy buy) {
-    return purchases.buy(buy.requests()).map(OrderMessages.BuyOutcomes::new);
+    return purchases
+        .buy(buy.requests())
+        .map(OrderMessages.BuyOutcomes::new)
+        .recover(failure -> Future.failedFuture(naming(failure)));
+  }
+
+  /** Who is told that this replica does not lead is told as well who does. */
+  private Throwable naming(Throwable failure) {
+    return failure instanceof StoreException expected && expected.error() == StoreError.NOT_LEADER
+        ? new NotLeaderException(leader(), failure.getMessage())
+        : failure;
+  }
+
+  private KnownLeader leader() {
+    ReplicaCore.Status status = replica.status();
+    return new KnownLeader(status.leader(), status.promised());
   }
 
   /** Any replica answers what it knows committed; that an order is absent needs proof. */
@@ -47,9 +64,10 @@ final class OrderService {
     List<QueryOutcome> outcomes = look(query.numbers(), StoreError.NOT_LEADER);
     boolean allFound = outcomes.stream().allMatch(outcome -> outcome.error() == null);
     if (allFound || replica.status().role() != Role.LEADER) {
-      return Future.succeededFuture(new OrderMessages.QueryOutcomes(outcomes));
+      return Future.succeededFuture(new OrderMessages.QueryOutcomes(outcomes, leader()));
     }
-    return absence().map(error -> new OrderMessages.QueryOutcomes(look(query.numbers(), error)));
+    return absence()
+        .map(error -> new OrderMessages.QueryOutcomes(look(query.numbers(), error), leader()));
   }
 
   /** What to say of an order that is not in the book once this is known. */

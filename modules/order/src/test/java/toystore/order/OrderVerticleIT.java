@@ -2,6 +2,7 @@ package toystore.order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static toystore.order.TestStore.await;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.Health;
+import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.Summary;
 import toystore.model.Order;
@@ -125,10 +128,13 @@ class OrderVerticleIT {
     StoreException refusal =
         assertThrows(StoreException.class, () -> await(store.buy(1, tux("other"))));
 
-    assertEquals(StoreError.NOT_LEADER, refusal.error());
+    KnownLeader leader = new KnownLeader(3, await(store.health(3)).promised());
+    assertEquals(leader, assertInstanceOf(NotLeaderException.class, refusal).leader());
     QueryOutcome known = QueryOutcome.found(new Order(0, "Tux", 1));
     assertEquals(
-        List.of(known, QueryOutcome.failed(StoreError.NOT_LEADER)), await(store.query(1, 0L, 1L)));
+        new OrderMessages.QueryOutcomes(
+            List.of(known, QueryOutcome.failed(StoreError.NOT_LEADER)), leader),
+        await(store.queryAll(1, 0L, 1L)));
     assertEquals(
         List.of(known, QueryOutcome.failed(StoreError.ORDER_NOT_FOUND)),
         await(store.query(3, 0L, 1L)));

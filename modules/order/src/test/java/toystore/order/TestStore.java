@@ -150,14 +150,17 @@ final class TestStore implements AutoCloseable {
   }
 
   Future<List<QueryOutcome>> query(int id, Long... numbers) {
+    return queryAll(id, numbers).map(OrderMessages.QueryOutcomes::outcomes);
+  }
+
+  Future<OrderMessages.QueryOutcomes> queryAll(int id, Long... numbers) {
     return clients
         .get(id)
         .post(
             "/query",
             new OrderMessages.Query(List.of(numbers)),
             OrderMessages.QueryOutcomes.class,
-            CALL_TIMEOUT)
-        .map(OrderMessages.QueryOutcomes::outcomes);
+            CALL_TIMEOUT);
   }
 
   ServiceClient stranger(int id) {

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.Health;
+import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.Summary;
 import toystore.edge.StartException;
 import toystore.model.PurchaseRequest;
@@ -69,9 +71,12 @@ class RaftOrderVerticleIT {
     int other = leader % 3 + 1;
     store.until(() -> store.health(other), health -> health.leader() == leader);
 
-    StoreException refusal = assertThrows(StoreException.class, () -> store.buy(other, TUX));
+    NotLeaderException refusal =
+        assertThrows(NotLeaderException.class, () -> store.buy(other, TUX));
 
-    assertEquals(StoreError.NOT_LEADER, refusal.error());
+    assertEquals(
+        new KnownLeader(leader, RaftStore.await(store.health(leader)).promised()),
+        refusal.leader());
   }
 
   @Test

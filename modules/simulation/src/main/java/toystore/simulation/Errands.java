@@ -135,38 +135,46 @@ final class Errands {
 
   private void ask(Errand errand, int attempt, Replica replica) {
     if (errand.purchase != null) {
-      world.network.<Answer>call(
+      world.network.<Reply<Answer>>call(
           frontEnd,
           replica,
           "Buy",
           Times.CALL_TIMEOUT_MS,
           call -> replica.purchases().buy(errand.purchase, call),
-          (answer, failure) -> {
-            if (answer == null) {
-              settle(errand, attempt, -1, null, null, failure);
+          (reply, failure) -> {
+            if (reply == null) {
+              settle(errand, attempt, -1, null, null, failure, Leader.NONE);
             } else {
-              settle(errand, attempt, answer.number(), null, answer.error(), null);
+              Answer answer = reply.answer();
+              settle(errand, attempt, answer.number(), null, answer.error(), null, reply.leader());
             }
           });
     } else {
-      world.network.<QueryOutcome>call(
+      world.network.<Reply<QueryOutcome>>call(
           frontEnd,
           replica,
           "Query",
           Times.CALL_TIMEOUT_MS,
           call -> replica.queries().query(errand.number, call),
-          (answer, failure) -> {
-            if (answer == null) {
-              settle(errand, attempt, -1, null, null, failure);
+          (reply, failure) -> {
+            if (reply == null) {
+              settle(errand, attempt, -1, null, null, failure, Leader.NONE);
             } else {
-              settle(errand, attempt, -1, answer.order(), answer.error(), null);
+              QueryOutcome answer = reply.answer();
+              settle(errand, attempt, -1, answer.order(), answer.error(), null, reply.leader());
             }
           });
     }
   }
 
   private void settle(
-      Errand errand, int attempt, long number, Order order, StoreError error, Failure failure) {
+      Errand errand,
+      int attempt,
+      long number,
+      Order order,
+      StoreError error,
+      Failure failure,
+      Leader named) {
     if (!open.contains(errand) || errand.tries != attempt) {
       return; // Ended, or given up there and sent elsewhere.
     }
@@ -184,7 +192,7 @@ final class Errands {
         || error == StoreError.NOT_LEADER
         || error == StoreError.FENCED;
     if (asked != null && doubt) {
-      frontEnd.doubted(asked);
+      frontEnd.doubted(asked, error == StoreError.NOT_LEADER ? named : Leader.NONE);
     }
   }
 

@@ -94,8 +94,8 @@ final class FrontEnd extends Service {
     carryOut(selector.catalogSeen(clockMs(), !catalogWatch.lost()));
   }
 
-  void doubted(Leader doubtful) {
-    carryOut(selector.doubted(clockMs(), doubtful));
+  void doubted(Leader doubtful, Leader named) {
+    carryOut(selector.doubted(clockMs(), doubtful, named));
   }
 
   private void carryOut(List<Action> actions) {

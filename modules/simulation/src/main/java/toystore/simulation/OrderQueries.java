@@ -10,7 +10,7 @@ import toystore.replication.Input;
 
 /** A replica's answers to queries: what it knows committed, and proved absence. */
 final class OrderQueries {
-  private record Question(long number, Call<QueryOutcome> call) {}
+  private record Question(long number, Call<Reply<QueryOutcome>> call) {}
 
   private final Replica replica;
   private final Map<Long, Question> asked = new HashMap<>();
@@ -20,22 +20,22 @@ final class OrderQueries {
     this.replica = replica;
   }
 
-  void query(long number, Call<QueryOutcome> call) {
+  void query(long number, Call<Reply<QueryOutcome>> call) {
     Optional<Order> order = replica.book().byNumber(number);
     if (order.isPresent()) {
-      call.answer(QueryOutcome.found(order.get()));
+      call.answer(replica.reply(QueryOutcome.found(order.get())));
     } else if (!replica.leads()) {
-      call.answer(QueryOutcome.failed(StoreError.NOT_LEADER));
+      call.answer(replica.reply(QueryOutcome.failed(StoreError.NOT_LEADER)));
     } else if (!replica.world.wiring.provesAbsence()) {
-      call.answer(QueryOutcome.failed(StoreError.ORDER_NOT_FOUND));
+      call.answer(replica.reply(QueryOutcome.failed(StoreError.ORDER_NOT_FOUND)));
     } else if (replica.purchases().status().majorityLost()) {
-      call.answer(QueryOutcome.failed(StoreError.UNAVAILABLE));
+      call.answer(replica.reply(QueryOutcome.failed(StoreError.UNAVAILABLE)));
     } else {
       prove(number, call);
     }
   }
 
-  private void prove(long number, Call<QueryOutcome> call) {
+  private void prove(long number, Call<Reply<QueryOutcome>> call) {
     long readId = ++lastReadId;
     asked.put(readId, new Question(number, call));
     replica.after(Times.PROOF_TIMEOUT_MS, () -> answer(readId, StoreError.UNAVAILABLE));
@@ -49,11 +49,11 @@ final class OrderQueries {
   private void answer(long readId, StoreError absent) {
     Question question = asked.remove(readId);
     if (question != null) {
-      question.call.answer(replica
+      question.call.answer(replica.reply(replica
           .book()
           .byNumber(question.number)
           .map(QueryOutcome::found)
-          .orElseGet(() -> QueryOutcome.failed(absent)));
+          .orElseGet(() -> QueryOutcome.failed(absent))));
     }
   }
 }

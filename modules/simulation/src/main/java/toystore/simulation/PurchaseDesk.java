@@ -22,7 +22,7 @@ import toystore.replication.Role;
 final class PurchaseDesk {
   private final Replica replica;
   private final World world;
-  private final Map<Long, Call<Answer>> awaited = new HashMap<>();
+  private final Map<Long, Call<Reply<Answer>>> awaited = new HashMap<>();
   private Purchases purchases;
   private long lastToken;
   private boolean turnIsDue;
@@ -44,7 +44,7 @@ final class PurchaseDesk {
     return purchases.status();
   }
 
-  void buy(PurchaseRequest request, Call<Answer> call) {
+  void buy(PurchaseRequest request, Call<Reply<Answer>> call) {
     awaited.put(++lastToken, call);
     purchases.buy(lastToken, request);
     takeTurn();
@@ -86,7 +86,9 @@ final class PurchaseDesk {
     if (!effects.propose().isEmpty()) {
       replica.step(new Input.Propose(effects.propose()));
     }
-    effects.answers().forEach(answer -> awaited.remove(answer.token()).answer(answer));
+    effects
+        .answers()
+        .forEach(answer -> awaited.remove(answer.token()).answer(replica.reply(answer)));
     if (effects.resign()) {
       replica.step(new Input.Resign());
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import toystore.frontend.LeaderSelector.Leader;
 import toystore.frontend.ReplicaHealth;
 import toystore.model.Order;
 import toystore.raft.RaftCommand;
@@ -288,6 +289,10 @@ final class Replica extends Service {
     job.write().ifPresent(disk::write);
   }
 
+  <A> Reply<A> reply(A answer) {
+    return new Reply<>(answer, new Leader(status().leader(), status().promised()));
+  }
+
   ReplicaHealth health() {
     ReplicaCore.Status status = core.status();
     boolean ready = purchases.status().ready();
@@ -295,6 +300,7 @@ final class Replica extends Service {
         id,
         status.role(),
         status.promised(),
+        status.leader(),
         status.last().index(),
         status.committed(),
         status.role() != Role.REBUILDING,
