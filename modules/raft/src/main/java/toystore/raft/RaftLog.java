@@ -42,6 +42,11 @@ final class RaftLog {
     return durable;
   }
 
+  /** The last position that the disk has with all before; of what is below the base, nothing. */
+  LogPosition lastDurable() {
+    return durable < base.index() ? LogPosition.START : new LogPosition(termAt(durable), durable);
+  }
+
   /** The term of the entry there; {@link Epochs#NONE} where there is none, or none any more. */
   long termAt(long index) {
     if (index == base.index()) {

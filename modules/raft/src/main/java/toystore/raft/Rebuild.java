@@ -16,8 +16,8 @@ import toystore.replication.LogPosition;
  * <ul>
  *   <li>all others have answered: any vote it gave was in no term above the highest of theirs, and
  *       in that one it abstains;
- *   <li>its log is as up to date as the best of theirs was then: whatever it acknowledged and was
- *       committed is in that one.
+ *   <li>its log is as up to date as the best of theirs was then, and on its disk: whatever it
+ *       acknowledged and was committed is in that one.
  * </ul>
  *
  * Where all logs are empty that is so at once, and a new store begins. Owned by {@link RaftCore}.
@@ -60,7 +60,8 @@ final class Rebuild {
     LogPosition best = answers.values().stream()
         .map(RecoverReply::last)
         .reduce(LogPosition.START, (one, other) -> one.compareTo(other) >= 0 ? one : other);
-    if (self.log.last().compareTo(best) < 0) {
+    // A promise without the log it stands for would make a voter of a replica that a crash emptied.
+    if (self.log.lastDurable().compareTo(best) < 0) {
       return false;
     }
     long highest = answers.values().stream()

@@ -62,6 +62,66 @@ class RebuildTest {
     assertEquals(List.of(false), replica.votes(request));
   }
 
+  /** A crash must not find the promise on disk without the log that it stands for. */
+  @Test
+  void whatItHasFetchedIsOnDiskBeforeItPromises() {
+    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    askedAll(replica, at(2, 2));
+    replica.append(2, at(0, 0), 0, entry(2, 1));
+    replica.holdDisk();
+
+    Effects effects =
+        replica.receive(new AppendRequest(2, 1, term(2), at(2, 1), List.of(entry(2, 2)), 0, 0));
+
+    assertEquals(Promise.NONE, effects.toPersist().orElseThrow().promise());
+    assertEquals(Role.REBUILDING, replica.core.status().role());
+    replica.releaseDisk();
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** A write that was torn behind its promise leaves a replica that rebuilds still. */
+  @Test
+  void aCrashWhileTheLastEntryIsWrittenLeavesItRebuilding() {
+    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    askedAll(replica, at(2, 1));
+    replica.holdDisk();
+    Effects.Write write = replica
+        .receive(new AppendRequest(2, 1, term(2), at(0, 0), List.of(entry(2, 1)), 0, 0))
+        .toPersist()
+        .orElseThrow();
+
+    SimDisk disk = new SimDisk();
+    disk.write(new Effects.Write(write.id(), 0, List.of(), write.promise(), 0, true));
+    OneReplica restarted = OneReplica.of(disk.restore(), Rule.ALL);
+
+    // Another that lacks the entry too must not be elected by this one.
+    VoteRequest request = new VoteRequest(3, 1, term(3), at(0, 0), false, false);
+    assertEquals(List.of(false), restarted.votes(request));
+  }
+
+  /** What a snapshot brings counts once it is installed on disk. */
+  @Test
+  void anInstalledSnapshotIsOnDiskBeforeItPromises() {
+    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    askedAll(replica, at(2, 5));
+    replica.holdDisk();
+
+    SnapshotChunk all = new SnapshotChunk(at(2, 5), 0, 5, "");
+    replica.receive(new RaftMessage.SnapshotRequest(2, 1, term(2), 0, all));
+
+    assertEquals(Role.REBUILDING, replica.core.status().role());
+    replica.releaseDisk();
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** Both others have answered: the best log among theirs ends here. */
+  private static void askedAll(OneReplica replica, LogPosition best) {
+    replica.tick(1);
+    long life = replica.only(RecoverRequest.class).get(0).life();
+    replica.receive(new RecoverReply(2, 1, life, term(2), best));
+    replica.receive(new RecoverReply(3, 1, life, term(2), at(0, 0)));
+  }
+
   /** Where all logs are empty, a new store begins. */
   @Test
   void aNewGroupBeginsWhenAllHaveAnswered() {
