@@ -113,7 +113,7 @@ final class Following {
     long end = chunk.state().index();
     self.heardOf(end);
     stagedTo = Math.max(stagedTo, self.applied());
-    boolean covered = end <= self.committed();
+    boolean covered = end <= self.committed() && self.rule(Rule.SNAPSHOTS_GO_FORWARD);
     if (!covered && chunk.offset() <= stagedTo) {
       if (chunk.next() > stagedTo) {
         self.out.command(new RaftCommand.StageSnapshot(chunk));

@@ -142,9 +142,8 @@ public final class RaftCore implements ReplicaCore {
 
   /** The state machine's disk has everything up to here; the log keeps a tail for slow peers. */
   private void saved(long index) {
-    if (index <= saved.index()
-        || index > self.applied()
-        || index < self.log.base().index()) {
+    boolean older = index <= saved.index() || index < self.log.base().index();
+    if (index > self.applied() || older && self.rule(Rule.SNAPSHOTS_GO_FORWARD)) {
       return;
     }
     saved = new LogPosition(self.log.termAt(index), index);

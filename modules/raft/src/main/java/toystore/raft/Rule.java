@@ -44,6 +44,8 @@ enum Rule {
   NEW_ROUND_FOR_NEW_READS,
   /** A state older than the start of the log is refused: entries are missing between (Raft 7). */
   STATE_REACHES_LOG,
+  /** A snapshot older than what is committed, or compacted, changes nothing (Raft 7). */
+  SNAPSHOTS_GO_FORWARD,
   /** A log that does not hold the state's last position restarts there (Raft figure 13, rule 7). */
   LOG_RESTARTS_AT_STATE,
   /** Who may have forgotten its promises takes no part until all others have told it. */

@@ -29,6 +29,7 @@ final class Group {
   private final Set<Rule> rules;
   private final Oracle oracle = new Oracle();
   private final int size;
+  private final int keepEntries;
 
   private static final class Member {
     final SimDisk disk = new SimDisk();
@@ -42,6 +43,12 @@ final class Group {
 
   /** A group that has found itself, with empty logs, in which nobody leads. */
   Group(int size, Set<Rule> rules) {
+    this(size, rules, 100);
+  }
+
+  /** @param keepEntries entries kept behind what a state machine has saved */
+  Group(int size, Set<Rule> rules, int keepEntries) {
+    this.keepEntries = keepEntries;
     this.size = size;
     this.rules = rules;
     for (int id = 1; id <= size; id++) {
@@ -97,7 +104,8 @@ final class Group {
     member.state.clear();
     List<Integer> peers =
         IntStream.rangeClosed(1, size).filter(peer -> peer != id).boxed().toList();
-    RaftOptions options = new RaftOptions(id, peers, ELECTION_TICKS, 2, 1, 1, 100, false, 7 * id);
+    RaftOptions options =
+        new RaftOptions(id, peers, ELECTION_TICKS, 2, 1, 1, keepEntries, false, 7 * id);
     member.core = new RaftCore(options, member.disk.restore(), rules);
   }
 

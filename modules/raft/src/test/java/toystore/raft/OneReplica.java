@@ -50,6 +50,10 @@ final class OneReplica {
 
   /** One of three, in term 1, whose log has entries of these terms. */
   static OneReplica withLog(int... terms) {
+    return withLog(Rule.ALL, terms);
+  }
+
+  private static OneReplica withLog(Set<Rule> rules, int... terms) {
     List<Entry> entries = new ArrayList<>();
     for (int term : terms) {
       entries.add(Entry.noOp(entries.size() + 1L, term(term)));
@@ -57,12 +61,16 @@ final class OneReplica {
     long last = terms.length == 0 ? 1 : terms[terms.length - 1];
     return of(
         new Restored(new Promise(term(last), 0), LogPosition.START, entries, LogPosition.START),
-        Rule.ALL);
+        rules);
   }
 
   /** The leader of term 2 of three, whose no-op at 1 is committed. */
   static OneReplica leader() {
-    OneReplica replica = withLog();
+    return leader(Rule.ALL);
+  }
+
+  static OneReplica leader(Set<Rule> rules) {
+    OneReplica replica = withLog(rules);
     replica.elect(2);
     replica.accept(2, 1);
     replica.sent.clear();

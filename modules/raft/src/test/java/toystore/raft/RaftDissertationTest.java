@@ -302,6 +302,18 @@ class RaftDissertationTest {
     assertEquals(2, third.entries().size());
   }
 
+  /** 10.2.1: what has piled up goes in batches, but none is larger than it may be. */
+  @Test
+  void aBatchIsNoLargerThanItMayBe() {
+    OneReplica replica = OneReplica.leader();
+
+    replica.propose("a", "b", "c", "d", "e", "f");
+
+    assertEquals(
+        List.of(4, 2),
+        replica.appendsTo(2).stream().map(append -> append.entries().size()).toList());
+  }
+
   /** 10.2.2: an answer overtaken by a later one changes nothing. */
   @Test
   void answersOutOfOrderDoNoHarm() {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import toystore.raft.RaftMessage.AppendReply;
 import toystore.raft.RaftMessage.AppendRequest;
+import toystore.raft.RaftMessage.SnapshotRequest;
 import toystore.raft.RaftMessage.VoteReply;
 import toystore.raft.RaftMessage.VoteRequest;
 import toystore.replication.Effects.Promise;
@@ -295,5 +296,59 @@ class RaftScenarioTest {
     assertEquals(List.of(false), OneReplica.of(torn, Rule.ALL).votes(lacksCommitted));
     Set<Rule> rules = Group.without(Rule.LOG_RESTARTS_AT_STATE);
     assertEquals(List.of(true), OneReplica.of(torn, rules).votes(lacksCommitted));
+  }
+
+  /** A copy of a piece that was long under way: the follower has gone on, and compacted. */
+  @Test
+  void anOlderSnapshotChangesNothing() {
+    needs(Rule.SNAPSHOTS_GO_FORWARD, rules -> {
+      Group group = new Group(3, rules, 0);
+      group.stand(1);
+      group.settleAmong(1, 2, 3);
+      group.propose(1, "all have it");
+      group.settleAmong(1, 2, 3);
+      LogPosition state = group.core(1).log().last();
+      SnapshotChunk all = new SnapshotChunk(state, 0, state.index(), "");
+      Message late = new SnapshotRequest(1, 3, state.epoch(), 0, all);
+      group.propose(1, "1 and 3 have it");
+      group.settleAmong(1, 3);
+      group.propose(1, "and say that it is committed");
+      group.settleAmong(1, 3);
+      group.step(3, new RaftInput.Saved(3));
+      assertEquals(3, group.core(3).log().base().index());
+
+      group.receive(late);
+      group.stand(2);
+      group.settleAmong(2, 3);
+
+      // 3 has what is committed, and 2 lacks it.
+      assertEquals(Role.FOLLOWER, group.role(3));
+    });
+  }
+
+  /** A leader that kept an older snapshot than its log begins with would send it again and again. */
+  @Test
+  void aSnapshotReachesTheLog() {
+    assertEquals(3, savedAfterAnOlderOne(Rule.ALL));
+    assertTrue(savedAfterAnOlderOne(Group.without(Rule.SNAPSHOTS_GO_FORWARD)) < 3);
+  }
+
+  /** The index of the snapshot that a leader sends whose log begins behind 3. */
+  private static long savedAfterAnOlderOne(Set<Rule> rules) {
+    OneReplica leader = OneReplica.leader(rules);
+    leader.propose("a", "b", "c");
+    leader.accept(2, 4);
+    leader.step(new RaftInput.Saved(3));
+    assertEquals(3, leader.core.log().base().index());
+
+    leader.step(new RaftInput.Saved(2));
+    leader.accept(3, 1);
+    leader.tick(OneReplica.HEARTBEAT_TICKS);
+
+    return leader.commands.stream()
+        .filter(RaftCommand.ReadSnapshot.class::isInstance)
+        .map(command -> ((RaftCommand.ReadSnapshot) command).state().index())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -217,6 +217,9 @@ final class SimReplica {
           .filter(entry -> entry.index() > staged.size())
           .forEach(staged::add);
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
+      if (install.state().index() < state.size()) {
+        throw new Violation("goes back from " + state.size() + " to " + install);
+      }
       int size = (int) Math.min(staged.size(), install.state().index());
       List<Entry> installed = staged.subList(0, size);
       if (!SimDisk.positionOf(installed).equals(install.state())) {

@@ -207,6 +207,9 @@ final class Replica extends Service {
     } else if (command instanceof RaftCommand.StageSnapshot stage) {
       staged.add(stage.chunk());
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
+      if (install.state().index() < state.size()) {
+        throw new Violation(this + " goes back from " + state.size() + " to " + install.state());
+      }
       takeOver(staged.behind(state, install.state()));
       world.log.restored(this);
       log.coveredThrough(install.state());
