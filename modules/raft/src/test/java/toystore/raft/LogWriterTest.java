@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import toystore.disk.DataFolderException;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
@@ -38,14 +40,27 @@ class LogWriterTest {
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile BrokenDisk.Fault fault = BrokenDisk.Fault.NONE;
+  private SegmentedLog log;
   private LogWriter writer;
 
   @BeforeEach
   void open() {
-    writer = new LogWriter("test", openLog(), thrown -> {
+    log = openLog();
+    writer = new LogWriter("test", log, thrown -> {
       failures.add(thrown);
       failure.complete(thrown);
     });
+  }
+
+  /** In earnest the process ends; here the thread that makes the next segment must end first. */
+  @AfterEach
+  void close() {
+    writer.close();
+    try {
+      log.close();
+    } catch (DataFolderException spareFailedToo) {
+      assertInstanceOf(IOException.class, spareFailedToo.getCause());
+    }
   }
 
   private SegmentedLog openLog() {
@@ -124,8 +139,8 @@ class LogWriterTest {
     writer.close();
     fault = BrokenDisk.Fault.NONE;
 
-    try (SegmentedLog log = openLog()) {
-      assertEquals(List.of(entry(1), entry(2)), log.found());
+    try (SegmentedLog next = openLog()) {
+      assertEquals(List.of(entry(1), entry(2)), next.found());
     }
   }
 
@@ -149,9 +164,9 @@ class LogWriterTest {
     writer.close();
 
     // Some may have gone with the one that held all up; what did not was never synced.
-    try (SegmentedLog log = openLog()) {
+    try (SegmentedLog next = openLog()) {
       assertEquals(
-          log.found(),
+          next.found(),
           LongStream.rangeClosed(1, durable.size())
               .mapToObj(LogWriterTest::entry)
               .toList());
