@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +19,7 @@ final class Fleet {
   private final Checkout checkout;
   private final StoreFolder folder;
   private final Consumer<String> news;
-  private final Map<String, String> environment;
+  private final LaunchOptions launchOptions;
   private Probe probe;
 
   /**
@@ -29,31 +28,27 @@ final class Fleet {
    * @param news told, in words for a person, what is being done
    */
   Fleet(Checkout checkout, StoreFolder folder, Consumer<String> news) {
-    this(checkout, folder, news, Map.of());
+    this(checkout, folder, news, LaunchOptions.none());
   }
 
-  /** The same, whose processes get this environment in addition to that of this one. */
-  Fleet(
-      Checkout checkout,
-      StoreFolder folder,
-      Consumer<String> news,
-      Map<String, String> environment) {
+  /** The same, whose processes are started so. */
+  Fleet(Checkout checkout, StoreFolder folder, Consumer<String> news, LaunchOptions launchOptions) {
     this.checkout = checkout;
     this.folder = folder;
     this.news = news;
-    this.environment = Map.copyOf(environment);
+    this.launchOptions = launchOptions;
   }
 
   Checkout checkout() {
     return checkout;
   }
 
-  Fleet with(Map<String, String> more) {
-    return new Fleet(checkout, folder, news, more);
+  Fleet with(LaunchOptions other) {
+    return new Fleet(checkout, folder, news, other);
   }
 
-  Map<String, String> environment() {
-    return environment;
+  LaunchOptions launchOptions() {
+    return launchOptions;
   }
 
   StoreFolder folder() {

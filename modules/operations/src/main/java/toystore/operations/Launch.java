@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Starts the processes of a store, by bin/vertx, so that they outlive the command and its terminal.
@@ -16,10 +15,9 @@ import java.util.Map;
  * @param checkout whose bin/vertx
  * @param folder the store's
  * @param engine of the replicas
- * @param environment what the processes get in addition to the environment of this one
+ * @param options what is particular to the processes of this store
  */
-record Launch(
-    Checkout checkout, StoreFolder folder, Engine engine, Map<String, String> environment) {
+record Launch(Checkout checkout, StoreFolder folder, Engine engine, LaunchOptions options) {
   private static final long LOG_LIMIT_BYTES = 10_000_000;
   private static final int OLD_LOGS = 3;
 
@@ -31,13 +29,13 @@ record Launch(
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
+    builder.environment().putAll(options.environment());
     builder.environment().put("TOYSTORE_LIB", folder.lib().toString());
     try {
       Files.createDirectories(log.getParent());
       rotate(log);
       builder.environment().put("TOYSTORE_TMP", folder.makeScratch(service).toString());
-      // The same process all the way: setsid, sh and java replace each other in it.
+      // The same process all the way: setsid, starter, sh and java replace each other in it.
       long pid = builder.start().pid();
       ServiceProcess process = new ServiceProcess(ProcessId.of(pid)
           .orElseThrow(() -> new OperationFailed(service + " ended at once: see " + log)));
@@ -50,6 +48,7 @@ record Launch(
 
   private List<String> command(Service service) {
     List<String> command = new ArrayList<>(List.of(onPath("setsid") ? "setsid" : "nohup"));
+    command.addAll(options.starter().apply(service.name()));
     command.addAll(List.of(
         checkout.vertx().toString(),
         "run",

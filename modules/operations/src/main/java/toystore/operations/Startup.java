@@ -55,7 +55,7 @@ final class Startup {
   private void launch(Service service) {
     long logStart = LogTail.size(fleet.folder().log(service));
     Launch launch =
-        new Launch(fleet.checkout(), fleet.folder(), fleet.engine(), fleet.environment());
+        new Launch(fleet.checkout(), fleet.folder(), fleet.engine(), fleet.launchOptions());
     started.put(service, new Started(launch.start(service), logStart));
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +47,17 @@ public final class Store {
 
   /** The same store; processes started by it get these environment variables too. */
   public Store withEnvironment(Map<String, String> variables) {
-    return new Store(fleet.with(variables));
+    return new Store(fleet.with(fleet.launchOptions().withEnvironment(variables)));
+  }
+
+  /**
+   * The same store; a program starts each of its processes, such as one that changes the network.
+   *
+   * @param starter by the name of a service, the program with its arguments, to which the command
+   *     of the service is added; the program must replace itself by that. Empty for none.
+   */
+  public Store withStarter(Function<String, List<String>> starter) {
+    return new Store(fleet.with(fleet.launchOptions().withStarter(starter)));
   }
 
   /**
