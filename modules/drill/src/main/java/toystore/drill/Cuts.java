@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import toystore.drill.Wiring.Way;
 
 /** Chooses who cannot reach whom, by chance. Owned by one thread. */
 final class Cuts {
@@ -26,20 +27,22 @@ final class Cuts {
   }
 
   Fault next() {
-    List<Supplier<Fault>> all = List.of(
+    List<Supplier<Fault>> all = new ArrayList<>(List.of(
         () -> isolate("leader " + leader, leader, Excuse.NONE),
         () -> isolate(followers.get(0), followers.get(0), Excuse.NONE),
         this::leaderFromFollowers,
         () -> cut("leader " + leader, leader, Testbed.CATALOG, Excuse.NONE),
         () -> cut("leader " + leader, leader, Testbed.FRONT_END, Excuse.NONE),
         () -> cut(Testbed.FRONT_END, Testbed.FRONT_END, Testbed.CATALOG, Excuse.PRODUCTS),
-        () -> oneWay(leader, others(leader), "leader " + leader + " is not heard"),
-        () -> deaf(leader),
-        this::slowLeader,
-        this::slowInvalidations,
-        this::resets,
-        this::allReplicasApart,
-        () -> isolate(Testbed.CATALOG, Testbed.CATALOG, Excuse.CATALOG));
+        () -> silent(leader),
+        () -> deaf(leader)));
+    if (wiring instanceof Lines lines) {
+      all.add(() -> slowLeader(lines));
+      all.add(() -> slowInvalidations(lines));
+      all.add(() -> resets(lines));
+    }
+    all.add(this::allReplicasApart);
+    all.add(() -> isolate(Testbed.CATALOG, Testbed.CATALOG, Excuse.CATALOG));
     return all.get(chance.nextInt(all.size())).get();
   }
 
@@ -55,72 +58,70 @@ final class Cuts {
     return new Fault("cut: " + name, excuse, inject, wiring::heal);
   }
 
-  private String how() {
-    return mode == Flow.Mode.HOLD ? " (kept)" : " (lost)";
+  /** The same for these ways, with words for what becomes of what is sent. */
+  private Fault cut(String name, Excuse excuse, List<Way> ways) {
+    String how = wiring instanceof Namespaces ? "" : mode == Flow.Mode.HOLD ? " (kept)" : " (lost)";
+    return fault(name + how, excuse, () -> wiring.cut(ways, mode));
+  }
+
+  private static List<Way> both(String service, List<String> others) {
+    return others.stream().flatMap(other -> Way.both(service, other).stream()).toList();
   }
 
   private Fault isolate(String name, String service, Excuse excuse) {
-    return fault(name + " from all" + how(), excuse, () -> others(service)
-        .forEach(other -> wiring.cut(service, other, mode)));
+    return cut(name + " from all", excuse, both(service, others(service)));
   }
 
   private Fault cut(String name, String one, String other, Excuse excuse) {
-    return fault(name + " from " + other + how(), excuse, () -> wiring.cut(one, other, mode));
+    return cut(name + " from " + other, excuse, Way.both(one, other));
   }
 
   private Fault leaderFromFollowers() {
-    return fault(
-        "leader " + leader + " from followers" + how(),
-        Excuse.NONE,
-        () -> followers.forEach(other -> wiring.cut(leader, other, mode)));
+    return cut("leader " + leader + " from followers", Excuse.NONE, both(leader, followers));
   }
 
-  private Fault oneWay(String service, List<String> others, String name) {
-    return fault(
-        name + how(),
-        Excuse.NONE,
-        () -> others.forEach(other -> wiring.cutOneWay(service, other, mode)));
+  private Fault silent(String service) {
+    List<Way> ways =
+        others(service).stream().map(other -> new Way(service, other)).toList();
+    return cut("leader " + service + " is not heard", Excuse.NONE, ways);
   }
 
   private Fault deaf(String service) {
-    return fault("leader " + service + " hears nobody" + how(), Excuse.NONE, () -> others(service)
-        .forEach(other -> wiring.cutOneWay(other, service, mode)));
+    List<Way> ways =
+        others(service).stream().map(other -> new Way(other, service)).toList();
+    return cut("leader " + service + " hears nobody", Excuse.NONE, ways);
   }
 
-  private Fault slowLeader() {
+  private Fault slowLeader(Lines lines) {
     int delayMs = MIN_DELAY_MS + chance.nextInt(MAX_DELAY_MS - MIN_DELAY_MS);
     return fault("leader " + leader + " slow by " + delayMs + " ms", Excuse.NONE, () -> {
-      for (String other : others(leader)) {
-        wiring.slow(leader, other, delayMs);
-        wiring.slow(other, leader, delayMs);
-      }
+      both(leader, others(leader)).forEach(way -> lines.slow(way, delayMs));
     });
   }
 
   /** What the catalog says arrives late: the time in which a cache could be stale. */
-  private Fault slowInvalidations() {
+  private Fault slowInvalidations(Lines lines) {
     int delayMs = MIN_DELAY_MS + chance.nextInt(MAX_DELAY_MS - MIN_DELAY_MS);
     return fault(
         "catalog to front-end slow by " + delayMs + " ms",
         Excuse.NONE,
-        () -> wiring.slow(Testbed.CATALOG, Testbed.FRONT_END, delayMs));
+        () -> lines.slow(new Way(Testbed.CATALOG, Testbed.FRONT_END), delayMs));
   }
 
-  private Fault resets() {
+  private Fault resets(Lines lines) {
     return fault("all connections reset", Excuse.NONE, () -> {
       for (String one : others("")) {
-        others(one).forEach(other -> wiring.reset(one, other));
+        others(one).forEach(other -> lines.reset(one, other));
       }
     });
   }
 
   private Fault allReplicasApart() {
-    return fault("all replicas from each other" + how(), Excuse.MAJORITY, () -> {
-      for (String one : Testbed.REPLICAS) {
-        Testbed.REPLICAS.stream()
-            .filter(other -> !other.equals(one))
-            .forEach(other -> wiring.cut(one, other, mode));
-      }
-    });
+    List<Way> ways = Testbed.REPLICAS.stream()
+        .flatMap(sender -> Testbed.REPLICAS.stream()
+            .filter(receiver -> !receiver.equals(sender))
+            .map(receiver -> new Way(sender, receiver)))
+        .toList();
+    return cut("all replicas from each other", Excuse.MAJORITY, ways);
   }
 }

@@ -33,14 +33,15 @@ final class Drill {
   /**
    * What a drill came to.
    *
+   * @param cutsBy what cuts were made by, in words; empty when there were none
    * @param findings what is wrong beyond single rounds
    * @param orders acknowledged in all, each of which was looked up at the end
    */
-  record Outcome(List<RoundResult> rounds, List<Finding> findings, long orders) {
+  record Outcome(List<RoundResult> rounds, String cutsBy, List<Finding> findings, long orders) {
     /** What the command exits with when a promise was broken, or could not be seen to be kept. */
-    private static final int BROKEN = 1;
+    static final int BROKEN = 1;
 
-    private static final int UNKNOWN = 3;
+    static final int UNKNOWN = 3;
 
     boolean isGood() {
       return findings.isEmpty() && rounds.stream().allMatch(RoundResult::isGood);
@@ -57,8 +58,10 @@ final class Drill {
   Outcome run() {
     Map<Long, Order> promised = Journal.noPromises();
     List<RoundResult> rounds = new ArrayList<>();
+    String cutsBy = "";
     try (Testbed bed = Testbed.start(options);
         Crowd crowd = new Crowd(bed.address(), options.clients(), chance.nextLong())) {
+      cutsBy = bed.cutsBy();
       Faults faults = new Faults(
           bed,
           chance,
@@ -81,7 +84,7 @@ final class Drill {
     } catch (OperationFailed e) {
       findings.add(Finding.Kind.DRILL, "the drill broke off: " + e.getMessage());
     }
-    return new Outcome(rounds, findings.take(), promised.size());
+    return new Outcome(rounds, cutsBy, findings.take(), promised.size());
   }
 
   /** All kinds come equally often, and in an order that changes. */

@@ -38,6 +38,7 @@ import toystore.operations.OperationFailed;
     footer = {
       "  bin/toystore drill --rounds 50 --seed 1",
       "  bin/toystore drill --engine raft --faults kill,pause --rounds 10",
+      "  bin/toystore drill --faults cut --cuts namespaces",
       "  bin/toystore drill --take-overs 10   how long purchases wait when the leader is lost",
       "  bin/toystore drill --simulate --seeds 10000   the protocol in virtual time"
     })
@@ -65,6 +66,16 @@ public final class DrillCommand implements Callable<Integer> {
       defaultValue = "kill,pause,cut,catalog,front-end,disk",
       description = "Which faults, in turn. Default: kill,pause,cut,catalog,front-end,disk.")
   private List<String> faults;
+
+  @Option(
+      names = "--cuts",
+      paramLabel = "MEANS",
+      description = {
+        "What cuts are made by: namespaces (a network namespace for each service, below TCP; needs"
+            + " root and iproute2), lines (a proxy between any two), or auto (namespaces where they"
+            + " can be had, else lines). Default: auto."
+      })
+  private String cuts;
 
   @Option(
       names = "--duration",
@@ -169,11 +180,15 @@ public final class DrillCommand implements Callable<Integer> {
     if (faults.contains(FaultKind.CRASH_POINT.toString()) && lib == null) {
       throw wrong("crash-point needs --lib, a build that has them");
     }
+    if (cuts != null && !faults.contains(FaultKind.CUT.toString())) {
+      throw wrong("--cuts is of no use without the fault cut");
+    }
     try {
       return new DrillOptions(
           rounds,
           seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
           faults.stream().map(FaultKind::of).toList(),
+          cuts == null ? CutMeans.AUTO : CutMeans.of(cuts),
           duration(),
           Engine.of(engine),
           clients,

@@ -12,6 +12,7 @@ import toystore.operations.Engine;
  * @param rounds how many faults, one a round
  * @param seed of all that is left to chance
  * @param faults which kinds, in turn
+ * @param cuts what cuts are made by
  * @param duration for which clients run in one round
  * @param clients of each toy
  * @param out where the report and the histories of failed rounds go
@@ -22,6 +23,7 @@ record DrillOptions(
     int rounds,
     long seed,
     List<FaultKind> faults,
+    CutMeans cuts,
     Duration duration,
     Engine engine,
     int clients,

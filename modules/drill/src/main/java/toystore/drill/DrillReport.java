@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import toystore.operations.OperationFailed;
 
@@ -26,6 +27,15 @@ final class DrillReport {
       "history",
       "operations checked",
       "check (ms)");
+
+  /** By exit code. */
+  private static final Map<Integer, String> WORDS = Map.of(
+      0,
+      "All promises held",
+      Drill.Outcome.BROKEN,
+      "PROMISES WERE BROKEN",
+      Drill.Outcome.UNKNOWN,
+      "The drill could not be carried out");
 
   private final DrillOptions options;
   private final String command;
@@ -54,9 +64,10 @@ final class DrillReport {
   static String verdict(Drill.Outcome outcome) {
     long answered = outcome.rounds().stream().mapToLong(RoundResult::operations).sum();
     long bad = outcome.rounds().stream().filter(round -> !round.isGood()).count();
-    return (outcome.isGood() ? "All promises held" : "PROMISES WERE BROKEN") + ": "
+    return WORDS.get(outcome.exitCode()) + ": "
         + outcome.rounds().size() + " rounds, " + bad + " of them bad; " + answered
-        + " requests answered, " + outcome.orders() + " orders acknowledged and looked up again.";
+        + " requests answered, " + outcome.orders() + " orders acknowledged and looked up again."
+        + (outcome.cutsBy().isEmpty() ? "" : " Cuts by " + outcome.cutsBy() + ".");
   }
 
   /** Writes the report, and says where. */

@@ -48,6 +48,7 @@ final class TakeOvers {
         options.rounds(),
         options.seed(),
         List.of(FaultKind.KILL),
+        options.cuts(),
         options.duration(),
         options.engine(),
         options.clients(),

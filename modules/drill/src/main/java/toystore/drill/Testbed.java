@@ -21,7 +21,7 @@ import toystore.operations.Store;
 import toystore.operations.UpOptions;
 
 /**
- * A store of its own to be broken: on free ports, in a temporary folder, with lines that can be cut
+ * A store of its own to be broken: on free ports, in a temporary folder, on a network that can be cut
  * and disks that can be filled, as far as the machine allows. Nothing is left of it when it is
  * closed, or the program is ended.
  */
@@ -40,31 +40,30 @@ final class Testbed implements AutoCloseable {
 
   private final Path folder;
   private final Store store;
-  private final Optional<Wiring> wiring;
+  private volatile Optional<Wiring> wiring = Optional.empty();
   private final List<Path> smallDisks = new ArrayList<>();
   private final boolean canFailFsync;
   private final Thread atExit = new Thread(this::endAtExit, "drill-tear-down");
   private final Thread owner = Thread.currentThread();
   private final CountDownLatch tornDown = new CountDownLatch(1);
+  private String cutsBy = "";
   private UpOptions up;
 
-  private Testbed(Path folder, Store store, Optional<Wiring> wiring, boolean canFailFsync) {
+  private Testbed(Path folder, Optional<Map<String, String>> failingFsync) {
     this.folder = folder;
-    this.store = store;
-    this.wiring = wiring;
-    this.canFailFsync = canFailFsync;
+    this.store = Store.in(folder.resolve(STORE))
+        .withEnvironment(failingFsync.orElse(Map.of()))
+        .withStarter(service -> wiring.map(it -> it.starter(service)).orElse(List.of()));
+    this.canFailFsync = failingFsync.isPresent();
   }
 
   /** Starts the store, with all that the faults of these kinds need. */
   static Testbed start(DrillOptions options) {
     Path folder = temporaryFolder();
-    Optional<Wiring> wiring =
-        options.faults().contains(FaultKind.CUT) ? Optional.of(new Wiring()) : Optional.empty();
     boolean disk = options.faults().contains(FaultKind.DISK);
     Optional<Map<String, String>> failingFsync =
         disk ? FailingFsync.environment(folder.resolve("fsync")) : Optional.empty();
-    Store store = Store.in(folder.resolve(STORE)).withEnvironment(failingFsync.orElse(Map.of()));
-    Testbed bed = new Testbed(folder, store, wiring, failingFsync.isPresent());
+    Testbed bed = new Testbed(folder, failingFsync);
     Runtime.getRuntime().addShutdownHook(bed.atExit);
     boolean isUp = false;
     try {
@@ -87,6 +86,9 @@ final class Testbed implements AutoCloseable {
   }
 
   private void up(DrillOptions options, boolean disk) {
+    if (options.faults().contains(FaultKind.CUT)) {
+      wire(options.cuts());
+    }
     if (disk) {
       Stream.concat(Stream.of(CATALOG), REPLICAS.stream())
           .map(store::data)
@@ -102,11 +104,32 @@ final class Testbed implements AutoCloseable {
     store.up(up);
   }
 
+  private void wire(CutMeans means) {
+    if (means != CutMeans.LINES) {
+      Namespaces namespaces = new Namespaces();
+      // Known before it is made, so that whatever happens meanwhile removes it.
+      wiring = Optional.of(namespaces);
+      Optional<String> missing = namespaces.open();
+      if (missing.isEmpty()) {
+        cutsBy = namespaces.inWords();
+        return;
+      }
+      if (means == CutMeans.NAMESPACES) {
+        throw new OperationFailed("no cuts by network namespaces here: " + missing.get());
+      }
+      namespaces.close();
+      cutsBy = " (no network namespaces: " + missing.get() + ")";
+    }
+    Lines lines = new Lines();
+    wiring = Optional.of(lines);
+    cutsBy = lines.inWords() + cutsBy;
+  }
+
   private void tailor(Service service, ObjectNode conf) {
     if (service.kind() == Service.Kind.CATALOG) {
       conf.put("restockPeriodMs", RESTOCK_PERIOD_MS);
     }
-    wiring.ifPresent(lines -> lines.tailor(service, conf));
+    wiring.ifPresent(it -> it.tailor(service, conf));
   }
 
   Store store() {
@@ -127,6 +150,11 @@ final class Testbed implements AutoCloseable {
 
   Optional<Wiring> wiring() {
     return wiring;
+  }
+
+  /** What cuts are made by, in words; empty when there are none. */
+  String cutsBy() {
+    return cutsBy;
   }
 
   boolean canFillDisks() {

@@ -1,129 +1,42 @@
 package toystore.drill;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetServer;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import toystore.operations.OperationFailed;
 import toystore.operations.Service;
 
 /**
- * The lines between the services of a store, which can be cut: each service is told a line's
- * address in place of the other service's own. All lines live on one event loop; methods may be
+ * What the services of a drilled store reach each other by, and how that is cut. Methods may be
  * called by any one thread.
  */
-final class Wiring implements AutoCloseable {
+interface Wiring extends AutoCloseable {
+  /** From one service to another; what the other answers goes the other way. */
+  record Way(String sender, String receiver) {
+    static List<Way> both(String one, String other) {
+      return List.of(new Way(one, other), new Way(other, one));
+    }
+  }
+
+  /** What it is made of, for the report. */
+  String inWords();
+
+  /** Puts it into the configuration of one service of a store that is about to start. */
+  void tailor(Service service, ObjectNode conf);
+
+  /** The program that must start the service's process, with its arguments; empty for none. */
+  List<String> starter(String service);
+
   /**
-   * The catalog learns of a front-end's port by that front-end, which knows only its own: the line
-   * has the same port at another address of this machine.
+   * Nothing that is sent these ways arrives until all is healed.
+   *
+   * @param mode what becomes of it, where that is for the wiring to say
    */
-  private static final String FAR_SIDE = "127.0.0.2";
+  void cut(Collection<Way> ways, Flow.Mode mode);
 
-  private static final String NEAR_SIDE = "127.0.0.1";
-  private static final int CONNECT_TIMEOUT_MS = 500;
+  /** All is good again. */
+  void heal();
 
-  /** Who calls whom. */
-  record Link(String caller, String called) {}
-
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-  private final Context context = vertx.getOrCreateContext();
-  private final Map<Link, Line> lines = new LinkedHashMap<>();
-
-  /** Puts lines into the configuration of one service of a store that is about to start. */
-  void tailor(Service service, ObjectNode conf) {
-    String caller = service.name();
-    if (conf.has("catalog")) {
-      conf.put("catalog", open(caller, "catalog", conf.path("catalog").asText()));
-    }
-    for (String list : List.of("peers", "replicas")) {
-      for (JsonNode peer : conf.path(list)) {
-        String called = "order-" + peer.path("id").asInt();
-        ((ObjectNode) peer)
-            .put("address", open(caller, called, peer.path("address").asText()));
-      }
-    }
-    if (service.kind() == Service.Kind.FRONT_END) {
-      int port = conf.path("internalPort").asInt();
-      listen(new Link("catalog", caller), FAR_SIDE, port, port);
-      conf.put("advertisedHost", FAR_SIDE);
-    }
-  }
-
-  private String open(String caller, String called, String address) {
-    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    return NEAR_SIDE + ":" + listen(new Link(caller, called), NEAR_SIDE, 0, port);
-  }
-
-  private int listen(Link link, String host, int port, int targetPort) {
-    NetClient client =
-        vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
-    Line line = new Line(vertx, client, targetPort);
-    lines.put(link, line);
-    try {
-      return onLoop(() -> line.listen(host, port)).await().actualPort();
-    } catch (IllegalStateException e) {
-      throw new OperationFailed("no line for " + link, e);
-    }
-  }
-
-  private Future<NetServer> onLoop(Supplier<Future<NetServer>> work) {
-    Promise<NetServer> done = Promise.promise();
-    context.runOnContext(none -> work.get().onComplete(done));
-    return done.future();
-  }
-
-  /** Nothing that one service sends reaches the other: neither its requests nor its answers. */
-  void cutOneWay(String sender, String receiver, Flow.Mode mode) {
-    set(sender, receiver, mode, 0);
-  }
-
-  void cut(String one, String other, Flow.Mode mode) {
-    cutOneWay(one, other, mode);
-    cutOneWay(other, one, mode);
-  }
-
-  /** All that one service sends to the other arrives later, in order. */
-  void slow(String sender, String receiver, long delayMs) {
-    set(sender, receiver, Flow.Mode.OPEN, delayMs);
-  }
-
-  /** Closes the connections that two services have with each other; new ones are good. */
-  void reset(String one, String other) {
-    on(new Link(one, other), Line::reset);
-    on(new Link(other, one), Line::reset);
-  }
-
-  private void set(String sender, String receiver, Flow.Mode mode, long delayMs) {
-    on(new Link(sender, receiver), line -> line.set(Line.Direction.REQUESTS, mode, delayMs));
-    on(new Link(receiver, sender), line -> line.set(Line.Direction.ANSWERS, mode, delayMs));
-  }
-
-  private void on(Link link, Consumer<Line> work) {
-    Line line = lines.get(link);
-    if (line != null) {
-      context.runOnContext(none -> work.accept(line));
-    }
-  }
-
-  /** All lines are good again. */
-  void heal() {
-    lines.keySet().forEach(link -> slow(link.caller, link.called, 0));
-    lines.keySet().forEach(link -> slow(link.called, link.caller, 0));
-  }
-
+  /** Leaves nothing of it on the machine. */
   @Override
-  public void close() {
-    vertx.close();
-  }
+  void close();
 }

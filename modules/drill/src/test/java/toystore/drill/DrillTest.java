@@ -22,6 +22,6 @@ class DrillTest {
   }
 
   private static Drill.Outcome outcome(Finding... findings) {
-    return new Drill.Outcome(List.of(), List.of(findings), 0);
+    return new Drill.Outcome(List.of(), "", List.of(findings), 0);
   }
 }

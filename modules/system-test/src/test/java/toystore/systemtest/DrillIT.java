@@ -2,6 +2,7 @@ package toystore.systemtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,6 +65,61 @@ class DrillIT {
     assertTrue(said.text.contains("safety: "), said.text);
   }
 
+  /** Seconds may pass after a cut until TCP sends again: no request may hang on that. */
+  @Tag("drills")
+  @ParameterizedTest
+  @ValueSource(strings = {"primary-backup", "raft"})
+  void cutsBelowTcpBreakNoPromise(String engine) {
+    Said said = drill(
+        "namespaces-" + engine,
+        List.of(
+            "--engine",
+            engine,
+            "--faults",
+            "cut",
+            "--cuts",
+            "namespaces",
+            "--rounds",
+            "6",
+            "--duration",
+            "3s"));
+
+    assumeNamespaces(said);
+    assertExits(GOOD, said);
+    assertTrue(said.text.contains("Cuts by network namespaces."), said.text);
+  }
+
+  @Tag("drills")
+  @ParameterizedTest
+  @EnumSource(
+      names = {"CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS", "LEADER_ANSWERS_BEFORE_A_MAJORITY"})
+  void aBuildWithoutOneRuleIsFoundByCutsBelowTcp(Mutant mutant) throws Exception {
+    Path lib = mutant.make(TARGET.resolve("broken").resolve("namespaces-" + mutant.inWords()));
+
+    Said said = drill(
+        "namespaces-" + mutant.inWords(),
+        List.of(
+            "--lib",
+            lib.toString(),
+            "--faults",
+            "cut",
+            "--cuts",
+            "namespaces",
+            "--rounds",
+            String.valueOf(mutant.rounds()),
+            "--duration",
+            "3s"));
+
+    assumeNamespaces(said);
+    assertExits(BROKEN, said);
+    assertTrue(said.text.contains("safety: "), said.text);
+  }
+
+  /** Only the drill can tell whether this machine has them, by trying. */
+  private static void assumeNamespaces(Said said) {
+    assumeFalse(said.text.contains("no cuts by network namespaces here: "), said.text);
+  }
+
   @Tag("drills")
   @Test
   void aServiceThatComplainsAndDiesUnpromptedIsFound() throws Exception {
@@ -106,14 +162,18 @@ class DrillIT {
     assertTrue(said.text.contains("safety: the file of order-1 has {\"number\":7"), said.text);
   }
 
+  /** With lines, which every machine has. */
   private static List<String> sampled(Mutant mutant) {
-    return List.of(
+    List<String> arguments = List.of(
         "--faults",
         mutant.faults(),
         "--rounds",
         String.valueOf(mutant.rounds()),
         "--duration",
         "3s");
+    return mutant.faults().equals("cut")
+        ? Stream.concat(arguments.stream(), Stream.of("--cuts", "lines")).toList()
+        : arguments;
   }
 
   @Test

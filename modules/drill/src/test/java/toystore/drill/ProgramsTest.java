@@ -1,0 +1,39 @@
+package toystore.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProgramsTest {
+  @Test
+  void whatAProgramComplainsOfIsTheReason() {
+    assertEquals(
+        Optional.of("sh -s says: not permitted"),
+        Programs.failure(List.of("sh", "-s"), "echo not permitted >&2; exit 1"));
+  }
+
+  @Test
+  void successHasNoReason() {
+    assertEquals(Optional.empty(), Programs.failure(List.of("sh", "-s"), "echo done"));
+  }
+
+  @Test
+  void whatAProgramDidIsKnownToOneThatIsInterruptedToo() {
+    Thread.currentThread().interrupt();
+
+    Optional<String> failure = Programs.failure(List.of("sh", "-s"), "exit 0");
+
+    assertTrue(Thread.interrupted());
+    assertEquals(Optional.empty(), failure);
+  }
+
+  @Test
+  void aProgramThatIsMissingIsNamed() {
+    assertEquals(
+        Optional.of("there is no no-such-program"),
+        Programs.failure(List.of("no-such-program"), ""));
+  }
+}
