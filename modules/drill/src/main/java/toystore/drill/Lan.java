@@ -28,7 +28,7 @@ record Lan(int number) {
   /** The drill among the members. */
   static final String DRILL = "drill";
 
-  /** A third part of a /12, all of a /12, and a /16, of the private ranges. */
+  /** So many /24 are in 10.208.0.0/12, 172.16.0.0/12 and 192.168.0.0/16. */
   static final int COUNT = 4_096 + 4_096 + 256;
 
   private static final List<String> MEMBERS = Stream.of(
