@@ -24,6 +24,8 @@ public final class GroupCommit {
     this.onFailure = onFailure;
     this.thread = new Thread(this::run, name + "-writer");
     thread.setDaemon(true);
+    // An error, such as memory that ran out, ends this thread: nothing would ever be durable again.
+    thread.setUncaughtExceptionHandler((ended, error) -> onFailure.accept(error));
     thread.start();
   }
 

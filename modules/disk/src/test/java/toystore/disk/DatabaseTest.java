@@ -2,6 +2,7 @@ package toystore.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,20 @@ class DatabaseTest {
       CompletableFuture<Void> later = new CompletableFuture<>();
       database.write(insert(2), () -> later.complete(null));
       assertThrows(TimeoutException.class, () -> later.get(50, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  @Test
+  void anErrorIsReportedAsAFailedChangeIs() throws Exception {
+    AssertionError error = new AssertionError("no such case");
+    try (Database database = open()) {
+      database.write(
+          session -> {
+            throw error;
+          },
+          () -> failure.complete(null));
+
+      assertSame(error, failure.get(10, TimeUnit.SECONDS));
     }
   }
 
