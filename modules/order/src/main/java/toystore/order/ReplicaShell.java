@@ -120,7 +120,7 @@ final class ReplicaShell {
     }
     try {
       act.run();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) { // either leaves a step that is half carried out
       closed = true;
       onBroken.accept(broken);
     }

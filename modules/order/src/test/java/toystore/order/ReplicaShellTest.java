@@ -131,6 +131,19 @@ class ReplicaShellTest {
   }
 
   @Test
+  void soWithAnError() {
+    AssertionError error = new AssertionError("no such input");
+    ReplicaShell shell = shell(input -> {
+      throw error;
+    });
+
+    shell.receive(new Request(2, 1, false));
+
+    assertSame(error, broken.get(0));
+    assertTrue(shell.receive(new Request(2, 1, false)).failed());
+  }
+
+  @Test
   void soWithEffectsThatCannotBeCarriedOut() {
     IllegalStateException rule = new IllegalStateException("order 7 is another here");
     Effects write = new Effects(
