@@ -90,12 +90,14 @@ final class PeerProgress {
   }
 
   void accepted(long index) {
+    // A message that says no more than who leads proves nothing of where the logs part.
+    boolean meets = index >= next - 1;
     match = Math.max(match, index);
     next = Math.max(next, match + 1);
     while (!inFlight.isEmpty() && inFlight.peek() <= index) {
       inFlight.remove();
     }
-    if (mode == Mode.PROBE) {
+    if (mode == Mode.PROBE && meets) {
       mode = Mode.STREAM;
       probing = false;
     }

@@ -393,6 +393,21 @@ class RaftPaperTest {
     assertEquals(3, append.entries().size());
   }
 
+  /** A heartbeat that any log accepts does not say that the logs match (5.3). */
+  @Test
+  void aHeartbeatThatProvesLessThanWasAskedEndsNoSearch() {
+    OneReplica replica = OneReplica.withLog(1, 1, 1);
+    replica.elect(2);
+
+    replica.accept(2, 0);
+    replica.propose("a");
+    assertEquals(1, replica.appendsTo(2).size());
+    replica.accept(2, 3);
+
+    assertEquals(at(1, 3), replica.appendsTo(2).get(1).previous());
+    assertEquals(2, replica.appendsTo(2).get(1).entries().size());
+  }
+
   /** "The protocol can be optimized to reduce the number of rejected RPCs": a term a time (5.3). */
   @Test
   void aFollowerHintsPastAWholeTerm() {
