@@ -9,7 +9,7 @@ import java.util.Deque;
  */
 final class PeerProgress {
   enum Mode {
-    /** Where the logs part is not known yet: one append at a time. */
+    /** Where the logs part is not known yet: one append with entries, then heartbeats there. */
     PROBE,
     /** The logs match: appends are sent ahead of their answers (dissertation 10.2.1). */
     STREAM,
@@ -120,7 +120,7 @@ final class PeerProgress {
     if (mode == Mode.STREAM) {
       probeFrom(match + 1);
     }
-    // The next heartbeat tries again; at once would be a busy loop against a closed port.
+    // The heartbeats ask on; entries at once would be a busy loop against a closed port.
     probing = true;
   }
 
@@ -129,10 +129,6 @@ final class PeerProgress {
     next = Math.max(match + 1, index);
     probing = false;
     inFlight.clear();
-  }
-
-  void tryAgain() {
-    probing = false;
   }
 
   void startSnapshot(SnapshotTransfer newTransfer) {

@@ -105,12 +105,11 @@ final class Replicator {
   /** Says to all who leads, and tries again where something may have been lost. */
   void heartbeat() {
     peers.forEach((peer, progress) -> {
-      if (progress.mode() == PeerProgress.Mode.STREAM
-          && progress.next() <= self.log.base().index()) {
-        // No heartbeat could tell whether what is in flight arrived: its place in the log is gone.
-        progress.lost();
+      boolean compacted = progress.next() <= self.log.base().index();
+      if (compacted && progress.mode() != PeerProgress.Mode.SNAPSHOT) {
+        // No heartbeat could tell what arrived or where the logs part: that place is gone.
+        startSnapshot(peer, progress);
       }
-      progress.tryAgain();
       beat(peer, progress);
       Optional.ofNullable(progress.transfer())
           .map(SnapshotTransfer::overdue)
@@ -124,15 +123,11 @@ final class Replicator {
   }
 
   private void beat(int peer, PeerProgress progress) {
-    boolean streams = progress.mode() == PeerProgress.Mode.STREAM;
-    if (streams && progress.next() > self.log.base().index()) {
-      sendAppend(peer, before(progress.next()), List.of());
-    } else if (progress.ready()) {
-      replicateTo(peer, progress);
-    } else {
-      // Every log holds the start: this says no more than who leads.
-      sendAppend(peer, LogPosition.START, List.of());
-    }
+    boolean held = progress.mode() != PeerProgress.Mode.SNAPSHOT
+        && progress.next() > self.log.base().index();
+    // Every log holds the start: that says no more than who leads.
+    LogPosition previous = held ? before(progress.next()) : LogPosition.START;
+    sendAppend(peer, previous, List.of());
   }
 
   void onReply(AppendReply reply) {

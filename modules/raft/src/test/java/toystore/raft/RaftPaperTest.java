@@ -455,7 +455,28 @@ class RaftPaperTest {
       replica.accept(2, 2);
     }
 
-    assertTrue(replica.appendsTo(3).size() >= 50);
-    assertEquals(2, replica.appendsTo(3).get(49).entries().size());
+    List<AppendRequest> tries = replica.appendsTo(3);
+    assertTrue(tries.size() >= 50);
+    // A follower that does not answer is not sent the same entries again and again.
+    assertTrue(tries.stream().allMatch(append -> append.entries().isEmpty()));
+    replica.accept(3, 0);
+    assertEquals(2, replica.appendsTo(3).get(tries.size()).entries().size());
+  }
+
+  /** While the first append waits for a slow disk, its entries are sent once (5.3). */
+  @Test
+  void aFollowerThatTakesItsTimeIsAskedWithoutEntries() {
+    OneReplica replica = OneReplica.withLog(1, 1);
+    replica.elect(2);
+
+    for (int round = 0; round < 3; round++) {
+      replica.accept(2, 2);
+      replica.tick(HEARTBEAT_TICKS);
+    }
+
+    List<AppendRequest> appends = replica.appendsTo(3);
+    assertEquals(1, appends.get(0).entries().size());
+    assertTrue(appends.stream().skip(1).allMatch(append -> append.entries().isEmpty()));
+    assertTrue(appends.stream().allMatch(append -> append.previous().equals(at(1, 2))));
   }
 }
