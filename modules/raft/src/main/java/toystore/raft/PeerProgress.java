@@ -17,6 +17,9 @@ final class PeerProgress {
     SNAPSHOT
   }
 
+  /** Heartbeats without a step forward after which one asks whether what is in flight arrived. */
+  private static final int PATIENCE_HEARTBEATS = 5;
+
   private final int window;
   private final Deque<Long> inFlight = new ArrayDeque<>();
   private Mode mode = Mode.PROBE;
@@ -27,6 +30,7 @@ final class PeerProgress {
   private boolean voter;
   private boolean answered;
   private int silentTicks;
+  private int waitedHeartbeats;
   private SnapshotTransfer transfer;
 
   PeerProgress(long next, int window) {
@@ -92,6 +96,9 @@ final class PeerProgress {
   void accepted(long index) {
     // A message that says no more than who leads proves nothing of where the logs part.
     boolean meets = index >= next - 1;
+    if (index > match) {
+      waitedHeartbeats = 0;
+    }
     match = Math.max(match, index);
     next = Math.max(next, match + 1);
     while (!inFlight.isEmpty() && inFlight.peek() <= index) {
@@ -122,6 +129,27 @@ final class PeerProgress {
     }
     // The heartbeats ask on; entries at once would be a busy loop against a closed port.
     probing = true;
+  }
+
+  /**
+   * The index that a message without entries names. It may overtake appends, so it is one that is
+   * known to match; but where that is sought, the one in question.
+   */
+  long ground() {
+    return mode == Mode.PROBE ? next - 1 : match;
+  }
+
+  /**
+   * On each heartbeat: whether it should ask for all that is in flight. Who sends is told of what
+   * fails, but an answer that is lost in silence must not close the window for ever.
+   */
+  boolean overdue() {
+    if (mode != Mode.STREAM || inFlight.isEmpty()) {
+      waitedHeartbeats = 0;
+      return false;
+    }
+    waitedHeartbeats = (waitedHeartbeats + 1) % PATIENCE_HEARTBEATS;
+    return waitedHeartbeats == 0;
   }
 
   private void probeFrom(long index) {

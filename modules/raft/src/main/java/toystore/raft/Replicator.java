@@ -110,7 +110,7 @@ final class Replicator {
         // No heartbeat could tell what arrived or where the logs part: that place is gone.
         startSnapshot(peer, progress);
       }
-      beat(peer, progress);
+      beat(peer, progress.overdue() ? progress.next() - 1 : progress.ground());
       Optional.ofNullable(progress.transfer())
           .map(SnapshotTransfer::overdue)
           .ifPresent(chunk -> sendChunk(peer, chunk));
@@ -119,15 +119,13 @@ final class Replicator {
 
   /** One message to each, which carries the round's number. */
   void beat() {
-    peers.forEach(this::beat);
+    peers.forEach((peer, progress) -> beat(peer, progress.ground()));
   }
 
-  private void beat(int peer, PeerProgress progress) {
-    boolean held = progress.mode() != PeerProgress.Mode.SNAPSHOT
-        && progress.next() > self.log.base().index();
+  private void beat(int peer, long ground) {
+    boolean held = ground >= self.log.base().index();
     // Every log holds the start: that says no more than who leads.
-    LogPosition previous = held ? before(progress.next()) : LogPosition.START;
-    sendAppend(peer, previous, List.of());
+    sendAppend(peer, held ? before(ground + 1) : LogPosition.START, List.of());
   }
 
   void onReply(AppendReply reply) {

@@ -10,6 +10,8 @@ import static toystore.raft.OneReplica.entry;
 import static toystore.raft.OneReplica.term;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import toystore.raft.RaftMessage.AppendReply;
 import toystore.raft.RaftMessage.AppendRequest;
@@ -312,6 +314,47 @@ class RaftDissertationTest {
     assertEquals(
         List.of(4, 2),
         replica.appendsTo(2).stream().map(append -> append.entries().size()).toList());
+  }
+
+  /** 10.2.2: a heartbeat may overtake appends, so it names what is known to match. */
+  @Test
+  void aHeartbeatThatOvertakesAppendsIsAccepted() {
+    OneReplica replica = streamsTwoEntries();
+    replica.sent.clear();
+
+    replica.step(new Input.Prove(1));
+    replica.tick(HEARTBEAT_TICKS);
+
+    assertEquals(
+        Set.of(at(2, 1)),
+        replica.appendsTo(2).stream().map(AppendRequest::previous).collect(Collectors.toSet()));
+  }
+
+  /** 10.2.2: appends whose loss nobody reports are found missing, and sent again. */
+  @Test
+  void appendsLostInSilenceAreSentAgain() {
+    OneReplica replica = streamsTwoEntries();
+    replica.sent.clear();
+    for (int heartbeat = 0; heartbeat < 5; heartbeat++) {
+      replica.accept(2, 1);
+      replica.tick(HEARTBEAT_TICKS);
+    }
+    List<AppendRequest> asked = replica.appendsTo(2);
+    assertEquals(at(2, 3), asked.get(asked.size() - 1).previous());
+    assertTrue(asked.stream().allMatch(append -> append.entries().isEmpty()));
+
+    replica.refuse(2, 3, at(2, 1));
+
+    assertEquals(2, replica.appendsTo(2).get(asked.size()).entries().size());
+  }
+
+  /** The leader, with two appends in flight to 2. */
+  private static OneReplica streamsTwoEntries() {
+    OneReplica replica = OneReplica.leader();
+    replica.propose("a");
+    replica.propose("b");
+    assertEquals(2, replica.appendsTo(2).size());
+    return replica;
   }
 
   /** 10.2.2: an answer overtaken by a later one changes nothing. */
