@@ -21,7 +21,7 @@ final class Leadership {
   private final long firstOwnIndex;
   private boolean established;
   private int heartbeatElapsed;
-  private int quorumElapsed;
+  private int handOverElapsed;
 
   Leadership(Standing self, LogPosition saved) {
     this.self = self;
@@ -70,11 +70,11 @@ final class Leadership {
     if (handover.tick()) {
       propose(handover.takeHeldBack());
     }
-    if (++quorumElapsed >= self.options.electionTicks()) {
-      quorumElapsed = 0;
-      if (!replicator.takeAnsweredByMajority() && self.rule(Rule.CHECK_QUORUM)) {
-        return false;
-      }
+    if (replicator.deserted() && self.rule(Rule.CHECK_QUORUM)) {
+      return false;
+    }
+    if (++handOverElapsed >= self.options.electionTicks()) {
+      handOverElapsed = 0;
       handOverToHighest();
     }
     if (++heartbeatElapsed >= self.options.heartbeatTicks()) {

@@ -28,7 +28,7 @@ final class PeerProgress {
   private long next;
   private long round;
   private boolean voter;
-  private boolean answered;
+  private int unconfirmedTicks;
   private int silentTicks;
   private int waitedHeartbeats;
   private SnapshotTransfer transfer;
@@ -88,7 +88,7 @@ final class PeerProgress {
     silentTicks = 0;
     voter = isVoter;
     if (isVoter) {
-      answered = true;
+      unconfirmedTicks = 0;
       round = Math.max(round, answeredRound);
     }
   }
@@ -173,16 +173,15 @@ final class PeerProgress {
 
   void tick() {
     silentTicks++;
+    unconfirmedTicks++;
   }
 
   int silentTicks() {
     return silentTicks;
   }
 
-  /** Whether it answered, as a voter, since this was last asked. */
-  boolean takeAnswered() {
-    boolean result = answered;
-    answered = false;
-    return result;
+  /** Ticks since it last answered as a voter; at first, since the term's begin. */
+  int unconfirmedTicks() {
+    return unconfirmedTicks;
   }
 }

@@ -197,10 +197,16 @@ final class Replicator {
     return values[values.length - self.options.majority()];
   }
 
-  /** Whether a majority, this replica included, has answered since this was last asked. */
-  boolean takeAnsweredByMajority() {
-    long answered = peers.values().stream().filter(PeerProgress::takeAnswered).count();
-    return answered + 1 >= self.options.majority();
+  /**
+   * Whether no majority, this replica included, has answered for as long as any follower waits
+   * before it stands. Earlier would be too early: a pause that no follower minds deposes nobody.
+   */
+  boolean deserted() {
+    int patience = 2 * self.options.electionTicks();
+    long answering = peers.values().stream()
+        .filter(peer -> peer.unconfirmedTicks() < patience)
+        .count();
+    return answering + 1 < self.options.majority();
   }
 
   /** Whether a majority, this replica included, answered lately. */

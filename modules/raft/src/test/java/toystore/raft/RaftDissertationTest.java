@@ -159,6 +159,20 @@ class RaftDissertationTest {
     assertEquals(term(2), replica.core.status().promised());
   }
 
+  /** A pause that no follower would stand for deposes no leader. */
+  @Test
+  void aLeaderWaitsAsLongAsAnyFollowerWould() {
+    OneReplica replica = OneReplica.leader();
+    replica.tick(ELECTION_TICKS - 1);
+    replica.accept(2, 1);
+
+    replica.tick(2 * ELECTION_TICKS - 1);
+    assertEquals(Role.LEADER, replica.core.status().role());
+    replica.tick(1);
+
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
   /** "If the leader has not yet committed an entry from its current term, it waits". */
   @Test
   void readsWaitForACommitInTheOwnTerm() {
