@@ -50,6 +50,10 @@ final class Election {
   }
 
   void tick() {
+    // What it asked now would wait for the disk; a candidate would not even have its own vote.
+    if (!self.promiseIsDurable()) {
+      return;
+    }
     elapsed++;
     if (elapsed >= timeout) {
       if (self.rule(Rule.PRE_VOTE)) {

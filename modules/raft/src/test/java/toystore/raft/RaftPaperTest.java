@@ -302,6 +302,21 @@ class RaftPaperTest {
     assertEquals(Role.LEADER, replica.core.status().role());
   }
 
+  /** An election does not time out while the own vote is on its way to the disk (5.2). */
+  @Test
+  void aCandidateWaitsForItsOwnVote() {
+    OneReplica replica = OneReplica.withLog();
+    replica.holdDisk();
+    replica.receive(new TimeoutNow(2, 1, term(1)));
+    replica.tick(4 * ELECTION_TICKS);
+    assertEquals(2, replica.only(VoteRequest.class).size());
+
+    replica.releaseDisk();
+    replica.receive(new VoteReply(3, 1, term(2), false, true));
+
+    assertEquals(Role.LEADER, replica.core.status().role());
+  }
+
   /** A vote of another term is no vote (5.2). */
   @Test
   void aVoteOfAnEarlierTermDoesNotCount() {
