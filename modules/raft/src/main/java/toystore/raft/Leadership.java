@@ -14,6 +14,9 @@ import toystore.replication.LogPosition;
  * by {@link RaftCore}, which drops it when the term ends.
  */
 final class Leadership {
+  /** Election timeouts after which an office that was not taken is offered again. */
+  private static final int PAUSE_ELECTIONS = 30;
+
   private final Standing self;
   private final Replicator replicator;
   private final ReadRounds reads;
@@ -21,13 +24,14 @@ final class Leadership {
   private final long firstOwnIndex;
   private boolean established;
   private int heartbeatElapsed;
-  private int handOverElapsed;
+  private int ticksToHandOver;
 
   Leadership(Standing self, LogPosition saved) {
     this.self = self;
     replicator = new Replicator(self, saved);
     reads = new ReadRounds(self.out, self.rule(Rule.NEW_ROUND_FOR_NEW_READS));
     firstOwnIndex = self.log.last().index() + 1;
+    ticksToHandOver = self.options.electionTicks();
   }
 
   Replicator replicator() {
@@ -68,13 +72,15 @@ final class Leadership {
   boolean tick() {
     replicator.tick();
     if (handover.tick()) {
+      // The next try would hold purchases back again.
+      ticksToHandOver = PAUSE_ELECTIONS * self.options.electionTicks();
       propose(handover.takeHeldBack());
     }
     if (replicator.deserted() && self.rule(Rule.CHECK_QUORUM)) {
       return false;
     }
-    if (++handOverElapsed >= self.options.electionTicks()) {
-      handOverElapsed = 0;
+    if (--ticksToHandOver <= 0) {
+      ticksToHandOver = self.options.electionTicks();
       handOverToHighest();
     }
     if (++heartbeatElapsed >= self.options.heartbeatTicks()) {

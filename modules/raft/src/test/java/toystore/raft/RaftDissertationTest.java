@@ -74,22 +74,49 @@ class RaftDissertationTest {
   /** Where configured, the highest id gets the office once it is level. */
   @Test
   void theHighestIdGetsTheOfficeWhereConfigured() {
-    OneReplica replica = new OneReplica(
-        new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 0, true, 42),
-        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
-        Rule.ALL);
-    replica.elect(2);
-    replica.accept(2, 1);
-    for (int tick = 0; tick < ELECTION_TICKS; tick++) {
-      replica.accept(2, 1);
-      replica.tick(1);
-    }
+    OneReplica replica = leaderThatHandsOver();
+    tickWhileAnswered(replica, ELECTION_TICKS, 2);
     assertEquals(List.of(), replica.only(TimeoutNow.class));
 
     replica.accept(3, 1);
     replica.tick(ELECTION_TICKS);
 
     assertEquals(3, replica.only(TimeoutNow.class).get(0).to());
+  }
+
+  /** An office that was not taken is not offered again at once: purchases wait meanwhile. */
+  @Test
+  void aHandOverThatCameToNothingIsNotRepeatedSoon() {
+    OneReplica replica = leaderThatHandsOver();
+
+    tickWhileAnswered(replica, 25 * ELECTION_TICKS, 2, 3);
+    assertEquals(1, offers(replica));
+    tickWhileAnswered(replica, 15 * ELECTION_TICKS, 2, 3);
+
+    assertEquals(2, offers(replica));
+  }
+
+  private static long offers(OneReplica replica) {
+    return replica.facts.stream().filter(new Fact.Note("handsOverTo=3")::equals).count();
+  }
+
+  private static OneReplica leaderThatHandsOver() {
+    OneReplica replica = new OneReplica(
+        new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 0, true, 42),
+        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
+        Rule.ALL);
+    replica.elect(2);
+    replica.accept(2, 1);
+    return replica;
+  }
+
+  private static void tickWhileAnswered(OneReplica replica, int ticks, int... peers) {
+    for (int tick = 0; tick < ticks; tick++) {
+      for (int peer : peers) {
+        replica.accept(peer, 1);
+      }
+      replica.tick(1);
+    }
   }
 
   // 4.2.3, disruptive servers.
