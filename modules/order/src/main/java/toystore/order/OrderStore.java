@@ -58,18 +58,24 @@ public final class OrderStore {
     return applied;
   }
 
-  /** Gives every order on disk, by number. Takes its time. */
-  public void load(Consumer<Row> orders) {
-    database.<Void>read(session -> {
+  /**
+   * Gives every order on disk, by number. Takes its time.
+   *
+   * @return the place in the log of the last one, or 0
+   */
+  public long load(Consumer<Row> orders) {
+    return database.<Long>read(session -> {
+      long last = 0;
       PreparedStatement select = session.prepare("SELECT * FROM orders ORDER BY number");
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           PurchaseRequest purchase =
               new PurchaseRequest(rows.getString(2), rows.getString(3), rows.getInt(4));
-          orders.accept(new Row(rows.getLong(1), purchase, rows.getLong(5)));
+          last = rows.getLong(5);
+          orders.accept(new Row(rows.getLong(1), purchase, last));
         }
       }
-      return null;
+      return last;
     });
   }
 

@@ -15,8 +15,10 @@ final class Following {
   private final Standing self;
   private long stagedTo;
 
-  Following(Standing self) {
+  /** @param takenIn index up to which an earlier life has taken pieces of snapshots in */
+  Following(Standing self, long takenIn) {
     this.self = self;
+    stagedTo = takenIn;
   }
 
   void onAppend(AppendRequest request) {

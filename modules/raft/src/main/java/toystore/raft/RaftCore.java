@@ -45,7 +45,7 @@ public final class RaftCore implements ReplicaCore {
     SplittableRandom random = new SplittableRandom(options.seed());
     self = new Standing(options, rules, restored);
     election = new Election(self, random);
-    following = new Following(self);
+    following = new Following(self, restored.takenIn());
     rebuild = new Rebuild(self, random.nextLong());
     saved = restored.saved();
   }

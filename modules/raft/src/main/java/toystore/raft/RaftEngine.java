@@ -90,21 +90,25 @@ final class RaftEngine implements Engine {
     Database database = Database.open(folder.file(FILE), schema, onFailure);
     OrderStore orders = new OrderStore(database);
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
-    orders.load(row -> book.restore(row.number(), row.purchase()));
+    long lastOrder = orders.load(row -> book.restore(row.number(), row.purchase()));
     SegmentedLog log = SegmentedLog.open(folder.file(LOG), segmentBytes, files);
-    Restored restored = restore(folder.file(LOG), log, orders.applied());
+    Restored restored = restore(folder.file(LOG), log, orders.applied(), lastOrder);
     RaftCore core = new RaftCore(options(config), restored);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
     return new Opened(core, new RaftDisk(database, orders, book, writer, onFailure), orders, book);
   }
 
-  /** The log and the state must meet; a state ahead of the log comes from a snapshot. */
-  private static Restored restore(Path path, SegmentedLog log, LogPosition saved) {
+  /**
+   * The log and the state must meet; a state ahead of the log comes from a snapshot. Orders ahead of
+   * the state do, too: from one that broke off, and will go on behind them.
+   */
+  private static Restored restore(Path path, SegmentedLog log, LogPosition saved, long lastOrder) {
     if (saved.index() < log.base().index()) {
       throw DataFolderException.damaged(
           path, "it starts after " + log.base() + ", but the orders end at " + saved, null);
     }
-    Restored restored = new Restored(log.promise(), log.base(), log.found(), saved);
+    long takenIn = Math.max(saved.index(), lastOrder);
+    Restored restored = new Restored(log.promise(), log.base(), log.found(), saved, takenIn);
     try {
       log.meet(saved);
     } catch (IOException e) {

@@ -12,12 +12,22 @@ import toystore.replication.LogPosition;
  * @param base the position before the first entry held
  * @param entries the log from there
  * @param saved last position applied to the state machine's own disk
+ * @param takenIn index up to which that disk has pieces of a snapshot, where one was under way
  */
-public record Restored(Promise promise, LogPosition base, List<Entry> entries, LogPosition saved) {
+public record Restored(
+    Promise promise, LogPosition base, List<Entry> entries, LogPosition saved, long takenIn) {
   static final Restored NOTHING =
       new Restored(Promise.NONE, LogPosition.START, List.of(), LogPosition.START);
 
   public Restored {
     entries = List.copyOf(entries);
+    if (takenIn < saved.index()) {
+      throw new IllegalArgumentException("saved=" + saved + " takenIn=" + takenIn);
+    }
+  }
+
+  /** Where no snapshot was under way. */
+  public Restored(Promise promise, LogPosition base, List<Entry> entries, LogPosition saved) {
+    this(promise, base, entries, saved, saved.index());
   }
 }

@@ -27,6 +27,11 @@ import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
+import toystore.raft.RaftMessage.SnapshotReply;
+import toystore.raft.RaftMessage.SnapshotRequest;
+import toystore.replication.Epochs;
+import toystore.replication.Input;
+import toystore.replication.Message;
 
 /** Snapshots of real files, for a replica that missed more than the others' logs keep. */
 @Timeout(90)
@@ -130,7 +135,35 @@ class RaftSnapshotIT {
       assertTrue(target.book().count() > BEFORE);
       target.log().close();
       source.log().close();
+      demandGoesOn(to, chunk);
     }
+  }
+
+  /** The next life wants what is behind the pieces it has, and no more. */
+  private void demandGoesOn(DataFolder data, SnapshotChunk last) {
+    Engine.Opened reopened = openEngine(other, data);
+    SnapshotChunk first = new SnapshotChunk(last.state(), 0, 1, "");
+    long term = Epochs.next(reopened.core().status().promised(), 0);
+
+    List<Message> answers = reopened
+        .core()
+        .step(new Input.Received(new SnapshotRequest(leader, other, term, 0, first)))
+        .toSendOnceDurable();
+
+    SnapshotReply wanted = (SnapshotReply) answers.get(0);
+    assertTrue(wanted.next() >= last.next(), wanted::toString);
+    assertEquals("key-" + BEFORE, keyOf(reopened, BEFORE));
+    reopened.log().close();
+  }
+
+  /** What a snapshot brings is known by its key, as all else is. */
+  private static String keyOf(Engine.Opened opened, int number) {
+    return opened
+        .book()
+        .byKey("key-" + number)
+        .filter(placed -> placed.order().number() == number)
+        .map(placed -> placed.purchase().key())
+        .orElseThrow();
   }
 
   private static SnapshotChunk read(Engine.Opened source, long offset) {

@@ -114,6 +114,18 @@ class RaftSnapshotTest {
     assertEquals(at(2, 8), replica.core.log().base());
   }
 
+  /** Nor is what an earlier life has taken in sent again. */
+  @Test
+  void aRestartGoesOnBehindWhatWasTakenIn() {
+    Restored halfWay =
+        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START, 3);
+    OneReplica replica = OneReplica.of(halfWay, Rule.ALL);
+
+    assertEquals(3, snapshot(replica, 0, 2).next());
+    assertEquals(List.of(), replica.commands);
+    assertTrue(snapshot(replica, 3, 5).installed());
+  }
+
   /** While it answers, the log waits for a follower; for a silent one it does not. */
   @Test
   void theLogWaitsForAFollowerThatAnswers() {
