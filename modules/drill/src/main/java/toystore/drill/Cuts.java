@@ -29,7 +29,7 @@ final class Cuts {
   Fault next() {
     List<Supplier<Fault>> all = new ArrayList<>(List.of(
         () -> isolate("leader " + leader, leader, Excuse.NONE),
-        () -> isolate(followers.get(0), followers.get(0), Excuse.NONE),
+        this::isolateFollower,
         this::leaderFromFollowers,
         () -> cut("leader " + leader, leader, Testbed.CATALOG, Excuse.NONE),
         () -> cut("leader " + leader, leader, Testbed.FRONT_END, Excuse.NONE),
@@ -74,6 +74,11 @@ final class Cuts {
 
   private Fault cut(String name, String one, String other, Excuse excuse) {
     return cut(name + " from " + other, excuse, Way.both(one, other));
+  }
+
+  private Fault isolateFollower() {
+    String follower = followers.get(chance.nextInt(followers.size()));
+    return isolate(follower, follower, Excuse.NONE);
   }
 
   private Fault leaderFromFollowers() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -80,9 +81,14 @@ final class Drill {
       findings.audit(bed.store().audit(UNTIL_AT_REST));
       findings.addAll(Finding.Kind.SAFETY, OrderFiles.differences(bed.storeFolder(), promised));
       findings.addAll(Finding.Kind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
-      findings.addAll(Finding.Kind.PROCESS, watch.errors(false));
+      findings.addAll(Finding.Kind.PROCESS, watch.errors(Optional.empty()));
+    } catch (StoreFailed e) {
+      findings.add(Finding.Kind.PROCESS, "the drill broke off: " + e.getMessage());
     } catch (OperationFailed e) {
       findings.add(Finding.Kind.DRILL, "the drill broke off: " + e.getMessage());
+    } catch (RuntimeException e) {
+      findings.add(
+          Finding.Kind.DRILL, "the drill broke off: " + e + " at " + List.of(e.getStackTrace()));
     }
     return new Outcome(rounds, cutsBy, findings.take(), promised.size());
   }

@@ -63,8 +63,9 @@ public final class DrillCommand implements Callable<Integer> {
       names = "--faults",
       paramLabel = "KIND,...",
       split = ",",
-      defaultValue = "kill,pause,cut,catalog,front-end,disk",
-      description = "Which faults, in turn. Default: kill,pause,cut,catalog,front-end,disk.")
+      defaultValue = "kill,pause,cut,majority,catalog,front-end,disk",
+      description =
+          "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk.")
   private List<String> faults;
 
   @Option(

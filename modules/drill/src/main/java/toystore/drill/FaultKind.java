@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 enum FaultKind {
   /** A replica's process ends, and is started again. */
   KILL("kill"),
+  /** Two replicas' processes end, and are started again. */
+  MAJORITY("majority"),
   /** A replica hangs, and goes on. */
   PAUSE("pause"),
   /** Services cannot reach each other, both ways or one way, or only slowly. */

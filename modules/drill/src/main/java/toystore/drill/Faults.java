@@ -2,6 +2,7 @@ package toystore.drill;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ final class Faults {
     return switch (kind) {
       case KILL -> chance.nextDouble() < TWICE ? killOneAfterTheOther() : kill(replica());
       case PAUSE -> pause(replica(), Excuse.NONE);
+      case MAJORITY -> killMajority();
       case CUT -> new Cuts(bed, chance).next();
       case CATALOG -> killOrPause(Testbed.CATALOG, Excuse.CATALOG);
       case FRONT_END -> killOrPause(Testbed.FRONT_END, Excuse.FRONT_END);
@@ -48,6 +50,10 @@ final class Faults {
     if (chance.nextDouble() < LEADER) {
       return leader;
     }
+    return follower(leader);
+  }
+
+  private String follower(String leader) {
     List<String> others =
         Testbed.REPLICAS.stream().filter(name -> !name.equals(leader)).toList();
     return others.get(chance.nextInt(others.size()));
@@ -82,6 +88,17 @@ final class Faults {
         });
   }
 
+  /** Two of three: what is left must refuse, and quickly. */
+  private Fault killMajority() {
+    String leader = bed.leader();
+    List<String> lost = List.of(leader, follower(leader));
+    return new Fault(
+        "kill leader " + lost.get(0) + " and " + lost.get(1),
+        Excuse.MAJORITY,
+        () -> lost.forEach(store::kill),
+        () -> lost.forEach(store::start));
+  }
+
   private Fault killOrPause(String service, Excuse excuse) {
     return chance.nextBoolean()
         ? pause(service, excuse)
@@ -101,7 +118,7 @@ final class Faults {
     String service = chance.nextInt(4) == 0 ? Testbed.CATALOG : replica();
     Excuse excuse = service.equals(Testbed.CATALOG) ? Excuse.CATALOG : Excuse.NONE;
     List<Supplier<Fault>> possible = Stream.of(
-            bed.canFillDisks()
+            bed.canFillDisk(service)
                 ? Stream.<Supplier<Fault>>of(() -> diskFault(
                     "full disk of ",
                     service,
@@ -128,7 +145,7 @@ final class Faults {
   /** Who cannot write must stop, and say why; that is asked for when it is healed. */
   private Fault diskFault(
       String what, String service, Excuse excuse, Runnable begin, Runnable end) {
-    return new Fault(what + inWords(service), excuse, begin, () -> {
+    Runnable heal = () -> {
       boolean stopped = Waits.until(UNTIL_STOPPED, () -> bed.isDown(service));
       end.run();
       if (!stopped) {
@@ -136,6 +153,7 @@ final class Faults {
       }
       LogLines.requireFatal(store.log(service));
       store.start(service);
-    });
+    };
+    return new Fault(what + inWords(service), excuse, begin, heal, Optional.of(service));
   }
 }

@@ -6,9 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import toystore.history.HistoryRecorder;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -22,6 +23,8 @@ final class Journal {
   private static final long UNTIL_KNOWN_NS = 1_000_000_000;
 
   private final Map<Long, Order> promised;
+  private final LongSupplier clockNs;
+  private final Random chance;
   private final Map<String, PurchaseRequest> lastBegun = new HashMap<>();
   private final Map<Long, String> keyOf = new HashMap<>();
   private final Map<Long, Long> promisedAtNs = new HashMap<>();
@@ -33,14 +36,20 @@ final class Journal {
   private long[] purchaseEnds = new long[1_024];
   private int purchases;
   private long promisedNow;
-  private long lastPromiseNs;
+  /** Written before {@link #isDisturbed}. */
+  private long faultNs;
+
+  private volatile boolean isDisturbed;
   private long slowestNs;
 
   /**
    * @param promised of all rounds so far; grows
+   * @param seed of which numbers are looked up
    */
-  Journal(Map<Long, Order> promised) {
+  Journal(Map<Long, Order> promised, long seed, LongSupplier clockNs) {
     this.promised = promised;
+    this.chance = new Random(seed);
+    this.clockNs = clockNs;
   }
 
   static Map<Long, Order> noPromises() {
@@ -76,8 +85,7 @@ final class Journal {
   void promise(String key, Order order) {
     Order before = promised.putIfAbsent(order.number(), order);
     if (before == null) {
-      lastPromiseNs = System.nanoTime();
-      promisedAtNs.put(order.number(), lastPromiseNs);
+      promisedAtNs.put(order.number(), clockNs.getAsLong());
       promisedNow++;
       keyOf.put(order.number(), key);
     } else if (!key.equals(keyOf.get(order.number()))) {
@@ -85,13 +93,21 @@ final class Journal {
     }
   }
 
+  /** The fault begins: from here on replicas may be missing. */
+  void disturbed() {
+    faultNs = clockNs.getAsLong();
+    isDisturbed = true;
+  }
+
   /**
    * Whether each single replica can be expected to know this order. An acknowledged order is on a
    * majority's disks; where that is lost soon after, who is left may not have heard of it.
    */
   boolean isKnownEverywhere(long number) {
-    long atNs = promisedAtNs.getOrDefault(number, lastPromiseNs - UNTIL_KNOWN_NS);
-    return promised.containsKey(number) && lastPromiseNs - atNs >= UNTIL_KNOWN_NS;
+    Long atNs = promisedAtNs.get(number);
+    boolean ofAnEarlierRound = atNs == null;
+    return promised.containsKey(number)
+        && (ofAnEarlierRound || isDisturbed && faultNs - atNs >= UNTIL_KNOWN_NS);
   }
 
   void failed(Failure failure) {
@@ -106,7 +122,7 @@ final class Journal {
 
   /** An order number that was given, or is a little too high. */
   long someNumber() {
-    return ThreadLocalRandom.current().nextLong(promised.size() + 3L);
+    return chance.nextInt(promised.size() + 3);
   }
 
   long answered() {
@@ -146,6 +162,16 @@ final class Journal {
       }
     }
     return Math.max(longest, toNs - last) / 1_000_000;
+  }
+
+  /** Refusals of requests sent between these instants that took longer than that. */
+  List<Failure> slowRefusals(long fromNs, long toNs, long limitMs) {
+    return failures.stream()
+        .filter(failure -> failure.status() == Shopper.UNAVAILABLE
+            && failure.callNs() - fromNs >= 0
+            && failure.callNs() - toNs <= 0
+            && failure.returnNs() - failure.callNs() > limitMs * 1_000_000)
+        .toList();
   }
 
   /** Whether a request of this kind was refused in vain. */

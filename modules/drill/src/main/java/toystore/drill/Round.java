@@ -21,6 +21,10 @@ final class Round {
   private static final Duration UNTIL_AT_REST = Duration.ofSeconds(45);
   private static final Duration UNTIL_LOOKED_UP = Duration.ofSeconds(60);
   private static final long LONGEST_ANSWER_MS = 11_000;
+  /** By then a fault has been noticed, and what it makes impossible is refused without a wait. */
+  private static final Duration UNTIL_NOTICED = Duration.ofSeconds(3);
+
+  private static final long LONGEST_REFUSAL_MS = 2_000;
   private static final int OK = 200;
 
   private final int number;
@@ -57,10 +61,10 @@ final class Round {
   RoundResult run(Faults faults, FaultKind kind) {
     Map<String, ToyStart> starts = starts();
     long ordersBefore = promised.size();
-    Journal journal = new Journal(promised);
-    crowd.start(journal);
+    Journal journal = new Journal(promised, chance.nextLong(), System::nanoTime);
     Fault fault = faults.next(kind);
-    Times times = disturb(fault);
+    crowd.start(journal);
+    Times times = disturb(fault, journal);
     findings.addAll(Kind.PROCESS, watch.missing());
     boolean allKnown = crowd.stop(UNTIL_KNOWN);
     if (!allKnown) {
@@ -71,7 +75,7 @@ final class Round {
     AuditReport audit = bed.store().audit(UNTIL_AT_REST);
     findings.audit(audit);
     checkBooks(audit.orders() - ordersBefore, ordersBefore, journal, allKnown);
-    findings.addAll(Kind.PROCESS, watch.errors(kind == FaultKind.DISK));
+    findings.addAll(Kind.PROCESS, watch.errors(fault.mayEnd()));
     List<Failure> failed = checkAnswers(journal, fault, times);
     History history = journal.recorder().toHistory(ordersBefore, starts);
     Findings.HistoryResult checked = findings.check(number, history);
@@ -99,7 +103,7 @@ final class Round {
     for (String toy : Crowd.toys()) {
       ShopClient.Answer answer = crowd.product(toy);
       if (answer.status() != OK) {
-        throw new OperationFailed("the store at rest does not serve " + toy + ": " + answer);
+        throw new StoreFailed("the store at rest does not serve " + toy + ": " + answer);
       }
       starts.put(toy, new ToyStart(toy, answer.body().getLong("quantity"), bed.restocksTo()));
     }
@@ -107,12 +111,13 @@ final class Round {
   }
 
   /** The fault begins and ends at moments left to chance, well within the round. */
-  private Times disturb(Fault fault) {
+  private Times disturb(Fault fault, Journal journal) {
     long startNs = System.nanoTime();
     long roundNs = duration.toNanos();
     Waits.untilNs(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
     findings.addAll(Kind.PROCESS, watch.missing());
     long injectedNs = System.nanoTime();
+    journal.disturbed();
     attempt("injecting", fault, fault.inject());
     Waits.untilNs(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
     attempt("healing", fault, fault.heal());
@@ -160,6 +165,12 @@ final class Round {
     if (failed.size() > 3) {
       findings.add(Kind.ANSWER, "and " + (failed.size() - 3) + " more failed requests");
     }
+    journal
+        .slowRefusals(
+            times.injectedNs + UNTIL_NOTICED.toNanos(), times.healedNs, LONGEST_REFUSAL_MS)
+        .stream()
+        .limit(3)
+        .forEach(slow -> findings.add(Kind.ANSWER, "refused only after a long wait: " + slow));
     if (journal.slowestMs() > LONGEST_ANSWER_MS) {
       findings.add(Kind.ANSWER, "a request took " + journal.slowestMs() + " ms");
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import toystore.operations.OperationFailed;
 import toystore.operations.ServiceStatus;
 import toystore.operations.Store;
@@ -37,23 +38,35 @@ final class ServiceWatch {
       } else if (status.state() == ServiceStatus.State.DOWN) {
         missing.add(name + " ended though nothing was done to it; its last line: "
             + LogLines.last(store.log(name)));
-        store.start(name);
+        start(name).ifPresent(missing::add);
       }
     }
     return missing;
   }
 
+  /** Why it does not start, if it does not. */
+  private Optional<String> start(String name) {
+    try {
+      store.start(name);
+      return Optional.empty();
+    } catch (OperationFailed e) {
+      return Optional.of(name + " does not start again: " + e.getMessage());
+    }
+  }
+
   /**
    * The errors that services logged since the last time.
    *
-   * @param mayEnd whether one that says why it ends is as it should be
+   * @param mayEnd who may say why it ends, as it should
    */
-  List<String> errors(boolean mayEnd) {
+  List<String> errors(Optional<String> mayEnd) {
     List<String> errors = new ArrayList<>();
     for (ServiceStatus status : store.status().services()) {
       String name = status.service().name();
       List<String> written = written(name, store.log(name));
-      if (!(mayEnd && written.stream().anyMatch(LogLines::isFatal))) {
+      boolean asItShould =
+          mayEnd.filter(name::equals).isPresent() && written.stream().anyMatch(LogLines::isFatal);
+      if (!asItShould) {
         LogLines.firstError(written).ifPresent(error -> errors.add(name + " logged: " + error));
       }
     }

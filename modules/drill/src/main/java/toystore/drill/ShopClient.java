@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,12 +23,15 @@ final class ShopClient {
   /** Beyond the store's own deadline of 10 s: what takes longer hangs. */
   static final long PATIENCE_MS = 13_000;
 
+  /** The key under which an answer has what is a list. */
+  static final String LIST = "list";
+
   private static final int CONNECT_TIMEOUT_MS = 1_000;
 
   /**
    * What came back.
    *
-   * @param body the top-level data, or null
+   * @param body the top-level data, or null; a list is under {@link #LIST}
    * @param retryAfter whether it says when to try again
    */
   record Answer(int status, JsonObject body, String message, boolean retryAfter) {
@@ -55,6 +59,11 @@ final class ShopClient {
     String path =
         "/products/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     return call(HttpMethod.GET, path, Map.of(), null);
+  }
+
+  /** All products, under {@link #LIST}. */
+  Future<Answer> products() {
+    return call(HttpMethod.GET, "/products", Map.of(), null);
   }
 
   Future<Answer> order(long number) {
@@ -94,8 +103,11 @@ final class ShopClient {
       JsonObject json = new JsonObject(bytes);
       String message =
           json.getValue("error") instanceof JsonObject error ? error.getString("message", "") : "";
-      JsonObject data = json.getValue("data") instanceof JsonObject object ? object : null;
-      return new Answer(status, data, message, retryAfter);
+      Object data = json.getValue("data");
+      JsonObject body = data instanceof JsonObject object
+          ? object
+          : data instanceof JsonArray list ? new JsonObject().put(LIST, list) : null;
+      return new Answer(status, body, message, retryAfter);
     } catch (DecodeException e) {
       return new Answer(status, null, "unreadable: " + bytes, retryAfter);
     }

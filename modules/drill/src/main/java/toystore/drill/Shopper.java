@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import toystore.history.HistoryRecorder;
@@ -23,6 +25,8 @@ final class Shopper {
   private static final int OUT_OF_STOCK = 409;
   private static final long BEFORE_RETRY_MS = 50;
   private static final double ASKS = 0.8;
+  /** Of those, so many ask for all products at once. */
+  private static final double BROWSES = 0.1;
   /** Sends another client's last purchase, with its key, rather than one of its own. */
   private static final double SHARES = 0.05;
 
@@ -97,7 +101,10 @@ final class Shopper {
       journal.began(open);
       return buy();
     }
-    return chance.nextDouble() < ASKS ? ask() : lookUp(journal.someNumber());
+    if (chance.nextDouble() >= ASKS) {
+      return lookUp(journal.someNumber());
+    }
+    return chance.nextDouble() < BROWSES ? askAll() : ask();
   }
 
   private PurchaseRequest purchase() {
@@ -115,6 +122,27 @@ final class Shopper {
         return false;
       }
       call.quantity(answer.body().getLong("quantity"));
+      return true;
+    });
+  }
+
+  /** What is read of all toys together must be as fresh as what is read of one. */
+  private Future<Void> askAll() {
+    long callNs = System.nanoTime();
+    Map<String, HistoryRecorder.Call> calls = new HashMap<>();
+    Crowd.toys().forEach(toy -> calls.put(toy, journal.recorder().query(id, toy)));
+    return ended(shop.products(), Type.QUERY, callNs, false, answer -> {
+      if (answer.status() != OK) {
+        return false;
+      }
+      for (Object listed : answer.body().getJsonArray(ShopClient.LIST)) {
+        JsonObject toy = (JsonObject) listed;
+        HistoryRecorder.Call call = calls.remove(toy.getString("name"));
+        if (call != null) {
+          call.quantity(toy.getLong("quantity"));
+        }
+      }
+      calls.keySet().forEach(toy -> journal.wrong("GET /products lists no " + toy));
       return true;
     });
   }

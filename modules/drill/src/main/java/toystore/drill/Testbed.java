@@ -157,8 +157,9 @@ final class Testbed implements AutoCloseable {
     return cutsBy;
   }
 
-  boolean canFillDisks() {
-    return !smallDisks.isEmpty();
+  /** Only one that is small by itself: never the machine's own. */
+  boolean canFillDisk(String service) {
+    return smallDisks.contains(store.data(service));
   }
 
   boolean canFailFsync() {
@@ -172,7 +173,7 @@ final class Testbed implements AutoCloseable {
   /** The replica that leads; waits for one. */
   String leader() {
     if (!Waits.until(UNTIL_LED, () -> store.status().leader().isPresent())) {
-      throw new OperationFailed("no replica leads within " + UNTIL_LED.toSeconds() + " s");
+      throw new StoreFailed("no replica leads within " + UNTIL_LED.toSeconds() + " s");
     }
     return store.status().leader().orElseThrow();
   }
@@ -189,10 +190,14 @@ final class Testbed implements AutoCloseable {
   void restartAll() {
     store.kill(CATALOG);
     REPLICAS.forEach(store::kill);
-    // Something of the store must run, or it would come back on other ports.
-    store.start(CATALOG);
-    store.kill(FRONT_END);
-    store.up(up);
+    try {
+      // Something of the store must run, or it would come back on other ports.
+      store.start(CATALOG);
+      store.kill(FRONT_END);
+      store.up(up);
+    } catch (OperationFailed e) {
+      throw new StoreFailed("the store does not start again after all its services were killed", e);
+    }
   }
 
   @Override
@@ -223,9 +228,12 @@ final class Testbed implements AutoCloseable {
     if (tornDown.getCount() == 0) {
       return;
     }
-    store.down();
-    wiring.ifPresent(Wiring::close);
-    smallDisks.forEach(SmallDisk::unmount);
+    try {
+      store.down();
+    } finally {
+      wiring.ifPresent(Wiring::close);
+      smallDisks.forEach(SmallDisk::unmount);
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

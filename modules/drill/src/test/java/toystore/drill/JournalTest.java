@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import toystore.history.Operation.Type;
 import toystore.model.Order;
@@ -13,7 +14,7 @@ import toystore.model.Order;
 class JournalTest {
   private static final long MS = 1_000_000;
 
-  private final Journal journal = new Journal(Journal.noPromises());
+  private final Journal journal = new Journal(Journal.noPromises(), 1, System::nanoTime);
 
   @Test
   void aNumberThatIsGivenTwiceIsWrong() {
@@ -36,16 +37,26 @@ class JournalTest {
   }
 
   @Test
-  void whatWasPromisedLastNotEveryReplicaNeedKnow() {
+  void whatWasPromisedShortlyBeforeTheFaultNotEveryReplicaNeedKnow() {
     Map<Long, Order> promised = Journal.noPromises();
     promised.put(0L, new Order(0, "Tux", 1));
-    Journal later = new Journal(promised);
+    AtomicLong nowNs = new AtomicLong();
+    Journal later = new Journal(promised, 1, nowNs::get);
 
     later.promise("b", new Order(1, "Tux", 1));
-
-    assertTrue(later.isKnownEverywhere(0));
+    nowNs.set(100 * MS);
+    later.promise("c", new Order(2, "Tux", 1));
     assertFalse(later.isKnownEverywhere(1));
-    assertFalse(later.isKnownEverywhere(2));
+    nowNs.set(1_000 * MS);
+    later.disturbed();
+    nowNs.set(5_000 * MS);
+    later.promise("d", new Order(3, "Tux", 1));
+
+    assertTrue(later.isKnownEverywhere(0), "of an earlier round");
+    assertTrue(later.isKnownEverywhere(1), "a second before the fault");
+    assertFalse(later.isKnownEverywhere(2), "less than that, however long ago it is now");
+    assertFalse(later.isKnownEverywhere(3), "while the fault lasted");
+    assertFalse(later.isKnownEverywhere(4), "never promised");
   }
 
   @Test
@@ -73,6 +84,17 @@ class JournalTest {
 
     assertEquals(List.of(after), journal.unexcused(Excuse.CATALOG, 5 * MS, 30 * MS));
     assertEquals(List.of(during, after), journal.unexcused(Excuse.NONE, 5 * MS, 30 * MS));
+  }
+
+  @Test
+  void aRefusalAfterALongWaitIsSlowOnceTheFaultIsKnown() {
+    Failure early = failure(10, 5_000);
+    Failure quick = failure(3_000, 3_020);
+    Failure slow = failure(3_000, 5_001);
+    Failure healing = failure(9_001, 12_000);
+    List.of(early, quick, slow, healing).forEach(journal::failed);
+
+    assertEquals(List.of(slow), journal.slowRefusals(3_000 * MS, 9_000 * MS, 2_000));
   }
 
   private static Failure failure(long fromMs, long toMs) {

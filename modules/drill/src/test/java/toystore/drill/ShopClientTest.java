@@ -24,4 +24,13 @@ class ShopClientTest {
     assertEquals(
         new ShopClient.Answer(503, null, "no majority", true), ShopClient.answer(503, true, body));
   }
+
+  @Test
+  void aListIsReadToo() {
+    ShopClient.Answer answer =
+        ShopClient.answer(200, false, Buffer.buffer("{\"data\":[{\"name\":\"Tux\"}]}"));
+
+    assertEquals(
+        "Tux", answer.body().getJsonArray(ShopClient.LIST).getJsonObject(0).getString("name"));
+  }
 }

@@ -178,7 +178,7 @@ class DrillIT {
 
   @Test
   void aServiceMayDieBetweenTwoSteps() throws Exception {
-    walk("primary-backup", SAMPLE);
+    walk("crash-points-sample", "primary-backup", SAMPLE);
   }
 
   @Tag("drills")
@@ -188,14 +188,14 @@ class DrillIT {
     List<String> own =
         engine.equals("raft") ? CrashBuild.RAFT_ONLY : CrashBuild.PRIMARY_BACKUP_ONLY;
     walk(
+        "crash-points-" + engine,
         engine,
         Stream.of(CrashBuild.UNDER_LOAD, CrashBuild.IN_A_TAKE_OVER, own)
             .flatMap(List::stream)
             .toList());
   }
 
-  private static void walk(String engine, List<String> points) throws Exception {
-    String name = "crash-points-" + engine;
+  private static void walk(String name, String engine, List<String> points) throws Exception {
     Path lib = CrashBuild.make(TARGET.resolve("broken").resolve(name), points);
 
     Said said = drill(
