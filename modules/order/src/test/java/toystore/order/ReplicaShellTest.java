@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -12,7 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import toystore.edge.Address;
@@ -31,9 +35,16 @@ class ReplicaShellTest {
   private static final Effects.Write WRITE =
       new Effects.Write(1, 0, List.of(), new Effects.Promise(Epochs.of(1, 0), 0), 0);
 
+  private static final Message REQUEST = new Request(2, 1, false);
+  private static final Message REPLY = new Request(1, 2, true);
+  private static final Effects.Command COMMAND = new Effects.Command() {};
+
   private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
   private final List<Throwable> broken = new ArrayList<>();
   private final List<Input> steps = new ArrayList<>();
+  private final List<Runnable> unfinished = new ArrayList<>();
+  private final List<String> done = new ArrayList<>();
   private Role role = Role.LEADER;
 
   private record Request(int from, int to, boolean isReply) implements Message {}
@@ -71,6 +82,11 @@ class ReplicaShellTest {
       }
 
       @Override
+      public void carryOut(Effects.Command command, Runnable onDurable) {
+        unfinished.add(onDurable);
+      }
+
+      @Override
       public void close() {}
     };
     return new ReplicaShell(
@@ -80,6 +96,39 @@ class ReplicaShellTest {
         new Engine.Opened(core, log, null, new OrderBook(1)),
         new OrderMetrics("order-1"),
         broken::add);
+  }
+
+  /** Over a disk that finishes a write when it is told to. */
+  private ReplicaShell slowShell(Function<Input, Effects> step) {
+    return onLoop(() -> shell(step, (write, onDurable) -> unfinished.add(onDurable)));
+  }
+
+  private <T> T onLoop(Supplier<T> act) {
+    return CompletableFuture.supplyAsync(act, run -> loop.runOnContext(none -> run.run()))
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** The earliest unfinished write becomes durable, and the shell has heard of it. */
+  private void nextIsDurable() {
+    unfinished.remove(0).run();
+    onLoop(() -> null);
+  }
+
+  private void receive(ReplicaShell shell, String name) {
+    onLoop(() -> shell.receive(REQUEST).onSuccess(reply -> done.add(name)));
+  }
+
+  private static Effects replyOnceDurable(Optional<Effects.Write> write, Effects.Command... first) {
+    return new Effects(
+        List.of(),
+        write,
+        List.of(REPLY),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(first));
   }
 
   private static OrderConfig config() {
@@ -157,6 +206,67 @@ class ReplicaShellTest {
 
     assertEquals(List.of(rule), broken);
     assertEquals(1, steps.size());
+  }
+
+  @Test
+  void aReplyLeavesOnceItsOwnWriteIsDurable() {
+    ReplicaShell shell = slowShell(input ->
+        input instanceof Input.Received ? replyOnceDurable(Optional.of(WRITE)) : Effects.NONE);
+
+    receive(shell, "first");
+    receive(shell, "second");
+    assertEquals(List.of(), done);
+    nextIsDurable();
+    assertEquals(List.of("first"), done);
+    nextIsDurable();
+
+    assertEquals(List.of("first", "second"), done);
+  }
+
+  @Test
+  void repliesBehindAnEarlierWriteWaitForItAndLeaveInOrder() {
+    ReplicaShell shell = slowShell(input -> input instanceof Input.Received
+        ? replyOnceDurable(steps.size() == 1 ? Optional.of(WRITE) : Optional.empty())
+        : Effects.NONE);
+
+    receive(shell, "first");
+    receive(shell, "second");
+    receive(shell, "third");
+    assertEquals(List.of(), done);
+    nextIsDurable();
+
+    assertEquals(List.of("first", "second", "third"), done);
+  }
+
+  @Test
+  void aReplyWaitsForWhatOnlyItsEngineKnowsToo() {
+    ReplicaShell shell = slowShell(input -> replyOnceDurable(Optional.empty(), COMMAND));
+
+    receive(shell, "reply");
+    assertEquals(List.of(), done);
+    nextIsDurable();
+
+    assertEquals(List.of("reply"), done);
+  }
+
+  @Test
+  void aDurableStepIsDoneOnceAllIsDurable() {
+    Effects write = new Effects(
+        List.of(), Optional.of(WRITE), List.of(), List.of(), List.of(), List.of(), List.of());
+    ReplicaShell shell =
+        slowShell(input -> input instanceof Input.Persisted ? Effects.NONE : write);
+
+    onLoop(() -> {
+      shell.step(new Input.Tick());
+      return shell
+          .stepDurably(new Input.Appoint(Epochs.of(1, 0), 1))
+          .onSuccess(none -> done.add("step"));
+    });
+    nextIsDurable();
+    assertEquals(List.of(), done);
+    nextIsDurable();
+
+    assertEquals(List.of("step"), done);
   }
 
   @Test
