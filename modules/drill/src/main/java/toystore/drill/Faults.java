@@ -123,6 +123,7 @@ final class Faults {
                     "full disk of ",
                     service,
                     excuse,
+                    false,
                     () -> bed.disk(service).fill(),
                     () -> bed.disk(service).free()))
                 : Stream.<Supplier<Fault>>empty(),
@@ -131,6 +132,7 @@ final class Faults {
                     "failing fsync of ",
                     service,
                     excuse,
+                    true,
                     () -> FailingFsync.begin(store.data(service)),
                     () -> FailingFsync.end(store.data(service))))
                 : Stream.<Supplier<Fault>>empty())
@@ -142,17 +144,26 @@ final class Faults {
     return possible.get(chance.nextInt(possible.size())).get();
   }
 
-  /** Who cannot write must stop, and say why; that is asked for when it is healed. */
+  /**
+   * Who cannot write must stop, and say why; that is asked for when it is healed. On a full disk it
+   * may go on while there is room in the files that it has.
+   */
   private Fault diskFault(
-      String what, String service, Excuse excuse, Runnable begin, Runnable end) {
+      String what,
+      String service,
+      Excuse excuse,
+      boolean cannotWrite,
+      Runnable begin,
+      Runnable end) {
     Runnable heal = () -> {
       boolean stopped = Waits.until(UNTIL_STOPPED, () -> bed.isDown(service));
       end.run();
-      if (!stopped) {
+      if (stopped) {
+        LogLines.requireFatal(store.log(service));
+        store.start(service);
+      } else if (cannotWrite) {
         throw new OperationFailed(service + " goes on though it cannot write");
       }
-      LogLines.requireFatal(store.log(service));
-      store.start(service);
     };
     return new Fault(what + inWords(service), excuse, begin, heal, Optional.of(service));
   }
