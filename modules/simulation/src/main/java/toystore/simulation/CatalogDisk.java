@@ -58,7 +58,7 @@ final class CatalogDisk {
 
   /** Some of what waits may have made it, in order and each as a whole. */
   void crash(Chance chance) {
-    commit(chance.below(3));
+    commit(chance.below(waiting.size() + 1));
     waiting.clear();
   }
 

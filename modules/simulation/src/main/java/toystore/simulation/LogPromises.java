@@ -77,6 +77,27 @@ final class LogPromises {
             + (i < committed.size() ? committed.get(i) : "nothing") + " is committed");
       }
     }
+    List<Entry> found = replica.orders();
+    for (int number = 0; number < found.size(); number++) {
+      taken(replica, number, found.get(number));
+    }
+    for (int index = state.size(); index > 0; index--) {
+      int newest = orderAt(index);
+      if (newest >= 0) {
+        if (newest >= found.size()) {
+          throw new Violation(replica + " has applied order " + newest + ", and lacks it");
+        }
+        return;
+      }
+    }
+  }
+
+  /** A replica takes an order of a snapshot in, before all that leads to it is applied. */
+  void taken(Replica replica, long number, Entry entry) {
+    if (number >= orders.size() || !orders.get((int) number).equals(entry.purchase())) {
+      throw new Violation(replica + " takes " + entry + " in as order " + number + ", which is "
+          + (number < orders.size() ? orders.get((int) number) : "none"));
+    }
   }
 
   /** To be called before the write is taken into the replica's log. */

@@ -1,5 +1,6 @@
 package toystore.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Command;
@@ -7,6 +8,7 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
+import toystore.replication.OrderBook;
 import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
 
@@ -20,6 +22,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   private LogMirror log = new LogMirror();
   private Promise promise = Promise.NONE;
   private long committed;
+  private long applied;
   private boolean rebuilding = true;
 
   PrimaryBackupDisk(int id, List<Integer> members, Wiring wiring) {
@@ -29,7 +32,13 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   }
 
   private DurableState durable() {
-    return new DurableState(List.copyOf(log.entries()), promise, committed, committed, rebuilding);
+    long known = known();
+    return new DurableState(List.copyOf(log.entries()), promise, known, known, rebuilding);
+  }
+
+  /** What is applied was committed, even where the log was not yet told so. */
+  private long known() {
+    return Math.max(committed, applied);
   }
 
   @Override
@@ -39,7 +48,16 @@ final class PrimaryBackupDisk implements ReplicaDisk {
 
   @Override
   public List<Entry> state() {
-    return log.entries().subList(0, (int) committed);
+    return log.entries().subList(0, (int) known());
+  }
+
+  @Override
+  public List<Entry> load(OrderBook book) {
+    List<Entry> orders = new ArrayList<>();
+    for (Entry entry : state()) {
+      book.apply(wiring.applied(entry)).ifPresent(order -> orders.add(entry));
+    }
+    return orders;
   }
 
   @Override
@@ -54,8 +72,13 @@ final class PrimaryBackupDisk implements ReplicaDisk {
     promise = write.promise();
     committed = write.committed();
     rebuilding = write.rebuilding();
-    if (committed > log.lastIndex()) {
-      throw new Violation("replica " + id + " writes committed=" + committed + " beyond its log");
+    checkLength();
+  }
+
+  private void checkLength() {
+    if (known() > log.lastIndex()) {
+      throw new Violation("replica " + id + " writes committed=" + committed + " applied=" + applied
+          + " beyond its log");
     }
   }
 
@@ -65,13 +88,30 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   }
 
   @Override
-  public void carryOut(Command command) {
+  public void carryOut(Command command, Applied known) {
     throw new IllegalStateException("no command of this engine: " + command);
   }
 
   @Override
-  public boolean save(List<Entry> applied) {
+  public void tear(Command command, Applied known) {
+    carryOut(command, known);
+  }
+
+  @Override
+  public boolean savesWithTheLog() {
+    return true;
+  }
+
+  @Override
+  public boolean save(Applied known) {
+    applied = Math.max(applied, known.state().size());
+    checkLength();
     return false;
+  }
+
+  @Override
+  public Applied saved() {
+    throw new IllegalStateException("this engine has no snapshots");
   }
 
   @Override
@@ -84,6 +124,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
     log = new LogMirror();
     promise = Promise.NONE;
     committed = 0;
+    applied = 0;
     rebuilding = true;
   }
 
@@ -94,6 +135,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
 
   @Override
   public String text() {
-    return "promise=" + promise + " last=" + log.last() + " committed=" + committed;
+    return "promise=" + promise + " last=" + log.last() + " committed=" + committed + " applied="
+        + applied;
   }
 }

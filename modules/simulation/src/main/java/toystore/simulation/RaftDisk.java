@@ -10,9 +10,13 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
+import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 
-/** A log in files of its own, and the state it has led to, written later. */
+/**
+ * A log in files of its own, and the state it has led to, written later. Pieces of a snapshot are
+ * written with the state: so the orders may be ahead of the position up to which all is applied.
+ */
 final class RaftDisk implements ReplicaDisk {
   private final int id;
   private final List<Integer> peers;
@@ -24,7 +28,7 @@ final class RaftDisk implements ReplicaDisk {
   private Promise promise = Promise.NONE;
   private LogPosition saved = LogPosition.START;
   private List<Entry> state = new ArrayList<>();
-  private Snapshot staged = new Snapshot();
+  private List<Entry> orders = new ArrayList<>();
 
   RaftDisk(int id, List<Integer> members, World world) {
     this.id = id;
@@ -39,7 +43,6 @@ final class RaftDisk implements ReplicaDisk {
   public ReplicaCore boot(long seed) {
     RaftOptions options = new RaftOptions(id, peers, 8, 2, 4, window, keepEntries, handOver, seed);
     Restored restored = new Restored(promise, log.base(), log.entries(), saved);
-    staged = new Snapshot();
     log.coveredThrough(saved);
     return wiring.raft(options, restored);
   }
@@ -47,6 +50,14 @@ final class RaftDisk implements ReplicaDisk {
   @Override
   public List<Entry> state() {
     return state;
+  }
+
+  @Override
+  public List<Entry> load(OrderBook book) {
+    for (int number = 0; number < orders.size(); number++) {
+      book.restore(number, wiring.applied(orders.get(number)).purchase());
+    }
+    return orders;
   }
 
   @Override
@@ -71,38 +82,46 @@ final class RaftDisk implements ReplicaDisk {
   }
 
   @Override
-  public void carryOut(Command command) {
+  public void carryOut(Command command, Applied applied) {
     if (command instanceof RaftCommand.DropThrough drop) {
       log.dropThrough(drop.base());
-    } else if (command instanceof RaftCommand.StageSnapshot stage) {
-      staged.add(stage.chunk());
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
-      if (install.state().index() > saved.index()) {
-        saveFromLog();
-        state = staged.behind(state, install.state());
-        saved = install.state();
-      }
+      save(applied);
       log.coveredThrough(install.state());
     }
   }
 
-  /** Pieces start behind what is applied: that is saved with them, and the log has it. */
-  private void saveFromLog() {
-    for (Entry entry : log.entries()) {
-      if (entry.index() == state.size() + 1 && !staged.has(entry.index())) {
-        state.add(wiring.saved(entry));
-      }
+  /** The orders are in a file of their own, and written before the log is made to meet them. */
+  @Override
+  public void tear(Command command, Applied applied) {
+    if (command instanceof RaftCommand.InstallSnapshot) {
+      save(applied);
     }
   }
 
   @Override
-  public boolean save(List<Entry> applied) {
-    if (applied.size() <= saved.index()) {
-      return false;
+  public boolean savesWithTheLog() {
+    return false;
+  }
+
+  @Override
+  public boolean save(Applied applied) {
+    boolean news = applied.state().size() > state.size() || applied.orders().size() > orders.size();
+    addTo(state, applied.state());
+    addTo(orders, applied.orders());
+    saved = state.isEmpty() ? LogPosition.START : state.get(state.size() - 1).position();
+    return news;
+  }
+
+  private void addTo(List<Entry> kept, List<Entry> all) {
+    for (int i = kept.size(); i < all.size(); i++) {
+      kept.add(wiring.saved(all.get(i)));
     }
-    applied.subList(state.size(), applied.size()).forEach(entry -> state.add(wiring.saved(entry)));
-    saved = applied.get(applied.size() - 1).position();
-    return true;
+  }
+
+  @Override
+  public Applied saved() {
+    return new Applied(state, orders);
   }
 
   @Override
@@ -116,6 +135,7 @@ final class RaftDisk implements ReplicaDisk {
     promise = Promise.NONE;
     saved = LogPosition.START;
     state = new ArrayList<>();
+    orders = new ArrayList<>();
   }
 
   @Override

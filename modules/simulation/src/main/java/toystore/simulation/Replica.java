@@ -8,6 +8,7 @@ import java.util.Optional;
 import toystore.frontend.LeaderSelector.Leader;
 import toystore.frontend.ReplicaHealth;
 import toystore.model.Order;
+import toystore.model.PurchaseRequest;
 import toystore.raft.RaftCommand;
 import toystore.raft.RaftInput;
 import toystore.raft.SnapshotChunk;
@@ -27,11 +28,19 @@ final class Replica extends Service {
   private static final int SNAPSHOT_CHUNK = 4;
   private static final Runnable NOTHING = () -> {};
 
+  /** How many entries were applied, and how many orders in the book. */
+  private record Known(int entries, int orders) {}
+
   /** What is to be durable, and what may leave once it is. */
   private record Job(
-      List<Command> commands, Optional<Write> write, List<Message> messages, Runnable then) {
+      List<Command> commands,
+      Optional<Write> write,
+      List<Message> messages,
+      Known known,
+      boolean saves,
+      Runnable then) {
     boolean touchesDisk() {
-      return write.isPresent() || !commands.isEmpty();
+      return saves || write.isPresent() || !commands.isEmpty();
     }
   }
 
@@ -43,6 +52,9 @@ final class Replica extends Service {
   private ReplicaCore core;
   private OrderBook book = new OrderBook(1);
   private List<Entry> state = new ArrayList<>();
+  /** The orders in the book, as the entries that made them. */
+  private List<Entry> orders = new ArrayList<>();
+
   private Snapshot staged = new Snapshot();
   private LogMirror log = new LogMirror();
   private boolean writing;
@@ -95,12 +107,19 @@ final class Replica extends Service {
     return state;
   }
 
+  /** All orders in the book, by number; each is the entry that made it. */
+  List<Entry> orders() {
+    return orders;
+  }
+
   @Override
   void started() {
     core = disk.boot(world.chance.next());
     log = disk.logAtBoot();
     staged = new Snapshot();
-    takeOver(disk.state());
+    state = new ArrayList<>(disk.state());
+    book = new OrderBook(1);
+    orders = new ArrayList<>(disk.load(book));
     world.log.booted(this);
     writing = false;
     ticksSinceSave = 0;
@@ -108,28 +127,41 @@ final class Replica extends Service {
     tickLater();
   }
 
-  private void takeOver(List<Entry> found) {
-    state = new ArrayList<>(found);
-    book = new OrderBook(1);
-    state.forEach(entry -> book.apply(world.wiring.applied(entry)));
-  }
-
   /** Of the writes under way some may have made it, and the last of these in part. */
   @Override
   void stopped() {
-    int made = world.chance.below(3);
+    int made = world.chance.below(waiting.size() + 1);
     for (Job job : waiting) {
       if (made-- > 0) {
         carryOut(job);
       } else {
-        if (job.write().isPresent() && job.commands().isEmpty() && world.chance.oneIn(2)) {
-          disk.tear(job.write().get(), world.chance);
-        }
+        tear(job);
         break;
       }
     }
     waiting.clear();
     world.trace.note(this, () -> "disk has " + disk.text());
+  }
+
+  private void tear(Job job) {
+    int done = world.chance.below(job.commands().size() + 1);
+    for (Command command : job.commands().subList(0, done)) {
+      disk.carryOut(command, applied(job.known()));
+    }
+    if (done < job.commands().size()) {
+      disk.tear(job.commands().get(done), applied(job.known()));
+    } else if (world.chance.oneIn(2)) {
+      job.write().ifPresent(write -> disk.tear(write, world.chance));
+    }
+  }
+
+  private Known known() {
+    return new Known(state.size(), orders.size());
+  }
+
+  private ReplicaDisk.Applied applied(Known known) {
+    return new ReplicaDisk.Applied(
+        state.subList(0, known.entries()), orders.subList(0, known.orders()));
   }
 
   private void tickLater() {
@@ -145,12 +177,16 @@ final class Replica extends Service {
   private void saveInAWhile() {
     if (++ticksSinceSave >= Times.SAVE_TICKS) {
       ticksSinceSave = 0;
-      int index = state.size();
-      after(diskDelay(), () -> {
-        if (disk.save(state.subList(0, index))) {
-          step(new RaftInput.Saved(index));
-        }
-      });
+      Known known = known();
+      if (disk.savesWithTheLog()) {
+        enqueue(new Job(List.of(), Optional.empty(), List.of(), known, true, NOTHING));
+      } else {
+        after(diskDelay(), () -> {
+          if (disk.save(applied(known))) {
+            step(new RaftInput.Saved(known.entries()));
+          }
+        });
+      }
     }
   }
 
@@ -174,11 +210,10 @@ final class Replica extends Service {
       world.log.writes(this, write);
       log.write(write, write.append().size());
     });
-    Job job =
-        new Job(effects.commands(), effects.toPersist(), effects.toSendOnceDurable(), NOTHING);
+    Job job = job(effects.commands(), effects.toPersist(), effects.toSendOnceDurable(), NOTHING);
     if (!world.wiring.waitsForTheDisk()) {
       job.messages().forEach(world.network::send);
-      job = new Job(job.commands(), job.write(), List.of(), NOTHING);
+      job = job(job.commands(), job.write(), List.of(), NOTHING);
     }
     enqueue(job);
     effects.toApply().forEach(this::apply);
@@ -198,19 +233,17 @@ final class Replica extends Service {
     if (command instanceof RaftCommand.ReadSnapshot read) {
       after(1 + world.chance.below(4), () -> {
         long end = Math.min(read.state().index(), read.offset() + SNAPSHOT_CHUNK);
-        String piece = Snapshot.text(disk.state().subList((int) read.offset(), (int) end).stream()
-            .map(world.wiring::copied)
-            .toList());
+        String piece = Snapshot.text(disk.saved(), read.offset(), end, world.wiring);
         step(new RaftInput.SnapshotRead(
             read.peer(), new SnapshotChunk(read.state(), read.offset(), end, piece)));
       });
     } else if (command instanceof RaftCommand.StageSnapshot stage) {
-      staged.add(stage.chunk());
+      staged.add(stage.chunk(), this::take);
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
       if (install.state().index() < state.size()) {
         throw new Violation(this + " goes back from " + state.size() + " to " + install.state());
       }
-      takeOver(staged.behind(state, install.state()));
+      staged.addTo(state, install.state());
       world.log.restored(this);
       log.coveredThrough(install.state());
     } else if (command instanceof RaftCommand.DropThrough drop) {
@@ -218,14 +251,37 @@ final class Replica extends Service {
     }
   }
 
+  /** An order of a snapshot's piece: to be seen at once, though not all before it is applied. */
+  private void take(long number, Entry entry) {
+    world.log.taken(this, number, entry);
+    PurchaseRequest purchase = world.wiring.applied(entry).purchase();
+    if (number < book.count()) {
+      Optional<PurchaseRequest> known = book.byKey(purchase.key()).map(OrderBook.Placed::purchase);
+      if (!known.equals(Optional.of(purchase))) {
+        throw new Violation(
+            this + " takes " + entry + " as order " + number + ", and has " + known);
+      }
+      return;
+    }
+    try {
+      book.restore(number, purchase);
+    } catch (IllegalStateException broken) {
+      throw new Violation(this + " finds: " + broken.getMessage(), broken);
+    }
+    orders.add(entry);
+  }
+
   private void apply(Entry entry) {
     int number = world.log.applies(this, entry);
     state.add(entry);
     Optional<Order> order = book.apply(world.wiring.applied(entry));
-    if (order.map(Order::number).orElse(-1L) != number) {
+    boolean known = order.isEmpty() && number >= 0 && number < orders.size();
+    if (!known && order.map(Order::number).orElse(-1L) != number
+        || known && !orders.get(number).equals(entry)) {
       throw new Violation(this + " makes order " + order + " of " + entry + ", not " + number);
     }
     if (order.isPresent()) {
+      orders.add(entry);
       world.trace.note(this, () -> "applies " + entry + " as order " + number);
       purchases.applied(entry.purchase(), number);
     }
@@ -236,8 +292,13 @@ final class Replica extends Service {
     if (waiting.isEmpty()) {
       act.run();
     } else {
-      waiting.add(new Job(List.of(), Optional.empty(), List.of(), act));
+      waiting.add(job(List.of(), Optional.empty(), List.of(), act));
     }
+  }
+
+  private Job job(
+      List<Command> commands, Optional<Write> write, List<Message> messages, Runnable then) {
+    return new Job(commands, write, messages, known(), false, then);
   }
 
   private void enqueue(Job job) {
@@ -288,8 +349,11 @@ final class Replica extends Service {
   }
 
   private void carryOut(Job job) {
-    job.commands().forEach(disk::carryOut);
+    job.commands().forEach(command -> disk.carryOut(command, applied(job.known())));
     job.write().ifPresent(disk::write);
+    if (job.saves()) {
+      disk.save(applied(job.known()));
+    }
   }
 
   <A> Reply<A> reply(A answer) {

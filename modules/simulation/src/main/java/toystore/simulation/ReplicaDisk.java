@@ -4,16 +4,26 @@ import java.util.List;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
+import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 
 /** What of one replica survives its crashes. What is done here has been fsynced. */
 interface ReplicaDisk {
+
+  /**
+   * What is applied, from the first entry on, and the orders, by number, which may go further: each
+   * is the entry that made it.
+   */
+  record Applied(List<Entry> state, List<Entry> orders) {}
 
   /** A core that starts from what is here. */
   ReplicaCore boot(long seed);
 
   /** All that is applied when a core starts, from the first entry on. */
   List<Entry> state();
+
+  /** Puts the orders into the book of a replica that starts, and gives them by number. */
+  List<Entry> load(OrderBook book);
 
   /** The log as a core that has just booted holds it. */
   LogMirror logAtBoot();
@@ -23,14 +33,24 @@ interface ReplicaDisk {
   /** The power goes while this is written. */
   void tear(Write write, Chance chance);
 
-  void carryOut(Command command);
+  /** Carries it out with what was applied when it was asked for. */
+  void carryOut(Command command, Applied applied);
 
-  /** This is applied, from the first entry on; true where that was worth a write of its own. */
-  boolean save(List<Entry> applied);
+  /** The power goes while this is carried out. */
+  void tear(Command command, Applied applied);
+
+  /** Whether what is applied is written in its turn with the log, or beside it. */
+  boolean savesWithTheLog();
+
+  /** This is applied; true where there is something new in it. */
+  boolean save(Applied applied);
+
+  /** What a snapshot is read from. */
+  Applied saved();
 
   boolean holds(Entry entry);
 
-  /** How much a shell should have applied before it takes an engine's snapshot as installed. */
+  /** The file is gone. */
   void lose();
 
   /** Nothing is left of what was promised and acknowledged, and it is not yet fetched back. */

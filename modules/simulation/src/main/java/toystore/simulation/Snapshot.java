@@ -4,40 +4,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import toystore.model.PurchaseRequest;
 import toystore.raft.SnapshotChunk;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
 
-/** The pieces of snapshots that have come, each of which says one line an entry. */
+/**
+ * The pieces of snapshots that have come, each of which says one line an entry: with the number of
+ * the order that it made, if it made one. Real pieces have these lines only; the others are here
+ * for the checks.
+ */
 final class Snapshot {
+  private static final int WORDS_OF_AN_ORDER = 6;
+
   private final SortedMap<Long, Entry> entries = new TreeMap<>();
 
-  void add(SnapshotChunk piece) {
-    piece.data().lines().map(Snapshot::entry).forEach(entry -> entries.put(entry.index(), entry));
+  /** Where the orders of a piece go. */
+  interface Taker {
+    void take(long number, Entry entry);
   }
 
-  /** Whether a piece with the entry there has come. */
-  boolean has(long index) {
-    return entries.containsKey(index);
+  /** Keeps what the piece says, and hands its orders on. */
+  void add(SnapshotChunk piece, Taker orders) {
+    piece.data().lines().forEach(line -> {
+      String[] words = line.split(" ");
+      Entry entry = entry(words);
+      entries.put(entry.index(), entry);
+      if (words.length == WORDS_OF_AN_ORDER) {
+        orders.take(Long.parseLong(words[5]), entry);
+      }
+    });
   }
 
-  /** What was applied, and behind it the pieces up to this position, which must have come. */
-  List<Entry> behind(List<Entry> applied, LogPosition end) {
-    List<Entry> whole = new ArrayList<>(applied);
+  /** Adds, to what is applied, the pieces up to this position, which must have come. */
+  void addTo(List<Entry> applied, LogPosition end) {
     for (long index = applied.size() + 1L; index <= end.index(); index++) {
-      if (!has(index)) {
+      if (!entries.containsKey(index)) {
         throw new Violation("entry " + index + " is in no piece of the snapshot up to " + end);
       }
-      whole.add(entries.get(index));
+      applied.add(entries.get(index));
     }
-    return whole;
   }
 
-  /** What a piece with these entries says. */
-  static String text(List<Entry> entries) {
-    return entries.stream().map(Snapshot::line).collect(Collectors.joining("\n"));
+  /** What a piece with the entries from one index to another says. */
+  static String text(ReplicaDisk.Applied known, long from, long end, Wiring wiring) {
+    List<String> lines = new ArrayList<>();
+    for (Entry entry : known.state().subList((int) from, (int) end)) {
+      int number = known.orders().indexOf(entry);
+      lines.add(line(wiring.copied(entry)) + (number < 0 ? "" : " " + number));
+    }
+    return String.join("\n", lines);
   }
 
   private static String line(Entry entry) {
@@ -48,8 +64,7 @@ final class Snapshot {
         : place + " " + purchase.key() + " " + purchase.name() + " " + purchase.quantity();
   }
 
-  private static Entry entry(String line) {
-    String[] words = line.split(" ");
+  private static Entry entry(String[] words) {
     long index = Long.parseLong(words[0]);
     long epoch = Long.parseLong(words[1]);
     return words.length == 2
