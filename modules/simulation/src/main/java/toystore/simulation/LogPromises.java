@@ -29,7 +29,7 @@ final class LogPromises {
   private final List<Integer> orderAt = new ArrayList<>();
   private final List<PurchaseRequest> orders = new ArrayList<>();
   private final Map<String, Integer> numberOf = new HashMap<>();
-  private boolean filesWereLost;
+  private boolean fileIsMissing;
 
   LogPromises(World world) {
     this.world = world;
@@ -53,9 +53,14 @@ final class LogPromises {
     return numberOf.containsKey(key);
   }
 
-  /** From now on a majority of copies may be one less. */
+  /** Until every disk is whole again, a majority of copies may be one less. */
   void fileLost() {
-    filesWereLost = true;
+    fileIsMissing = true;
+  }
+
+  private int copiesNeeded() {
+    fileIsMissing &= world.replicas.stream().anyMatch(each -> each.disk().isRebuilding());
+    return world.plan.majority() - (fileIsMissing ? 1 : 0);
   }
 
   /** A core that starts on what its disk knows committed. */
@@ -107,6 +112,9 @@ final class LogPromises {
     if (end < replica.applied() && write.truncateFrom() > 0) {
       throw new Violation(replica + " removes applied entries from " + write.truncateFrom());
     }
+    if (!replica.disk().isRebuilding()) {
+      removes(replica, end);
+    }
     long before = end == log.base().index()
         ? log.base().epoch()
         : log.entries().get((int) (end - log.base().index() - 1)).epoch();
@@ -117,6 +125,16 @@ final class LogPromises {
       }
       match(replica, entry, before);
       before = entry.epoch();
+    }
+  }
+
+  /** What is committed stays, also where it is not yet known to be committed. */
+  private void removes(Replica replica, long end) {
+    LogMirror log = replica.log();
+    for (long index = end + 1; index <= Math.min(log.lastIndex(), committed()); index++) {
+      if (log.holds(committed(index))) {
+        throw new Violation(replica + " removes committed " + committed(index));
+      }
     }
   }
 
@@ -179,7 +197,7 @@ final class LogPromises {
     for (Replica other : world.replicas) {
       copies += other.disk().holds(entry) ? 1 : 0;
     }
-    if (copies < world.plan.majority() && !filesWereLost) {
+    if (copies < copiesNeeded()) {
       throw new Violation(entry + " is committed by " + replica + " on " + copies + " disks only");
     }
     PurchaseRequest purchase = entry.purchase();

@@ -63,6 +63,8 @@ final class StorePromises {
       Shelf shelf = shelf(row.toy());
       if (row.state() == LedgerState.HELD) {
         shelf.becomes(shelf.version + 1, shelf.stock - row.quantity());
+      } else if (row.state() == LedgerState.REJECTED && row.quantity() <= shelf.stock) {
+        throw new Violation(row + " is refused, and " + shelf.stock + " are there");
       }
       versionOf.put(row.key(), shelf.version);
     }
