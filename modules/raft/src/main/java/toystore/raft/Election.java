@@ -51,7 +51,7 @@ final class Election {
 
   void tick() {
     // What it asked now would wait for the disk; a candidate would not even have its own vote.
-    if (!self.promiseIsDurable()) {
+    if (!self.promiseIsDurable() || self.diskHangs()) {
       return;
     }
     elapsed++;

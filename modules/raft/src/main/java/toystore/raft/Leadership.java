@@ -68,7 +68,7 @@ final class Leadership {
     }
   }
 
-  /** One tick; false when no majority answers any more, and the leader must give up. */
+  /** One tick; false when no majority or no disk answers any more, and the leader must give up. */
   boolean tick() {
     replicator.tick();
     if (handover.tick()) {
@@ -77,6 +77,11 @@ final class Leadership {
       propose(handover.takeHeldBack());
     }
     if (replicator.deserted() && self.rule(Rule.CHECK_QUORUM)) {
+      return false;
+    }
+    if (self.diskHangs()) {
+      // It could answer nobody: what the followers commit without it, it cannot apply.
+      self.out.fact(new Fact.Note("disk=HANGS"));
       return false;
     }
     if (--ticksToHandOver <= 0) {

@@ -26,6 +26,7 @@ final class Outbox {
   private long promiseWriteId;
   private long persisted;
   private long nextWriteId = 1;
+  private int stalledTicks;
 
   Outbox(Promise written) {
     this.written = written;
@@ -72,8 +73,21 @@ final class Outbox {
     installs |= command instanceof RaftCommand.InstallSnapshot;
   }
 
+  void tick() {
+    boolean writing = persisted + 1 < nextWriteId;
+    stalledTicks = writing ? stalledTicks + 1 : 0;
+  }
+
+  /** Ticks for which writes have been under way, and none has ended. */
+  int stalledTicks() {
+    return stalledTicks;
+  }
+
   void persisted(long writeId) {
-    persisted = Math.max(persisted, writeId);
+    if (writeId > persisted) {
+      persisted = writeId;
+      stalledTicks = 0;
+    }
   }
 
   /** Whether no crash could undo this promise. */

@@ -101,6 +101,7 @@ public final class RaftCore implements ReplicaCore {
   }
 
   private void tick() {
+    self.out.tick();
     if (!self.voter()) {
       rebuild.tick();
     } else if (leadership == null) {
@@ -194,7 +195,7 @@ public final class RaftCore implements ReplicaCore {
         following.refuse(request);
       }
     } else if (message instanceof TimeoutNow request) {
-      if (current && self.voter() && leadership == null) {
+      if (current && self.voter() && leadership == null && !self.diskHangs()) {
         election.stand(true);
       }
       self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));

@@ -13,6 +13,9 @@ import toystore.replication.Role;
  * the parts of one {@link RaftCore}, and owned by it.
  */
 final class Standing {
+  /** Election timeouts, about a second in all, after which a write that does not end is no stall. */
+  private static final int DISK_PATIENCE_ELECTIONS = 7;
+
   final RaftOptions options;
   final Set<Rule> rules;
   final RaftLog log;
@@ -192,6 +195,11 @@ final class Standing {
   /** Whether term and vote are on disk as they are here. */
   boolean promiseIsDurable() {
     return out.isDurable(promise());
+  }
+
+  /** Whether the disk has reported neither success nor an error for longer than a stall takes. */
+  boolean diskHangs() {
+    return out.stalledTicks() >= DISK_PATIENCE_ELECTIONS * options.electionTicks();
   }
 
   Effects drain() {

@@ -121,6 +121,11 @@ final class OneReplica {
     done.forEach(writeId -> step(new Input.Persisted(writeId)));
   }
 
+  /** The disk, which is held, gets one write further. */
+  void finishOneWrite() {
+    step(new Input.Persisted(writing.remove(0)));
+  }
+
   void propose(String... keys) {
     step(new Input.Propose(
         Arrays.stream(keys).map(key -> new PurchaseRequest(key, "Tux", 1)).toList()));

@@ -28,6 +28,7 @@ import toystore.replication.Role;
 
 /** One test per rule of the dissertation's chapters that go beyond the paper, section cited. */
 class RaftDissertationTest {
+  private static final int DISK_PATIENCE_TICKS = 7 * ELECTION_TICKS;
 
   // 3.10, leadership transfer.
 
@@ -198,6 +199,72 @@ class RaftDissertationTest {
     replica.tick(1);
 
     assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** A leader whose disk says nothing could answer nobody, though its followers have it all. */
+  @Test
+  void aLeaderWhoseDiskHangsGivesUp() {
+    OneReplica replica = OneReplica.leader();
+    replica.holdDisk();
+    replica.propose("a");
+
+    tickWhileAnswered(replica, DISK_PATIENCE_TICKS - 1, 2, 3);
+    assertEquals(Role.LEADER, replica.core.status().role());
+    tickWhileAnswered(replica, 1, 2, 3);
+
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** Stalls depose nobody, however many, as long as each of them ends. */
+  @Test
+  void aLeaderWhoseDiskStallsLeadsOn() {
+    OneReplica replica = OneReplica.leader();
+
+    for (String key : List.of("a", "b", "c")) {
+      replica.holdDisk();
+      replica.propose(key);
+      tickWhileAnswered(replica, DISK_PATIENCE_TICKS - 1, 2, 3);
+      replica.releaseDisk();
+      tickWhileAnswered(replica, ELECTION_TICKS, 2, 3);
+    }
+
+    assertEquals(Role.LEADER, replica.core.status().role());
+  }
+
+  /** A disk that is slow, but gets on, is no reason to give up either. */
+  @Test
+  void aLeaderThatAlwaysHasAWriteUnderWayLeadsOn() {
+    OneReplica replica = OneReplica.leader();
+    replica.holdDisk();
+    replica.propose("a");
+
+    for (String key : List.of("b", "c", "d")) {
+      tickWhileAnswered(replica, DISK_PATIENCE_TICKS - 1, 2, 3);
+      replica.propose(key);
+      replica.finishOneWrite();
+    }
+
+    assertEquals(Role.LEADER, replica.core.status().role());
+  }
+
+  /** Who cannot write does not stand, asked or not; once it can, it does. */
+  @Test
+  void aReplicaWhoseDiskHangsDoesNotStand() {
+    OneReplica replica = OneReplica.withLog(1);
+    replica.holdDisk();
+    replica.append(1, at(1, 1), 1, entry(1, 2));
+    for (int tick = 0; tick < DISK_PATIENCE_TICKS; tick++) {
+      replica.append(1, at(1, 2), 1);
+      replica.tick(1);
+    }
+
+    replica.tick(4 * ELECTION_TICKS);
+    replica.receive(new TimeoutNow(2, 1, term(1)));
+    assertEquals(List.of(), replica.only(VoteRequest.class));
+    replica.releaseDisk();
+    replica.tick(2 * ELECTION_TICKS);
+
+    assertFalse(replica.only(VoteRequest.class).isEmpty());
   }
 
   /** "If the leader has not yet committed an entry from its current term, it waits". */
