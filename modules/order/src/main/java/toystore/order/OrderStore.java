@@ -126,19 +126,6 @@ public final class OrderStore {
     database.write(takeWaiting(), onDurable);
   }
 
-  /** Puts these orders in the place of all there are, for an engine that ships snapshots. */
-  public void replace(Iterable<Row> rows, LogPosition upTo, Runnable onDurable) {
-    waiting = new ArrayList<>();
-    applied = upTo;
-    handedOver = upTo;
-    database.write(
-        session -> {
-          session.execute("DELETE FROM orders");
-          write(session, rows, upTo);
-        },
-        onDurable);
-  }
-
   /** How many transactions were committed to the file so far; may be asked from any thread. */
   public GroupCommit.Counts counts() {
     return database.counts();

@@ -172,26 +172,6 @@ class OrderStoreTest {
     assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
   }
 
-  @Test
-  void replacingLeavesOnlyWhatItBrought() {
-    open();
-    orders.add(0, purchase("a"), 1);
-    orders.appliedUpTo(new LogPosition(EPOCH, 1));
-    persist(1, 0, List.of(entry(1, "a")), 1);
-    OrderStore.Row row = new OrderStore.Row(0, purchase("b"), 2);
-    CompletableFuture<Void> replaced = new CompletableFuture<>();
-    orders.replace(List.of(row), new LogPosition(EPOCH, 5), () -> replaced.complete(null));
-    replaced.orTimeout(10, TimeUnit.SECONDS).join();
-    close();
-    open();
-
-    List<OrderStore.Row> stored = new ArrayList<>();
-    orders.load(stored::add);
-    assertEquals(List.of(row), stored);
-    assertEquals(new LogPosition(EPOCH, 5), orders.applied());
-    close();
-  }
-
   private void open() {
     database = Database.open(
         folder.resolve(PrimaryBackupEngine.FILE),
