@@ -188,12 +188,9 @@ final class SegmentedLog implements AutoCloseable {
 
   /** Deletes the segments whose entries are all at or below this index. */
   void dropThrough(long index) throws IOException {
-    boolean deleted = false;
     while (segments.size() > 1 && segments.peekFirst().last().index() <= index) {
       segments.removeFirst().delete();
-      deleted = true;
-    }
-    if (deleted) {
+      // One at a time, the oldest first: whatever a crash leaves has no gap.
       syncFolder(folder);
     }
   }
