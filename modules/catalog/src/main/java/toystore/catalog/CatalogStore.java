@@ -95,7 +95,7 @@ final class CatalogStore {
   }
 
   /** Sums the books of each toy, in one consistent state, on the reader's thread. */
-  void audit(BiConsumer<Audit, SQLException> result) {
+  void audit(BiConsumer<Audit, Throwable> result) {
     database.readAsync(CatalogStore::audit, result);
   }
 

@@ -73,8 +73,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Reads on a thread of its own, a consistent state; {@code result} is called on that thread. */
-  public <T> void readAsync(Query<T> query, BiConsumer<T, SQLException> result) {
+  /**
+   * Reads on a thread of its own, a consistent state.
+   *
+   * @param result called on that thread, once, with what the query gave or why it gave nothing
+   */
+  public <T> void readAsync(Query<T> query, BiConsumer<T, Throwable> result) {
     reader.readAsync(query, result);
   }
 

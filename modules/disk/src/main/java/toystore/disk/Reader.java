@@ -32,13 +32,17 @@ final class Reader {
     }
   }
 
-  <T> void readAsync(Query<T> query, BiConsumer<T, SQLException> result) {
+  <T> void readAsync(Query<T> query, BiConsumer<T, Throwable> result) {
     executor.execute(() -> {
+      T value = null;
+      Throwable failure = null;
       try {
-        result.accept(read(query), null);
-      } catch (SQLException e) {
-        result.accept(null, e);
+        value = read(query);
+      } catch (SQLException | RuntimeException | Error e) {
+        // Whatever it is: the caller waits for this one answer.
+        failure = e;
       }
+      result.accept(value, failure);
     });
   }
 

@@ -116,6 +116,24 @@ class DatabaseTest {
   }
 
   @Test
+  void aReadAlwaysAnswersAndTheNextOneIsServed() throws Exception {
+    CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    CompletableFuture<String> next = new CompletableFuture<>();
+    AssertionError error = new AssertionError("no such case");
+    try (Database database = open()) {
+      database.readAsync(
+          session -> {
+            throw error;
+          },
+          (nothing, thrown) -> broken.complete(thrown));
+      database.readAsync(session -> "read", (text, thrown) -> next.complete(text));
+
+      assertSame(error, broken.get(10, TimeUnit.SECONDS));
+      assertEquals("read", next.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void anotherOwnersFileIsRefused() {
     open().close();
 

@@ -26,6 +26,7 @@ final class Snapshots {
 
   /** How many there are, from the last one: counting them would read them all, for each piece. */
   private static final String COUNT = "SELECT coalesce(max(number) + 1, 0) FROM orders";
+
   private static final String INDEX = "SELECT idx FROM orders WHERE number = ?";
 
   private final Database database;
@@ -38,11 +39,8 @@ final class Snapshots {
   }
 
   /** Reads a piece; {@code result} is called on another thread. */
-  void read(LogPosition state, long offset, BiConsumer<SnapshotChunk, SQLException> result) {
-    database.readAsync(
-        session -> rows(session, state, offset),
-        (rows, failure) ->
-            result.accept(failure == null ? chunk(state, offset, rows) : null, failure));
+  void read(LogPosition state, long offset, BiConsumer<SnapshotChunk, Throwable> result) {
+    database.readAsync(session -> chunk(state, offset, rows(session, state, offset)), result);
   }
 
   private static List<OrderStore.Row> rows(Session session, LogPosition state, long offset)
