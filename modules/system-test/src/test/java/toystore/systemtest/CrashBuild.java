@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A test build whose services can be told to die at each boundary of persistence: before and after
- * every durable write, every send and every answer, and amid take-over, catch-up, restock,
- * appointment and invalidation.
+ * A test build whose services can be told to die: before and after the durable writes, sends and
+ * answers of a purchase, and amid take-over, catch-up, restock, appointment and invalidation. What
+ * dies is the process: the machine keeps what was written and not yet forced.
  */
 final class CrashBuild {
   /** Reached under load, by every engine. */

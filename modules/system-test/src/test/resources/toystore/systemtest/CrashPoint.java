@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Part of a test build only: a place at which the process can be told to die at once, as if the
- * power were cut. The file "crash-point" in the store's folder says where, one line for each
+ * Part of a test build only: a place at which the process can be told to die at once, as by
+ * SIGKILL. The file "crash-point" in the store's folder says where, one line for each
  * service: service, point, how often the point is passed before, and after which other point
  * passing it counts.
  */
