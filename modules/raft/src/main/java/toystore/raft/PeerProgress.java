@@ -30,6 +30,7 @@ final class PeerProgress {
   private boolean voter;
   private int unconfirmedTicks;
   private int silentTicks;
+  private int stuckTicks;
   private int waitedHeartbeats;
   private SnapshotTransfer transfer;
 
@@ -98,6 +99,7 @@ final class PeerProgress {
     boolean meets = index >= next - 1;
     if (index > match) {
       waitedHeartbeats = 0;
+      stuckTicks = 0;
     }
     match = Math.max(match, index);
     next = Math.max(next, match + 1);
@@ -167,13 +169,21 @@ final class PeerProgress {
 
   void snapshotInstalled() {
     match = Math.max(match, transfer.state().index());
+    stuckTicks = 0;
     transfer = null;
     probeFrom(match + 1);
   }
 
-  void tick() {
+  /** @param last of the leader's log */
+  void tick(long last) {
     silentTicks++;
     unconfirmedTicks++;
+    stuckTicks = match < last ? stuckTicks + 1 : 0;
+  }
+
+  /** Ticks for which it lacked something, and took nothing in. */
+  int stuckTicks() {
+    return stuckTicks;
   }
 
   int silentTicks() {

@@ -71,7 +71,8 @@ final class Replicator {
   }
 
   void tick() {
-    peers.values().forEach(PeerProgress::tick);
+    long last = self.log.last().index();
+    peers.values().forEach(peer -> peer.tick(last));
   }
 
   /** Sends to each peer what it lacks, as far as its window allows. */
@@ -209,9 +210,12 @@ final class Replicator {
     return answering + 1 < self.options.majority();
   }
 
-  /** Whether a majority, this replica included, answered lately. */
+  /** Whether a majority, this replica included, answered lately, and not only heartbeats. */
   boolean quorate() {
-    return answeringVoters().count() + 1 >= self.options.majority();
+    long counting = answeringVoters()
+        .filter(peer -> peer.getValue().stuckTicks() < self.diskPatience())
+        .count();
+    return counting + 1 >= self.options.majority();
   }
 
   /** The follower that would lead best: the furthest, and among those the highest id. */

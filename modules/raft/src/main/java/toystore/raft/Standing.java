@@ -199,7 +199,12 @@ final class Standing {
 
   /** Whether the disk has reported neither success nor an error for longer than a stall takes. */
   boolean diskHangs() {
-    return out.stalledTicks() >= DISK_PATIENCE_ELECTIONS * options.electionTicks();
+    return out.stalledTicks() >= diskPatience();
+  }
+
+  /** Ticks after which a disk, whoever's, that gets nothing done is taken to hang. */
+  int diskPatience() {
+    return DISK_PATIENCE_ELECTIONS * options.electionTicks();
   }
 
   Effects drain() {

@@ -267,6 +267,22 @@ class RaftDissertationTest {
     assertFalse(replica.only(VoteRequest.class).isEmpty());
   }
 
+  /** Who answers, but has written nothing for long, brings no order to a majority's disks. */
+  @Test
+  void aFollowerThatGetsNothingWrittenMakesNoMajority() {
+    OneReplica replica = OneReplica.leader();
+    tickWhileAnswered(replica, DISK_PATIENCE_TICKS, 2);
+    replica.propose("a");
+
+    tickWhileAnswered(replica, DISK_PATIENCE_TICKS - 1, 2);
+    assertTrue(replica.core.status().quorate());
+    tickWhileAnswered(replica, 1, 2);
+    assertFalse(replica.core.status().quorate());
+    replica.accept(2, 2);
+
+    assertTrue(replica.core.status().quorate());
+  }
+
   /** "If the leader has not yet committed an entry from its current term, it waits". */
   @Test
   void readsWaitForACommitInTheOwnTerm() {
