@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import toystore.edge.FrontEndMessages.Change;
 
 /**
- * Runs the core: asks it, and carries out what it wants in step order. Owned by one event loop;
- * only the store's writer thread calls {@link #durable}.
+ * Runs the core: asks it, and carries out what it wants in step order. A step that fails ends
+ * the process: what the core says after it has broken a rule is worth nothing. Owned by one event
+ * loop; only the store's writer thread calls {@link #durable}.
  */
 final class CatalogService {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogService.class);
@@ -29,6 +31,7 @@ final class CatalogService {
   private final CatalogStore store;
   private final InvalidationPublisher publisher;
   private final LongSupplier clockMs;
+  private final Consumer<Throwable> onBroken;
   private final Map<Long, Promise<Object>> asked = new HashMap<>();
   private final AtomicLong durable = new AtomicLong();
   private final AtomicBoolean durableIsOnItsWay = new AtomicBoolean();
@@ -40,19 +43,22 @@ final class CatalogService {
 
   /**
    * @param clockMs monotonic, the one the core was made with
+   * @param onBroken told, once, of a rule that the core or what carries out its effects broke
    */
   CatalogService(
       Vertx vertx,
       CatalogCore core,
       CatalogStore store,
       InvalidationPublisher publisher,
-      LongSupplier clockMs) {
+      LongSupplier clockMs,
+      Consumer<Throwable> onBroken) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.core = core;
     this.store = store;
     this.publisher = publisher;
     this.clockMs = clockMs;
+    this.onBroken = onBroken;
   }
 
   /** A request to the core. */
@@ -95,8 +101,13 @@ final class CatalogService {
     if (stopped) {
       return;
     }
-    carryOut(step.apply(clockMs.getAsLong()));
-    setTimer();
+    try {
+      carryOut(step.apply(clockMs.getAsLong()));
+      setTimer();
+    } catch (RuntimeException | Error broken) { // either leaves a step that is half carried out
+      stopped = true;
+      onBroken.accept(broken);
+    }
   }
 
   private void carryOut(CatalogEffects effects) {

@@ -92,7 +92,8 @@ public final class CatalogVerticle extends VerticleBase {
         config.tls(),
         Duration.ofMillis(config.options().repushMs()),
         (session, dropped) -> service.acknowledged(session, dropped));
-    service = new CatalogService(vertx, all.core, all.store, publisher, this::nowMs);
+    service = new CatalogService(
+        vertx, all.core, all.store, publisher, this::nowMs, CatalogVerticle::endBroken);
     service.start();
     server = new InternalServer(vertx, config.token(), config.tls())
         .observe(
@@ -111,6 +112,11 @@ public final class CatalogVerticle extends VerticleBase {
           service.figures().ledgerRows(),
           service.figures().inGrace());
     });
+  }
+
+  private static void endBroken(Throwable broken) {
+    LOG.error("service=catalog rule=broken", broken);
+    ProcessEnd.fatal(LOG, "catalog step", broken);
   }
 
   private Future<Void> close() {

@@ -158,9 +158,10 @@ public class OrderVerticle extends VerticleBase {
   }
 
   private Future<Void> closeAll() {
-    Future<Void> lines = catalog == null ? Future.succeededFuture() : catalog.close();
-    return lines
-        .transform(ended -> replica == null ? Future.succeededFuture() : replica.close(vertx))
+    // The replica first: no turn calls the catalog over lines that are closed.
+    Future<Void> steps = replica == null ? Future.succeededFuture() : replica.close(vertx);
+    return steps
+        .transform(ended -> catalog == null ? Future.succeededFuture() : catalog.close())
         .andThen(ended -> closeFolder());
   }
 

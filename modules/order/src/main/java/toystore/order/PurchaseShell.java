@@ -26,7 +26,8 @@ import toystore.replication.Role;
 
 /**
  * Runs {@link Purchases}: feeds it what happens, and once in a turn of the event loop does what it
- * wants done, so that all that came in one turn goes out together. Owned by one event loop.
+ * wants done, so that all that came in one turn goes out together. A turn that fails, or an answer
+ * of the catalog that breaks a rule, ends the process as a failed step does. Owned by one event loop.
  */
 final class PurchaseShell implements ReplicaShell.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(PurchaseShell.class);
@@ -84,9 +85,11 @@ final class PurchaseShell implements ReplicaShell.Listener {
   }
 
   void tick() {
-    purchases.majority(replica.status().quorate());
-    purchases.tick();
-    turn();
+    replica.run(() -> {
+      purchases.majority(replica.status().quorate());
+      purchases.tick();
+      turn();
+    });
   }
 
   @Override
@@ -117,7 +120,7 @@ final class PurchaseShell implements ReplicaShell.Listener {
   private void takeTurn() {
     if (!turnIsDue) {
       turnIsDue = true;
-      context.runOnContext(none -> turn());
+      context.runOnContext(none -> replica.run(this::turn));
     }
   }
 
@@ -141,9 +144,11 @@ final class PurchaseShell implements ReplicaShell.Listener {
     if (call instanceof CatalogCall.Reserve reserve) {
       metrics.reserving(reserve.requests().size());
     }
-    catalog.carryOut(call, purchases).onSuccess(none -> takeTurn()).onFailure(bug -> {
-      throw new IllegalStateException("an answer of the catalog broke a rule", bug);
-    });
+    catalog
+        .carryOut(call, purchases)
+        .onSuccess(none -> takeTurn())
+        .onFailure(bug ->
+            replica.broke(new IllegalStateException("an answer of the catalog broke a rule", bug)));
   }
 
   private void answer(Answer answer) {
@@ -173,8 +178,10 @@ final class PurchaseShell implements ReplicaShell.Listener {
 
   /** Nothing is bought here any more. */
   void close() {
-    purchases.lostOffice();
-    turn();
+    replica.run(() -> {
+      purchases.lostOffice();
+      turn();
+    });
   }
 
   private record Slot(Batch batch, int index) {}

@@ -113,14 +113,21 @@ final class ReplicaShell {
     run(() -> carryOut(core.step(input), null));
   }
 
-  /** The one door to the core, and to what it wants done. */
-  private void run(Runnable act) {
+  /** The one door to the core and to the purchases, and to what they want done. */
+  void run(Runnable act) {
     if (closed) {
       return;
     }
     try {
       act.run();
     } catch (RuntimeException | Error broken) { // either leaves a step that is half carried out
+      broke(broken);
+    }
+  }
+
+  /** A rule is broken: no step is taken any more. */
+  void broke(Throwable broken) {
+    if (!closed) {
       closed = true;
       onBroken.accept(broken);
     }

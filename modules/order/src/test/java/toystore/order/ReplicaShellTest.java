@@ -91,7 +91,7 @@ class ReplicaShellTest {
     };
     return new ReplicaShell(
         vertx,
-        config(),
+        config(1),
         new MessageFormat(List.of(Request.class)),
         new Engine.Opened(core, log, null, new OrderBook(1)),
         new OrderMetrics("order-1"),
@@ -131,7 +131,7 @@ class ReplicaShellTest {
         List.of(first));
   }
 
-  private static OrderConfig config() {
+  static OrderConfig config(int catalogPort) {
     Duration second = Duration.ofSeconds(1);
     return new OrderConfig(
         1,
@@ -140,7 +140,7 @@ class ReplicaShellTest {
         Path.of("unused"),
         TestStore.TOKEN,
         Optional.empty(),
-        new Address("127.0.0.1", 1),
+        new Address("127.0.0.1", catalogPort),
         List.of(new OrderConfig.Peer(2, new Address("127.0.0.1", 2))),
         second,
         second,

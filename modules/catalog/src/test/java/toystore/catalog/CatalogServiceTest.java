@@ -1,0 +1,182 @@
+package toystore.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import toystore.edge.CatalogMessages.ReserveOutcome;
+import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.edge.FrontEndMessages.Change;
+import toystore.edge.Token;
+import toystore.model.PurchaseRequest;
+
+/** The core's shell over a real disk, with a clock that tests break. */
+class CatalogServiceTest {
+  private static final Write NOTHING = new Write(0, List.of(), 0, List.of(), List.of(), Map.of());
+  private static final long NO_TIMER_MS = 3_600_000;
+
+  @TempDir
+  Path folder;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+  private final IllegalStateException rule = new IllegalStateException("time runs backwards");
+  private final BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
+  private boolean clockIsBroken;
+  private CatalogStore store;
+  private CatalogCore core;
+  private CatalogService service;
+
+  private void open(long restockMs) {
+    store = CatalogStore.open(folder.resolve("catalog.db"), broken::add);
+    CatalogOptions options =
+        new CatalogOptions(10_000, 100, 200, restockMs, 100, 50, 1_000, 10, 42);
+    core = store.load(disk -> new CatalogCore(options, disk, CoreRig.TOYS, nowMs()));
+    service = onLoop(() -> {
+      InvalidationPublisher publisher = new InvalidationPublisher(
+          vertx,
+          Token.of("a-token-for-tests-only"),
+          Optional.empty(),
+          Duration.ofSeconds(1),
+          (session, dropped) -> {});
+      return new CatalogService(vertx, core, store, publisher, this::nowMs, broken::add);
+    });
+  }
+
+  @AfterEach
+  void close() {
+    onLoop(() -> {
+      service.stop();
+      return null;
+    });
+    store.close();
+    await(vertx.close());
+  }
+
+  private long nowMs() {
+    if (clockIsBroken) {
+      throw rule;
+    }
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  private <T> T onLoop(Supplier<T> act) {
+    return CompletableFuture.supplyAsync(act, run -> loop.runOnContext(none -> run.run()))
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private Future<Object> reserve(String key) {
+    List<PurchaseRequest> one = List.of(new PurchaseRequest(key, "Tux", 1));
+    return service.ask((token, nowMs) -> core.reserve(token, 1, one, nowMs));
+  }
+
+  private Throwable ended() throws InterruptedException {
+    return broken.poll(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void nothingIsAnsweredBeforeItIsDurable() throws InterruptedException {
+    open(NO_TIMER_MS);
+    CountDownLatch writerIsHeld = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    store.write(NOTHING, () -> {
+      writerIsHeld.countDown();
+      awaitHere(release);
+    });
+    writerIsHeld.await();
+
+    Future<Object> answer = onLoop(() -> reserve("a"));
+    onLoop(() -> null); // What the request left to do on the loop is done.
+    assertFalse(answer.isComplete());
+    release.countDown();
+
+    assertEquals(new ReserveOutcomes(List.of(ReserveOutcome.HELD)), await(answer));
+  }
+
+  private static void awaitHere(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aFailureOnHearingThatAWriteIsDurableEndsTheService() throws InterruptedException {
+    open(NO_TIMER_MS);
+    Future<Object> answer = onLoop(() -> {
+      Future<Object> asked = reserve("a");
+      clockIsBroken = true; // Before the loop can hear of the write.
+      return asked;
+    });
+
+    assertSame(rule, ended());
+    assertFalse(answer.isComplete());
+    assertNothingIsDecided(1);
+  }
+
+  @Test
+  void soDoesATimersStepThatFails() throws InterruptedException {
+    open(20);
+    await(onLoop(() -> reserve("a"))); // No write is under way: only the timer takes steps now.
+
+    onLoop(() -> clockIsBroken = true);
+
+    assertSame(rule, ended());
+    assertNothingIsDecided(1);
+  }
+
+  @Test
+  void soDoesAnAcknowledgementThatFails() throws InterruptedException {
+    open(NO_TIMER_MS);
+
+    onLoop(() -> {
+      service.acknowledged(1, Arrays.asList((Change) null));
+      return null;
+    });
+
+    assertInstanceOf(NullPointerException.class, ended());
+    assertNothingIsDecided(0);
+  }
+
+  /** Nothing but what was before. */
+  private void assertNothingIsDecided(long reserved) {
+    Future<Object> answer = onLoop(() -> {
+      clockIsBroken = false;
+      return reserve("b");
+    });
+
+    assertFalse(answer.isComplete());
+    assertEquals(reserved, onLoop(() -> service.figures().reserved()));
+    assertNull(broken.poll());
+  }
+}

@@ -1,0 +1,146 @@
+package toystore.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import toystore.edge.MessageFormat;
+import toystore.model.PurchaseRequest;
+import toystore.replication.Effects;
+import toystore.replication.Epochs;
+import toystore.replication.Input;
+import toystore.replication.LogPosition;
+import toystore.replication.OrderBook;
+import toystore.replication.PurchaseSettings;
+import toystore.replication.Purchases;
+import toystore.replication.ReplicaCore;
+import toystore.replication.Role;
+
+/** What of the purchases' side ends a replica. */
+class PurchaseShellTest {
+  private static final Effects.Fact ESTABLISHED = new Effects.Fact.Established(Epochs.of(1, 0));
+  private static final CatalogClient NO_CATALOG = null; // Whoever calls it fails.
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+  private final IllegalStateException rule = new IllegalStateException("two orders for a key");
+  private final BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
+  private final List<Input> steps = new ArrayList<>();
+  private ReplicaShell replica;
+
+  @AfterEach
+  void close() {
+    TestStore.await(vertx.close());
+  }
+
+  private <T> T onLoop(Supplier<T> act) {
+    return CompletableFuture.supplyAsync(act, run -> loop.runOnContext(none -> run.run()))
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private Throwable ended() throws InterruptedException {
+    return broken.poll(10, TimeUnit.SECONDS);
+  }
+
+  /** Over purchases that fail as soon as they look for an order. */
+  private PurchaseShell shell(OrderConfig config, CatalogClient catalog) {
+    OrderMetrics metrics = new OrderMetrics("order-1");
+    Engine.Opened opened = new Engine.Opened(core(), log(), null, new OrderBook(1));
+    replica =
+        new ReplicaShell(vertx, config, new MessageFormat(List.of()), opened, metrics, broken::add);
+    Purchases purchases = new Purchases(PurchaseSettings.DEFAULT, key -> {
+      throw rule;
+    });
+    return new PurchaseShell(vertx, 1, replica, purchases, catalog, metrics);
+  }
+
+  private ReplicaCore core() {
+    return new ReplicaCore() {
+      @Override
+      public Effects step(Input input) {
+        steps.add(input);
+        return Effects.NONE;
+      }
+
+      @Override
+      public Status status() {
+        return new Status(1, Role.LEADER, 0, 0, LogPosition.START, 0, 0, false, true);
+      }
+    };
+  }
+
+  private static DurableLog log() {
+    return new DurableLog() {
+      @Override
+      public void persist(Effects.Write write, Runnable onDurable) {
+        onDurable.run();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Test
+  void anAnswerOfTheCatalogThatBreaksARuleEndsTheReplica() throws InterruptedException {
+    FakeCatalog held = new FakeCatalog();
+    held.leaveHold(new PurchaseRequest("a", "Tux", 1));
+    OrderConfig config =
+        ReplicaShellTest.config(TestStore.await(held.listen(vertx, TestStore.TOKEN, 0)));
+
+    onLoop(() -> {
+      shell(config, new CatalogClient(vertx, config)).happened(ESTABLISHED);
+      return null;
+    });
+
+    assertSame(rule, ended().getCause());
+    assertNoStepIsTaken();
+  }
+
+  @Test
+  void soDoesATurnThatFails() throws InterruptedException {
+    onLoop(() -> {
+      shell(ReplicaShellTest.config(1), NO_CATALOG).happened(ESTABLISHED);
+      return null;
+    });
+
+    assertInstanceOf(NullPointerException.class, ended());
+    assertNoStepIsTaken();
+  }
+
+  @Test
+  void soDoesATickThatFails() throws InterruptedException {
+    onLoop(() -> {
+      PurchaseShell shell = shell(ReplicaShellTest.config(1), NO_CATALOG);
+      shell.happened(ESTABLISHED);
+      shell.tick(); // Before the turn that is due.
+      return null;
+    });
+
+    assertInstanceOf(NullPointerException.class, ended());
+    assertNoStepIsTaken();
+  }
+
+  private void assertNoStepIsTaken() {
+    onLoop(() -> {
+      replica.step(new Input.Tick());
+      return null;
+    });
+
+    assertEquals(List.of(), steps);
+    assertNull(broken.poll());
+  }
+}
