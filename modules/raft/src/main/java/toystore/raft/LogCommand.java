@@ -3,11 +3,8 @@ package toystore.raft;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +14,6 @@ import picocli.CommandLine.Spec;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /** Prints and verifies a Raft replica's log, straight from its files; changes nothing. */
 @Command(
@@ -25,7 +21,8 @@ import toystore.replication.LogPosition;
     mixinStandardHelpOptions = true,
     description = {
       "Print and verify a Raft replica's log, one JSON object an entry.",
-      "Straight from its files: the replica may run or be down. Exits 1 when the log is damaged."
+      "Straight from its files: the replica may run or be down. Exits 1 when the log is damaged,",
+      "and then prints what is before the damage."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore log --replica 1", "  bin/toystore log --replica 3 --from 100"})
@@ -56,7 +53,6 @@ public final class LogCommand implements Callable<Integer> {
 
   private PrintWriter out;
   private PrintWriter err;
-  private LogPosition last;
 
   @Override
   public Integer call() {
@@ -68,7 +64,7 @@ public final class LogCommand implements Callable<Integer> {
     }
     Path folder = data.resolve("order-" + replica).resolve(RaftEngine.LOG);
     try {
-      return print(folder);
+      return print(LogReading.of(folder), folder);
     } catch (NoSuchFileException e) {
       err.println("toystore: replica " + replica + " has no Raft log in " + data
           + ": it was never started, or runs the other engine");
@@ -76,48 +72,27 @@ public final class LogCommand implements Callable<Integer> {
     } catch (IOException e) {
       err.println("toystore: log " + folder + " cannot be read: " + e);
       return UNREADABLE;
-    } catch (LogFormat.DamageException e) {
-      err.println("toystore: log " + folder + " is damaged: " + e.getMessage());
-      err.println("toystore: to fetch it anew: bin/toystore rebuild order-" + replica);
-      return DAMAGED;
     } finally {
       out.flush();
       err.flush();
     }
   }
 
-  private int print(Path folder) throws IOException, LogFormat.DamageException {
-    ByteBuffer slots = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("promise")));
-    LogFormat.Promised promised = LogFormat.readPromise(slots);
-    List<Path> paths = SegmentedLog.segmentPaths(folder);
-    demandNewest(promised, paths);
-    for (Path path : paths) {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-      LogFormat.Segment segment = LogFormat.read(bytes, path.equals(paths.get(paths.size() - 1)));
-      if (last != null && !last.equals(segment.before())) {
-        throw new LogFormat.DamageException(path.getFileName() + " does not follow " + last);
-      }
-      last = segment.before();
-      segment.entries().forEach(this::print);
+  private int print(LogReading log, Path folder) {
+    log.entries().forEach(this::print);
+    if (log.damage() != null) {
+      err.println("toystore: log " + folder + " is damaged: " + log.damage());
+      err.println("toystore: to fetch it anew: bin/toystore rebuild order-" + replica);
+      return DAMAGED;
     }
-    Promise promise = promised.promise();
+    Promise promise = log.promise();
     err.println("term=" + Epochs.counter(promise.epoch()) + " vote=" + promise.leader()
-        + " segments=" + paths.size() + " last=" + (last == null ? 0 : last.index())
-        + " verified=true");
+        + " segments=" + log.segments() + " first=" + log.first() + " last="
+        + log.last().index() + " torn=" + log.torn() + " verified=true");
     return 0;
   }
 
-  private static void demandNewest(LogFormat.Promised promised, List<Path> paths)
-      throws LogFormat.DamageException {
-    long last = paths.isEmpty() ? 0 : SegmentFile.firstIndexOf(paths.get(paths.size() - 1));
-    if (last < promised.newestSegment()) {
-      throw new LogFormat.DamageException(
-          "its segment that starts at " + promised.newestSegment() + " is missing");
-    }
-  }
-
   private void print(Entry entry) {
-    last = entry.position();
     if (entry.index() >= from) {
       JsonObject line =
           new JsonObject().put("index", entry.index()).put("term", Epochs.counter(entry.epoch()));

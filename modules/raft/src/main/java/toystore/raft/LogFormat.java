@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Effects.Promise;
@@ -135,6 +136,11 @@ final class LogFormat {
    * @param last whether no segment follows: only the last one may be torn
    */
   static Segment read(ByteBuffer bytes, boolean last) throws DamageException {
+    return read(bytes, last, entry -> {});
+  }
+
+  /** @param good given each entry at once: those before the damage, where there is some */
+  static Segment read(ByteBuffer bytes, boolean last, Consumer<Entry> good) throws DamageException {
     LogPosition before = readSegmentHead(bytes);
     List<Entry> entries = new ArrayList<>();
     List<Integer> offsets = new ArrayList<>();
@@ -146,6 +152,7 @@ final class LogFormat {
         throw new DamageException("entry " + entry.position() + " follows " + previous);
       }
       entries.add(entry);
+      good.accept(entry);
       offsets.add(at);
       previous = entry.position();
       at += recordSize(head(bytes, at).length());
@@ -158,7 +165,8 @@ final class LogFormat {
     return new Segment(before, entries, offsets, at, torn, cut);
   }
 
-  private static LogPosition readSegmentHead(ByteBuffer bytes) throws DamageException {
+  /** The position before the first entry. */
+  static LogPosition readSegmentHead(ByteBuffer bytes) throws DamageException {
     if (bytes.limit() < SEGMENT_HEAD
         || bytes.getLong(0) != SEGMENT_MAGIC
         || bytes.getInt(24) != crc(bytes, 0, 24)) {

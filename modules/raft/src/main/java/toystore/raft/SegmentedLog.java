@@ -22,7 +22,7 @@ import toystore.replication.LogPosition;
 final class SegmentedLog implements AutoCloseable {
   static final int SEGMENT_BYTES = 8 << 20;
 
-  private static final String PROMISE = "promise";
+  static final String PROMISE = "promise";
   private static final String SPARE = "next.tmp";
 
   private final Path folder;
