@@ -91,7 +91,7 @@ final class RaftEngine implements Engine {
     OrderStore orders = new OrderStore(database);
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
     long lastOrder = orders.load(row -> book.restore(row.number(), row.purchase()));
-    SegmentedLog log = SegmentedLog.open(folder.file(LOG), segmentBytes, files);
+    SegmentedLog log = SegmentedLog.open(folder.file(LOG), segmentBytes, files, onFailure);
     Restored restored = restore(folder.file(LOG), log, orders.applied(), lastOrder);
     RaftCore core = new RaftCore(options(config), restored);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import toystore.disk.DataFolderException;
 import toystore.replication.Effects.Promise;
@@ -38,13 +39,14 @@ final class SegmentedLog implements AutoCloseable {
       PromiseFile promise,
       List<SegmentFile> segments,
       List<Entry> found,
-      LogFile.Opener files) {
+      LogFile.Opener files,
+      Consumer<Throwable> onFailure) {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     this.promise = promise;
     this.found = found;
     this.segments.addAll(segments);
-    spare = new SpareSegment(folder.resolve(SPARE), segmentBytes, files);
+    spare = new SpareSegment(folder.resolve(SPARE), segmentBytes, files, onFailure);
   }
 
   /**
@@ -57,6 +59,12 @@ final class SegmentedLog implements AutoCloseable {
   }
 
   static SegmentedLog open(Path folder, int segmentBytes, LogFile.Opener files) {
+    return open(folder, segmentBytes, files, failure -> {});
+  }
+
+  /** @param onFailure told, on another thread, of what failed without anyone waiting for it */
+  static SegmentedLog open(
+      Path folder, int segmentBytes, LogFile.Opener files, Consumer<Throwable> onFailure) {
     try {
       Files.createDirectories(folder);
       List<Path> paths = segmentPaths(folder);
@@ -73,7 +81,7 @@ final class SegmentedLog implements AutoCloseable {
       demandNewest(paths, promise, folder);
       List<Entry> entries = new ArrayList<>();
       List<SegmentFile> segments = openSegments(paths, files, entries);
-      return new SegmentedLog(folder, segmentBytes, promise, segments, entries, files);
+      return new SegmentedLog(folder, segmentBytes, promise, segments, entries, files, onFailure);
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be used: " + e, e);
     }

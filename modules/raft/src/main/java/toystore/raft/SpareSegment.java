@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * A file of zeros, made ahead of need on a thread of its own: a new segment then costs its head,
@@ -18,21 +19,34 @@ final class SpareSegment {
   private final Path path;
   private final int size;
   private final LogFile.Opener files;
+  private final Consumer<Throwable> onFailure;
   private FutureTask<LogFile> making;
 
-  SpareSegment(Path path, int size, LogFile.Opener files) {
+  /** @param onFailure told, on the thread that makes it, when it cannot be made ahead of need */
+  SpareSegment(Path path, int size, LogFile.Opener files, Consumer<Throwable> onFailure) {
     this.path = path;
     this.size = size;
     this.files = files;
+    this.onFailure = onFailure;
   }
 
   /** Begins to make it, unless that was begun before. */
   void prepare() {
     if (making == null) {
-      making = new FutureTask<>(this::make);
+      making = new FutureTask<>(this::makeAhead);
       Thread thread = new Thread(making, "spare-segment");
       thread.setDaemon(true);
       thread.start();
+    }
+  }
+
+  /** A disk that refuses is reported at once, not when the file is needed. */
+  private LogFile makeAhead() throws IOException {
+    try {
+      return make();
+    } catch (IOException | RuntimeException | Error e) {
+      onFailure.accept(e);
+      throw e;
     }
   }
 

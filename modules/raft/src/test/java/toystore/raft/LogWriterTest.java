@@ -2,6 +2,7 @@ package toystore.raft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,6 +110,23 @@ class LogWriterTest {
 
   private Throwable awaitFailure() {
     return failure.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  /** Nobody needs the next segment yet; that it cannot be made is known all the same. */
+  @Test
+  void aSegmentThatCannotBeMadeIsReportedAtOnce() throws IOException {
+    CompletableFuture<Throwable> reported = new CompletableFuture<>();
+    Path other = folder.resolve("other");
+    SegmentedLog ahead =
+        SegmentedLog.open(other, SIZE, new BrokenDisk(() -> fault), reported::complete);
+    ahead.append(List.of(entry(1)));
+    ahead.sync();
+
+    fault = BrokenDisk.Fault.FULL;
+    ahead.append(LongStream.range(2, 12).mapToObj(LogWriterTest::entry).toList());
+
+    assertInstanceOf(IOException.class, reported.orTimeout(20, TimeUnit.SECONDS).join());
+    assertThrows(DataFolderException.class, ahead::close);
   }
 
   @ParameterizedTest
