@@ -108,7 +108,7 @@ final class RaftEngine implements Engine {
           path, "it starts after " + log.base() + ", but the orders end at " + saved, null);
     }
     long takenIn = Math.max(saved.index(), lastOrder);
-    Restored restored = new Restored(log.promise(), log.base(), log.found(), saved, takenIn);
+    Restored restored = new Restored(log.promise(), log.base(), log.takeFound(), saved, takenIn);
     try {
       log.meet(saved);
     } catch (IOException e) {

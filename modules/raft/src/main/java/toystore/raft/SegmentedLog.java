@@ -30,7 +30,7 @@ final class SegmentedLog implements AutoCloseable {
   private final int segmentBytes;
   private final PromiseFile promise;
   private final Deque<SegmentFile> segments = new ArrayDeque<>();
-  private final List<Entry> found;
+  private List<Entry> found;
   private final SpareSegment spare;
 
   private SegmentedLog(
@@ -148,9 +148,11 @@ final class SegmentedLog implements AutoCloseable {
     return segments.isEmpty() ? LogPosition.START : segments.peekFirst().before();
   }
 
-  /** The entries found when it was opened. */
-  List<Entry> found() {
-    return found;
+  /** The entries found when it was opened; given once, for the log itself needs them no more. */
+  List<Entry> takeFound() {
+    List<Entry> taken = found;
+    found = List.of();
+    return taken;
   }
 
   void promise(Promise newPromise) throws IOException {

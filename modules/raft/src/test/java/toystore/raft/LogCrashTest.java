@@ -47,7 +47,7 @@ class LogCrashTest {
 
   private List<Entry> reopened() {
     try (SegmentedLog log = open()) {
-      return log.found();
+      return log.takeFound();
     }
   }
 

@@ -158,7 +158,7 @@ class LogWriterTest {
     fault = BrokenDisk.Fault.NONE;
 
     try (SegmentedLog next = openLog()) {
-      assertEquals(List.of(entry(1), entry(2)), next.found());
+      assertEquals(List.of(entry(1), entry(2)), next.takeFound());
     }
   }
 
@@ -184,7 +184,7 @@ class LogWriterTest {
     // Some may have gone with the one that held all up; what did not was never synced.
     try (SegmentedLog next = openLog()) {
       assertEquals(
-          next.found(),
+          next.takeFound(),
           LongStream.rangeClosed(1, durable.size())
               .mapToObj(LogWriterTest::entry)
               .toList());

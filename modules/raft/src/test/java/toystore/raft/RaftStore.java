@@ -183,7 +183,7 @@ final class RaftStore implements AutoCloseable {
   List<Entry> log(int id) {
     try (SegmentedLog log =
         SegmentedLog.open(folder(id).resolve(RaftEngine.LOG), SegmentedLog.SEGMENT_BYTES)) {
-      return log.found();
+      return log.takeFound();
     }
   }
 

@@ -42,7 +42,7 @@ class SegmentedLogTest {
 
   private List<Entry> reopened() {
     try (SegmentedLog log = open()) {
-      return log.found();
+      return log.takeFound();
     }
   }
 
@@ -162,7 +162,7 @@ class SegmentedLogTest {
 
     try (SegmentedLog log = open()) {
       assertEquals(new LogPosition(TERM, 9), log.base());
-      assertEquals(List.of(entry(10)), log.found());
+      assertEquals(List.of(entry(10)), log.takeFound());
     }
   }
 
