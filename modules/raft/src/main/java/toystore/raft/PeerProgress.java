@@ -11,7 +11,7 @@ final class PeerProgress {
   enum Mode {
     /** Where the logs part is not known yet: one append with entries, then heartbeats there. */
     PROBE,
-    /** The logs match: appends are sent ahead of their answers (dissertation 10.2.1). */
+    /** The logs match: appends are sent ahead of their answers (dissertation 10.2.2). */
     STREAM,
     /** What it lacks is compacted: it gets a snapshot. */
     SNAPSHOT
