@@ -243,7 +243,11 @@ final class CatalogProcess extends Service {
         "Invalidate",
         Times.PUSH_TIMEOUT_MS,
         call -> {
-          frontEnd.invalidate(loop, change);
+          if (world.wiring.dropsBeforeItAcknowledges()) {
+            frontEnd.invalidate(loop, change);
+          } else {
+            frontEnd.after(1 + world.chance.below(8), () -> frontEnd.invalidate(loop, change));
+          }
           call.answer(DONE);
         },
         (answer, failure) -> {

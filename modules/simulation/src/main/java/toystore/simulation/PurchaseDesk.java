@@ -116,7 +116,7 @@ final class PurchaseDesk {
       purchases.reserved(
           call.id(), reserved.outcomes().stream().map(PurchaseDesk::outcome).toList());
     } else if (answer.body() instanceof Holds holds) {
-      List<PurchaseRequest> told = world.wiring.toldHolds(holds.holds());
+      List<PurchaseRequest> told = world.wiring.toldHolds(call, holds.holds());
       purchases.holds(call.id(), told);
     } else {
       purchases.done(call.id());

@@ -1,5 +1,6 @@
 package toystore.simulation;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +38,9 @@ final class StorePromises {
   private final World world;
   private final Map<String, Shelf> shelves = new HashMap<>();
   private final Map<String, Long> versionOf = new HashMap<>();
+  /** Under which keys the ledger has decided on a purchase: its own only, unless a rule is gone. */
+  private final Map<String, Set<String>> ledgerKeys = new HashMap<>();
+
   private final Map<String, Long> numberTold = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
   private final Set<String> wanted = new HashSet<>();
@@ -66,7 +70,9 @@ final class StorePromises {
       } else if (row.state() == LedgerState.REJECTED && row.quantity() <= shelf.stock) {
         throw new Violation(row + " is refused, and " + shelf.stock + " are there");
       }
-      versionOf.put(row.key(), shelf.version);
+      String key = world.wiring.keyOf(row.key());
+      versionOf.put(key, shelf.version);
+      ledgerKeys.computeIfAbsent(key, first -> new HashSet<>()).add(row.key());
     }
     for (ToyRow toy : write.toys()) {
       Shelf shelf = shelf(toy.name());
@@ -107,9 +113,9 @@ final class StorePromises {
     if (before != null && before != number) {
       throw new Violation(purchase + " was order " + before + ", and is said to be " + number);
     }
-    LedgerState decision = world.catalog.disk().decision(purchase.key());
-    if (decision != LedgerState.HELD && decision != LedgerState.SOLD) {
-      throw new Violation(purchase + " is order " + number + ", but the books say " + decision);
+    Set<LedgerState> decided = decisions(purchase);
+    if (!decided.contains(LedgerState.HELD) && !decided.contains(LedgerState.SOLD)) {
+      throw new Violation(purchase + " is order " + number + ", but the books say " + decided);
     }
     highestTold = Math.max(highestTold, number);
     known(purchase);
@@ -121,11 +127,22 @@ final class StorePromises {
     if (world.log.isOrdered(purchase.key())) {
       throw new Violation(purchase + " is refused, and is an order");
     }
-    if (world.catalog.disk().decision(purchase.key()) != LedgerState.REJECTED) {
-      throw new Violation(purchase + " is refused, but the books say "
-          + world.catalog.disk().decision(purchase.key()));
+    if (!decisions(purchase).contains(LedgerState.REJECTED)) {
+      throw new Violation(purchase + " is refused, but the books say " + decisions(purchase));
     }
     known(purchase);
+  }
+
+  /** What is decided, durably, on this purchase. */
+  private Set<LedgerState> decisions(PurchaseRequest purchase) {
+    Set<LedgerState> decided = EnumSet.noneOf(LedgerState.class);
+    for (String key : ledgerKeys.getOrDefault(purchase.key(), Set.of())) {
+      LedgerState decision = world.catalog.disk().decision(key);
+      if (decision != null) {
+        decided.add(decision);
+      }
+    }
+    return decided;
   }
 
   private void known(PurchaseRequest purchase) {

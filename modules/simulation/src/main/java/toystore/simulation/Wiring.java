@@ -9,6 +9,7 @@ import toystore.model.PurchaseRequest;
 import toystore.raft.RaftCore;
 import toystore.raft.RaftOptions;
 import toystore.raft.Restored;
+import toystore.replication.CatalogCall;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
@@ -108,9 +109,14 @@ public class Wiring {
     return keys;
   }
 
-  /** The holds that a leader is told of. */
-  public List<PurchaseRequest> toldHolds(List<PurchaseRequest> holds) {
+  /** The holds that a leader is told of when it calls for them. */
+  public List<PurchaseRequest> toldHolds(CatalogCall call, List<PurchaseRequest> holds) {
     return holds;
+  }
+
+  /** The key of the purchase that the ledger keeps under this key. */
+  public String keyOf(String ledgerKey) {
+    return ledgerKey;
   }
 
   /** What a catalog finds on its disk. */
@@ -169,6 +175,11 @@ public class Wiring {
   /** To be called with a cache whose session is over, around that. */
   public void endsSession(ProductCache<ToyState> cache, Runnable end) {
     end.run();
+  }
+
+  /** An event loop has dropped a toy when its front-end acknowledges that. */
+  public boolean dropsBeforeItAcknowledges() {
+    return true;
   }
 
   /** Each event loop of a front-end has a session, and is told, on its own. */

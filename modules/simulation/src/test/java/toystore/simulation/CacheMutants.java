@@ -33,6 +33,7 @@ final class CacheMutants {
             return false;
           }
         }),
+        // Ticket and version: as the catalog marks what changes, either would do.
         of("LATE_FILL_REFUSED", new Wiring() {
           @Override
           public Ticket stored(ProductCache<ToyState> cache, Ticket ticket) {
@@ -79,6 +80,12 @@ final class CacheMutants {
           }
         }),
         new Omission("EMPTY_CACHE_IN_A_NEW_SESSION", Engine.PRIMARY_BACKUP, KeptOverSessions::new),
+        of("DROP_BEFORE_ACKNOWLEDGING", new Wiring() {
+          @Override
+          public boolean dropsBeforeItAcknowledges() {
+            return false;
+          }
+        }),
         of("EVERY_LOOP_IS_TOLD", new Wiring() {
           @Override
           public boolean everyLoopIsTold() {

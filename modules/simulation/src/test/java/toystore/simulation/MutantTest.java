@@ -1,5 +1,6 @@
 package toystore.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +59,32 @@ class MutantTest {
             String.valueOf(result.found().violation().getMessage()) + "\n"),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+  }
+
+  static Set<Map.Entry<String, String>> shownElsewhere() {
+    return Mutants.SHOWN_ELSEWHERE.entrySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shownElsewhere")
+  void anotherTestLeavesTheRuleOut(Map.Entry<String, String> rule) throws IOException {
+    assertTrue(Mutants.all().stream().anyMatch(each -> each.name().equals(rule.getKey())));
+    String[] where = rule.getValue().split("[/#]");
+    Path tests = Path.of("..", where[0], "src", "test", "java", "toystore", where[0]);
+
+    String source = Files.readString(tests.resolve(where[1] + ".java"));
+
+    Matcher method = Pattern.compile(
+            "@(Test|ParameterizedTest)\\b(?:(?!;).)*? void " + where[2] + "\\(.*?\n  }\n",
+            Pattern.DOTALL)
+        .matcher(source);
+    assertTrue(method.find(), rule::toString);
+    String name = rule.getKey().replaceFirst("^RAFT_", "");
+    if (where[1].equals("RaftScenarioTest")) {
+      assertTrue(method.group().contains("Rule." + name), rule::toString);
+    } else if (method.group(1).equals("ParameterizedTest")) {
+      assertFalse(source.contains('"' + name + '"'), "not among those that the test leaves out");
+    }
   }
 
   @Test

@@ -18,26 +18,30 @@ import toystore.replication.ReplicaCore;
 /** All rules that a simulated store can do without, until a promise breaks. */
 public final class Mutants implements Mutant.Source {
 
-  /** Met too rarely by chance; the named tests show what they are for. */
-  private static final Map<String, String> SHOWN_ELSEWHERE = Map.ofEntries(
-      entry("ONE_PROMISE_AN_EPOCH", "BrokenRulesTest"),
-      entry("COUNT_OWN_EPOCH_ONLY", "BrokenRulesTest"),
-      entry("PROMISE_COUNTED_ONCE", "BrokenRulesTest"),
-      entry("MARGIN_FOR_DRIFT", "CatalogSimulationTest"),
-      entry("RAFT_PROOF_OF_ABSENCE", "RaftScenarioTest"),
-      entry("RAFT_VOTE_ONCE_A_TERM", "RaftScenarioTest"),
-      entry("RAFT_COUNT_A_VOTER_ONCE", "RaftScenarioTest"),
-      entry("RAFT_DURABLE_VOTE", "RaftScenarioTest"),
-      entry("RAFT_PRE_VOTE", "RaftScenarioTest"),
-      entry("RAFT_STICK_TO_THE_LEADER", "RaftScenarioTest"),
-      entry("RAFT_CHECK_QUORUM", "RaftScenarioTest"),
-      entry("RAFT_COUNT_OWN_TERM_ONLY", "RaftScenarioTest"),
-      entry("RAFT_CONFIRM_BEFORE_READ", "RuleTest"),
-      entry("RAFT_COMMIT_BEFORE_READ", "RuleTest"),
-      entry("RAFT_NEW_ROUND_FOR_NEW_READS", "RaftScenarioTest"),
-      entry("RAFT_STATE_REACHES_LOG", "RaftScenarioTest"),
-      entry("RAFT_LOG_RESTARTS_AT_STATE", "RaftScenarioTest"),
-      entry("RAFT_REBUILD_BEFORE_TAKING_PART", "RuleTest"));
+  /** Met too rarely by chance: which module's test shows what they are for. */
+  static final Map<String, String> SHOWN_ELSEWHERE = Map.ofEntries(
+      entry("ONE_PROMISE_AN_EPOCH", "replication/BrokenRulesTest#onePromisePerEpochToAnyLeader"),
+      entry(
+          "COUNT_OWN_EPOCH_ONLY", "replication/BrokenRulesTest#commitByCountingEntriesOfOldEpochs"),
+      entry("PROMISE_COUNTED_ONCE", "replication/BrokenRulesTest#promiseCountedTwice"),
+      entry("MARGIN_FOR_DRIFT", "catalog/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"),
+      entry("RAFT_VOTE_ONCE_A_TERM", "raft/RaftScenarioTest#aVoteSurvivesAStepDownInItsTerm"),
+      entry("RAFT_COUNT_A_VOTER_ONCE", "raft/RaftScenarioTest#duplicateVotesAreCountedOnce"),
+      entry("RAFT_DURABLE_VOTE", "raft/RaftScenarioTest#aVoteIsDurableBeforeItIsAnswered"),
+      entry("RAFT_PRE_VOTE", "raft/RaftScenarioTest#aReplicaThatReturnsDisturbsNobody"),
+      entry(
+          "RAFT_STICK_TO_THE_LEADER",
+          "raft/RaftScenarioTest#aReplicaThatOnlyHearsTheOtherFollowerDisturbsNobody"),
+      entry("RAFT_CHECK_QUORUM", "raft/RaftScenarioTest#aLeaderWithoutAMajorityGivesUp"),
+      entry("RAFT_COUNT_OWN_TERM_ONLY", "raft/RaftScenarioTest#figure8OfFive"),
+      entry("RAFT_CONFIRM_BEFORE_READ", "raft/RaftScenarioTest#aPausedLeaderAnswersNoRead"),
+      entry("RAFT_COMMIT_BEFORE_READ", "raft/RuleTest#withoutTheRuleAPromiseBreaks"),
+      entry(
+          "RAFT_NEW_ROUND_FOR_NEW_READS",
+          "raft/RaftScenarioTest#aReadWaitsForARoundThatBeganAfterIt"),
+      entry("RAFT_STATE_REACHES_LOG", "raft/RaftScenarioTest#aStateOlderThanTheLogIsRefused"),
+      entry("RAFT_LOG_RESTARTS_AT_STATE", "raft/RaftScenarioTest#aLogBehindTheStateRestartsThere"),
+      entry("RAFT_REBUILD_BEFORE_TAKING_PART", "raft/RuleTest#withoutTheRuleAPromiseBreaks"));
 
   /**
    * A rule left out of a store with this engine.
