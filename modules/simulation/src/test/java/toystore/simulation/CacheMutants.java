@@ -33,7 +33,7 @@ final class CacheMutants {
             return false;
           }
         }),
-        // Ticket and version: as the catalog marks what changes, either would do.
+        // Ticket and version: one of them alone is missed very rarely.
         of("LATE_FILL_REFUSED", new Wiring() {
           @Override
           public Ticket stored(ProductCache<ToyState> cache, Ticket ticket) {
