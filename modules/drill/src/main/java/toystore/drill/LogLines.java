@@ -20,11 +20,16 @@ final class LogLines {
 
   /** Fails unless the service ended with a line that says why. */
   static void requireFatal(Path log) {
-    List<String> lines = read(log);
-    List<String> last = lines.subList(Math.max(0, lines.size() - LAST), lines.size());
+    List<String> last = lastFew(log);
     if (last.stream().noneMatch(LogLines::isFatal)) {
       throw new OperationFailed("it stopped without saying why: " + last);
     }
+  }
+
+  /** Its last few lines: threads that had more to say may follow the one that ends it. */
+  static List<String> lastFew(Path log) {
+    List<String> lines = Files.exists(log) ? read(log) : List.of();
+    return lines.subList(Math.max(0, lines.size() - LAST), lines.size());
   }
 
   static boolean isFatal(String line) {
