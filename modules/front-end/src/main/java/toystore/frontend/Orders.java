@@ -91,7 +91,7 @@ final class Orders implements OrderDesk {
     queries.review();
     if (refusesNow && !refused) {
       // What the leader has not been sent yet shall not be bought after its refusal.
-      links.values().forEach(ReplicaLink::abandon);
+      links.values().forEach(ReplicaLink::abandonPurchases);
     }
     refused = refusesNow;
     tryAgain();

@@ -33,7 +33,8 @@ final class ReplicaLink {
   private final Optional<Tls> tls;
   private final Duration timeout;
   private final int maxWaiting;
-  private ServiceClient client;
+  private ServiceClient forPurchases;
+  private ServiceClient forQueries;
   private Batcher<PurchaseRequest, BuyOutcome> purchases;
   private Batcher<Long, Found> queries;
 
@@ -44,7 +45,8 @@ final class ReplicaLink {
     this.tls = config.tls();
     this.timeout = config.callTimeout();
     this.maxWaiting = config.maxWaiting();
-    open();
+    openPurchases();
+    openQueries();
   }
 
   /** Fails when no answer came; an answer may be an error too. */
@@ -64,25 +66,51 @@ final class ReplicaLink {
 
   /** Nothing good will come from this replica any more: all that waits for it goes elsewhere. */
   void abandon() {
-    if (purchases.pending() + queries.pending() > 0) {
-      close();
-      open();
+    abandonPurchases();
+    if (queries.pending() > 0) {
+      closeQueries();
+      openQueries();
+    }
+  }
+
+  /** No purchase that waits for it or is on its way may still be made; queries may be answered. */
+  void abandonPurchases() {
+    if (purchases.pending() > 0) {
+      closePurchases();
+      openPurchases();
     }
   }
 
   void close() {
-    StoreException lost = new StoreException(StoreError.UNAVAILABLE, address + " was given up");
-    // First the connections, so that what is retried cannot meet its earlier copy in the queue.
-    client.close();
-    purchases.close(lost);
-    queries.close(lost);
+    closePurchases();
+    closeQueries();
   }
 
-  private void open() {
-    ServiceClient opened = new ServiceClient(vertx, address, token, tls, 2 * BATCHES_IN_FLIGHT);
-    client = opened;
+  private void closePurchases() {
+    // First the connections, so that what is retried cannot meet its earlier copy in the queue.
+    forPurchases.close();
+    purchases.close(lost());
+  }
+
+  private void closeQueries() {
+    forQueries.close();
+    queries.close(lost());
+  }
+
+  private StoreException lost() {
+    return new StoreException(StoreError.UNAVAILABLE, address + " was given up");
+  }
+
+  private void openPurchases() {
+    ServiceClient opened = new ServiceClient(vertx, address, token, tls, BATCHES_IN_FLIGHT);
+    forPurchases = opened;
     purchases =
         new Batcher<>(MAX_BATCH, BATCHES_IN_FLIGHT, maxWaiting, batch -> buy(opened, batch));
+  }
+
+  private void openQueries() {
+    ServiceClient opened = new ServiceClient(vertx, address, token, tls, BATCHES_IN_FLIGHT);
+    forQueries = opened;
     queries = new Batcher<>(MAX_BATCH, BATCHES_IN_FLIGHT, maxWaiting, batch -> find(opened, batch));
   }
 

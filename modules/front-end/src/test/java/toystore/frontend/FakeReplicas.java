@@ -44,6 +44,8 @@ final class FakeReplicas {
   private final List<String> keysSeen = new ArrayList<>();
   private final Set<Integer> silent = new HashSet<>();
   private final Set<Integer> unchecked = new HashSet<>();
+  private final List<Runnable> queriesHeld = new ArrayList<>();
+  private boolean holdsQueries;
   private boolean appliesWithoutAnswer;
   private boolean catalogGone;
 
@@ -78,6 +80,21 @@ final class FakeReplicas {
 
   synchronized void resume(int id) {
     silent.remove(id);
+  }
+
+  /** Queries are answered only when they are let go. */
+  synchronized void holdQueries() {
+    holdsQueries = true;
+  }
+
+  synchronized int queriesHeld() {
+    return queriesHeld.size();
+  }
+
+  synchronized void letQueriesGo() {
+    holdsQueries = false;
+    queriesHeld.forEach(Runnable::run);
+    queriesHeld.clear();
   }
 
   /** This replica loses its leadership, and nobody else gains it. */
@@ -240,8 +257,14 @@ final class FakeReplicas {
     }
 
     private Future<QueryOutcomes> find(Query query) {
-      return Future.succeededFuture(
-          new QueryOutcomes(query.numbers().stream().map(this::find).toList(), known()));
+      QueryOutcomes outcomes =
+          new QueryOutcomes(query.numbers().stream().map(this::find).toList(), known());
+      if (!holdsQueries) {
+        return Future.succeededFuture(outcomes);
+      }
+      Promise<QueryOutcomes> held = Promise.promise();
+      queriesHeld.add(() -> held.complete(outcomes));
+      return held.future();
     }
 
     private KnownLeader known() {

@@ -25,7 +25,7 @@ import toystore.edge.Token;
 
 /** A real front-end on a free port, among fakes; and a blocking client for it. */
 final class FakeStore implements AutoCloseable {
-  private static final String TOKEN = "a-token-for-tests-only";
+  static final String TOKEN = "a-token-for-tests-only";
   private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
   private static final long POLL_NANOS = 2_000_000;
