@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -15,6 +17,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
@@ -31,6 +34,7 @@ public final class ServiceClient {
   private final Address address;
   private final Token token;
   private final HttpClient client;
+  private volatile boolean closed;
 
   /**
    * @param connections to the service at most; calls beyond them wait
@@ -84,26 +88,47 @@ public final class ServiceClient {
 
   private Future<Buffer> exchangeOnLoop(
       HttpMethod method, String path, Buffer body, Duration timeout) {
+    if (closed) {
+      return Future.failedFuture(new CallFailure(
+          CallFailure.Kind.REFUSED, address + path + ": the client is closed", null));
+    }
     RequestOptions options = new RequestOptions()
         .setMethod(method)
         .setURI(path)
-        .setTimeout(timeout.toMillis())
+        // Frees the connection. The wait for one has no timer: the pool's own fail a call twice,
+        // or never when the client is closed meanwhile (Vert.x issue 6169).
+        .setIdleTimeout(timeout.toMillis())
         .putHeader(Token.HEADER, token.text());
     if (body != null) {
       options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     }
+    long deadlineNs = System.nanoTime() + timeout.toNanos();
     return client
         .request(options)
-        .compose(request -> body == null ? request.send() : request.send(body))
+        .compose(request -> System.nanoTime() - deadlineNs < 0
+            ? send(request, body)
+            : giveBack(request).compose(done -> Future.failedFuture(new TimeoutException())))
         .compose(response -> response
             .body()
             .compose(answer -> response.statusCode() == 200
                 ? Future.succeededFuture(answer)
                 : Future.failedFuture(refusal(response.statusCode(), answer))))
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(failureOf(path, failure)));
   }
 
+  private static Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {
+    return body == null ? request.send() : request.send(body);
+  }
+
+  /** Nothing was sent on it, so the connection stays good for the next call. */
+  private static Future<Void> giveBack(HttpClientRequest request) {
+    return request.exceptionHandler(reset -> {}).reset().mapEmpty();
+  }
+
+  /** What waits for a connection, or for an answer, ends unanswered, and so does all that comes. */
   public Future<Void> close() {
+    closed = true;
     return client.close();
   }
 

@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,8 @@ class ServiceCallTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Promise<CatalogMessages.Session> never = Promise.promise();
+  private final List<Long> renewed = new CopyOnWriteArrayList<>();
+  private final ListAppender<ILoggingEvent> vertxLog = new ListAppender<>();
   private InternalServer server;
   private Vertx vertx;
   private int port;
@@ -57,6 +60,7 @@ class ServiceCallTest {
   @AfterEach
   void stop() throws TimeoutException {
     server.shutdown().await(5, TimeUnit.SECONDS);
+    ((Logger) LoggerFactory.getLogger("io.vertx")).detachAppender(vertxLog);
   }
 
   @Test
@@ -119,10 +123,7 @@ class ServiceCallTest {
 
   @Test
   void aPeerThatIsKilledLeavesNoStackInTheLog() throws TimeoutException {
-    Logger connections = (Logger) LoggerFactory.getLogger("io.vertx.core.net.impl.ConnectionBase");
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    connections.addAppender(log);
+    ListAppender<ILoggingEvent> log = watchLog();
     NetServer killed = vertx
         .createNetServer(new NetServerOptions().setSoLinger(0)) // Its end is a reset.
         .connectHandler(s -> s.handler(bytes -> s.close()));
@@ -132,7 +133,31 @@ class ServiceCallTest {
 
     assertEquals(CallFailure.Kind.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
 
-    connections.detachAppender(log);
+    assertEquals(List.of(), log.list);
+  }
+
+  @Test
+  void aClosedClientRefuses() throws TimeoutException {
+    ServiceClient client = client(TOKEN);
+    client.close();
+
+    assertEquals(CallFailure.Kind.REFUSED, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+  }
+
+  @Test
+  void aCallThatWaitedTooLongForAConnectionIsNotSent() throws TimeoutException {
+    ServiceClient client =
+        new ServiceClient(vertx, new Address("127.0.0.1", port), TOKEN, Optional.empty(), 1);
+    ListAppender<ILoggingEvent> log = watchLog();
+    Future<CatalogMessages.Session> first = renew(client, 99, LIMIT);
+    Future<CatalogMessages.Session> second = renew(client, 5, Duration.ofMillis(50));
+
+    assertEquals(CallFailure.Kind.SILENT, ((CallFailure) failure(second)).kind());
+    never.complete(new CatalogMessages.Session(99, 1_000));
+
+    await(first);
+    assertEquals(7, await(renew(client, 7, LIMIT)).session());
+    assertEquals(List.of(99L, 7L), renewed);
     assertEquals(List.of(), log.list);
   }
 
@@ -157,6 +182,7 @@ class ServiceCallTest {
   }
 
   private Future<CatalogMessages.Session> renew(CatalogMessages.Renew renew) {
+    renewed.add(renew.session());
     if (renew.session() < 0) {
       throw new IllegalStateException("a secret of the inside");
     }
@@ -184,6 +210,13 @@ class ServiceCallTest {
         .request(HttpMethod.GET, port, "127.0.0.1", path)
         .compose(request -> request.send())
         .map(response -> response.statusCode()));
+  }
+
+  /** What Vert.x complains of from here on. */
+  private ListAppender<ILoggingEvent> watchLog() {
+    vertxLog.start();
+    ((Logger) LoggerFactory.getLogger("io.vertx")).addAppender(vertxLog);
+    return vertxLog;
   }
 
   private static <T> T await(Future<T> future) throws TimeoutException {
