@@ -29,7 +29,9 @@ import toystore.replication.LogPosition;
 final class LogFormat {
   static final int SECTOR = 512;
   static final int SEGMENT_HEAD = SECTOR;
-  static final int PROMISE_SIZE = SECTOR;
+  /** Between the two copies of a promise: no disk or page cache writes more than this as one. */
+  static final int PROMISE_DISTANCE = 4_096;
+
   static final int CUT_SIZE = 16;
 
   private static final int UNIT = 16;
@@ -272,7 +274,7 @@ final class LogFormat {
   record Promised(Promise promise, long newestSegment, long version) {}
 
   static ByteBuffer promise(Promised promised) {
-    ByteBuffer bytes = ByteBuffer.allocate(PROMISE_SIZE);
+    ByteBuffer bytes = ByteBuffer.allocate(SECTOR);
     bytes.putLong(PROMISE_MAGIC).putLong(promised.version());
     bytes.putLong(promised.promise().epoch()).putInt(promised.promise().leader());
     bytes.putLong(promised.newestSegment());
@@ -282,21 +284,22 @@ final class LogFormat {
 
   /** The newer of two slots; each promise is written to both, one after the other. */
   static Promised readPromise(ByteBuffer bytes) throws DamageException {
-    Promised newest = null;
-    for (int at = 0; at + PROMISE_SIZE <= bytes.limit(); at += PROMISE_SIZE) {
-      Promised slot = readSlot(bytes, at);
-      if (slot != null && (newest == null || slot.version() > newest.version())) {
-        newest = slot;
-      }
-    }
-    if (newest == null) {
+    // Earlier versions had them side by side; what is left of that is no copy any more.
+    int distance = bytes.limit() > PROMISE_DISTANCE ? PROMISE_DISTANCE : SECTOR;
+    Promised first = readSlot(bytes, 0);
+    Promised second = readSlot(bytes, distance);
+    if (first == null && second == null) {
       throw new DamageException("both copies of term and vote are damaged");
     }
-    return newest;
+    boolean firstIsNewer = second == null || first != null && first.version() >= second.version();
+    return firstIsNewer ? first : second;
   }
 
-  /** The slot there; null where it is damaged. Earlier versions wrote no newest segment. */
+  /** The slot there; null where it is damaged or missing. Earlier versions wrote no newest segment. */
   private static Promised readSlot(ByteBuffer bytes, int at) {
+    if (at + SECTOR > bytes.limit()) {
+      return null;
+    }
     boolean first = bytes.getLong(at) == FIRST_PROMISE_MAGIC;
     int end = at + (first ? 28 : 36);
     if (!first && bytes.getLong(at) != PROMISE_MAGIC || bytes.getInt(end) != crc(bytes, at, end)) {

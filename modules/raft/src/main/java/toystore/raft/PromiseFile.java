@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import toystore.replication.Effects.Promise;
 
 /**
- * Term and vote, and where the log's newest segment starts, in two slots of a sector each. Both get
+ * Term and vote, and where the log's newest segment starts, in two slots, in blocks of their own. Both get
  * every change, one after the other and each made durable: so a torn one is always the older, or the
  * one that was not answered yet.
  */
@@ -73,7 +73,7 @@ final class PromiseFile {
     version++;
     LogFormat.Promised promised = new LogFormat.Promised(promise, newestSegment, version);
     for (int slot = 0; slot < 2; slot++) {
-      file.write(LogFormat.promise(promised), (long) slot * LogFormat.PROMISE_SIZE);
+      file.write(LogFormat.promise(promised), (long) slot * LogFormat.PROMISE_DISTANCE);
       file.force();
     }
   }

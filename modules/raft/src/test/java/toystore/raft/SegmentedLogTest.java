@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolderException;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Effects.Promise;
@@ -23,6 +25,7 @@ import toystore.replication.LogPosition;
 /** Reopened, the log is what was acknowledged and perhaps a little more, or it is refused. */
 class SegmentedLogTest {
   private static final int SIZE = 4_096;
+  private static final int BLOCK = 4_096;
   private static final long TERM = Epochs.of(2, 0);
 
   @TempDir
@@ -71,29 +74,79 @@ class SegmentedLogTest {
 
   @Test
   void theLastPromiseIsFound() throws IOException {
-    try (SegmentedLog log = open()) {
-      assertEquals(Promise.NONE, log.promise());
-      log.promise(new Promise(TERM, 3));
-    }
-    try (SegmentedLog log = open()) {
-      assertEquals(new Promise(TERM, 3), log.promise());
-    }
+    assertPromised(Promise.NONE);
+    promise(new Promise(TERM, 3));
+    assertPromised(new Promise(TERM, 3));
   }
 
   @Test
   void anyByteOfOneCopyOfThePromiseMayBeLost() throws IOException {
-    try (SegmentedLog log = open()) {
-      log.promise(new Promise(TERM, 3));
-    }
-    Path file = folder.resolve("promise");
-    byte[] good = Files.readAllBytes(file);
-    for (int at = 0; at < good.length; at++) {
+    promise(new Promise(TERM, 3));
+    byte[] good = Files.readAllBytes(promiseFile());
+    for (int at = 0; at < good.length; at += at == 511 ? BLOCK - 511 : 1) {
       byte[] bad = good.clone();
       bad[at] ^= 0x10;
-      Files.write(file, bad);
-      try (SegmentedLog log = open()) {
-        assertEquals(new Promise(TERM, 3), log.promise());
-      }
+      Files.write(promiseFile(), bad);
+      assertPromised(new Promise(TERM, 3));
+    }
+  }
+
+  /** A disk that tears a write may spoil the whole block that it was in the middle of. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, BLOCK})
+  void aBlockOfThePromiseMayBeLost(int block) throws IOException {
+    promise(new Promise(TERM, 3));
+    byte[] bytes = Files.readAllBytes(promiseFile());
+    Arrays.fill(bytes, block, Math.min(block + BLOCK, bytes.length), (byte) 0x55);
+    Files.write(promiseFile(), bytes);
+
+    assertPromised(new Promise(TERM, 3));
+  }
+
+  @Test
+  void aPromiseWithoutGoodCopyIsRefused() throws IOException {
+    promise(new Promise(TERM, 3));
+    byte[] bytes = Files.readAllBytes(promiseFile());
+    bytes[8] ^= 0x10;
+    bytes[BLOCK + 8] ^= 0x10;
+    Files.write(promiseFile(), bytes);
+
+    assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
+  }
+
+  /** Earlier versions had the second copy right behind the first: it must not outlive a newer one. */
+  @Test
+  void aPromiseSideBySideIsReadUntilItIsRewritten() throws IOException {
+    promise(new Promise(TERM, 3));
+    byte[] apart = Files.readAllBytes(promiseFile());
+    byte[] sideBySide = Arrays.copyOf(apart, 1_024);
+    System.arraycopy(apart, 0, sideBySide, 512, 512);
+    sideBySide[8] ^= 0x10;
+    Files.write(promiseFile(), sideBySide);
+    assertPromised(new Promise(TERM, 3));
+
+    byte[] rewritten = Files.readAllBytes(promiseFile());
+    System.arraycopy(apart, 0, rewritten, 512, 512);
+    rewritten[8] ^= 0x10;
+    rewritten[BLOCK + 8] ^= 0x10;
+    Files.write(promiseFile(), rewritten);
+
+    assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
+  }
+
+  private Path promiseFile() {
+    return folder.resolve("promise");
+  }
+
+  private void promise(Promise promise) throws IOException {
+    try (SegmentedLog log = open()) {
+      log.promise(promise);
+    }
+  }
+
+  private void assertPromised(Promise promise) {
+    try (SegmentedLog log = open()) {
+      assertEquals(promise, log.promise());
     }
   }
 
