@@ -36,7 +36,8 @@ final class TakeOvers {
     String cells() {
       long[] sorted = tookMs.clone();
       Arrays.sort(sorted);
-      return "| " + what + " | " + expected + " | " + sorted[sorted.length / 2] + " | " + sorted[0]
+      long median = (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
+      return "| " + what + " | " + expected + " | " + median + " | " + sorted[0]
           + " | " + sorted[sorted.length - 1] + " | "
           + Arrays.stream(tookMs).mapToObj(String::valueOf).collect(Collectors.joining(" "))
           + " |";
