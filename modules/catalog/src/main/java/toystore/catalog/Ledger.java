@@ -1,16 +1,17 @@
 package toystore.catalog;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import toystore.edge.CatalogMessages.ReserveOutcome;
+import toystore.model.KeyTable;
+import toystore.model.LongList;
 
 /**
  * What was decided for each purchase key, for ever: a key is decided once.
  *
  * <p>Rows are numbered from 0 as they are added; the disk has the same rows under the same numbers,
- * so that a new row goes to the end of its table whatever its key is. A row costs 62 to 78 bytes of
- * memory with a key of 36 characters (see {@link KeyTable}): 78 MB for a million at most.
+ * so that a new row goes to the end of its table whatever its key is. A row costs 69 bytes of memory
+ * with a key of 36 characters (see {@link KeyTable}).
  */
 final class Ledger {
   static final int ABSENT = KeyTable.ABSENT;
@@ -21,8 +22,9 @@ final class Ledger {
   record Hold(String key, String toy, int quantity, long sinceMs) {}
 
   private final KeyTable keys;
-  // state << 48 | toy << 32 | quantity
-  private long[] decisions = new long[1 << 10];
+  /** Of each row {@code state << 48 | toy << 32 | quantity}. */
+  private final LongList decisions = new LongList();
+
   private final Map<Integer, Hold> holds = new LinkedHashMap<>();
 
   Ledger(long hashSeed) {
@@ -47,10 +49,7 @@ final class Ledger {
       throw new IllegalStateException("key decided twice: " + decided.key());
     }
     int row = keys.add(decided.key());
-    if (row == decisions.length) {
-      decisions = Arrays.copyOf(decisions, row + (row >> 1));
-    }
-    decisions[row] = (long) decided.state().ordinal() << 48 | body(toyPosition, decided.quantity());
+    decisions.add((long) decided.state().ordinal() << 48 | body(toyPosition, decided.quantity()));
     if (decided.state() == LedgerState.HELD) {
       holds.put(row, new Hold(decided.key(), decided.toy(), decided.quantity(), nowMs));
     }
@@ -58,7 +57,7 @@ final class Ledger {
   }
 
   LedgerState state(int row) {
-    return LedgerState.at((int) (decisions[row] >>> 48));
+    return LedgerState.at((int) (decisions.get(row) >>> 48));
   }
 
   /**
@@ -67,7 +66,7 @@ final class Ledger {
    * @param toyPosition -1 for a toy that does not exist
    */
   ReserveOutcome recall(int row, int toyPosition, int quantity) {
-    if ((decisions[row] << 16 >>> 16) != body(toyPosition, quantity)) {
+    if ((decisions.get(row) << 16 >>> 16) != body(toyPosition, quantity)) {
       return ReserveOutcome.KEY_REUSED;
     }
     return state(row) == LedgerState.REJECTED ? ReserveOutcome.OUT_OF_STOCK : ReserveOutcome.HELD;
@@ -78,8 +77,8 @@ final class Ledger {
     if (state(row) != LedgerState.HELD) {
       return false;
     }
-    long body = decisions[row] & (1L << 48) - 1;
-    decisions[row] = (long) LedgerState.SOLD.ordinal() << 48 | body;
+    long body = decisions.get(row) & (1L << 48) - 1;
+    decisions.set(row, (long) LedgerState.SOLD.ordinal() << 48 | body);
     holds.remove(row);
     return true;
   }
@@ -95,6 +94,6 @@ final class Ledger {
 
   /** Bytes of memory the rows occupy, holds (few at a time) not counted. */
   long bytes() {
-    return keys.bytes() + 8L * decisions.length;
+    return keys.bytes() + decisions.bytes();
   }
 }
