@@ -3,7 +3,6 @@ package toystore.raft;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import toystore.disk.Database;
-import toystore.model.PurchaseRequest;
 import toystore.order.DurableLog;
 import toystore.order.OrderStore;
 import toystore.replication.Effects;
@@ -108,9 +107,8 @@ final class RaftDisk implements DurableLog {
   }
 
   private void demandSame(OrderStore.Row row) {
-    PurchaseRequest known =
-        book.byKey(row.purchase().key()).map(OrderBook.Placed::purchase).orElse(null);
-    if (!row.purchase().equals(known)) {
+    OrderBook.Placed known = book.byKey(row.purchase().key()).orElse(null);
+    if (!new OrderBook.Placed(row.number(), row.purchase()).equals(known)) {
       throw new IllegalStateException(
           "order " + row.number() + " is " + row.purchase() + " in a snapshot, but not here");
     }

@@ -256,8 +256,8 @@ final class Replica extends Service {
     world.log.taken(this, number, entry);
     PurchaseRequest purchase = world.wiring.applied(entry).purchase();
     if (number < book.count()) {
-      Optional<PurchaseRequest> known = book.byKey(purchase.key()).map(OrderBook.Placed::purchase);
-      if (!known.equals(Optional.of(purchase))) {
+      Optional<OrderBook.Placed> known = book.byKey(purchase.key());
+      if (!known.equals(Optional.of(new OrderBook.Placed(number, purchase)))) {
         throw new Violation(
             this + " takes " + entry + " as order " + number + ", and has " + known);
       }
