@@ -2,13 +2,9 @@ package toystore.frontend;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import toystore.replication.Epochs;
-import toystore.replication.Role;
 
 /**
  * Decides who leads: adopts a ready leader that stands, else appoints the highest id that answers,
@@ -23,7 +19,7 @@ public final class LeaderSelector {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final SelectorOptions options;
-  private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
+  private final ReplicaViews replicas;
   private final ServiceGate gate;
   private boolean started;
   private Phase phase = Phase.SELECTING;
@@ -45,7 +41,7 @@ public final class LeaderSelector {
   public LeaderSelector(SelectorOptions options) {
     this.options = options;
     this.gate = new ServiceGate(options.graceMs(), options.patienceMs());
-    options.replicas().forEach(id -> views.put(id, new ReplicaView(id, options.missedChecks())));
+    this.replicas = new ReplicaViews(options.replicas(), options.missedChecks());
   }
 
   /** Time goes on. To be called about every {@link SelectorOptions#pollMs}. */
@@ -57,14 +53,14 @@ public final class LeaderSelector {
     }
     if (nowMs >= nextCheckMs) {
       nextCheckMs = nowMs + options.checkMs();
-      views.values().forEach(view -> check(nowMs, view));
+      replicas.all().forEach(view -> check(nowMs, view));
     }
     return evaluate(nowMs);
   }
 
   /** A replica answered a ping. */
   public List<Action> answered(long nowMs, ReplicaHealth health) {
-    views.get(health.id()).answered(nowMs, health);
+    replicas.of(health.id()).answered(nowMs, health);
     highestEpoch = Math.max(highestEpoch, health.promised());
     heard(health.id(), new Leader(health.leader(), health.promised()));
     return evaluate(nowMs);
@@ -72,13 +68,13 @@ public final class LeaderSelector {
 
   /** A ping was refused, or its connection broke. */
   public List<Action> broken(long nowMs, int replica) {
-    views.get(replica).broken();
+    replicas.of(replica).broken();
     return evaluate(nowMs);
   }
 
   /** A ping timed out. The checks missed meanwhile have been counted; it may be polled again. */
   public List<Action> unanswered(long nowMs, int replica) {
-    views.get(replica).unanswered();
+    replicas.of(replica).unanswered();
     return evaluate(nowMs);
   }
 
@@ -89,7 +85,7 @@ public final class LeaderSelector {
     if (current && promised > epoch) {
       startSelection(nowMs); // Another front-end was faster: see whom it chose.
     } else if (current && replica == candidate.id()) {
-      poll(nowMs, views.get(replica));
+      poll(nowMs, replicas.of(replica));
     }
     return evaluate(nowMs);
   }
@@ -120,7 +116,7 @@ public final class LeaderSelector {
 
   /** Whether the leader is ready, heard by a majority, and reaches the catalog. */
   public boolean serving() {
-    return phase == Phase.LED && views.get(candidate.id()).health().serving();
+    return phase == Phase.LED && replicas.of(candidate.id()).health().serving();
   }
 
   /** Whether a purchase should be refused now rather than wait. */
@@ -135,17 +131,12 @@ public final class LeaderSelector {
 
   /** Replicas that answer, highest id first. */
   public List<Integer> live() {
-    return views.values().stream()
-        .filter(ReplicaView::live)
-        .map(view -> view.id)
-        .toList();
+    return replicas.live();
   }
 
   /** What the last answers said, highest id first. */
   public List<Seen> seen() {
-    return views.values().stream()
-        .map(view -> new Seen(view.id, Words.of(view.watch.state()), view.health()))
-        .toList();
+    return replicas.seen();
   }
 
   private void check(long nowMs, ReplicaView view) {
@@ -160,7 +151,7 @@ public final class LeaderSelector {
 
   private List<Action> evaluate(long nowMs) {
     if (started) {
-      boolean majority = count(ReplicaView::live) >= options.majority();
+      boolean majority = replicas.count(ReplicaView::live) >= options.majority();
       allThereSinceMs = majority && catalogReachable ? Math.min(allThereSinceMs, nowMs) : NEVER;
       followHint(nowMs);
       switch (phase) {
@@ -179,15 +170,15 @@ public final class LeaderSelector {
     phase = Phase.SELECTING;
     candidate = null;
     sinceMs = nowMs;
-    views.values().forEach(ReplicaView::expectAnswer);
-    views.values().stream()
+    replicas.all().forEach(ReplicaView::expectAnswer);
+    replicas.all().stream()
         .sorted(Comparator.comparing(view -> view.id != hinted.id())) // The hinted one first.
         .forEach(view -> poll(nowMs, view));
   }
 
   /** A replica names a leader: a hint, if that is another one and would be news. */
   private void heard(int from, Leader named) {
-    boolean another = views.containsKey(named.id()) && named.id() != from;
+    boolean another = replicas.of(named.id()) != null && named.id() != from;
     if (another && isNews(named) && named.epoch() >= hinted.epoch()) {
       hinted = named;
     }
@@ -199,7 +190,7 @@ public final class LeaderSelector {
 
   /** The hinted one is asked until it says that it leads, or the hint has come to nothing. */
   private void followHint(long nowMs) {
-    ReplicaView view = views.get(hinted.id());
+    ReplicaView view = replicas.of(hinted.id());
     if (view == null) {
       return;
     }
@@ -227,10 +218,11 @@ public final class LeaderSelector {
 
   private void select(long nowMs) {
     Candidates candidates =
-        new Candidates(views.values().stream().filter(ReplicaView::answering).toList(), nowMs);
-    boolean heardAll = count(ReplicaView::awaited) == 0;
+        new Candidates(replicas.all().stream().filter(ReplicaView::answering).toList(), nowMs);
+    boolean heardAll = replicas.count(ReplicaView::awaited) == 0;
     // One never heard of, as when all start together, is waited for until it counts as silent.
-    boolean longEnough = nowMs - sinceMs >= options.decideMs() && count(ReplicaView::unknown) == 0;
+    boolean longEnough =
+        nowMs - sinceMs >= options.decideMs() && replicas.count(ReplicaView::unknown) == 0;
     if (heardAll || longEnough) {
       decide(nowMs, candidates);
     } else if (candidates.count() >= options.majority()) {
@@ -267,7 +259,7 @@ public final class LeaderSelector {
   }
 
   private void await(long nowMs) {
-    ReplicaView view = views.get(candidate.id());
+    ReplicaView view = replicas.of(candidate.id());
     ReplicaHealth health = view.health();
     if (view.watch.lost() || health.promised() > candidate.epoch()) {
       startSelection(nowMs);
@@ -296,27 +288,18 @@ public final class LeaderSelector {
   }
 
   private void supervise(long nowMs) {
-    ReplicaView leader = views.get(candidate.id());
+    ReplicaView leader = replicas.of(candidate.id());
     boolean holdsOffice = !leader.watch.lost()
         && leader.health().leads()
         && leader.health().promised() == candidate.epoch();
-    if (!holdsOffice || newerLeads()) {
+    if (!holdsOffice || replicas.newerLeads(candidate.epoch())) {
       startSelection(nowMs);
     } else if (options.appoints() && idle(nowMs, leader)) {
       leader.passOver(nowMs + options.passOverMs());
       startSelection(nowMs);
     } else if (options.appoints() && options.handOver()) {
-      views.values().stream()
-          .filter(view -> mayTakeOver(nowMs, view, leader))
-          .findFirst()
-          .ifPresent(view -> appoint(nowMs, view));
+      replicas.higherAndLevel(nowMs, leader).ifPresent(view -> appoint(nowMs, view));
     }
-  }
-
-  private boolean newerLeads() {
-    return views.values().stream()
-        .anyMatch(view ->
-            view.live() && view.health().leads() && view.health().promised() > candidate.epoch());
   }
 
   /** The leader answers and does not serve, though for long it has had all that it needs. */
@@ -324,30 +307,13 @@ public final class LeaderSelector {
     return leader.notServingFor(nowMs, options.notServingMs())
         && allThereSinceMs != NEVER
         && nowMs - allThereSinceMs > options.notServingMs()
-        && views.values().stream()
-            .anyMatch(view -> view != leader
-                && view.live()
-                && view.health().eligible()
-                && !view.passedOver(nowMs));
-  }
-
-  private boolean mayTakeOver(long nowMs, ReplicaView view, ReplicaView leader) {
-    return view.id > leader.id
-        && view.live()
-        && view.health().eligible()
-        && view.health().role() == Role.FOLLOWER
-        && view.health().lastIndex() >= leader.health().committed()
-        && !view.passedOver(nowMs);
+        && replicas.anotherCouldServe(nowMs, leader);
   }
 
   private void pollAll(long nowMs) {
-    views.values().stream()
+    replicas.all().stream()
         .filter(view -> view.takePoll(nowMs, options.pollMs()))
         .forEach(view -> actions.add(new Ping(view.id)));
-  }
-
-  private long count(Predicate<ReplicaView> matching) {
-    return views.values().stream().filter(matching).count();
   }
 
   private enum Phase {

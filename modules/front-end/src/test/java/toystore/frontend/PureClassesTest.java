@@ -23,6 +23,7 @@ class PureClassesTest {
       "LeaderSelector",
       "Candidates",
       "ReplicaView",
+      "ReplicaViews",
       "ReplicaHealth",
       "SelectorOptions",
       "ServiceGate",

@@ -1,0 +1,69 @@
+package toystore.frontend;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import toystore.replication.Role;
+
+/** What leader selection knows of all replicas, highest id first. Owned by {@link LeaderSelector}. */
+final class ReplicaViews {
+  private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
+
+  ReplicaViews(List<Integer> ids, int missedChecks) {
+    ids.forEach(id -> views.put(id, new ReplicaView(id, missedChecks)));
+  }
+
+  /** Null where there is no such replica. */
+  ReplicaView of(int id) {
+    return views.get(id);
+  }
+
+  Collection<ReplicaView> all() {
+    return views.values();
+  }
+
+  long count(Predicate<ReplicaView> matching) {
+    return all().stream().filter(matching).count();
+  }
+
+  List<Integer> live() {
+    return alive().map(view -> view.id).toList();
+  }
+
+  List<LeaderSelector.Seen> seen() {
+    return all().stream()
+        .map(view -> new LeaderSelector.Seen(view.id, Words.of(view.watch.state()), view.health()))
+        .toList();
+  }
+
+  /** Whether one leads in a later epoch than this. */
+  boolean newerLeads(long epoch) {
+    return alive().anyMatch(view -> view.health().leads() && view.health().promised() > epoch);
+  }
+
+  /** Whether there is another than this leader that might do better. */
+  boolean anotherCouldServe(long nowMs, ReplicaView leader) {
+    return eligible(nowMs).anyMatch(view -> view != leader);
+  }
+
+  /** The highest id above this leader's, if it has all that is committed. */
+  Optional<ReplicaView> higherAndLevel(long nowMs, ReplicaView leader) {
+    return eligible(nowMs)
+        .filter(view -> view.id > leader.id)
+        .filter(view -> view.health().role() == Role.FOLLOWER)
+        .filter(view -> view.health().lastIndex() >= leader.health().committed())
+        .findFirst();
+  }
+
+  private Stream<ReplicaView> eligible(long nowMs) {
+    return alive().filter(view -> view.health().eligible()).filter(view -> !view.passedOver(nowMs));
+  }
+
+  private Stream<ReplicaView> alive() {
+    return all().stream().filter(ReplicaView::live);
+  }
+}
