@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import toystore.frontend.LeaderSelector.Leader;
 import toystore.frontend.ReplicaHealth;
-import toystore.model.Order;
-import toystore.model.PurchaseRequest;
 import toystore.raft.RaftCommand;
 import toystore.raft.RaftInput;
 import toystore.raft.SnapshotChunk;
@@ -28,15 +26,12 @@ final class Replica extends Service {
   private static final int SNAPSHOT_CHUNK = 4;
   private static final Runnable NOTHING = () -> {};
 
-  /** How many entries were applied, and how many orders in the book. */
-  private record Known(int entries, int orders) {}
-
   /** What is to be durable, and what may leave once it is. */
   private record Job(
       List<Command> commands,
       Optional<Write> write,
       List<Message> messages,
-      Known known,
+      OrderState.Known known,
       boolean saves,
       Runnable then) {
     boolean touchesDisk() {
@@ -48,14 +43,9 @@ final class Replica extends Service {
   private final ReplicaDisk disk;
   private final PurchaseDesk purchases;
   private final OrderQueries queries;
+  private final OrderState state;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private ReplicaCore core;
-  private OrderBook book = new OrderBook(1);
-  private List<Entry> state = new ArrayList<>();
-  /** The orders in the book, as the entries that made them. */
-  private List<Entry> orders = new ArrayList<>();
-
-  private Snapshot staged = new Snapshot();
   private LogMirror log = new LogMirror();
   private boolean writing;
   private int ticksSinceSave;
@@ -66,6 +56,7 @@ final class Replica extends Service {
     this.disk = disk;
     this.purchases = new PurchaseDesk(this);
     this.queries = new OrderQueries(this);
+    this.state = new OrderState(this);
   }
 
   ReplicaDisk disk() {
@@ -81,7 +72,7 @@ final class Replica extends Service {
   }
 
   OrderBook book() {
-    return book;
+    return state.book();
   }
 
   PurchaseDesk purchases() {
@@ -99,27 +90,24 @@ final class Replica extends Service {
 
   /** Index up to which everything is in the book. */
   long applied() {
-    return state.size();
+    return state.entries().size();
   }
 
   /** All that is in the book, as this replica applied it or found it on its disk. */
   List<Entry> state() {
-    return state;
+    return state.entries();
   }
 
   /** All orders in the book, by number; each is the entry that made it. */
   List<Entry> orders() {
-    return orders;
+    return state.orders();
   }
 
   @Override
   void started() {
     core = disk.boot(world.chance.next());
     log = disk.logAtBoot();
-    staged = new Snapshot();
-    state = new ArrayList<>(disk.state());
-    book = new OrderBook(1);
-    orders = new ArrayList<>(disk.load(book));
+    state.load(disk);
     world.log.booted(this);
     writing = false;
     ticksSinceSave = 0;
@@ -146,22 +134,13 @@ final class Replica extends Service {
   private void tear(Job job) {
     int done = world.chance.below(job.commands().size() + 1);
     for (Command command : job.commands().subList(0, done)) {
-      disk.carryOut(command, applied(job.known()));
+      disk.carryOut(command, state.upTo(job.known()));
     }
     if (done < job.commands().size()) {
-      disk.tear(job.commands().get(done), applied(job.known()));
+      disk.tear(job.commands().get(done), state.upTo(job.known()));
     } else if (world.chance.oneIn(2)) {
       job.write().ifPresent(write -> disk.tear(write, world.chance));
     }
-  }
-
-  private Known known() {
-    return new Known(state.size(), orders.size());
-  }
-
-  private ReplicaDisk.Applied applied(Known known) {
-    return new ReplicaDisk.Applied(
-        state.subList(0, known.entries()), orders.subList(0, known.orders()));
   }
 
   private void tickLater() {
@@ -177,12 +156,12 @@ final class Replica extends Service {
   private void saveInAWhile() {
     if (++ticksSinceSave >= Times.SAVE_TICKS) {
       ticksSinceSave = 0;
-      Known known = known();
+      OrderState.Known known = state.known();
       if (disk.savesWithTheLog()) {
         enqueue(new Job(List.of(), Optional.empty(), List.of(), known, true, NOTHING));
       } else {
         after(diskDelay(), () -> {
-          if (disk.save(applied(known))) {
+          if (disk.save(state.upTo(known))) {
             step(new RaftInput.Saved(known.entries()));
           }
         });
@@ -216,7 +195,7 @@ final class Replica extends Service {
       job = job(job.commands(), job.write(), List.of(), NOTHING);
     }
     enqueue(job);
-    effects.toApply().forEach(this::apply);
+    effects.toApply().forEach(state::apply);
     effects.proven().forEach(readId -> queries.proven(readId, true));
     effects.unproven().forEach(readId -> queries.proven(readId, false));
     effects.facts().forEach(this::happened);
@@ -238,52 +217,13 @@ final class Replica extends Service {
             read.peer(), new SnapshotChunk(read.state(), read.offset(), end, piece)));
       });
     } else if (command instanceof RaftCommand.StageSnapshot stage) {
-      staged.add(stage.chunk(), this::take);
+      state.stage(stage.chunk());
     } else if (command instanceof RaftCommand.InstallSnapshot install) {
-      if (install.state().index() < state.size()) {
-        throw new Violation(this + " goes back from " + state.size() + " to " + install.state());
-      }
-      staged.addTo(state, install.state());
+      state.install(install.state());
       world.log.restored(this);
       log.coveredThrough(install.state());
     } else if (command instanceof RaftCommand.DropThrough drop) {
       log.dropThrough(drop.base());
-    }
-  }
-
-  /** An order of a snapshot's piece: to be seen at once, though not all before it is applied. */
-  private void take(long number, Entry entry) {
-    world.log.taken(this, number, entry);
-    PurchaseRequest purchase = world.wiring.applied(entry).purchase();
-    if (number < book.count()) {
-      Optional<OrderBook.Placed> known = book.byKey(purchase.key());
-      if (!known.equals(Optional.of(new OrderBook.Placed(number, purchase)))) {
-        throw new Violation(
-            this + " takes " + entry + " as order " + number + ", and has " + known);
-      }
-      return;
-    }
-    try {
-      book.restore(number, purchase);
-    } catch (IllegalStateException broken) {
-      throw new Violation(this + " finds: " + broken.getMessage(), broken);
-    }
-    orders.add(entry);
-  }
-
-  private void apply(Entry entry) {
-    int number = world.log.applies(this, entry);
-    state.add(entry);
-    Optional<Order> order = book.apply(world.wiring.applied(entry));
-    boolean known = order.isEmpty() && number >= 0 && number < orders.size();
-    if (!known && order.map(Order::number).orElse(-1L) != number
-        || known && !orders.get(number).equals(entry)) {
-      throw new Violation(this + " makes order " + order + " of " + entry + ", not " + number);
-    }
-    if (order.isPresent()) {
-      orders.add(entry);
-      world.trace.note(this, () -> "applies " + entry + " as order " + number);
-      purchases.applied(entry.purchase(), number);
     }
   }
 
@@ -298,7 +238,7 @@ final class Replica extends Service {
 
   private Job job(
       List<Command> commands, Optional<Write> write, List<Message> messages, Runnable then) {
-    return new Job(commands, write, messages, known(), false, then);
+    return new Job(commands, write, messages, state.known(), false, then);
   }
 
   private void enqueue(Job job) {
@@ -349,10 +289,10 @@ final class Replica extends Service {
   }
 
   private void carryOut(Job job) {
-    job.commands().forEach(command -> disk.carryOut(command, applied(job.known())));
+    job.commands().forEach(command -> disk.carryOut(command, state.upTo(job.known())));
     job.write().ifPresent(disk::write);
     if (job.saves()) {
-      disk.save(applied(job.known()));
+      disk.save(state.upTo(job.known()));
     }
   }
 

@@ -1,0 +1,106 @@
+package toystore.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+import toystore.raft.SnapshotChunk;
+import toystore.replication.Entry;
+import toystore.replication.LogPosition;
+import toystore.replication.OrderBook;
+
+/** A replica's orders in memory, with the entries that led to them. Owned by a {@link Replica}. */
+final class OrderState {
+  private final Replica replica;
+  private final World world;
+  private OrderBook book = new OrderBook(1);
+  private List<Entry> entries = new ArrayList<>();
+  /** The orders in the book, as the entries that made them. */
+  private List<Entry> orders = new ArrayList<>();
+
+  private Snapshot staged = new Snapshot();
+
+  OrderState(Replica replica) {
+    this.replica = replica;
+    this.world = replica.world;
+  }
+
+  /** How many entries were applied, and how many orders in the book. */
+  record Known(int entries, int orders) {}
+
+  void load(ReplicaDisk disk) {
+    staged = new Snapshot();
+    entries = new ArrayList<>(disk.state());
+    book = new OrderBook(1);
+    orders = new ArrayList<>(disk.load(book));
+  }
+
+  OrderBook book() {
+    return book;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  List<Entry> orders() {
+    return orders;
+  }
+
+  Known known() {
+    return new Known(entries.size(), orders.size());
+  }
+
+  ReplicaDisk.Applied upTo(Known known) {
+    return new ReplicaDisk.Applied(
+        entries.subList(0, known.entries()), orders.subList(0, known.orders()));
+  }
+
+  void stage(SnapshotChunk chunk) {
+    staged.add(chunk, this::take);
+  }
+
+  void install(LogPosition position) {
+    if (position.index() < entries.size()) {
+      throw new Violation(replica + " goes back from " + entries.size() + " to " + position);
+    }
+    staged.addTo(entries, position);
+  }
+
+  /** An order of a snapshot's piece: to be seen at once, though not all before it is applied. */
+  private void take(long number, Entry entry) {
+    world.log.taken(replica, number, entry);
+    PurchaseRequest purchase = world.wiring.applied(entry).purchase();
+    if (number < book.count()) {
+      Optional<OrderBook.Placed> known = book.byKey(purchase.key());
+      if (!known.equals(Optional.of(new OrderBook.Placed(number, purchase)))) {
+        throw new Violation(
+            replica + " takes " + entry + " as order " + number + ", and has " + known);
+      }
+      return;
+    }
+    try {
+      book.restore(number, purchase);
+    } catch (IllegalStateException broken) {
+      throw new Violation(replica + " finds: " + broken.getMessage(), broken);
+    }
+    orders.add(entry);
+  }
+
+  void apply(Entry entry) {
+    int number = world.log.applies(replica, entry);
+    entries.add(entry);
+    Optional<Order> order = book.apply(world.wiring.applied(entry));
+    boolean known = order.isEmpty() && number >= 0 && number < orders.size();
+    if (!known && order.map(Order::number).orElse(-1L) != number
+        || known && !orders.get(number).equals(entry)) {
+      throw new Violation(replica + " makes order " + order + " of " + entry + ", not " + number);
+    }
+    if (order.isPresent()) {
+      orders.add(entry);
+      world.trace.note(replica, () -> "applies " + entry + " as order " + number);
+      replica.purchases().applied(entry.purchase(), number);
+    }
+  }
+}
