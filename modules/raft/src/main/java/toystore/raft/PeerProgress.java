@@ -167,6 +167,11 @@ final class PeerProgress {
     inFlight.clear();
   }
 
+  /** A piece of the snapshot. */
+  void tookIn() {
+    stuckTicks = 0;
+  }
+
   void snapshotInstalled() {
     match = Math.max(match, transfer.state().index());
     stuckTicks = 0;

@@ -173,6 +173,7 @@ final class Replicator {
       progress.snapshotInstalled();
       replicateTo(reply.from(), progress);
     } else if (transfer.wants(reply.next())) {
+      progress.tookIn();
       self.out.command(new RaftCommand.ReadSnapshot(reply.from(), transfer.state(), reply.next()));
     }
   }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import toystore.raft.RaftMessage.AppendReply;
 import toystore.raft.RaftMessage.AppendRequest;
+import toystore.raft.RaftMessage.SnapshotReply;
 import toystore.raft.RaftMessage.TimeoutNow;
 import toystore.raft.RaftMessage.VoteReply;
 import toystore.raft.RaftMessage.VoteRequest;
@@ -279,6 +280,27 @@ class RaftDissertationTest {
     tickWhileAnswered(replica, 1, 2);
     assertFalse(replica.core.status().quorate());
     replica.accept(2, 2);
+
+    assertTrue(replica.core.status().quorate());
+  }
+
+  /** Pieces of a snapshot are steps forward, though no entry of the log is one. */
+  @Test
+  void aFollowerThatTakesInASnapshotMakesAMajority() {
+    OneReplica replica = OneReplica.leader();
+    replica.propose("a", "b", "c");
+    replica.accept(2, 4);
+    replica.step(new RaftInput.Saved(4));
+    tickWhileAnswered(replica, 2 * ELECTION_TICKS, 3);
+    RaftCommand.ReadSnapshot read = replica.commands.stream()
+        .filter(RaftCommand.ReadSnapshot.class::isInstance)
+        .map(RaftCommand.ReadSnapshot.class::cast)
+        .findFirst()
+        .orElseThrow();
+    tickWhileAnswered(replica, DISK_PATIENCE_TICKS, 3);
+    assertFalse(replica.core.status().quorate());
+
+    replica.receive(new SnapshotReply(3, 1, term(2), 0, read.state(), 2, false, true));
 
     assertTrue(replica.core.status().quorate());
   }
