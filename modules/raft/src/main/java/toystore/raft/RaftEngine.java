@@ -33,7 +33,7 @@ final class RaftEngine implements Engine {
   private static final int TICK_MS = 10;
   private static final int MAX_BATCH = 2_000;
   private static final int WINDOW = 4;
-  private static final int KEEP_ENTRIES = 10_000;
+  private static final int KEEP_ENTRIES = 50_000;
   private static final int MINUTE_MS = 60_000;
 
   private final int keepEntries;

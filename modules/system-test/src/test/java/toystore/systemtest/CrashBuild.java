@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * A test build whose services can be told to die: before and after the durable writes, sends and
- * answers of a purchase, and amid take-over, catch-up, restock, appointment and invalidation. What
- * dies is the process: the machine keeps what was written and not yet forced.
+ * answers of a purchase, and amid take-over, catch-up, restock, appointment and invalidation; on Raft
+ * amid a change of segment, compaction and the installation of a snapshot too, with a log so short
+ * that these happen all the time. What dies is the process: the machine keeps what was written and not yet forced.
  */
 final class CrashBuild {
   /** Reached under load, by every engine. */
@@ -59,8 +60,15 @@ final class CrashBuild {
       "LEADER after-log-sync",
       "FOLLOWER before-log-sync",
       "FOLLOWER after-log-sync",
+      "LEADER mid-segment-roll",
+      "FOLLOWER mid-segment-roll",
+      "LEADER mid-compaction",
+      "FOLLOWER mid-compaction",
       "NEXT_LEADER mid-promise take-over",
-      "RETURNING before-acknowledgement");
+      "RETURNING before-acknowledgement",
+      "RETURNING mid-snapshot",
+      "RETURNING before-install",
+      "RETURNING mid-install");
 
   private CrashBuild() {}
 
@@ -178,6 +186,26 @@ final class CrashBuild {
   private static void patchRaft(PatchedBuild build) {
     around(build, "raft/LogWriter", "log.sync();", "before-log-sync", "after-log-sync");
     after(build, "raft/PromiseFile", "file.force();", "mid-promise");
+    after(
+        build,
+        "raft/SegmentedLog",
+        "segments.add(SegmentFile.create(folder, before, spare));",
+        "mid-segment-roll");
+    after(build, "raft/SegmentedLog", "segments.removeFirst().delete();", "mid-compaction");
+    after(
+        build,
+        "raft/RaftDisk",
+        "orders.add(row.number(), row.purchase(), row.index());",
+        "mid-snapshot");
+    before(build, "raft/RaftDisk", "log.meet(install.state());", "before-install");
+    before(build, "raft/SegmentedLog", "segments.removeLast().delete();", "mid-install");
+    shortenLog(build);
+  }
+
+  /** Segments and the log's tail so short that a round passes many, and who returns has lost touch. */
+  private static void shortenLog(PatchedBuild build) {
+    build.replace("raft/RaftEngine", "KEEP_ENTRIES = 50_000;", "KEEP_ENTRIES = 20;");
+    build.replace("raft/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");
   }
 
   private static void before(PatchedBuild build, String source, String code, String point) {
