@@ -21,6 +21,15 @@ record Candidates(List<ReplicaView> answering, long nowMs) {
     return answering.stream().mapToLong(view -> view.health().promised()).max().orElse(Epochs.NONE);
   }
 
+  /** The latest epoch in which one leads; where nobody does, the latest promised. */
+  long highestLed() {
+    return answering.stream()
+        .filter(view -> view.health().leads())
+        .mapToLong(view -> view.health().promised())
+        .max()
+        .orElseGet(this::highestPromised);
+  }
+
   /** Leads this epoch and is ready. */
   Optional<ReplicaView> standing(long epoch) {
     return first(view -> view.health().leads() && isCurrent(view, epoch));

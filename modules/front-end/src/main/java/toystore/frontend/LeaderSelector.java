@@ -8,7 +8,9 @@ import toystore.replication.Epochs;
 
 /**
  * Decides who leads: adopts a ready leader that stands, else appoints the highest id that answers,
- * when a majority does. Whom other replicas name is looked at soon; its own word alone counts.
+ * when a majority does. Where replicas elect their leader, it follows theirs, and asks another to
+ * stand when that one is of no use for long: only a front-end sees that it, or the catalog, cannot be
+ * reached. Whom other replicas name is looked at soon; its own word alone counts.
  * Pure; owned by one event loop. Time is monotonic milliseconds. Each input answers what must now
  * be sent.
  */
@@ -232,13 +234,17 @@ public final class LeaderSelector {
   }
 
   private void decide(long nowMs, Candidates candidates) {
-    long promised = candidates.highestPromised();
+    // A term without a leader says nothing where the front-end does not make the terms.
+    long promised = options.appoints() ? candidates.highestPromised() : candidates.highestLed();
     Optional<ReplicaView> standing = candidates.standing(promised);
     Optional<ReplicaView> underWay = candidates.underWay(promised);
     if (standing.isPresent()) {
       lead(nowMs, standing.get());
     } else if (!options.appoints()) {
       pollAll(nowMs);
+      if (overdue(nowMs) && allThereFor(nowMs, options.readyMs())) {
+        urgeAnother(nowMs, underWay.map(view -> view.id).orElse(0));
+      }
     } else if (underWay.isPresent()) {
       startAwaiting(nowMs, new Leader(underWay.get().id, promised));
     } else if (candidates.count() >= options.majority()) {
@@ -250,6 +256,15 @@ public final class LeaderSelector {
     highestEpoch = Epochs.next(highestEpoch, options.frontEnd());
     startAwaiting(nowMs, new Leader(view.id, highestEpoch));
     options.replicas().forEach(id -> actions.add(new Appoint(id, highestEpoch, view.id)));
+  }
+
+  /** Asks the best of the other replicas to stand for election, or nobody while none would do. */
+  private void urgeAnother(long nowMs, int than) {
+    replicas.successor(nowMs, than).ifPresent(view -> {
+      failedInRow++;
+      sinceMs = nowMs;
+      actions.add(new Appoint(view.id, view.health().promised(), view.id));
+    });
   }
 
   private void startAwaiting(long nowMs, Leader awaited) {
@@ -294,20 +309,29 @@ public final class LeaderSelector {
         && leader.health().promised() == candidate.epoch();
     if (!holdsOffice || replicas.newerLeads(candidate.epoch())) {
       startSelection(nowMs);
-    } else if (options.appoints() && idle(nowMs, leader)) {
+    } else if (options.appoints()
+        && idle(nowMs, leader, options.notServingMs())
+        && replicas.anotherCouldServe(nowMs, leader)) {
       leader.passOver(nowMs + options.passOverMs());
       startSelection(nowMs);
+    } else if (!options.appoints()
+        && idle(nowMs, leader, options.readyMs())
+        && replicas.successor(nowMs, leader.id).isPresent()) {
+      leader.passOver(nowMs + options.passOverMs());
+      startSelection(nowMs);
+      urgeAnother(nowMs, leader.id);
     } else if (options.appoints() && options.handOver()) {
       replicas.higherAndLevel(nowMs, leader).ifPresent(view -> appoint(nowMs, view));
     }
   }
 
   /** The leader answers and does not serve, though for long it has had all that it needs. */
-  private boolean idle(long nowMs, ReplicaView leader) {
-    return leader.notServingFor(nowMs, options.notServingMs())
-        && allThereSinceMs != NEVER
-        && nowMs - allThereSinceMs > options.notServingMs()
-        && replicas.anotherCouldServe(nowMs, leader);
+  private boolean idle(long nowMs, ReplicaView leader, long limitMs) {
+    return leader.notServingFor(nowMs, limitMs) && allThereFor(nowMs, limitMs);
+  }
+
+  private boolean allThereFor(long nowMs, long limitMs) {
+    return allThereSinceMs != NEVER && nowMs - allThereSinceMs > limitMs;
   }
 
   private void pollAll(long nowMs) {
@@ -341,6 +365,9 @@ public final class LeaderSelector {
   /** Ask this replica how it is. */
   public record Ping(int replica) implements Action {}
 
-  /** Tell this replica who leads the epoch. */
+  /**
+   * Tell this replica who leads the epoch; where replicas elect their leader, ask it to stand in place
+   * of the one of that epoch.
+   */
   public record Appoint(int replica, long epoch, int leader) implements Action {}
 }

@@ -1,6 +1,7 @@
 package toystore.frontend;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,17 @@ final class ReplicaViews {
         .filter(view -> view.health().role() == Role.FOLLOWER)
         .filter(view -> view.health().lastIndex() >= leader.health().committed())
         .findFirst();
+  }
+
+  /** The follower that would win an election against this leader: of the furthest the highest id. */
+  Optional<ReplicaView> successor(long nowMs, int leader) {
+    long committed = alive().mapToLong(view -> view.health().committed()).max().orElse(0);
+    return eligible(nowMs)
+        .filter(view -> view.id != leader)
+        .filter(view -> view.health().role() == Role.FOLLOWER)
+        .filter(view -> view.health().lastIndex() >= committed)
+        .max(Comparator.comparingLong((ReplicaView view) -> view.health().lastIndex())
+            .thenComparing(view -> view.id));
   }
 
   private Stream<ReplicaView> eligible(long nowMs) {

@@ -21,6 +21,8 @@ class LeaderSelectorTest {
   private static final long E1 = Epochs.of(1, FRONT_END);
   private static final long E2 = Epochs.of(2, FRONT_END);
   private static final long OTHERS = Epochs.of(5, 2);
+  /** Of elected leaders. */
+  private static final long TERM = Epochs.of(4, 0);
 
   private LeaderSelector selector =
       new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true));
@@ -739,6 +741,113 @@ class LeaderSelectorTest {
     actions.addAll(answer(leader(3, Epochs.of(5, 0))));
     assertEquals(Optional.of(new Leader(3, Epochs.of(5, 0))), selector.leader());
     assertEquals(List.of(), appoints(actions));
+  }
+
+  @Test
+  void anotherIsAskedToStandWhenAnElectedLeaderServesNobody() {
+    elected3(TERM);
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      actions.addAll(idleElected3());
+    }
+    assertEquals(List.of(), appoints(actions), "replicas see most failures themselves");
+
+    actions.addAll(idleElected3());
+
+    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(actions));
+    assertEquals(Optional.empty(), selector.leader());
+    answer(names(1, 2, Epochs.of(5, 0)));
+    answer(leader(2, Epochs.of(5, 0)));
+    assertEquals(Optional.of(new Leader(2, Epochs.of(5, 0))), selector.leader());
+  }
+
+  @Test
+  void nobodyIsAskedToStandWhileTheCatalogIsAway() {
+    elected3(TERM);
+    selector.catalogSeen(nowMs, false);
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      actions.addAll(idleElected3());
+    }
+
+    assertEquals(List.of(), appoints(actions));
+    assertEquals(Optional.of(new Leader(3, TERM)), selector.leader());
+  }
+
+  @Test
+  void anotherIsAskedToStandWhenAnElectedLeaderIsSilentHereOnly() {
+    elected3(TERM);
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      actions.addAll(after(100));
+      answer(names(1, 3, TERM));
+      answer(names(2, 3, TERM));
+    }
+
+    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(actions));
+  }
+
+  /** Who is asked in vain is asked less and less often. */
+  @Test
+  void aLeaderThatDoesNotBecomeReadyIsReplacedByTheFurthestFollower() {
+    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    tick();
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 35; i++) {
+      answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 9, 7, true, false, false));
+      answer(new ReplicaHealth(2, Role.FOLLOWER, TERM, 3, 7, 7, true, false, false));
+      answer(new ReplicaHealth(1, Role.FOLLOWER, TERM, 3, 8, 7, true, false, false));
+      actions.addAll(after(100));
+    }
+
+    assertEquals(List.of(new Appoint(1, TERM, 1), new Appoint(1, TERM, 1)), appoints(actions));
+  }
+
+  /** Its log would lose the election, and the leader its office for nothing. */
+  @Test
+  void whoLacksWhatIsCommittedIsNotAskedToStand() {
+    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    tick();
+    selector.broken(nowMs, 1);
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 9, 7, true, false, false));
+      answer(new ReplicaHealth(2, Role.FOLLOWER, TERM, 3, 6, 6, true, false, false));
+      actions.addAll(after(100));
+    }
+
+    assertEquals(List.of(), appoints(actions));
+  }
+
+  /** A candidate whose disk hangs is in a term that nobody else will ever be in. */
+  @Test
+  void anElectedLeaderIsFollowedThoughAnotherIsInALaterTerm() {
+    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    tick();
+    answer(health(3, Role.CANDIDATE, Epochs.of(5, 0)));
+    answer(names(2, 1, TERM));
+
+    answer(leader(1, TERM));
+
+    assertEquals(Optional.of(new Leader(1, TERM)), selector.leader());
+  }
+
+  private void elected3(long term) {
+    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    tick();
+    answer(names(1, 3, term));
+    answer(names(2, 3, term));
+    answer(leader(3, term));
+    assertEquals(Optional.of(new Leader(3, term)), selector.leader());
+  }
+
+  private List<Action> idleElected3() {
+    List<Action> actions = new ArrayList<>();
+    actions.addAll(answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 0, 0, true, true, false)));
+    actions.addAll(answer(names(1, 3, TERM)));
+    actions.addAll(answer(names(2, 3, TERM)));
+    actions.addAll(after(100));
+    return actions;
   }
 
   private void appoint3() {

@@ -30,8 +30,15 @@ final class Election {
   private final Standing self;
   private final SplittableRandom random;
   private Phase phase = Phase.NONE;
-  private Collection<Integer> granted = new HashSet<>();
+  /** Who would vote for it, while it asks that. */
+  private final Set<Integer> supporters = new HashSet<>();
+
   private final Set<Integer> refused = new HashSet<>();
+  /** The term in which it stood, until that is won; then, and at first, of none. */
+  private long stoodIn = Epochs.NONE;
+  /** Who voted for it in that term. They count as long as the term does, whatever it asks next. */
+  private Collection<Integer> votes = new HashSet<>();
+
   private long ownVoteWriteId;
   private int elapsed;
   private int timeout;
@@ -77,7 +84,7 @@ final class Election {
   private void probe() {
     self.follow(0);
     begin(Phase.PROBING);
-    granted.add(self.id());
+    supporters.add(self.id());
     ask(Epochs.next(self.term(), 0), true, false);
     count();
   }
@@ -88,6 +95,8 @@ final class Election {
     self.enter(Epochs.next(self.term(), 0));
     self.vote(self.id());
     self.become(Role.CANDIDATE, 0);
+    stoodIn = self.term();
+    votes = self.rule(Rule.COUNT_A_VOTER_ONCE) ? new HashSet<>() : new ArrayList<>();
     ownVoteWriteId = self.out.nextWriteId();
     ask(self.term(), false, transfer);
   }
@@ -95,7 +104,7 @@ final class Election {
   private void begin(Phase newPhase) {
     rest();
     phase = newPhase;
-    granted = self.rule(Rule.COUNT_A_VOTER_ONCE) ? new HashSet<>() : new ArrayList<>();
+    supporters.clear();
     refused.clear();
   }
 
@@ -108,33 +117,30 @@ final class Election {
 
   /** A candidate's own vote counts, like any other, once it is durable. */
   void persisted(long writeId) {
-    if (phase == Phase.STANDING && writeId >= ownVoteWriteId && !granted.contains(self.id())) {
-      granted.add(self.id());
-      count();
+    if (stoodInThisTerm() && writeId >= ownVoteWriteId && !votes.contains(self.id())) {
+      votes.add(self.id());
     }
   }
 
   /** A reply of the candidate's term, or to a probe. */
   void onReply(VoteReply reply) {
-    long asked = phase == Phase.PROBING ? Epochs.next(self.term(), 0) : self.term();
-    if (phase == Phase.NONE || reply.probe() != (phase == Phase.PROBING)) {
-      return;
+    if (!reply.probe() && reply.granted()) {
+      if (reply.term() == self.term() && stoodInThisTerm()) {
+        votes.add(reply.from());
+      }
+    } else if (phase == (reply.probe() ? Phase.PROBING : Phase.STANDING)) {
+      if (!reply.granted()) {
+        refused.add(reply.from());
+      } else if (reply.term() == Epochs.next(self.term(), 0)) {
+        supporters.add(reply.from());
+      }
+      count();
     }
-    if (!reply.granted()) {
-      refused.add(reply.from());
-    } else if (reply.term() == asked) {
-      granted.add(reply.from());
-    }
-    count();
   }
 
   private void count() {
-    if (granted.size() >= self.options.majority()) {
-      if (phase == Phase.PROBING) {
-        stand(false);
-      } else {
-        phase = Phase.NONE;
-      }
+    if (phase == Phase.PROBING && supporters.size() >= self.options.majority()) {
+      stand(false);
     } else if (refused.size() >= self.options.majority()) {
       // It cannot win any more: it waits for whoever can.
       rest();
@@ -142,11 +148,20 @@ final class Election {
     }
   }
 
-  /** Whether a majority has just made this replica the leader of its term. */
-  boolean won() {
-    return self.role() == Role.CANDIDATE
-        && phase == Phase.NONE
-        && granted.size() >= self.options.majority();
+  /** Not in a former life: what it was voted for then, it may not remember. */
+  private boolean stoodInThisTerm() {
+    return stoodIn != Epochs.NONE && stoodIn == self.term();
+  }
+
+  /** Whether a majority has made this replica the leader of its term; said once. */
+  boolean takeVictory() {
+    boolean won =
+        stoodInThisTerm() && self.leader() == 0 && votes.size() >= self.options.majority();
+    if (won) {
+      stoodIn = Epochs.NONE;
+      phase = Phase.NONE;
+    }
+    return won;
   }
 
   /** Whether this replica heard from a leader less than the least election timeout ago. */

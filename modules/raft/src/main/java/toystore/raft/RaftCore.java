@@ -56,7 +56,7 @@ public final class RaftCore implements ReplicaCore {
     if (!self.voter() && rebuild.finish()) {
       election.rest();
     }
-    if (election.won()) {
+    if (election.takeVictory()) {
       lead();
     }
     if (leadership != null) {
@@ -96,8 +96,21 @@ public final class RaftCore implements ReplicaCore {
       if (leadership != null) {
         leadership.replicator().onSnapshotRead(read.peer(), read.chunk());
       }
+    } else if (input instanceof Input.Appoint appoint) {
+      if (appoint.leader() == self.id() && appoint.epoch() == self.term()) {
+        standAtOnce();
+      }
     }
-    // Input.Appoint is for engines whose leaders are appointed.
+  }
+
+  /**
+   * As the leader's successor (dissertation 3.10), or because a front-end cannot use the leader, which
+   * the replicas need not see. Whether it may win is for their logs to say, as always.
+   */
+  private void standAtOnce() {
+    if (self.voter() && leadership == null && !self.diskHangs()) {
+      election.stand(true);
+    }
   }
 
   private void tick() {
@@ -195,8 +208,8 @@ public final class RaftCore implements ReplicaCore {
         following.refuse(request);
       }
     } else if (message instanceof TimeoutNow request) {
-      if (current && self.voter() && leadership == null && !self.diskHangs()) {
-        election.stand(true);
+      if (current) {
+        standAtOnce();
       }
       self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));
     } else if (message instanceof WatchRequest request) {

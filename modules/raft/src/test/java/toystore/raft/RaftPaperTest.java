@@ -317,6 +317,65 @@ class RaftPaperTest {
     assertEquals(Role.LEADER, replica.core.status().role());
   }
 
+  /** A vote lasts as long as its term (5.2): slow disks must not make every election come too late. */
+  @Test
+  void aVoteThatComesWhileItAsksAgainCounts() {
+    OneReplica replica = OneReplica.withLog();
+    replica.receive(new TimeoutNow(2, 1, term(1)));
+    replica.tick(2 * ELECTION_TICKS);
+    assertTrue(replica.only(VoteRequest.class).stream().anyMatch(VoteRequest::probe));
+
+    replica.receive(new VoteReply(3, 1, term(2), false, true));
+
+    assertEquals(Role.LEADER, replica.core.status().role());
+    assertEquals(term(2), replica.core.status().promised());
+  }
+
+  /** Who gave up its office is not given it again by a vote that comes late (5.2). */
+  @Test
+  void aTermIsWonOnce() {
+    OneReplica replica = OneReplica.leader();
+    replica.tick(2 * ELECTION_TICKS);
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+
+    replica.receive(new VoteReply(3, 1, term(2), false, true));
+
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** A vote for a life that this one knows nothing of is none. */
+  @Test
+  void onlyVotesThatItAskedForCount() {
+    OneReplica replica = OneReplica.of(
+        new Restored(new Promise(term(2), 1), LogPosition.START, List.of(), LogPosition.START),
+        Rule.ALL);
+
+    replica.receive(new VoteReply(2, 1, term(2), false, true));
+    replica.receive(new VoteReply(3, 1, term(2), false, true));
+
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** A front-end asks it to stand in place of a leader that it cannot use. */
+  @Test
+  void whoIsAskedToStandDoesSoInThatTermOnly() {
+    OneReplica replica = OneReplica.withLog();
+    replica.append(1, LogPosition.START, 0);
+
+    replica.step(new Input.Appoint(term(2), 1));
+    replica.step(new Input.Appoint(term(1), 2));
+    assertEquals(term(1), replica.core.status().promised());
+    replica.step(new Input.Appoint(term(1), 1));
+
+    assertEquals(term(2), replica.core.status().promised());
+    assertTrue(replica.only(VoteRequest.class).stream().allMatch(VoteRequest::transfer));
+    replica.receive(new VoteReply(3, 1, term(2), false, true));
+    assertEquals(Role.LEADER, replica.core.status().role());
+    replica.step(new Input.Appoint(term(2), 1));
+    assertEquals(Role.LEADER, replica.core.status().role());
+    assertEquals(term(2), replica.core.status().promised());
+  }
+
   /** A vote of another term is no vote (5.2). */
   @Test
   void aVoteOfAnEarlierTermDoesNotCount() {

@@ -28,7 +28,10 @@ public sealed interface Input {
    */
   record Prove(long readId) implements Input {}
 
-  /** A front-end names the leader of an epoch. Only engines with appointed leaders heed it. */
+  /**
+   * A front-end names the leader of an epoch. Where replicas elect their leader, it asks the named one
+   * to stand for election, if that is still the epoch.
+   */
   record Appoint(long epoch, int leader) implements Input {}
 
   /** Give up an office, if held, as well as one can: the process is about to stop. */
