@@ -29,6 +29,8 @@ import toystore.model.StoreException;
 public final class ServiceClient {
   private static final int MAX_WAITING = 1_000;
   private static final int CONNECT_TIMEOUT_MS = 1_000;
+  /** Longer than any call. */
+  private static final int IDLE_TIMEOUT_S = 60;
 
   private final Vertx vertx;
   private final Address address;
@@ -48,6 +50,8 @@ public final class ServiceClient {
         .setDefaultHost(address.host())
         .setDefaultPort(address.port())
         .setConnectTimeout(CONNECT_TIMEOUT_MS)
+        // Where an answer breaks off in the middle, nothing else would free its connection.
+        .setIdleTimeout(IDLE_TIMEOUT_S)
         .setTcpNoDelay(true);
     tls.ifPresent(t -> t.applyTo(options));
     this.client = vertx
@@ -95,8 +99,8 @@ public final class ServiceClient {
     RequestOptions options = new RequestOptions()
         .setMethod(method)
         .setURI(path)
-        // Frees the connection. The wait for one has no timer: the pool's own fail a call twice,
-        // or never when the client is closed meanwhile (Vert.x issue 6169).
+        // Frees the connection while no answer begins. The wait for one has no timer: the pool's
+        // own may fail a call that has just been served (Vert.x issue 6169).
         .setIdleTimeout(timeout.toMillis())
         .putHeader(Token.HEADER, token.text());
     if (body != null) {

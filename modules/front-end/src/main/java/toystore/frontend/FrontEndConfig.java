@@ -115,7 +115,8 @@ record FrontEndConfig(
         usual.notServingMs(),
         usual.passOverMs(),
         grace.toMillis(),
-        usual.patienceMs());
+        usual.patienceMs(),
+        usual.urgeMs());
   }
 
   /**

@@ -9,8 +9,8 @@ import toystore.replication.Epochs;
 /**
  * Decides who leads: adopts a ready leader that stands, else appoints the highest id that answers,
  * when a majority does. Where replicas elect their leader, it follows theirs, and asks another to
- * stand when that one is of no use for long: only a front-end sees that it, or the catalog, cannot be
- * reached. Whom other replicas name is looked at soon; its own word alone counts.
+ * stand when that one is of no use ({@link Urging}). Whom other replicas name is looked at soon; its
+ * own word alone counts.
  * Pure; owned by one event loop. Time is monotonic milliseconds. Each input answers what must now
  * be sent.
  */
@@ -23,6 +23,7 @@ public final class LeaderSelector {
   private final SelectorOptions options;
   private final ReplicaViews replicas;
   private final ServiceGate gate;
+  private final Urging urging;
   private boolean started;
   private Phase phase = Phase.SELECTING;
   /** Named, awaited or leading, by phase; null while selecting. */
@@ -43,6 +44,7 @@ public final class LeaderSelector {
   public LeaderSelector(SelectorOptions options) {
     this.options = options;
     this.gate = new ServiceGate(options.graceMs(), options.patienceMs());
+    this.urging = new Urging(options.urgeMs());
     this.replicas = new ReplicaViews(options.replicas(), options.missedChecks());
   }
 
@@ -161,6 +163,12 @@ public final class LeaderSelector {
         case AWAITING -> await(nowMs);
         case LED -> supervise(nowMs);
       }
+      if (!options.appoints()) {
+        urging
+            .next(nowMs, replicas, serving(), majority && catalogReachable)
+            .ifPresent(
+                view -> actions.add(new Appoint(view.id, view.health().promised(), view.id)));
+      }
       gate.update(nowMs, leader().isPresent(), serving(), majority, catalogReachable);
     }
     List<Action> toSend = actions;
@@ -242,9 +250,6 @@ public final class LeaderSelector {
       lead(nowMs, standing.get());
     } else if (!options.appoints()) {
       pollAll(nowMs);
-      if (overdue(nowMs) && allThereFor(nowMs, options.readyMs())) {
-        urgeAnother(nowMs, underWay.map(view -> view.id).orElse(0));
-      }
     } else if (underWay.isPresent()) {
       startAwaiting(nowMs, new Leader(underWay.get().id, promised));
     } else if (candidates.count() >= options.majority()) {
@@ -256,15 +261,6 @@ public final class LeaderSelector {
     highestEpoch = Epochs.next(highestEpoch, options.frontEnd());
     startAwaiting(nowMs, new Leader(view.id, highestEpoch));
     options.replicas().forEach(id -> actions.add(new Appoint(id, highestEpoch, view.id)));
-  }
-
-  /** Asks the best of the other replicas to stand for election, or nobody while none would do. */
-  private void urgeAnother(long nowMs, int than) {
-    replicas.successor(nowMs, than).ifPresent(view -> {
-      failedInRow++;
-      sinceMs = nowMs;
-      actions.add(new Appoint(view.id, view.health().promised(), view.id));
-    });
   }
 
   private void startAwaiting(long nowMs, Leader awaited) {
@@ -309,29 +305,20 @@ public final class LeaderSelector {
         && leader.health().promised() == candidate.epoch();
     if (!holdsOffice || replicas.newerLeads(candidate.epoch())) {
       startSelection(nowMs);
-    } else if (options.appoints()
-        && idle(nowMs, leader, options.notServingMs())
-        && replicas.anotherCouldServe(nowMs, leader)) {
+    } else if (options.appoints() && idle(nowMs, leader)) {
       leader.passOver(nowMs + options.passOverMs());
       startSelection(nowMs);
-    } else if (!options.appoints()
-        && idle(nowMs, leader, options.readyMs())
-        && replicas.successor(nowMs, leader.id).isPresent()) {
-      leader.passOver(nowMs + options.passOverMs());
-      startSelection(nowMs);
-      urgeAnother(nowMs, leader.id);
     } else if (options.appoints() && options.handOver()) {
       replicas.higherAndLevel(nowMs, leader).ifPresent(view -> appoint(nowMs, view));
     }
   }
 
   /** The leader answers and does not serve, though for long it has had all that it needs. */
-  private boolean idle(long nowMs, ReplicaView leader, long limitMs) {
-    return leader.notServingFor(nowMs, limitMs) && allThereFor(nowMs, limitMs);
-  }
-
-  private boolean allThereFor(long nowMs, long limitMs) {
-    return allThereSinceMs != NEVER && nowMs - allThereSinceMs > limitMs;
+  private boolean idle(long nowMs, ReplicaView leader) {
+    return leader.notServingFor(nowMs, options.notServingMs())
+        && allThereSinceMs != NEVER
+        && nowMs - allThereSinceMs > options.notServingMs()
+        && replicas.anotherCouldServe(nowMs, leader);
   }
 
   private void pollAll(long nowMs) {

@@ -1,13 +1,13 @@
 package toystore.frontend;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import toystore.replication.Epochs;
 import toystore.replication.Role;
 
 /** What leader selection knows of all replicas, highest id first. Owned by {@link LeaderSelector}. */
@@ -60,15 +60,21 @@ final class ReplicaViews {
         .findFirst();
   }
 
-  /** The follower that would win an election against this leader: of the furthest the highest id. */
-  Optional<ReplicaView> successor(long nowMs, int leader) {
+  /** The latest epoch in which one holds office, ready or not. */
+  long latestLed() {
+    return alive()
+        .filter(view -> view.health().role() == Role.LEADER)
+        .mapToLong(view -> view.health().promised())
+        .max()
+        .orElse(Epochs.NONE);
+  }
+
+  /** Followers that lack nothing that is known to be committed, and so might win an election. */
+  Stream<ReplicaView> successors(long nowMs) {
     long committed = alive().mapToLong(view -> view.health().committed()).max().orElse(0);
     return eligible(nowMs)
-        .filter(view -> view.id != leader)
         .filter(view -> view.health().role() == Role.FOLLOWER)
-        .filter(view -> view.health().lastIndex() >= committed)
-        .max(Comparator.comparingLong((ReplicaView view) -> view.health().lastIndex())
-            .thenComparing(view -> view.id));
+        .filter(view -> view.health().lastIndex() >= committed);
   }
 
   private Stream<ReplicaView> eligible(long nowMs) {

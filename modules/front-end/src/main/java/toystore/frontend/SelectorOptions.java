@@ -19,6 +19,8 @@ import java.util.List;
  * @param passOverMs so long a failed candidate stands behind all others
  * @param graceMs requests wait so long for a majority, or the catalog, to return
  * @param patienceMs requests wait so long for a leader that a majority could give
+ * @param urgeMs wait for service before another is asked to stand; longer than a take-over, which may
+ *     have to wait for a lease to end
  */
 public record SelectorOptions(
     int frontEnd,
@@ -33,7 +35,10 @@ public record SelectorOptions(
     long notServingMs,
     long passOverMs,
     long graceMs,
-    long patienceMs) {
+    long patienceMs,
+    long urgeMs) {
+
+  static final int URGE_MS = 1_500;
 
   public SelectorOptions {
     replicas = replicas.stream().sorted(Comparator.reverseOrder()).toList();
@@ -42,7 +47,8 @@ public record SelectorOptions(
   /** The usual times. */
   public static SelectorOptions of(int frontEnd, List<Integer> replicas, boolean appoints) {
     return new SelectorOptions(
-        frontEnd, replicas, appoints, false, 100, 3, 10, 100, 1_000, 300, 5_000, 500, 5_000);
+        frontEnd, replicas, appoints, false, 100, 3, 10, 100, 1_000, 300, 5_000, 500, 5_000,
+        URGE_MS);
   }
 
   public SelectorOptions withHandOver(boolean wanted) {
@@ -59,7 +65,8 @@ public record SelectorOptions(
         notServingMs,
         passOverMs,
         graceMs,
-        patienceMs);
+        patienceMs,
+        urgeMs);
   }
 
   int majority() {

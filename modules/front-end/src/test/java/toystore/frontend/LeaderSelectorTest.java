@@ -24,6 +24,8 @@ class LeaderSelectorTest {
   /** Of elected leaders. */
   private static final long TERM = Epochs.of(4, 0);
 
+  private static final long NEXT_TERM = Epochs.of(5, 0);
+
   private LeaderSelector selector =
       new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true));
   private long nowMs = 1_000;
@@ -746,31 +748,61 @@ class LeaderSelectorTest {
   @Test
   void anotherIsAskedToStandWhenAnElectedLeaderServesNobody() {
     elected3(TERM);
-    List<Action> actions = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      actions.addAll(idleElected3());
+    assertEquals(List.of(), appoints(idleElected3(15)), "replicas see most failures themselves");
+
+    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(1)));
+
+    assertEquals(Optional.of(new Leader(3, TERM)), selector.leader(), "until another is elected");
+    answer(health(3, Role.FOLLOWER, NEXT_TERM));
+    answer(names(1, 2, NEXT_TERM));
+    answer(leader(2, NEXT_TERM));
+    assertEquals(Optional.of(new Leader(2, NEXT_TERM)), selector.leader());
+  }
+
+  /** Its trouble may be over, and then nothing is lost. */
+  @Test
+  void aLeaderThatServesAgainIsLeftAlone() {
+    elected3(TERM);
+    idleElected3(16);
+
+    answer(leader(3, TERM));
+
+    assertTrue(selector.serving());
+    for (int i = 0; i < 50; i++) {
+      answer(leader(3, TERM));
+      assertEquals(List.of(), appoints(after(100)));
     }
-    assertEquals(List.of(), appoints(actions), "replicas see most failures themselves");
+  }
 
-    actions.addAll(idleElected3());
+  @Test
+  void whoIsAskedInVainIsAskedLessAndLessOftenAndInTurn() {
+    elected3(TERM);
 
-    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(actions));
-    assertEquals(Optional.empty(), selector.leader());
-    answer(names(1, 2, Epochs.of(5, 0)));
-    answer(leader(2, Epochs.of(5, 0)));
-    assertEquals(Optional.of(new Leader(2, Epochs.of(5, 0))), selector.leader());
+    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(16)));
+    assertEquals(List.of(), appoints(idleElected3(30)));
+    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(idleElected3(1)));
+    assertEquals(List.of(), appoints(idleElected3(60)));
+    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(1)));
+  }
+
+  /** Else two front-ends, each cut off from another replica, would take the office from each other. */
+  @Test
+  void shortServiceDoesNotMakeItAskSooner() {
+    elected3(TERM);
+    idleElected3(16);
+    answer(leader(3, TERM));
+    after(100);
+
+    assertEquals(List.of(), appoints(idleElected3(30)));
+    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(idleElected3(1)));
   }
 
   @Test
   void nobodyIsAskedToStandWhileTheCatalogIsAway() {
     elected3(TERM);
     selector.catalogSeen(nowMs, false);
-    List<Action> actions = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      actions.addAll(idleElected3());
-    }
 
-    assertEquals(List.of(), appoints(actions));
+    assertEquals(List.of(), appoints(idleElected3(50)));
     assertEquals(Optional.of(new Leader(3, TERM)), selector.leader());
   }
 
@@ -778,7 +810,7 @@ class LeaderSelectorTest {
   void anotherIsAskedToStandWhenAnElectedLeaderIsSilentHereOnly() {
     elected3(TERM);
     List<Action> actions = new ArrayList<>();
-    for (int i = 0; i < 15; i++) {
+    for (int i = 0; i < 20; i++) {
       actions.addAll(after(100));
       answer(names(1, 3, TERM));
       answer(names(2, 3, TERM));
@@ -787,20 +819,38 @@ class LeaderSelectorTest {
     assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(actions));
   }
 
-  /** Who is asked in vain is asked less and less often. */
   @Test
   void aLeaderThatDoesNotBecomeReadyIsReplacedByTheFurthestFollower() {
     selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
     tick();
     List<Action> actions = new ArrayList<>();
-    for (int i = 0; i < 35; i++) {
+    for (int i = 0; i < 20; i++) {
       answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 9, 7, true, false, false));
       answer(new ReplicaHealth(2, Role.FOLLOWER, TERM, 3, 7, 7, true, false, false));
       answer(new ReplicaHealth(1, Role.FOLLOWER, TERM, 3, 8, 7, true, false, false));
       actions.addAll(after(100));
     }
 
-    assertEquals(List.of(new Appoint(1, TERM, 1), new Appoint(1, TERM, 1)), appoints(actions));
+    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(actions));
+  }
+
+  /** Its take-over takes its time, too. */
+  @Test
+  void whoHasJustBeenElectedIsWaitedFor() {
+    elected3(TERM);
+    idleElected3(15);
+    answer(health(3, Role.FOLLOWER, NEXT_TERM));
+    answer(health(2, Role.LEADER, NEXT_TERM));
+
+    List<Action> actions = new ArrayList<>();
+    for (int i = 0; i < 14; i++) {
+      actions.addAll(after(100));
+      answer(names(3, 2, NEXT_TERM));
+      answer(names(1, 2, NEXT_TERM));
+      answer(health(2, Role.LEADER, NEXT_TERM));
+    }
+
+    assertEquals(List.of(), appoints(actions));
   }
 
   /** Its log would lose the election, and the leader its office for nothing. */
@@ -824,7 +874,7 @@ class LeaderSelectorTest {
   void anElectedLeaderIsFollowedThoughAnotherIsInALaterTerm() {
     selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
     tick();
-    answer(health(3, Role.CANDIDATE, Epochs.of(5, 0)));
+    answer(health(3, Role.CANDIDATE, NEXT_TERM));
     answer(names(2, 1, TERM));
 
     answer(leader(1, TERM));
@@ -841,12 +891,15 @@ class LeaderSelectorTest {
     assertEquals(Optional.of(new Leader(3, term)), selector.leader());
   }
 
-  private List<Action> idleElected3() {
+  /** So many tenths of a second. */
+  private List<Action> idleElected3(int times) {
     List<Action> actions = new ArrayList<>();
-    actions.addAll(answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 0, 0, true, true, false)));
-    actions.addAll(answer(names(1, 3, TERM)));
-    actions.addAll(answer(names(2, 3, TERM)));
-    actions.addAll(after(100));
+    for (int i = 0; i < times; i++) {
+      actions.addAll(answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 0, 0, true, true, false)));
+      actions.addAll(answer(names(1, 3, TERM)));
+      actions.addAll(answer(names(2, 3, TERM)));
+      actions.addAll(after(100));
+    }
     return actions;
   }
 

@@ -20,6 +20,8 @@ final class Election {
     NONE,
     /** Asking whether an election could be won. */
     PROBING,
+    /** The same, though a leader is heard: who asked for it cannot use that one. */
+    URGED,
     /** Asking for votes. */
     STANDING
   }
@@ -42,6 +44,7 @@ final class Election {
   private long ownVoteWriteId;
   private int elapsed;
   private int timeout;
+  private int urgedTicks;
 
   Election(Standing self, SplittableRandom random) {
     this.self = self;
@@ -62,6 +65,9 @@ final class Election {
       return;
     }
     elapsed++;
+    if (phase == Phase.URGED && --urgedTicks <= 0) {
+      phase = Phase.NONE;
+    }
     if (elapsed >= timeout) {
       if (self.rule(Rule.PRE_VOTE)) {
         probe();
@@ -87,6 +93,22 @@ final class Election {
     supporters.add(self.id());
     ask(Epochs.next(self.term(), 0), true, false);
     count();
+  }
+
+  /** Stands, if it would win, in place of a leader that may well be heard. */
+  void urged() {
+    begin(Phase.URGED);
+    urgedTicks = self.options.electionTicks();
+    supporters.add(self.id());
+    ask(Epochs.next(self.term(), 0), true, true);
+    count();
+  }
+
+  /** The leader was heard: no election, but the one that is asked for all the same. */
+  void heardLeader() {
+    Phase before = phase;
+    rest();
+    phase = before == Phase.URGED ? before : phase;
   }
 
   /** Stands for election in the next term (Raft 5.2). */
@@ -128,7 +150,7 @@ final class Election {
       if (reply.term() == self.term() && stoodInThisTerm()) {
         votes.add(reply.from());
       }
-    } else if (phase == (reply.probe() ? Phase.PROBING : Phase.STANDING)) {
+    } else if (reply.probe() ? isProbing() : phase == Phase.STANDING) {
       if (!reply.granted()) {
         refused.add(reply.from());
       } else if (reply.term() == Epochs.next(self.term(), 0)) {
@@ -139,13 +161,19 @@ final class Election {
   }
 
   private void count() {
-    if (phase == Phase.PROBING && supporters.size() >= self.options.majority()) {
-      stand(false);
+    if (isProbing() && supporters.size() >= self.options.majority()) {
+      stand(phase == Phase.URGED);
+    } else if (phase == Phase.URGED && refused.size() >= self.options.majority()) {
+      phase = Phase.NONE;
     } else if (refused.size() >= self.options.majority()) {
       // It cannot win any more: it waits for whoever can.
       rest();
       self.follow(0);
     }
+  }
+
+  private boolean isProbing() {
+    return phase == Phase.PROBING || phase == Phase.URGED;
   }
 
   /** Not in a former life: what it was voted for then, it may not remember. */

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import toystore.replication.Effects.Promise;
 
 /**
- * Term and vote, and where the log's newest segment starts, in two slots, in blocks of their own. Both get
- * every change, one after the other and each made durable: so a torn one is always the older, or the
- * one that was not answered yet.
+ * Term and vote, and where the log's newest segment starts, in two slots, in blocks of their own.
+ * Both get every change, one after the other and each made durable: so a torn one is always the
+ * older, or the one that was not answered yet.
  */
 final class PromiseFile {
   private final LogFile file;

@@ -97,20 +97,14 @@ public final class RaftCore implements ReplicaCore {
         leadership.replicator().onSnapshotRead(read.peer(), read.chunk());
       }
     } else if (input instanceof Input.Appoint appoint) {
-      if (appoint.leader() == self.id() && appoint.epoch() == self.term()) {
-        standAtOnce();
+      if (appoint.leader() == self.id() && appoint.epoch() == self.term() && mayStand()) {
+        election.urged();
       }
     }
   }
 
-  /**
-   * As the leader's successor (dissertation 3.10), or because a front-end cannot use the leader, which
-   * the replicas need not see. Whether it may win is for their logs to say, as always.
-   */
-  private void standAtOnce() {
-    if (self.voter() && leadership == null && !self.diskHangs()) {
-      election.stand(true);
-    }
+  private boolean mayStand() {
+    return self.voter() && leadership == null && !self.diskHangs();
   }
 
   private void tick() {
@@ -208,8 +202,8 @@ public final class RaftCore implements ReplicaCore {
         following.refuse(request);
       }
     } else if (message instanceof TimeoutNow request) {
-      if (current) {
-        standAtOnce();
+      if (current && mayStand()) {
+        election.stand(true);
       }
       self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));
     } else if (message instanceof WatchRequest request) {
@@ -274,16 +268,21 @@ public final class RaftCore implements ReplicaCore {
       throw new IllegalStateException(
           "replica " + leader + " leads term " + self.term() + ", and so does " + self.id());
     }
-    stepDown(leader);
+    endLeadership(leader);
+    election.heardLeader();
   }
 
   private void stepDown(int leader) {
+    endLeadership(leader);
+    election.rest();
+  }
+
+  private void endLeadership(int leader) {
     if (leadership != null) {
       leadership.end();
       leadership = null;
     }
     self.follow(leader);
-    election.rest();
   }
 
   private void lead() {

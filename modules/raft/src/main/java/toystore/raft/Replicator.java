@@ -173,7 +173,9 @@ final class Replicator {
       progress.snapshotInstalled();
       replicateTo(reply.from(), progress);
     } else if (transfer.wants(reply.next())) {
-      progress.tookIn();
+      if (transfer.state().index() - reply.next() <= self.options.keepEntries()) {
+        progress.tookIn(); // It will soon be level: what is proposed now need not be refused.
+      }
       self.out.command(new RaftCommand.ReadSnapshot(reply.from(), transfer.state(), reply.next()));
     }
   }

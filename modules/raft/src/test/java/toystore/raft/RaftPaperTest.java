@@ -358,22 +358,54 @@ class RaftPaperTest {
 
   /** A front-end asks it to stand in place of a leader that it cannot use. */
   @Test
-  void whoIsAskedToStandDoesSoInThatTermOnly() {
+  void whoIsAskedToStandDoesSoIfItWouldWin() {
     OneReplica replica = OneReplica.withLog();
     replica.append(1, LogPosition.START, 0);
 
-    replica.step(new Input.Appoint(term(2), 1));
-    replica.step(new Input.Appoint(term(1), 2));
-    assertEquals(term(1), replica.core.status().promised());
     replica.step(new Input.Appoint(term(1), 1));
+    replica.append(1, LogPosition.START, 0);
+    assertEquals(term(1), replica.core.status().promised());
+    replica.receive(new VoteReply(3, 1, term(2), true, true));
 
     assertEquals(term(2), replica.core.status().promised());
     assertTrue(replica.only(VoteRequest.class).stream().allMatch(VoteRequest::transfer));
     replica.receive(new VoteReply(3, 1, term(2), false, true));
     assertEquals(Role.LEADER, replica.core.status().role());
+  }
+
+  /** Else its leader would lose the office for nothing. */
+  @Test
+  void whoIsAskedToStandAndWouldNotWinDisturbsNobody() {
+    OneReplica replica = OneReplica.withLog();
+    replica.append(1, LogPosition.START, 0);
+
+    replica.step(new Input.Appoint(term(1), 1));
+    replica.receive(new VoteReply(2, 1, term(1), true, false));
+    replica.receive(new VoteReply(3, 1, term(1), true, false));
+
+    assertEquals(term(1), replica.core.status().promised());
+    assertEquals(2, replica.core.status().leader());
+    replica.step(new Input.Appoint(term(1), 1));
+    for (int tick = 0; tick < ELECTION_TICKS; tick++) {
+      replica.append(1, LogPosition.START, 0);
+      replica.tick(1);
+    }
+    replica.receive(new VoteReply(3, 1, term(2), true, true));
+    assertEquals(term(1), replica.core.status().promised(), "too late");
+  }
+
+  @Test
+  void whoIsAskedToStandInAnotherTermOrLeadsDoesNothing() {
+    OneReplica replica = OneReplica.withLog();
+
     replica.step(new Input.Appoint(term(2), 1));
-    assertEquals(Role.LEADER, replica.core.status().role());
-    assertEquals(term(2), replica.core.status().promised());
+    replica.step(new Input.Appoint(term(1), 2));
+    assertEquals(List.of(), replica.only(VoteRequest.class));
+
+    OneReplica leader = OneReplica.leader();
+    leader.step(new Input.Appoint(term(2), 1));
+    assertEquals(List.of(), leader.only(VoteRequest.class));
+    assertEquals(Role.LEADER, leader.core.status().role());
   }
 
   /** A vote of another term is no vote (5.2). */

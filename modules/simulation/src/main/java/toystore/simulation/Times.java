@@ -52,7 +52,8 @@ final class Times {
         160,
         500,
         120,
-        600);
+        600,
+        300);
   }
 
   static int missedChecks() {

@@ -9,9 +9,10 @@ import java.util.List;
 
 /**
  * A test build whose services can be told to die: before and after the durable writes, sends and
- * answers of a purchase, and amid take-over, catch-up, restock, appointment and invalidation; on Raft
- * amid a change of segment, compaction and the installation of a snapshot too, with a log so short
- * that these happen all the time. What dies is the process: the machine keeps what was written and not yet forced.
+ * answers of a purchase, and amid take-over, catch-up, restock, appointment and invalidation; on
+ * Raft amid a change of segment, compaction and the installation of a snapshot too, with a log so
+ * short that these happen all the time. What dies is the process: the machine keeps what was
+ * written and not yet forced.
  */
 final class CrashBuild {
   /** Reached under load, by every engine. */
