@@ -19,6 +19,8 @@ import toystore.operations.OperationFailed;
 final class CrashPoints {
   private static final String LIST = "crash-points.txt";
   private static final String ORDER = "crash-point";
+  /** Made by the service that dies: only one may, of those that could. */
+  private static final String TAKEN = "crash-point.taken";
 
   /** Who dies. */
   enum Victim {
@@ -77,6 +79,7 @@ final class CrashPoints {
   /** Each of these services dies when it comes there for the next time but so many. */
   void arm(Collection<String> services, Point point, int passes) {
     try {
+      Files.deleteIfExists(order.resolveSibling(TAKEN));
       Path half = order.resolveSibling(ORDER + ".half");
       Files.write(
           half,

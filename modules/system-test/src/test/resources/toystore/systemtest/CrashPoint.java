@@ -1,7 +1,9 @@
 package toystore.crash;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,10 +47,25 @@ public final class CrashPoint {
     if (now.since.equals(point)) {
       now.begun.set(true);
     }
-    if (now.begun.get() && now.point.equals(point) && now.left.getAndDecrement() == 0) {
+    if (now.begun.get()
+        && now.point.equals(point)
+        && now.left.getAndDecrement() == 0
+        && isFirst()) {
       System.err.println("crash-point=" + point);
       System.err.flush();
       Runtime.getRuntime().halt(STATUS);
+    }
+  }
+
+  /** Of several services that may die, one does: the next may come here before it is told not to. */
+  private static boolean isFirst() {
+    try {
+      Files.createFile(FILE.resolveSibling(FILE.getFileName() + ".taken"));
+      return true;
+    } catch (FileAlreadyExistsException anotherDied) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
