@@ -1,6 +1,7 @@
 package toystore.raft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -24,14 +25,18 @@ import toystore.edge.Address;
 import toystore.edge.OrderMessages.Summary;
 import toystore.edge.Settings;
 import toystore.edge.Token;
+import toystore.edge.WireFormat;
 import toystore.model.PurchaseRequest;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
+import toystore.order.OrderStore;
 import toystore.raft.RaftMessage.SnapshotReply;
 import toystore.raft.RaftMessage.SnapshotRequest;
 import toystore.replication.Epochs;
 import toystore.replication.Input;
+import toystore.replication.LogPosition;
 import toystore.replication.Message;
+import toystore.replication.OrderBook;
 
 /** Snapshots of real files, for a replica that missed more than the others' logs keep. */
 @Timeout(90)
@@ -116,6 +121,37 @@ class RaftSnapshotIT {
     buy(10);
     Summary more = RaftStore.await(store.summary(leader));
     store.until(() -> store.summary(other), more::equals);
+  }
+
+  /** Orders do not change, nor do their numbers: whatever says otherwise is not of this store. */
+  @Test
+  void aPieceThatContradictsAnOrderIsRefused() throws IOException {
+    try (DataFolder data = DataFolder.open(store.folder(other))) {
+      Engine.Opened target = openEngine(other, data);
+
+      stage(target, 3, "key-3");
+      assertThrows(IllegalStateException.class, () -> stage(target, 3, "key-4"));
+      assertThrows(IllegalStateException.class, () -> stage(target, 3, "key-of-nobody"));
+
+      target.log().close();
+    }
+  }
+
+  private static void stage(Engine.Opened target, long number, String key) {
+    PurchaseRequest purchase = target
+        .book()
+        .byKey(key)
+        .map(OrderBook.Placed::purchase)
+        .orElseGet(() -> new PurchaseRequest(key, "Tux", 1));
+    String piece = WireFormat.encode(
+            new Snapshots.Rows(List.of(new OrderStore.Row(number, purchase, number + 1))))
+        .toString();
+    LogPosition state = target.orders().applied();
+    target
+        .log()
+        .carryOut(
+            new RaftCommand.StageSnapshot(new SnapshotChunk(state, 0, state.index(), piece)),
+            () -> {});
   }
 
   private void crashInstalling(boolean all) {
