@@ -23,8 +23,8 @@ import toystore.replication.Role;
 
 /**
  * Raft: replicas that elect their leader. This class is the door and the rules for all servers
- * (Raft figure 2); its parts are {@link Election}, {@link Following}, {@link Leadership} and {@link
- * Rebuild}. Owned by whoever calls {@link #step}, one thread at a time.
+ * (Raft figure 2); its parts are {@link Election}, {@link Following}, {@link LeaderCheck}, {@link
+ * Leadership} and {@link Rebuild}. Owned by whoever calls {@link #step}, one thread at a time.
  */
 public final class RaftCore implements ReplicaCore {
   private final Standing self;
@@ -33,8 +33,7 @@ public final class RaftCore implements ReplicaCore {
   private final Rebuild rebuild;
   private LogPosition saved;
   private Leadership leadership;
-  private int watched;
-  private int ticksSinceWatch;
+  private final LeaderCheck leaderCheck;
 
   public RaftCore(RaftOptions options, Restored restored) {
     this(options, restored, Rule.ALL);
@@ -46,6 +45,7 @@ public final class RaftCore implements ReplicaCore {
     self = new Standing(options, rules, restored);
     election = new Election(self, random);
     following = new Following(self, restored.takenIn());
+    leaderCheck = new LeaderCheck(self);
     rebuild = new Rebuild(self, random.nextLong());
     saved = restored.saved();
   }
@@ -113,26 +113,14 @@ public final class RaftCore implements ReplicaCore {
       rebuild.tick();
     } else if (leadership == null) {
       election.tick();
-      watchLeader();
+      leaderCheck.tick();
     } else if (!leadership.tick()) {
       stepDown(0);
     }
   }
 
-  /** One question at a time: many that wait for a slow leader would look like a broken line. */
-  private void watchLeader() {
-    int pause = watched == self.leader() && watched != 0
-        ? self.options.electionTicks()
-        : self.options.heartbeatTicks();
-    if (self.leader() != 0 && ++ticksSinceWatch >= pause) {
-      ticksSinceWatch = 0;
-      watched = self.leader();
-      self.out.send(new WatchRequest(self.id(), self.leader(), self.term()));
-    }
-  }
-
   private void unreachable(int peer) {
-    watched = peer == watched ? 0 : watched;
+    leaderCheck.over(peer);
     if (leadership != null) {
       leadership.replicator().unreachable(peer);
     } else if (peer == self.leader() && self.voter()) {
@@ -210,7 +198,7 @@ public final class RaftCore implements ReplicaCore {
       // A sign of life, which waits for no disk.
       self.out.send(new WatchReply(self.id(), request.from(), self.term()));
     } else if (message instanceof WatchReply reply) {
-      watched = reply.from() == watched ? 0 : watched;
+      leaderCheck.over(reply.from());
     } else if (current && leadership != null) {
       receiveAsLeader(message);
     }
