@@ -28,8 +28,8 @@ public final class LeaderSelector {
   private Phase phase = Phase.SELECTING;
   /** Named, awaited or leading, by phase; null while selecting. */
   private Leader candidate;
-  /** Whom another replica named, while that may be news; else nobody. */
-  private Leader hinted = Leader.NONE;
+
+  private final Hint hint = new Hint();
 
   private long sinceMs;
   private long nextCheckMs;
@@ -182,15 +182,16 @@ public final class LeaderSelector {
     sinceMs = nowMs;
     replicas.all().forEach(ReplicaView::expectAnswer);
     replicas.all().stream()
-        .sorted(Comparator.comparing(view -> view.id != hinted.id())) // The hinted one first.
+        .sorted(
+            Comparator.comparing(view -> view.id != hint.leader().id())) // The hinted one first.
         .forEach(view -> poll(nowMs, view));
   }
 
   /** A replica names a leader: a hint, if that is another one and would be news. */
   private void heard(int from, Leader named) {
     boolean another = replicas.of(named.id()) != null && named.id() != from;
-    if (another && isNews(named) && named.epoch() >= hinted.epoch()) {
-      hinted = named;
+    if (another && isNews(named)) {
+      hint.heard(named);
     }
   }
 
@@ -198,32 +199,15 @@ public final class LeaderSelector {
     return candidate == null ? named.epoch() >= highestEpoch : named.epoch() > candidate.epoch();
   }
 
-  /** The hinted one is asked until it says that it leads, or the hint has come to nothing. */
   private void followHint(long nowMs) {
-    ReplicaView view = replicas.of(hinted.id());
-    if (view == null) {
-      return;
-    }
-    if (!isNews(hinted) || view.answering() && view.health().promised() > hinted.epoch()) {
-      hinted = Leader.NONE;
-    } else if (confirms(nowMs, view)) {
-      lead(nowMs, view);
-    } else {
-      if (view.takePoll(nowMs, options.pollMs())) {
-        actions.add(new Ping(view.id));
-      }
-      if (view.watch.lost()) {
-        hinted = Leader.NONE; // Looked at once more; from here on the checks do.
+    ReplicaView view = replicas.of(hint.leader().id());
+    if (view != null) {
+      switch (hint.next(nowMs, view, isNews(hint.leader()), highestEpoch)) {
+        case LEAD -> lead(nowMs, view);
+        case LOOK -> pollIfDue(nowMs, view);
+        case NOTHING -> {}
       }
     }
-  }
-
-  private boolean confirms(long nowMs, ReplicaView view) {
-    return view.answering()
-        && view.health().leads()
-        && view.health().promised() == hinted.epoch()
-        && hinted.epoch() == highestEpoch
-        && !view.passedOver(nowMs);
   }
 
   private void select(long nowMs) {
@@ -280,8 +264,8 @@ public final class LeaderSelector {
       failedInRow++;
       view.passOver(nowMs + options.passOverMs());
       startSelection(nowMs);
-    } else if (view.takePoll(nowMs, options.pollMs())) {
-      actions.add(new Ping(view.id));
+    } else {
+      pollIfDue(nowMs, view);
     }
   }
 
@@ -322,9 +306,13 @@ public final class LeaderSelector {
   }
 
   private void pollAll(long nowMs) {
-    replicas.all().stream()
-        .filter(view -> view.takePoll(nowMs, options.pollMs()))
-        .forEach(view -> actions.add(new Ping(view.id)));
+    replicas.all().forEach(view -> pollIfDue(nowMs, view));
+  }
+
+  private void pollIfDue(long nowMs, ReplicaView view) {
+    if (view.takePoll(nowMs, options.pollMs())) {
+      actions.add(new Ping(view.id));
+    }
   }
 
   private enum Phase {

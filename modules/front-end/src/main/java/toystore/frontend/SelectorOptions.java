@@ -20,7 +20,7 @@ import java.util.List;
  * @param graceMs requests wait so long for a majority, or the catalog, to return
  * @param patienceMs requests wait so long for a leader that a majority could give
  * @param urgeMs wait for service before another is asked to stand; longer than a take-over, which may
- *     have to wait for a lease to end
+ *     have to wait for a lease of the usual length to end
  */
 public record SelectorOptions(
     int frontEnd,

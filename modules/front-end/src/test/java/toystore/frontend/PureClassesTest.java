@@ -24,6 +24,7 @@ class PureClassesTest {
       "Candidates",
       "ReplicaView",
       "ReplicaViews",
+      "Hint",
       "Urging",
       "ReplicaHealth",
       "SelectorOptions",

@@ -1,0 +1,56 @@
+package toystore.frontend;
+
+import toystore.frontend.LeaderSelector.Leader;
+
+/**
+ * Whom another replica named as leader, while that may be news. It is asked until it says itself
+ * that it leads, or the hint has come to nothing. Pure; owned by {@link LeaderSelector}.
+ */
+final class Hint {
+  private Leader named = Leader.NONE;
+
+  /** What to do about it. */
+  enum Next {
+    NOTHING,
+    LOOK,
+    LEAD
+  }
+
+  /** Of several the latest counts. */
+  void heard(Leader leader) {
+    named = leader.epoch() >= named.epoch() ? leader : named;
+  }
+
+  /** The one named, or {@link Leader#NONE}. */
+  Leader leader() {
+    return named;
+  }
+
+  /**
+   * What comes next.
+   *
+   * @param view of the one named
+   * @param news whether a leader of that epoch would be
+   */
+  Next next(long nowMs, ReplicaView view, boolean news, long highestEpoch) {
+    if (!news || view.answering() && view.health().promised() > named.epoch()) {
+      named = Leader.NONE;
+      return Next.NOTHING;
+    }
+    if (confirms(nowMs, view, highestEpoch)) {
+      return Next.LEAD;
+    }
+    if (view.watch.lost()) {
+      named = Leader.NONE; // Looked at once more; from here on the checks do.
+    }
+    return Next.LOOK;
+  }
+
+  private boolean confirms(long nowMs, ReplicaView view, long highestEpoch) {
+    return view.answering()
+        && view.health().leads()
+        && view.health().promised() == named.epoch()
+        && named.epoch() == highestEpoch
+        && !view.passedOver(nowMs);
+  }
+}
