@@ -26,19 +26,6 @@ final class Replica extends Service {
   private static final int SNAPSHOT_CHUNK = 4;
   private static final Runnable NOTHING = () -> {};
 
-  /** What is to be durable, and what may leave once it is. */
-  private record Job(
-      List<Command> commands,
-      Optional<Write> write,
-      List<Message> messages,
-      OrderState.Known known,
-      boolean saves,
-      Runnable then) {
-    boolean touchesDisk() {
-      return saves || write.isPresent() || !commands.isEmpty();
-    }
-  }
-
   final int id;
   private final ReplicaDisk disk;
   private final PurchaseDesk purchases;
