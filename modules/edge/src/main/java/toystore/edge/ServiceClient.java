@@ -29,8 +29,8 @@ import toystore.model.StoreException;
 public final class ServiceClient {
   private static final int MAX_WAITING = 1_000;
   private static final int CONNECT_TIMEOUT_MS = 1_000;
-  /** Longer than any call. */
-  private static final int IDLE_TIMEOUT_S = 60;
+  /** Longer than any call, of which the longest takes a minute. */
+  private static final int IDLE_TIMEOUT_S = 90;
 
   private final Vertx vertx;
   private final Address address;
