@@ -1,6 +1,7 @@
 package toystore.replication;
 
 import java.util.Objects;
+import toystore.model.Chain;
 import toystore.model.PurchaseRequest;
 
 /**
@@ -27,5 +28,23 @@ public record Entry(long index, long epoch, PurchaseRequest purchase) {
 
   public LogPosition position() {
     return new LogPosition(epoch, index);
+  }
+
+  /**
+   * This entry's link of the chain over a log. Two logs with the same link at an index are the same
+   * up to it, also where an epoch was used twice because a file went back in time.
+   *
+   * @param previous link of the entry before, {@link Chain#START} before the first
+   */
+  public long link(Chain chain, long previous) {
+    return purchase == null
+        ? chain.next(previous, index, epoch)
+        : chain.next(
+            previous,
+            index,
+            epoch,
+            purchase.key(),
+            purchase.name(),
+            Integer.toString(purchase.quantity()));
   }
 }
