@@ -238,8 +238,7 @@ final class LoadOptions {
     if (!(value >= min && value <= max)) {
       throw new ParameterException(
           command.commandLine(),
-          String.format(
-              "%s=%s is not from %s to %s", option, plain(value), plain(min), plain(max)));
+          option + "=" + plain(value) + " is not from " + plain(min) + " to " + plain(max));
     }
   }
 

@@ -3,6 +3,7 @@ package toystore.client;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import java.util.Locale;
 
 /** How many connections the system lets this process have. */
 final class OpenFiles {
@@ -24,7 +25,11 @@ final class OpenFiles {
     return needed <= limit
         ? ""
         : String.format(
+            Locale.ROOT,
             "--clients=%d needs %d open files, this process may have %d; try: ulimit -n %d",
-            clients, needed, limit, needed);
+            clients,
+            needed,
+            limit,
+            needed);
   }
 }

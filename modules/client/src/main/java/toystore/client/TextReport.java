@@ -77,7 +77,7 @@ final class TextReport {
           figures.throughputPerSecond(),
           ms(figures.meanMs())));
       for (double percentile : PERCENTILES) {
-        row.append(String.format(" %9s", ms(figures.percentileMs(percentile))));
+        row.append(String.format(Locale.ROOT, " %9s", ms(figures.percentileMs(percentile))));
       }
       line("%s %9s", row, ms(figures.maxMs()));
     }

@@ -80,8 +80,8 @@ public final class SqliteFile {
     demand(file, "was written by the engine", schema.engine(), session, "engine");
     int version = Integer.parseInt(session.text("PRAGMA user_version"));
     if (version != schema.version()) {
-      throw new DataFolderException("%s has schema version %d; this program knows version %d"
-          .formatted(file, version, schema.version()));
+      throw new DataFolderException(file + " has schema version " + version
+          + "; this program knows version " + schema.version());
     }
   }
 
@@ -107,7 +107,7 @@ public final class SqliteFile {
       throws SQLException {
     String found = session.text("SELECT value FROM identity WHERE key='" + key + "'");
     if (!expected.equals(found)) {
-      throw new DataFolderException("%s %s %s, not %s".formatted(file, relation, found, expected));
+      throw new DataFolderException(file + " " + relation + " " + found + ", not " + expected);
     }
   }
 

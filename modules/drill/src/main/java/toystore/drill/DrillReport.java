@@ -47,6 +47,7 @@ final class DrillReport {
 
   static String line(RoundResult round) {
     return String.format(
+        Locale.ROOT,
         "%3d  %-58s outage %5d ms  answered %6d  allowed %4d  failed %3d  audit %s,"
             + " history %s (%d operations, %d ms)",
         round.number(),

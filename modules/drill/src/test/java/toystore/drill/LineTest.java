@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -127,14 +128,14 @@ class LineTest {
   }
 
   private static void say(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes());
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
   }
 
   /** Empty when the connection ended. */
   private static String hear(Socket socket, int length) throws IOException {
     socket.setSoTimeout(PATIENT_MS);
-    return new String(socket.getInputStream().readNBytes(length));
+    return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
   }
 
   private static void assertSilent(Socket socket) throws IOException {

@@ -3,6 +3,7 @@ package toystore.history;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import toystore.history.Violation.Placement;
 
 /** A violation for people: what was promised, what happened, and a picture for the terminal. */
@@ -39,12 +40,16 @@ public final class Excerpt {
     String end =
         operation.returnNs() == Operation.NEVER ? "..." : inMs(operation.returnNs() - startNs);
     return String.format(
+        Locale.ROOT,
         "client %-3d %s  [%s, %s] ms",
-        operation.client(), operation.inWords(), inMs(operation.callNs() - startNs), end);
+        operation.client(),
+        operation.inWords(),
+        inMs(operation.callNs() - startNs),
+        end);
   }
 
   private static String inMs(long ns) {
-    return String.format("%.3f", ns / NS_PER_MS);
+    return String.format(Locale.ROOT, "%.3f", ns / NS_PER_MS);
   }
 
   private static String picture(Violation violation) {
@@ -60,7 +65,7 @@ public final class Excerpt {
           (earlier ? "<" : "[") + "-".repeat(Math.max(0, to - from - 1)) + (open ? ">" : "]");
       boolean stuck = violation.stuck().contains(operation);
       text.append(stuck ? "  > " : "    ")
-          .append(String.format("%-" + (COLUMNS + 4) + "s", " ".repeat(from) + bar))
+          .append(String.format(Locale.ROOT, "%-" + (COLUMNS + 4) + "s", " ".repeat(from) + bar))
           .append(operation.inWords())
           .append('\n');
     }

@@ -1,6 +1,7 @@
 package toystore.history;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The intervals of a violation's operations as an SVG picture. */
 public final class Picture {
@@ -18,20 +19,23 @@ public final class Picture {
     for (Violation violation : violations) {
       y = append(violation, y, body);
     }
-    return """
+    String head =
+        """
         <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
         font-family="sans-serif" font-size="12">
         <rect width="100%%" height="100%%" fill="white"/>
-        """
-            .formatted(WIDTH, y)
-        + body
-        + "</svg>\n";
+        """;
+    return String.format(Locale.ROOT, head, WIDTH, y) + body + "</svg>\n";
   }
 
   private static int append(Violation violation, int top, StringBuilder body) {
     int y = top + ROW;
-    body.append("<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>%n"
-        .formatted(MARGIN, y, escape(violation.subject() + ": " + violation.summary())));
+    body.append(String.format(
+        Locale.ROOT,
+        "<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>%n",
+        MARGIN,
+        y,
+        escape(violation.subject() + ": " + violation.summary())));
     long startNs = Excerpt.startNs(violation);
     double nsPerPixel = Math.max(1, Excerpt.endNs(violation) - startNs) / (double) PLOT;
     for (Operation operation : Excerpt.operations(violation)) {
@@ -45,7 +49,9 @@ public final class Picture {
           <rect x="%d" y="%d" width="%d" height="%d" rx="3" fill="%s"%s/>
           <text x="%d" y="%d">%s</text>
           """;
-      body.append(line.formatted(
+      body.append(String.format(
+          Locale.ROOT,
+          line,
           MARGIN + Math.round(from),
           y - ROW / 2,
           Math.max(2, Math.round(to - from)),

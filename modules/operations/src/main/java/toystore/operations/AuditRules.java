@@ -3,6 +3,7 @@ package toystore.operations;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import toystore.operations.AuditSample.ReplicaBooks;
@@ -25,8 +26,14 @@ final class AuditRules {
   private static void checkBalance(ToyBooks toy, List<String> findings) {
     if (!toy.isBalanced()) {
       findings.add(String.format(
+          Locale.ROOT,
           "%s: initial %d + restocked %d is not in stock %d + held %d + sold %d",
-          toy.name(), toy.initial(), toy.restocked(), toy.inStock(), toy.held(), toy.sold()));
+          toy.name(),
+          toy.initial(),
+          toy.restocked(),
+          toy.inStock(),
+          toy.held(),
+          toy.sold()));
     }
     if (toy.inStock() < 0) {
       findings.add(toy.name() + ": oversold, " + toy.inStock() + " in stock");

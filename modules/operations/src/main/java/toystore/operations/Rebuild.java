@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Gives a replica whose file is damaged or lost a new one, from the others. */
 final class Rebuild {
   private static final Duration UNTIL_LEVEL = Duration.ofMinutes(10);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
   private final Fleet fleet;
   private final Duration untilLed;
@@ -133,7 +136,8 @@ final class Rebuild {
 
   private void moveAside(Service replica) {
     Path folder = fleet.folder().data(replica);
-    Path kept = folder.resolveSibling(replica + ".damaged-" + DATE.format(LocalDateTime.now()));
+    Path kept = folder.resolveSibling(
+        replica + ".damaged-" + DATE.format(LocalDateTime.now(ZoneId.systemDefault())));
     try {
       if (Files.exists(folder)) {
         Files.move(folder, kept);

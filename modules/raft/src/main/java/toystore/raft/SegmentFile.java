@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
 
@@ -32,7 +33,7 @@ final class SegmentFile {
   }
 
   static Path pathOf(Path folder, LogPosition before) {
-    return folder.resolve(String.format("%020d%s", before.index() + 1, SUFFIX));
+    return folder.resolve(String.format(Locale.ROOT, "%020d%s", before.index() + 1, SUFFIX));
   }
 
   /** Index of the first entry of the segment with this path. */

@@ -1,6 +1,7 @@
 package toystore.simulation;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import toystore.client.Terminal;
 
 /** How far it is, on one line of a terminal; nothing where there is none. */
@@ -27,8 +28,12 @@ final class Progress {
       lastNanos = now;
       long perSecond = (long) (most / ((now - startNanos) / 1e9));
       terminal.printf(
+          Locale.ROOT,
           "\r%,d of %,d schedules (%d%%), %,d a second ",
-          most, all, PERCENT * most / all, perSecond);
+          most,
+          all,
+          PERCENT * most / all,
+          perSecond);
       terminal.flush();
     }
   }

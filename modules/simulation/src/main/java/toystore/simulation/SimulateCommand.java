@@ -2,6 +2,7 @@ package toystore.simulation;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -125,6 +126,7 @@ public final class SimulateCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     out()
         .printf(
+            Locale.ROOT,
             "engine=%s seeds=%d..%d schedules=%d orders=%d events=%d seconds=%.1f threads=%d"
                 + " violations=%d%n",
             engine,

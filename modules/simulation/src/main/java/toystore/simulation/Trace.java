@@ -1,5 +1,6 @@
 package toystore.simulation;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import toystore.replication.Message;
@@ -25,7 +26,7 @@ final class Trace {
 
   void note(Object who, String what) {
     if (reader != null) {
-      reader.accept(String.format("%6d ms  %-12s %s", timeline.now(), who, what));
+      reader.accept(String.format(Locale.ROOT, "%6d ms  %-12s %s", timeline.now(), who, what));
     }
   }
 
