@@ -332,7 +332,11 @@ public final class LeaderSelector {
    * @param state live, silent, down or unknown
    * @param health its last answer, null before the first
    */
-  public record Seen(int id, String state, ReplicaHealth health) {}
+  public record Seen(int id, String state, ReplicaHealth health) {
+    boolean isLive() {
+      return Words.of(HealthWatch.State.LIVE).equals(state);
+    }
+  }
 
   /** What must be sent. */
   public sealed interface Action permits Ping, Appoint {}

@@ -18,7 +18,9 @@ record StatusView(
    * A replica as the health checks see it.
    *
    * @param state live, silent, down or unknown
-   * @param lastPosition in its log; null before its first answer
+   * @param role what it is; null unless it is live, for nobody knows what it will be when it returns
+   * @param epoch that it has promised; null likewise
+   * @param lastPosition in its log, as it last said; null before its first answer
    * @param behindBy committed entries that it has not, as far as known
    */
   record Replica(
@@ -50,11 +52,12 @@ record StatusView(
     if (health == null) {
       return new Replica(service, seen.state(), null, null, null, null);
     }
+    boolean live = seen.isLive();
     return new Replica(
         service,
         seen.state(),
-        Words.of(health.role()),
-        Epochs.text(health.promised()),
+        live ? Words.of(health.role()) : null,
+        live ? Epochs.text(health.promised()) : null,
         health.lastIndex(),
         Math.max(0, committed - health.committed()));
   }
