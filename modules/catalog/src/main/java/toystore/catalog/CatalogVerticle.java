@@ -96,6 +96,7 @@ public final class CatalogVerticle extends VerticleBase {
         vertx, all.core, all.store, publisher, this::nowMs, CatalogVerticle::endBroken);
     service.start();
     server = new InternalServer(vertx, config.token(), config.tls())
+        .holding(config.data())
         .observe(
             () -> new Health("catalog"),
             () -> true,

@@ -9,9 +9,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,6 +36,7 @@ public final class InternalServer {
   private final Vertx vertx;
   private final Router router;
   private final HttpServer server;
+  private RunningProcess process = RunningProcess.withoutData();
 
   public InternalServer(Vertx vertx, Token token, Optional<Tls> tls) {
     this.vertx = vertx;
@@ -56,7 +59,13 @@ public final class InternalServer {
         .failureHandler(InternalServer::refuse);
   }
 
-  /** The four paths every service has. */
+  /** Says of this process, to whoever asks for its state, that it holds that folder. */
+  public InternalServer holding(Path data) {
+    process = process.holding(data);
+    return this;
+  }
+
+  /** The four paths every service has; to the state is added which process it is. */
   public InternalServer observe(
       Supplier<?> health,
       BooleanSupplier ready,
@@ -67,11 +76,16 @@ public final class InternalServer {
       boolean isReady = ready.getAsBoolean();
       send(ctx, isReady ? 200 : 503, Buffer.buffer("{\"ready\":" + isReady + "}"));
     });
-    router.get("/state").handler(ctx -> send(ctx, 200, WireFormat.encode(state.get())));
+    router.get("/state").handler(ctx -> send(ctx, 200, identified(state.get())));
     router.get("/metrics").handler(ctx -> ctx.response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4")
         .end(metrics.scrape()));
     return this;
+  }
+
+  private Buffer identified(Object state) {
+    JsonObject json = new JsonObject(WireFormat.encode(state));
+    return json.put("process", new JsonObject(WireFormat.encode(process))).toBuffer();
   }
 
   /** Answers a record with a record. */

@@ -11,7 +11,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +55,8 @@ class ServiceCallTest {
   void listen(Vertx vertx) throws TimeoutException {
     this.vertx = vertx;
     server = new InternalServer(vertx, TOKEN, Optional.empty())
-        .observe(JsonObject::new, () -> false, () -> "state", Metrics.ofService("test"))
+        .observe(
+            JsonObject::new, () -> false, () -> Map.of("role", "test"), Metrics.ofService("test"))
         .post("/renew", CatalogMessages.Renew.class, this::renew);
     port = server.listen("127.0.0.1", 0).await(5, TimeUnit.SECONDS);
   }
@@ -94,6 +98,24 @@ class ServiceCallTest {
     assertEquals(503, status("/ready"));
     assertEquals(200, status("/metrics"));
     assertEquals(401, status("/state"));
+  }
+
+  @Test
+  void theStateSaysWhichProcessAnswersAndWhatItHolds() throws TimeoutException {
+    server.holding(Path.of("data", "test"));
+
+    JsonObject state = await(vertx
+        .createHttpClient()
+        .request(HttpMethod.GET, port, "127.0.0.1", "/state")
+        .compose(request -> request.putHeader(Token.HEADER, "0123456789abcdef").send())
+        .compose(HttpClientResponse::body)
+        .map(Buffer::toJsonObject));
+
+    JsonObject process = state.getJsonObject("process");
+    assertEquals("test", state.getString("role"));
+    assertEquals(ProcessHandle.current().pid(), process.getLong("pid"));
+    assertEquals(Path.of("data", "test").toAbsolutePath().toString(), process.getString("data"));
+    assertFalse(process.getString("start").isEmpty());
   }
 
   @Test

@@ -84,6 +84,7 @@ public class OrderVerticle extends VerticleBase {
         new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
     metrics.observe(opened.orders(), service);
     server = new InternalServer(vertx, config.token(), config.tls())
+        .holding(config.data())
         .observe(service::health, service::isServing, service::state, metrics.registry())
         .post("/appoint", OrderMessages.Appoint.class, service::appoint)
         .post("/buy", OrderMessages.Buy.class, service::buy)
