@@ -46,10 +46,10 @@ class ShoppingIT {
   }
 
   @Test
-  void thereAreSixteenToysAndAHundredOfEach() {
+  void thereAreNineteenToysAndAHundredOfEach() {
     JsonNode toys = shop.get("/products").data();
 
-    assertEquals(16, toys.size());
+    assertEquals(19, toys.size());
     assertEquals("Tux", toys.get(0).get("name").asText());
     assertEquals(15.99, toys.get(0).get("price").asDouble());
     assertEquals(100, shop.stock("Elephant"));
