@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import toystore.edge.CallFailure;
 import toystore.edge.CatalogMessages;
 import toystore.edge.ServiceClient;
 import toystore.model.StoreError;
@@ -17,7 +18,8 @@ import toystore.replication.ReserveOutcome;
 /** Carries calls to the catalog, and their ends back to the purchases. Owned by one event loop. */
 final class CatalogClient {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogClient.class);
-  private static final Duration PROBE_TIMEOUT = Duration.ofMillis(300);
+  /** A catalog that is merely slow should not look lost to its leader. */
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
   // Fence or holds, settle, probe: each has at most one call in flight.
   private static final int OTHER_CONNECTIONS = 4;
 
@@ -116,6 +118,9 @@ final class CatalogClient {
     lastFailure = failure.getMessage();
     if (failure.error() == StoreError.FENCED) {
       purchases.fencedOff(call.id());
+    } else if (failure instanceof CallFailure unanswered
+        && unanswered.kind() == CallFailure.Kind.SILENT) {
+      purchases.silent(call.id());
     } else {
       purchases.unreachable(call.id());
     }

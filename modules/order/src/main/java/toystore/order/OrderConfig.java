@@ -23,7 +23,7 @@ import toystore.edge.Token;
  * @param replicateTimeout {@code replicateTimeoutMs}: how long a peer may take for one message
  * @param catalogTimeout {@code catalogTimeoutMs}: how long the catalog may take; longer than the
  *     wait for a front-end's lease
- * @param catalogGrace {@code catalogGraceMs}: how long purchases wait for a catalog that went away,
+ * @param catalogGrace {@code catalogGraceMs}: how long purchases wait for a catalog that is down,
  *     before they are refused at once
  * @param majorityGrace {@code majorityGraceMs}: the same for a majority; longer, because a peer
  *     that is merely slow must not cost a refusal

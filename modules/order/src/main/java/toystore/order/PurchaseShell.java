@@ -158,7 +158,7 @@ final class PurchaseShell implements ReplicaShell.Listener {
   }
 
   private void note(String note) {
-    if (note.endsWith("unreachable")) {
+    if (note.startsWith("catalog=") && !note.endsWith("=reachable")) {
       LOG.info("replica={} {} cause={}", id, note, catalog.lastFailure());
     } else {
       LOG.info("replica={} {}", id, note);

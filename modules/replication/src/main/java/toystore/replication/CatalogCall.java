@@ -5,7 +5,7 @@ import toystore.model.PurchaseRequest;
 
 /**
  * A request to the catalog. Each ends in exactly one input of {@link Purchases} that names its id:
- * an answer, {@link Purchases#fencedOff} or {@link Purchases#unreachable}.
+ * an answer, {@link Purchases#fencedOff}, {@link Purchases#unreachable} or {@link Purchases#silent}.
  */
 public sealed interface CatalogCall {
   long id();

@@ -9,7 +9,11 @@ import java.util.Map;
 /** The leader's calls to the catalog in flight, and whether the catalog seems to be there. */
 final class CatalogLine {
   private final PurchaseSettings settings;
+  /** Without an answer: known to be down, or silent. */
   private final Outage outage;
+  /** Known to be down: a call was refused, or its connection broke. */
+  private final Outage down;
+
   private final Map<Long, Flight> inFlight = new LinkedHashMap<>();
   private List<CatalogCall> toSend = new ArrayList<>();
   private long lastId;
@@ -18,7 +22,8 @@ final class CatalogLine {
 
   CatalogLine(PurchaseSettings settings) {
     this.settings = settings;
-    this.outage = new Outage(settings.graceTicks());
+    this.outage = new Outage(settings.deadlineTicks());
+    this.down = new Outage(settings.graceTicks());
   }
 
   long nextId() {
@@ -50,13 +55,23 @@ final class CatalogLine {
   boolean answered() {
     boolean wasAway = outage.isOn();
     outage.end();
+    down.end();
     return wasAway;
   }
 
-  /** A call failed: true where that is news. */
-  boolean failed(long now) {
+  /**
+   * A call failed: true where that is news.
+   *
+   * @param silent nobody refused it: the catalog may be slow
+   */
+  boolean failed(long now, boolean silent) {
     boolean wasThere = !outage.isOn();
     outage.begin(now);
+    if (silent) {
+      down.end();
+    } else {
+      down.begin(now);
+    }
     notBefore = now + settings.retryTicks();
     return wasThere;
   }
@@ -65,9 +80,9 @@ final class CatalogLine {
     return !outage.isOn();
   }
 
-  /** Away for so long that nobody should wait for it. */
+  /** Down for so long, or silent for as long as any purchase waits, that nobody should wait for it. */
   boolean isLost(long now) {
-    return outage.outlastsGrace(now);
+    return down.outlastsGrace(now) || outage.outlastsGrace(now);
   }
 
   /** Whether a call that is not a probe makes sense now. */
@@ -104,6 +119,7 @@ final class CatalogLine {
     inFlight.clear();
     toSend.clear();
     outage.end();
+    down.end();
     notBefore = 0;
   }
 

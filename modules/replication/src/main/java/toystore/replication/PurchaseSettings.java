@@ -8,8 +8,8 @@ package toystore.replication;
  * @param maxBatchesInFlight reserve calls at a time; what arrives meanwhile goes into the next
  * @param deadlineTicks how long a caller waits at most
  * @param retryTicks pause after a call that failed
- * @param graceTicks how long purchases wait for a catalog that went away, before they are refused
- *     at once
+ * @param graceTicks how long purchases wait for a catalog that is down, before they are refused at
+ *     once; for one that is silent, and may be slow, they wait until their deadline
  * @param majorityGraceTicks the same for a majority of the replicas
  * @param probeTicks pause between looks whether the catalog is back
  * @param suspectTicks how long a reserve call may take before the catalog is probed

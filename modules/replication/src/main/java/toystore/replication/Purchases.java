@@ -228,14 +228,23 @@ public final class Purchases {
     }
   }
 
-  /** The call was refused, broke or timed out: it may have been carried out, or may yet be. */
+  /** The call was refused, or its connection broke: it may have been carried out all the same. */
   public void unreachable(long call) {
+    failed(call, false);
+  }
+
+  /** The call has no answer in time: the catalog may be slow, and may yet carry it out. */
+  public void silent(long call) {
+    failed(call, true);
+  }
+
+  private void failed(long call, boolean silent) {
     CatalogCall ended = catalog.end(call);
     if (ended == null) {
       return;
     }
-    if (catalog.failed(now)) {
-      outbox.note("catalog=unreachable");
+    if (catalog.failed(now, silent)) {
+      outbox.note(silent ? "catalog=silent" : "catalog=unreachable");
     }
     if (ended instanceof CatalogCall.Reserve) {
       underWay.requeue(((CatalogCall.Reserve) ended).requests());

@@ -313,6 +313,57 @@ class PurchasesTest {
   }
 
   @Test
+  void aSilentCatalogIsWaitedForUntilTheDeadline() {
+    makeReady();
+    purchases.buy(1, TUX);
+    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    ticks(SETTINGS.suspectTicks());
+    purchases.silent(call(CatalogCall.Probe.class).id());
+    assertFalse(purchases.status().catalogReachable());
+
+    ticks(SETTINGS.graceTicks() + 10);
+    purchases.buy(2, FOX);
+    assertEquals(List.of(), errors());
+    purchases.reserved(reserve.id(), List.of(ReserveOutcome.HELD));
+
+    PurchaseEffects effects = purchases.take();
+    assertEquals(List.of(TUX), effects.propose());
+    assertEquals(
+        List.of(List.of(FOX)),
+        effects.calls().stream()
+            .filter(CatalogCall.Reserve.class::isInstance)
+            .map(call -> ((CatalogCall.Reserve) call).requests())
+            .toList());
+  }
+
+  @Test
+  void aCatalogThatWasSilentForAsLongAsAPurchaseMayTakeIsNotWaitedFor() {
+    makeReady();
+    purchases.buy(1, TUX);
+    purchases.silent(call(CatalogCall.Reserve.class).id());
+    ticks(SETTINGS.deadlineTicks());
+    assertEquals(List.of(StoreError.UNAVAILABLE), errors());
+
+    purchases.buy(2, FOX);
+
+    assertEquals(List.of(StoreError.UNAVAILABLE), errors());
+  }
+
+  /** It listens again, so it is up. */
+  @Test
+  void aCatalogThatWasDownAndIsSilentNowIsWaitedFor() {
+    makeReady();
+    purchases.buy(1, TUX);
+    purchases.unreachable(call(CatalogCall.Reserve.class).id());
+    ticks(2);
+    purchases.silent(call(CatalogCall.Reserve.class).id());
+
+    ticks(SETTINGS.graceTicks() + 10);
+
+    assertEquals(List.of(), errors());
+  }
+
+  @Test
   void whatTheCatalogHeldBeforeItHungStillBecomesAnOrder() {
     makeReady();
     purchases.buy(1, TUX);

@@ -17,6 +17,7 @@ import toystore.replication.PurchaseEffects.Answer;
 import toystore.replication.Purchases;
 import toystore.replication.ReserveOutcome;
 import toystore.replication.Role;
+import toystore.simulation.Call.Failure;
 
 /** A replica's purchases, and their shell's part: calls to the catalog and answers to callers. */
 final class PurchaseDesk {
@@ -102,7 +103,11 @@ final class PurchaseDesk {
         Times.CATALOG_TIMEOUT_MS,
         request -> world.catalog.serve(call, request),
         (answer, failure) -> {
-          ended(call, answer);
+          if (failure == Failure.SILENT) {
+            purchases.silent(call.id());
+          } else {
+            ended(call, answer);
+          }
           takeTurn();
         });
   }
