@@ -55,7 +55,7 @@ final class Cuts {
   }
 
   private Fault fault(String name, Excuse excuse, Runnable inject) {
-    return new Fault("cut: " + name, excuse, inject, wiring::heal);
+    return Fault.silence("cut: " + name, excuse, inject, wiring::heal);
   }
 
   /** The same for these ways, with words for what becomes of what is sent. */

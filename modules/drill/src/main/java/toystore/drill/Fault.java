@@ -10,11 +10,23 @@ import java.util.Optional;
  * @param inject does it, and waits until it is done
  * @param heal undoes it, and waits until it is undone
  * @param mayEnd the service that is right to end by itself, and to say why, if any
+ * @param silent whether who is hit answers nothing, which might as well mean that it is slow
  */
-record Fault(String name, Excuse excuse, Runnable inject, Runnable heal, Optional<String> mayEnd) {
+record Fault(
+    String name,
+    Excuse excuse,
+    Runnable inject,
+    Runnable heal,
+    Optional<String> mayEnd,
+    boolean silent) {
   /** One in which no service should end by itself. */
   Fault(String name, Excuse excuse, Runnable inject, Runnable heal) {
-    this(name, excuse, inject, heal, Optional.empty());
+    this(name, excuse, inject, heal, Optional.empty(), false);
+  }
+
+  /** The same, and who is hit answers nothing. */
+  static Fault silence(String name, Excuse excuse, Runnable inject, Runnable heal) {
+    return new Fault(name, excuse, inject, heal, Optional.empty(), true);
   }
 
   /** Nothing at all. */

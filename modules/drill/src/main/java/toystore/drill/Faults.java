@@ -107,7 +107,7 @@ final class Faults {
   }
 
   private Fault pause(String service, Excuse excuse) {
-    return new Fault(
+    return Fault.silence(
         "pause " + inWords(service),
         excuse,
         () -> store.pause(service),
@@ -165,6 +165,6 @@ final class Faults {
         throw new OperationFailed(service + " goes on though it cannot write");
       }
     };
-    return new Fault(what + inWords(service), excuse, begin, heal, Optional.of(service));
+    return new Fault(what + inWords(service), excuse, begin, heal, Optional.of(service), false);
   }
 }

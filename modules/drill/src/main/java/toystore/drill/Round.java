@@ -23,6 +23,8 @@ final class Round {
   private static final long LONGEST_ANSWER_MS = 11_000;
   /** By then a fault has been noticed, and what it makes impossible is refused without a wait. */
   private static final Duration UNTIL_NOTICED = Duration.ofSeconds(3);
+  /** Who is silent may be slow: it is waited for as long as a request may take. */
+  private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(11);
 
   private static final long LONGEST_REFUSAL_MS = 2_000;
   private static final int OK = 200;
@@ -165,9 +167,9 @@ final class Round {
     if (failed.size() > 3) {
       findings.add(Kind.ANSWER, "and " + (failed.size() - 3) + " more failed requests");
     }
+    Duration noticed = fault.silent() ? UNTIL_GIVEN_UP : UNTIL_NOTICED;
     journal
-        .slowRefusals(
-            times.injectedNs + UNTIL_NOTICED.toNanos(), times.healedNs, LONGEST_REFUSAL_MS)
+        .slowRefusals(times.injectedNs + noticed.toNanos(), times.healedNs, LONGEST_REFUSAL_MS)
         .stream()
         .limit(3)
         .forEach(slow -> findings.add(Kind.ANSWER, "refused only after a long wait: " + slow));

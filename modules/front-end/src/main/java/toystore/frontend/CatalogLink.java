@@ -27,7 +27,8 @@ import toystore.model.StoreException;
 final class CatalogLink {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogLink.class);
   private static final long TICK_MS = 20;
-  private static final int CONNECTIONS = 4;
+  private static final int READS = 4;
+  private static final int CHECKS = 16;
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -40,8 +41,10 @@ final class CatalogLink {
   private final ServiceClient checks;
   private Runnable onTick = () -> {};
   private Address own;
+  private final OwnTime time = new OwnTime(TICK_MS);
   private long nextCheckMs = NEVER;
   private long lostSinceMs = NEVER;
+  private long downSinceMs = NEVER;
   private long timer;
 
   CatalogLink(Vertx vertx, FrontEndConfig config, ProductCache<?> cache) {
@@ -49,9 +52,9 @@ final class CatalogLink {
     this.config = config;
     this.cache = cache;
     this.keeper = new SessionKeeper(cache, config.healthCheck().toMillis());
-    this.watch = new HealthWatch(config.missedHealthChecks());
-    this.reads = client();
-    this.checks = client();
+    this.watch = new HealthWatch(config.silence().toMillis());
+    this.reads = client(READS);
+    this.checks = client(CHECKS);
   }
 
   /**
@@ -86,32 +89,40 @@ final class CatalogLink {
         .recover(CatalogLink::anyRefusalIsUnavailable);
   }
 
-  /** Whether it does not answer at the moment. */
-  boolean lost() {
-    return watch.lost();
+  /** Whether it answers at the moment. */
+  HealthWatch watch() {
+    return watch;
   }
 
-  /** Whether requests should be refused rather than wait for it. */
+  /**
+   * Whether requests should be refused rather than wait for it: it has been down for the grace, or
+   * silent for as long as any request waits.
+   */
   boolean refuses() {
-    return lostSinceMs != NEVER
-        && MonotonicClock.millis() - lostSinceMs >= config.grace().toMillis();
+    return isOver(downSinceMs, config.grace()) || isOver(lostSinceMs, config.requestTimeout());
+  }
+
+  private static boolean isOver(long sinceMs, Duration limit) {
+    return sinceMs != NEVER && MonotonicClock.millis() - sinceMs >= limit.toMillis();
   }
 
   String state() {
     return Words.of(watch.state());
   }
 
-  private ServiceClient client() {
-    return new ServiceClient(vertx, config.catalog(), config.token(), config.tls(), CONNECTIONS);
+  private ServiceClient client(int connections) {
+    return new ServiceClient(vertx, config.catalog(), config.token(), config.tls(), connections);
   }
 
   private void tick() {
-    long nowMs = MonotonicClock.millis();
+    time.tick(MonotonicClock.millis());
+    long nowMs = ownMs();
     if (nowMs >= nextCheckMs) {
       nextCheckMs = nowMs + config.healthCheck().toMillis();
-      watch.ask();
+      watch.ask(nowMs);
       check();
     }
+    watch.review(nowMs);
     review();
     if (config.cache().enabled()) {
       keepSession();
@@ -122,7 +133,7 @@ final class CatalogLink {
   private void check() {
     checks.exchange(HttpMethod.GET, "/health", null, config.pingTimeout()).onComplete(answer -> {
       if (answer.succeeded()) {
-        watch.answered();
+        watch.answered(ownMs());
       } else if (!isSilence(answer.cause())) {
         watch.broken();
       }
@@ -130,12 +141,17 @@ final class CatalogLink {
     });
   }
 
+  private long ownMs() {
+    return time.at(MonotonicClock.millis());
+  }
+
   private void review() {
-    if (watch.lost() == (lostSinceMs != NEVER)) {
-      return;
+    long nowMs = MonotonicClock.millis();
+    downSinceMs = !watch.down() ? NEVER : downSinceMs == NEVER ? nowMs : downSinceMs;
+    if (watch.lost() != (lostSinceMs != NEVER)) {
+      lostSinceMs = watch.lost() ? nowMs : NEVER;
+      LOG.info("catalog={}", state());
     }
-    lostSinceMs = watch.lost() ? MonotonicClock.millis() : NEVER;
-    LOG.info("catalog={}", state());
   }
 
   private void keepSession() {

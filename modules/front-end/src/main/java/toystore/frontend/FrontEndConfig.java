@@ -25,12 +25,12 @@ import toystore.replication.Epochs;
  * @param replicas address by id, of all three
  * @param cache {@code {"enabled":true,"capacity":10}}
  * @param healthCheck {@code healthCheckMs}, 100
- * @param missedHealthChecks so many in a row make a service silent; 3
+ * @param missedHealthChecks so many in a row make a service silent that answers quickly as a rule; 3
  * @param requestTimeout {@code requestTimeoutMs}, 10,000: the longest a public request takes
  * @param receiveTimeout {@code receiveTimeoutMs}, 10,000: the longest the head of a public request
  *     takes to come, and its body
  * @param callTimeout {@code callTimeoutMs}, 3,000: the longest one try inside it takes
- * @param grace {@code graceMs}, 500: requests wait so long for a lost majority or catalog
+ * @param grace {@code graceMs}, 500: requests wait so long for a majority or catalog that is down
  * @param ready {@code readyMs}, 1,000: an appointed leader has so long to become ready
  * @param maxWaiting orders and product queries under way, each, on an event loop; 10,000
  * @param eventLoops that serve the public port, each with its own cache; 1
@@ -65,6 +65,7 @@ record FrontEndConfig(
   private static final List<String> ENGINES = List.of("primary-backup", "raft");
   private static final int REPLICAS = 3;
   private static final int MINUTE_MS = 60_000;
+  private static final int PING_CHECKS = 10;
 
   /** The product cache, if any, and how many toys it has room for. */
   record Cache(boolean enabled, int capacity) {}
@@ -115,7 +116,7 @@ record FrontEndConfig(
         usual.notServingMs(),
         usual.passOverMs(),
         grace.toMillis(),
-        usual.patienceMs(),
+        requestTimeout.toMillis(),
         usual.urgeMs());
   }
 
@@ -127,9 +128,14 @@ record FrontEndConfig(
     return port == 0 ? -id : port;
   }
 
-  /** A ping has as long as silence needs to count. */
-  Duration pingTimeout() {
+  /** So much of it makes a service silent that answers quickly as a rule. */
+  Duration silence() {
     return healthCheck.multipliedBy(missedHealthChecks);
+  }
+
+  /** A ping has longer than silence needs to count: a slow answer tells that it is slow. */
+  Duration pingTimeout() {
+    return healthCheck.multipliedBy(Math.max(missedHealthChecks, PING_CHECKS));
   }
 
   private static Map<Integer, Address> replicas(Settings settings) {

@@ -78,7 +78,7 @@ public final class FrontEndVerticle extends VerticleBase {
   }
 
   private void tick() {
-    watch.catalogSeen(!loops.get(0).catalog().lost());
+    watch.catalogSeen(loops.get(0).catalog().watch());
     look();
   }
 

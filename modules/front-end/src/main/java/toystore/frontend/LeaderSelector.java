@@ -11,8 +11,8 @@ import toystore.replication.Epochs;
  * when a majority does. Where replicas elect their leader, it follows theirs, and asks another to
  * stand when that one is of no use ({@link Urging}). Whom other replicas name is looked at soon; its
  * own word alone counts.
- * Pure; owned by one event loop. Time is monotonic milliseconds. Each input answers what must now
- * be sent.
+ * Pure; owned by one event loop. Inputs come with monotonic milliseconds; replicas are judged by
+ * {@link OwnTime}. Each input answers what must now be sent.
  */
 public final class LeaderSelector {
   /** An appointed leader may need this many times longer after failures in a row. */
@@ -24,6 +24,7 @@ public final class LeaderSelector {
   private final ReplicaViews replicas;
   private final ServiceGate gate;
   private final Urging urging;
+  private final OwnTime time;
   private boolean started;
   private Phase phase = Phase.SELECTING;
   /** Named, awaited or leading, by phase; null while selecting. */
@@ -36,6 +37,7 @@ public final class LeaderSelector {
   private long highestEpoch = Epochs.NONE;
   private int failedInRow;
   private boolean catalogReachable = true;
+  private boolean catalogDown;
   /** Since when a leader has had all that it needs, as far as this front-end sees. */
   private long allThereSinceMs = NEVER;
 
@@ -45,11 +47,14 @@ public final class LeaderSelector {
     this.options = options;
     this.gate = new ServiceGate(options.graceMs(), options.patienceMs());
     this.urging = new Urging(options.urgeMs());
-    this.replicas = new ReplicaViews(options.replicas(), options.missedChecks());
+    this.time = new OwnTime(options.pollMs());
+    this.replicas = new ReplicaViews(options.replicas(), options.silenceMs());
   }
 
   /** Time goes on. To be called about every {@link SelectorOptions#pollMs}. */
-  public List<Action> tick(long nowMs) {
+  public List<Action> tick(long clockMs) {
+    time.tick(clockMs);
+    long nowMs = time.at(clockMs);
     if (!started) {
       started = true;
       startSelection(nowMs);
@@ -59,31 +64,33 @@ public final class LeaderSelector {
       nextCheckMs = nowMs + options.checkMs();
       replicas.all().forEach(view -> check(nowMs, view));
     }
-    return evaluate(nowMs);
+    replicas.all().forEach(view -> view.watch.review(nowMs));
+    return evaluate(clockMs);
   }
 
   /** A replica answered a ping. */
-  public List<Action> answered(long nowMs, ReplicaHealth health) {
-    replicas.of(health.id()).answered(nowMs, health);
+  public List<Action> answered(long clockMs, ReplicaHealth health) {
+    replicas.of(health.id()).answered(time.at(clockMs), health);
     highestEpoch = Math.max(highestEpoch, health.promised());
     heard(health.id(), new Leader(health.leader(), health.promised()));
-    return evaluate(nowMs);
+    return evaluate(clockMs);
   }
 
   /** A ping was refused, or its connection broke. */
-  public List<Action> broken(long nowMs, int replica) {
+  public List<Action> broken(long clockMs, int replica) {
     replicas.of(replica).broken();
-    return evaluate(nowMs);
+    return evaluate(clockMs);
   }
 
-  /** A ping timed out. The checks missed meanwhile have been counted; it may be polled again. */
-  public List<Action> unanswered(long nowMs, int replica) {
+  /** A ping timed out. Its silence has been counted meanwhile; it may be polled again. */
+  public List<Action> unanswered(long clockMs, int replica) {
     replicas.of(replica).unanswered();
-    return evaluate(nowMs);
+    return evaluate(clockMs);
   }
 
   /** A replica's answer to an appointment: what it has promised now. */
-  public List<Action> appointed(long nowMs, int replica, long epoch, long promised) {
+  public List<Action> appointed(long clockMs, int replica, long epoch, long promised) {
+    long nowMs = time.at(clockMs);
     highestEpoch = Math.max(highestEpoch, promised);
     boolean current = phase == Phase.AWAITING && candidate.epoch() == epoch;
     if (current && promised > epoch) {
@@ -91,7 +98,7 @@ public final class LeaderSelector {
     } else if (current && replica == candidate.id()) {
       poll(nowMs, replicas.of(replica));
     }
-    return evaluate(nowMs);
+    return evaluate(clockMs);
   }
 
   /**
@@ -99,18 +106,19 @@ public final class LeaderSelector {
    *
    * @param named whom it named instead, or {@link Leader#NONE}
    */
-  public List<Action> doubted(long nowMs, Leader leader, Leader named) {
+  public List<Action> doubted(long clockMs, Leader leader, Leader named) {
     heard(leader.id(), named);
     if (phase == Phase.LED && candidate.equals(leader)) {
-      startSelection(nowMs);
+      startSelection(time.at(clockMs));
     }
-    return evaluate(nowMs);
+    return evaluate(clockMs);
   }
 
-  /** Whether the catalog answers this front-end. */
-  public List<Action> catalogSeen(long nowMs, boolean reachable) {
-    catalogReachable = reachable;
-    return evaluate(nowMs);
+  /** Whether the catalog answers this front-end, or else is known to be down. */
+  public List<Action> catalogSeen(long clockMs, HealthWatch catalog) {
+    catalogReachable = !catalog.lost();
+    catalogDown = catalog.down();
+    return evaluate(clockMs);
   }
 
   /** The leader that is ready, if any. */
@@ -124,13 +132,13 @@ public final class LeaderSelector {
   }
 
   /** Whether a purchase should be refused now rather than wait. */
-  public boolean refusesPurchases(long nowMs) {
-    return gate.refusesPurchases(nowMs);
+  public boolean refusesPurchases(long clockMs) {
+    return gate.refusesPurchases(clockMs);
   }
 
   /** Whether a query that no replica could answer should be refused now rather than wait. */
-  public boolean refusesQueries(long nowMs) {
-    return gate.refusesQueries(nowMs);
+  public boolean refusesQueries(long clockMs) {
+    return gate.refusesQueries(clockMs);
   }
 
   /** Replicas that answer, highest id first. */
@@ -144,7 +152,7 @@ public final class LeaderSelector {
   }
 
   private void check(long nowMs, ReplicaView view) {
-    view.watch.ask();
+    view.watch.ask(nowMs);
     poll(nowMs, view);
   }
 
@@ -153,8 +161,9 @@ public final class LeaderSelector {
     actions.add(new Ping(view.id));
   }
 
-  private List<Action> evaluate(long nowMs) {
+  private List<Action> evaluate(long clockMs) {
     if (started) {
+      long nowMs = time.at(clockMs);
       boolean majority = replicas.count(ReplicaView::live) >= options.majority();
       allThereSinceMs = majority && catalogReachable ? Math.min(allThereSinceMs, nowMs) : NEVER;
       followHint(nowMs);
@@ -169,7 +178,9 @@ public final class LeaderSelector {
             .ifPresent(
                 view -> actions.add(new Appoint(view.id, view.health().promised(), view.id)));
       }
-      gate.update(nowMs, leader().isPresent(), serving(), majority, catalogReachable);
+      // What is silent may be slow: its return is waited for. By the clock, as clients wait.
+      boolean majorityMayBe = replicas.notDown() >= options.majority();
+      gate.update(clockMs, leader().isPresent(), serving(), majorityMayBe, !catalogDown);
     }
     List<Action> toSend = actions;
     actions = new ArrayList<>();
@@ -215,8 +226,8 @@ public final class LeaderSelector {
         new Candidates(replicas.all().stream().filter(ReplicaView::answering).toList(), nowMs);
     boolean heardAll = replicas.count(ReplicaView::awaited) == 0;
     // One never heard of, as when all start together, is waited for until it counts as silent.
-    boolean longEnough =
-        nowMs - sinceMs >= options.decideMs() && replicas.count(ReplicaView::unknown) == 0;
+    boolean longEnough = nowMs - sinceMs >= replicas.stretchedForAwaited(options.decideMs())
+        && replicas.count(ReplicaView::unknown) == 0;
     if (heardAll || longEnough) {
       decide(nowMs, candidates);
     } else if (candidates.count() >= options.majority()) {
@@ -260,7 +271,7 @@ public final class LeaderSelector {
       startSelection(nowMs);
     } else if (health.leads() && health.promised() == candidate.epoch()) {
       lead(nowMs, view);
-    } else if (overdue(nowMs)) {
+    } else if (overdue(nowMs, view)) {
       failedInRow++;
       view.passOver(nowMs + options.passOverMs());
       startSelection(nowMs);
@@ -269,8 +280,8 @@ public final class LeaderSelector {
     }
   }
 
-  private boolean overdue(long nowMs) {
-    long limitMs = options.readyMs() << Math.min(failedInRow, MAX_DOUBLINGS);
+  private boolean overdue(long nowMs, ReplicaView view) {
+    long limitMs = view.stretched(options.readyMs() << Math.min(failedInRow, MAX_DOUBLINGS));
     // Without the catalog nobody becomes ready: another choice would not help.
     return nowMs - sinceMs > limitMs && catalogReachable;
   }
@@ -299,9 +310,10 @@ public final class LeaderSelector {
 
   /** The leader answers and does not serve, though for long it has had all that it needs. */
   private boolean idle(long nowMs, ReplicaView leader) {
-    return leader.notServingFor(nowMs, options.notServingMs())
+    long limitMs = leader.stretched(options.notServingMs());
+    return leader.notServingFor(nowMs, limitMs)
         && allThereSinceMs != NEVER
-        && nowMs - allThereSinceMs > options.notServingMs()
+        && nowMs - allThereSinceMs > limitMs
         && replicas.anotherCouldServe(nowMs, leader);
   }
 

@@ -21,7 +21,7 @@ import toystore.replication.Epochs;
 /** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */
 final class LeaderWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderWatch.class);
-  private static final int CONNECTIONS = 8;
+  private static final int CONNECTIONS = 16;
   private static final Duration APPOINT_TIMEOUT = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -77,8 +77,8 @@ final class LeaderWatch {
     carryOut(selector.doubted(MonotonicClock.millis(), doubted, named));
   }
 
-  void catalogSeen(boolean reachable) {
-    carryOut(selector.catalogSeen(MonotonicClock.millis(), reachable));
+  void catalogSeen(HealthWatch catalog) {
+    carryOut(selector.catalogSeen(MonotonicClock.millis(), catalog));
   }
 
   private void carryOut(List<Action> actions) {

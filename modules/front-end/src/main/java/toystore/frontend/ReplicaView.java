@@ -13,9 +13,9 @@ final class ReplicaView {
   private long passedOverUntilMs = NEVER;
   private long notServingSinceMs = NEVER;
 
-  ReplicaView(int id, int missedChecks) {
+  ReplicaView(int id, long silenceMs) {
     this.id = id;
-    this.watch = new HealthWatch(missedChecks);
+    this.watch = new HealthWatch(silenceMs);
   }
 
   /** Its last answer, null before the first. */
@@ -47,7 +47,7 @@ final class ReplicaView {
   }
 
   void answered(long nowMs, ReplicaHealth answer) {
-    watch.answered();
+    watch.answered(nowMs);
     health = answer;
     fresh = true;
     pollAnswered = true;
@@ -74,6 +74,11 @@ final class ReplicaView {
     }
     polled(nowMs);
     return true;
+  }
+
+  /** The usual time for something, or longer if this replica is slow of late. */
+  long stretched(long usualMs) {
+    return (long) (usualMs * watch.slowness());
   }
 
   void polled(long nowMs) {

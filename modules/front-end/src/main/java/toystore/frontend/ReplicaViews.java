@@ -14,8 +14,8 @@ import toystore.replication.Role;
 final class ReplicaViews {
   private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
 
-  ReplicaViews(List<Integer> ids, int missedChecks) {
-    ids.forEach(id -> views.put(id, new ReplicaView(id, missedChecks)));
+  ReplicaViews(List<Integer> ids, long silenceMs) {
+    ids.forEach(id -> views.put(id, new ReplicaView(id, silenceMs)));
   }
 
   /** Null where there is no such replica. */
@@ -29,6 +29,20 @@ final class ReplicaViews {
 
   long count(Predicate<ReplicaView> matching) {
     return all().stream().filter(matching).count();
+  }
+
+  /** The usual time for their answers, or longer if one that is awaited is slow of late. */
+  long stretchedForAwaited(long usualMs) {
+    return all().stream()
+        .filter(ReplicaView::awaited)
+        .mapToLong(view -> view.stretched(usualMs))
+        .max()
+        .orElse(usualMs);
+  }
+
+  /** Those where somebody listens, or may. */
+  long notDown() {
+    return count(view -> !view.watch.down());
   }
 
   List<Integer> live() {

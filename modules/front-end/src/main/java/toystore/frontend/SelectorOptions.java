@@ -11,14 +11,16 @@ import java.util.List;
  * @param appoints whether the front-end names the leader; else it follows whom the replicas elect
  * @param handOver whether a healthy leader yields to the highest id once that is level
  * @param checkMs time between health checks
- * @param missedChecks so many in a row make a replica silent
- * @param pollMs time between looks at a replica whose readiness is awaited
- * @param decideMs longest wait for answers before a choice
+ * @param missedChecks so many in a row make a replica silent that answers quickly as a rule
+ * @param pollMs time between ticks, and between looks at a replica whose readiness is awaited
+ * @param decideMs longest wait for answers before a choice; like the next two, of replicas that
+ *     answer quickly as a rule: who is slow of late has longer
  * @param readyMs longest wait for an appointed leader, doubled with each failure in a row
  * @param notServingMs a leader that reports no service for longer is given up
  * @param passOverMs so long a failed candidate stands behind all others
- * @param graceMs requests wait so long for a majority, or the catalog, to return
- * @param patienceMs requests wait so long for a leader that a majority could give
+ * @param graceMs requests wait so long for a majority, or the catalog, that is known to be down
+ * @param patienceMs requests wait so long for one that is silent, and for a leader that a majority
+ *     could give
  * @param urgeMs wait for service before another is asked to stand; longer than a take-over, which may
  *     have to wait for a lease of the usual length to end
  */
@@ -47,7 +49,7 @@ public record SelectorOptions(
   /** The usual times. */
   public static SelectorOptions of(int frontEnd, List<Integer> replicas, boolean appoints) {
     return new SelectorOptions(
-        frontEnd, replicas, appoints, false, 100, 3, 10, 100, 1_000, 300, 5_000, 500, 5_000,
+        frontEnd, replicas, appoints, false, 100, 3, 10, 100, 1_000, 300, 5_000, 500, 10_000,
         URGE_MS);
   }
 
@@ -67,6 +69,11 @@ public record SelectorOptions(
         graceMs,
         patienceMs,
         urgeMs);
+  }
+
+  /** So much of it makes a replica silent that answers quickly as a rule. */
+  long silenceMs() {
+    return checkMs * missedChecks;
   }
 
   int majority() {

@@ -19,6 +19,12 @@ final class ServiceGate {
     this.patienceMs = patienceMs;
   }
 
+  /**
+   * How things are now.
+   *
+   * @param majority whether there may be one: it answers, or is silent, which may mean slow
+   * @param catalog the same
+   */
   void update(long nowMs, boolean led, boolean serving, boolean majority, boolean catalog) {
     noServiceSinceMs = since(nowMs, !serving, noServiceSinceMs);
     // A leader that serves has a majority, whatever this front-end sees of the others.
@@ -27,7 +33,7 @@ final class ServiceGate {
     noWayToLeadSinceMs = since(nowMs, !serving && !majority, noWayToLeadSinceMs);
   }
 
-  /** A majority, or the catalog, has been gone for the grace, or nothing has come of them. */
+  /** A majority, or the catalog, has been down for the grace, or nothing has come of them. */
   boolean refusesPurchases(long nowMs) {
     return over(nowMs, noWayToServeSinceMs, graceMs) || over(nowMs, noServiceSinceMs, patienceMs);
   }

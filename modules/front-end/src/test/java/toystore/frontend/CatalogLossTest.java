@@ -23,7 +23,9 @@ class CatalogLossTest {
 
   @BeforeEach
   void start() {
-    store = new FakeStore(folder);
+    store = new FakeStore(
+        folder,
+        json -> json.put("healthCheckMs", 20).put("graceMs", 1).put("requestTimeoutMs", 2_000));
     store.awaitServing();
     FakeStore.awaitThat(() -> store.catalog.sessions() == 1);
     FakeStore.awaitThat(this::tuxIsCached);
@@ -97,6 +99,28 @@ class CatalogLossTest {
     assertEquals("1", refused.headers().firstValue("Retry-After").orElseThrow());
   }
 
+  /** That is all that can be seen of one that is slow. */
+  @Test
+  void aCatalogThatIsSilentIsWaitedForAsLongAsARequestMayTake() {
+    store.catalog.setSilent(true);
+    store.replicas.setCatalogGone(true);
+    FakeStore.awaitThat(() -> store.get("/status").body().contains("\"catalog\":\"silent\""));
+    FakeStore.awaitThat(() -> store.get("/status").body().contains("\"serving\":false"));
+
+    CompletableFuture<HttpResponse<String>> reader = store.getLater("/products/Whale");
+    CompletableFuture<HttpResponse<String>> buyer =
+        store.buyLater("k", "{\"name\":\"Tux\",\"quantity\":1}");
+    // Both were sent before these, and a refusal of either would be there by now.
+    for (int i = 0; i < 20; i++) {
+      assertEquals(200, store.get("/status").statusCode());
+    }
+    store.catalog.setSilent(false);
+    store.replicas.setCatalogGone(false);
+
+    assertEquals(200, FakeStore.await(reader).statusCode());
+    assertEquals(200, FakeStore.await(buyer).statusCode());
+  }
+
   @Test
   void withoutTheCatalogRefusalsAreQuickAndOrdersAreStillFound() {
     store.buy("k", "{\"name\":\"Tux\",\"quantity\":1}");
@@ -124,6 +148,9 @@ class CatalogLossTest {
 
   @Test
   void aCatalogThatReturnsWithinTheGraceIsWaitedFor() {
+    store.close();
+    store = new FakeStore(folder);
+    store.awaitServing();
     FakeStore.await(store.catalog.stop());
     CompletableFuture<HttpResponse<String>> waiting = store.getLater("/products/Whale");
     FakeStore.await(store.catalog.start());

@@ -18,6 +18,7 @@ import toystore.replication.Role;
 /** Section 5 of the design, rule by rule. */
 class LeaderSelectorTest {
   private static final int FRONT_END = 9;
+  private static final long TICK_MS = 10;
   private static final long E1 = Epochs.of(1, FRONT_END);
   private static final long E2 = Epochs.of(2, FRONT_END);
   private static final long OTHERS = Epochs.of(5, 2);
@@ -28,6 +29,7 @@ class LeaderSelectorTest {
 
   private LeaderSelector selector =
       new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true));
+  private final HealthWatch catalog = new HealthWatch(300);
   private long nowMs = 1_000;
 
   @Test
@@ -186,7 +188,7 @@ class LeaderSelectorTest {
     selector.broken(nowMs, 1);
     selector.broken(nowMs, 2);
     follower(3);
-    after(500);
+    after(200);
 
     assertEquals(appointments(E1, 3), appoints(follower(1)));
   }
@@ -247,12 +249,115 @@ class LeaderSelectorTest {
   }
 
   @Test
-  void checksThatWereNeverMadeAreNotMissed() {
+  void whoWasLateItselfHasNoRightToJudge() {
     lead3();
+    after(100);
 
-    after(60_000); // This process slept.
+    nowMs += 60_000; // This process slept, with a check under way.
+    for (int inABurst = 0; inABurst < 1_000; inABurst++) {
+      tick();
+    }
 
     assertTrue(selector.leader().isPresent());
+  }
+
+  /** As when more threads want to run than there are processors. */
+  @Test
+  void whoRunsATenthOfTheTimeWaitsTenTimesAsLong() {
+    lead3();
+    after(100);
+
+    for (int i = 0; i < 14; i++) {
+      nowMs += 200;
+      tick();
+    }
+
+    assertTrue(selector.leader().isPresent());
+    nowMs += 200;
+    tick();
+    assertEquals(Optional.empty(), selector.leader(), "it does wait no longer");
+  }
+
+  @Test
+  void whoAnswersSlowlyOfLateIsNotTakenToBeSilent() {
+    lead3();
+    slow3(200, 10);
+
+    after(700);
+    assertTrue(selector.leader().isPresent());
+
+    after(200);
+    assertEquals(Optional.empty(), selector.leader(), "four times as slow is silent");
+  }
+
+  @Test
+  void whoWasSlowAndIsQuickAgainIsJudgedAsBefore() {
+    lead3();
+    slow3(200, 10);
+    for (int i = 0; i < 20; i++) {
+      after(100);
+      answer(leader(3, E1));
+      alive(1, 2);
+    }
+
+    after(400);
+
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void howeverSlowItWasNobodyIsWaitedForLongerThanTenTimesTheUsual() {
+    lead3();
+    slow3(2_900, 3);
+
+    after(3_100);
+
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void aBrokenConnectionCountsAtOnceThoughTheReplicaWasSlow() {
+    lead3();
+    slow3(200, 10);
+
+    selector.broken(nowMs, 3);
+
+    assertEquals(Optional.empty(), selector.leader());
+  }
+
+  @Test
+  void aSlowCandidateHasLongerToBecomeReady() {
+    lead3();
+    slow3(200, 10);
+    selector.appointed(nowMs, 1, E1, E1);
+    answer(health(3, Role.CANDIDATE, E1));
+    answer(health(3, Role.CANDIDATE, E1));
+    List<Action> actions = new ArrayList<>(follower(1));
+    actions.addAll(follower(2));
+
+    for (int i = 0; i < 10; i++) {
+      actions.addAll(after(200));
+      actions.addAll(answer(health(3, Role.CANDIDATE, E1)));
+      alive(1, 2);
+    }
+
+    assertEquals(List.of(), appoints(actions));
+  }
+
+  /** Else one of two front-ends that are slow would name another each time the first is silent. */
+  @Test
+  void whoIsSlowIsWaitedForBeforeAnotherIsNamed() {
+    lead3();
+    slow3(200, 10);
+    List<Action> actions = new ArrayList<>(selector.doubted(nowMs, new Leader(3, E1), Leader.NONE));
+    actions.addAll(follower(1));
+    actions.addAll(follower(2));
+
+    actions.addAll(after(200));
+    actions.addAll(answer(leader(3, E1)));
+
+    assertEquals(List.of(), appoints(actions));
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
   }
 
   @Test
@@ -294,7 +399,11 @@ class LeaderSelectorTest {
     lead2While3IsDown();
 
     List<Action> actions = answer(health(3, Role.FOLLOWER, E1));
-    actions.addAll(after(1_000));
+    for (int i = 0; i < 10; i++) {
+      actions.addAll(after(100));
+      answer(leader(2, E1));
+      alive(1, 3);
+    }
 
     assertEquals(List.of(), appoints(actions));
     assertEquals(Optional.of(new Leader(2, E1)), selector.leader());
@@ -360,7 +469,7 @@ class LeaderSelectorTest {
   @Test
   void withoutTheCatalogACandidateHasAllTheTimeItNeeds() {
     appoint3();
-    selector.catalogSeen(nowMs, false);
+    catalogIsDown();
 
     List<Action> actions = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -389,7 +498,7 @@ class LeaderSelectorTest {
   @Test
   void aLeaderWithoutTheCatalogKeepsOfficeWhenNobodyElseReachesItEither() {
     lead3();
-    selector.catalogSeen(nowMs, false);
+    catalogIsDown();
 
     idle3(2_000);
 
@@ -400,9 +509,9 @@ class LeaderSelectorTest {
   @Test
   void aLeaderHasTimeToFindTheCatalogThatIsBack() {
     lead3();
-    selector.catalogSeen(nowMs, false);
+    catalogIsDown();
     idle3(2_000);
-    selector.catalogSeen(nowMs, true);
+    catalogAnswers();
 
     idle3(300);
     assertTrue(selector.leader().isPresent());
@@ -435,7 +544,7 @@ class LeaderSelectorTest {
   @Test
   void whomAnotherReplicaNamesInAHigherEpochIsLookedAtAtOnce() {
     lead3();
-    nowMs += 20;
+    after(20);
 
     assertEquals(List.of(2), pings(answer(names(1, 2, E2))));
   }
@@ -454,7 +563,7 @@ class LeaderSelectorTest {
   @Test
   void theNamedReplicasOwnAnswerMakesItTheLeaderWithoutAskingAround() {
     lead3();
-    nowMs += 20;
+    after(20);
     answer(names(1, 2, E2));
 
     List<Action> actions = answer(leader(2, E2));
@@ -466,7 +575,7 @@ class LeaderSelectorTest {
   @Test
   void aNamedReplicaIsLookedAtUntilItIsReady() {
     lead3();
-    nowMs += 20;
+    after(20);
     answer(names(1, 2, E2));
     assertEquals(List.of(), pings(answer(health(2, Role.CANDIDATE, E2))));
 
@@ -479,7 +588,7 @@ class LeaderSelectorTest {
   @Test
   void aHintHeardManyTimesLeadsToOneLookAtATime() {
     lead3();
-    nowMs += 20;
+    after(20);
     List<Action> actions = new ArrayList<>();
 
     for (int i = 0; i < 50; i++) {
@@ -493,7 +602,7 @@ class LeaderSelectorTest {
   @Test
   void anAnsweredLookIsNotRepeatedBeforeTheNextIsDue() {
     lead3();
-    nowMs += 20;
+    after(20);
     answer(names(1, 2, E2));
     answer(health(2, Role.CANDIDATE, E2));
 
@@ -504,7 +613,7 @@ class LeaderSelectorTest {
   void aNamedReplicaThatIsDownIsLookedAtOnce() {
     lead3();
     selector.broken(nowMs, 2);
-    nowMs += 20;
+    after(20);
     assertEquals(List.of(2), pings(answer(names(1, 2, E2))));
     selector.broken(nowMs, 2);
 
@@ -514,7 +623,7 @@ class LeaderSelectorTest {
   @Test
   void aNamedReplicaThatHasPromisedAHigherEpochIsLookedAtNoMore() {
     lead3();
-    nowMs += 20;
+    after(20);
     answer(names(1, 2, E2));
     answer(health(2, Role.FOLLOWER, OTHERS));
 
@@ -525,7 +634,7 @@ class LeaderSelectorTest {
   @Test
   void aHintAboutAnUnknownReplicaIsIgnored() {
     lead3();
-    nowMs += 20;
+    after(20);
 
     assertEquals(List.of(), answer(names(1, 7, E2)));
     assertEquals(List.of(), answer(names(1, 0, E2)));
@@ -534,7 +643,7 @@ class LeaderSelectorTest {
   @Test
   void aReplicaThatNamesItselfGivesNoHint() {
     lead3();
-    nowMs += 20;
+    after(20);
 
     assertEquals(List.of(), answer(names(2, 2, E2)));
   }
@@ -542,7 +651,7 @@ class LeaderSelectorTest {
   @Test
   void aHintThatIsNotNewerThanThePresentLeaderIsIgnored() {
     lead3();
-    nowMs += 20;
+    after(20);
 
     assertEquals(List.of(), answer(names(1, 2, E1)));
     assertEquals(List.of(), answer(names(1, 2, E1 - 1)));
@@ -551,7 +660,7 @@ class LeaderSelectorTest {
   @Test
   void theNewerOfTwoHintsCounts() {
     lead3();
-    nowMs += 20;
+    after(20);
     answer(names(1, 2, OTHERS));
     answer(names(2, 1, E2));
 
@@ -564,7 +673,7 @@ class LeaderSelectorTest {
     selector.doubted(nowMs, new Leader(3, E1), Leader.NONE);
     selector.appointed(nowMs, 2, E1, OTHERS);
     answer(health(1, Role.FOLLOWER, E1));
-    nowMs += 20;
+    after(20);
 
     assertEquals(List.of(), pings(answer(names(2, 1, E2))));
     assertEquals(List.of(1), pings(answer(names(2, 1, OTHERS))));
@@ -668,7 +777,7 @@ class LeaderSelectorTest {
     answer(names(2, 3, first));
     answer(leader(3, first));
     assertEquals(Optional.of(new Leader(3, first)), selector.leader());
-    nowMs += 20;
+    after(20);
 
     List<Action> actions = answer(names(1, 2, second));
     actions.addAll(answer(leader(2, second)));
@@ -700,14 +809,14 @@ class LeaderSelectorTest {
     follower(1);
     follower(2);
 
-    assertFalse(selector.refusesPurchases(nowMs + 4_999));
-    assertTrue(selector.refusesPurchases(nowMs + 5_000), "but not for ever");
+    assertFalse(selector.refusesPurchases(nowMs + 9_999));
+    assertTrue(selector.refusesPurchases(nowMs + 10_000), "but not for ever");
   }
 
   @Test
   void withoutTheCatalogPurchasesAreRefusedAndProofsAreNot() {
     lead3();
-    selector.catalogSeen(nowMs, false);
+    catalogIsDown();
     answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
 
     assertTrue(selector.refusesPurchases(nowMs + 500));
@@ -779,10 +888,10 @@ class LeaderSelectorTest {
     elected3(TERM);
 
     assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(16)));
-    assertEquals(List.of(), appoints(idleElected3(30)));
-    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(idleElected3(1)));
-    assertEquals(List.of(), appoints(idleElected3(60)));
-    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(1)));
+    assertEquals(List.of(), appoints(idleElected3(29)));
+    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(idleElected3(2)));
+    assertEquals(List.of(), appoints(idleElected3(58)));
+    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(2)));
   }
 
   /** Else two front-ends, each cut off from another replica, would take the office from each other. */
@@ -800,7 +909,7 @@ class LeaderSelectorTest {
   @Test
   void nobodyIsAskedToStandWhileTheCatalogIsAway() {
     elected3(TERM);
-    selector.catalogSeen(nowMs, false);
+    catalogIsDown();
 
     assertEquals(List.of(), appoints(idleElected3(50)));
     assertEquals(Optional.of(new Leader(3, TERM)), selector.leader());
@@ -916,6 +1025,21 @@ class LeaderSelectorTest {
     assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
   }
 
+  /** It answers each check so much later. */
+  private void slow3(long byMs, int times) {
+    for (int i = 0; i < times; i++) {
+      after(100);
+      for (long waitedMs = 0; waitedMs < byMs; waitedMs += 100) {
+        after(100);
+        alive(1, 2);
+      }
+      answer(leader(3, E1));
+      assertTrue(selector.leader().isPresent() || byMs > 300);
+    }
+    answer(leader(3, E1));
+    assertTrue(selector.leader().isPresent());
+  }
+
   private void lead2While3IsDown() {
     tick();
     selector.broken(nowMs, 3);
@@ -938,9 +1062,24 @@ class LeaderSelectorTest {
     return selector.tick(nowMs);
   }
 
+  /** Time passes, and no tick is late. */
   private List<Action> after(long passedMs) {
-    nowMs += passedMs;
-    return tick();
+    List<Action> actions = new ArrayList<>();
+    for (long leftMs = passedMs; leftMs > 0; leftMs -= TICK_MS) {
+      nowMs += Math.min(leftMs, TICK_MS);
+      actions.addAll(tick());
+    }
+    return actions;
+  }
+
+  private void catalogIsDown() {
+    catalog.broken();
+    selector.catalogSeen(nowMs, catalog);
+  }
+
+  private void catalogAnswers() {
+    catalog.answered(0);
+    selector.catalogSeen(nowMs, catalog);
   }
 
   private void alive(int... ids) {

@@ -20,6 +20,7 @@ class PureClassesTest {
       "ProductCache",
       "SessionKeeper",
       "HealthWatch",
+      "OwnTime",
       "LeaderSelector",
       "Candidates",
       "ReplicaView",

@@ -10,6 +10,7 @@ import toystore.frontend.LeaderSelector.Action;
 import toystore.frontend.LeaderSelector.Appoint;
 import toystore.frontend.LeaderSelector.Leader;
 import toystore.frontend.LeaderSelector.Ping;
+import toystore.frontend.OwnTime;
 import toystore.frontend.ReplicaHealth;
 import toystore.replication.Input;
 import toystore.simulation.Call.Failure;
@@ -19,6 +20,7 @@ final class FrontEnd extends Service {
   final int id;
   private final List<ProductLoop> loops = new ArrayList<>();
   private LeaderSelector selector;
+  private OwnTime time;
   private HealthWatch catalogWatch;
   private Errands errands;
   private Optional<Leader> leader = Optional.empty();
@@ -33,10 +35,11 @@ final class FrontEnd extends Service {
   void started() {
     selector = new LeaderSelector(Times.selector(
         id, world.members, world.engine == Engine.PRIMARY_BACKUP, world.plan.handOver()));
-    catalogWatch = new HealthWatch(Times.missedChecks());
+    time = new OwnTime(Times.FRONT_END_TICK_MS);
+    catalogWatch = new HealthWatch(Times.SILENCE_MS);
     errands = new Errands(this, selector);
     leader = Optional.empty();
-    nextCheckMs = clockMs();
+    nextCheckMs = 0;
     loops.clear();
     for (int loop = 0; loop < world.plan.loops(); loop++) {
       loops.add(new ProductLoop(this, loop, loop == 0 ? null : loops.get(0)));
@@ -74,9 +77,11 @@ final class FrontEnd extends Service {
   }
 
   private void checkCatalog() {
-    if (clockMs() >= nextCheckMs) {
-      nextCheckMs = clockMs() + Times.CHECK_MS;
-      catalogWatch.ask();
+    time.tick(clockMs());
+    long nowMs = time.at(clockMs());
+    if (nowMs >= nextCheckMs) {
+      nextCheckMs = nowMs + Times.CHECK_MS;
+      catalogWatch.ask(nowMs);
       world.network.<Object>call(
           this,
           world.catalog,
@@ -85,13 +90,14 @@ final class FrontEnd extends Service {
           call -> call.answer("well"),
           (answer, failure) -> {
             if (answer != null) {
-              catalogWatch.answered();
+              catalogWatch.answered(time.at(clockMs()));
             } else if (failure != Failure.SILENT) {
               catalogWatch.broken();
             }
           });
     }
-    carryOut(selector.catalogSeen(clockMs(), !catalogWatch.lost()));
+    catalogWatch.review(nowMs);
+    carryOut(selector.catalogSeen(clockMs(), catalogWatch));
   }
 
   void doubted(Leader doubtful, Leader named) {

@@ -26,6 +26,7 @@ final class Times {
   static final int REQUEST_TIMEOUT_MS = 700;
 
   private static final int MISSED_CHECKS = 3;
+  static final int SILENCE_MS = MISSED_CHECKS * CHECK_MS;
 
   private Times() {}
 
@@ -52,11 +53,7 @@ final class Times {
         160,
         500,
         120,
-        600,
+        REQUEST_TIMEOUT_MS,
         300);
-  }
-
-  static int missedChecks() {
-    return MISSED_CHECKS;
   }
 }
