@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import toystore.disk.Database;
 import toystore.disk.GroupCommit;
+import toystore.disk.OpenFiles;
 import toystore.disk.Schema;
 import toystore.disk.Session;
 import toystore.edge.CatalogMessages.Audit;
@@ -55,20 +56,35 @@ final class CatalogStore {
     }
   }
 
+  /** Version 2 counts changes and has a digest of its rows; its tables are those of version 1. */
+  private static final List<List<String>> UPGRADES = List.of(List.of());
+
   private final Database database;
+  /** For the writer's thread, as are the digests that rows have now which may change. */
+  private final RowDigests digests = new RowDigests();
+
+  private final Map<Integer, Long> toyDigests = new HashMap<>();
+  private final Map<String, Long> metaDigests = new HashMap<>();
 
   private CatalogStore(Database database) {
     this.database = database;
+    database.<Void>read(session -> {
+      toys(session).forEach(toy -> toyDigests.put(toy.position(), digests.of(toy)));
+      meta(session)
+          .forEach((name, value) -> metaDigests.put(word(name), digests.ofMeta(word(name), value)));
+      return null;
+    });
   }
 
   /**
    * Opens the database file, or makes it. Blocks.
    *
+   * @param files what must stay where it is while the store is open
    * @param onFailure told once of a write that failed, after which nothing is written
    */
-  static CatalogStore open(Path file, Consumer<Throwable> onFailure) {
-    Schema schema = new Schema("catalog", "catalog", 1, TABLES);
-    return new CatalogStore(Database.open(file, schema, onFailure));
+  static CatalogStore open(Path file, OpenFiles files, Consumer<Throwable> onFailure) {
+    Schema schema = new Schema("catalog", "catalog", Schema.Loss.IS_FINAL, TABLES, UPGRADES);
+    return new CatalogStore(Database.open(file, schema, RowDigests::ofAll, files, onFailure));
   }
 
   /**
@@ -108,7 +124,7 @@ final class CatalogStore {
     database.close();
   }
 
-  private static List<ToyRow> toys(Session session) throws SQLException {
+  static List<ToyRow> toys(Session session) throws SQLException {
     List<ToyRow> toys = new ArrayList<>();
     try (ResultSet rows = session
         .prepare("select position, name, price_cents, initial, restocked, stock, version"
@@ -138,7 +154,7 @@ final class CatalogStore {
     return meta;
   }
 
-  private static void put(Session session, Write write) throws SQLException {
+  private void put(Session session, Write write) throws SQLException {
     for (ToyRow toy : write.toys()) {
       put(session, toy);
     }
@@ -151,21 +167,27 @@ final class CatalogStore {
       add.setInt(4, row.quantity());
       add.setString(5, WORDS.get(row.state()));
       add.executeUpdate();
+      session.added(digests.ofDecision(id, row.key(), row.toy(), row.quantity()));
+      session.added(digests.ofState(id, WORDS.get(row.state())));
     }
     PreparedStatement sell = session.prepare(SELL);
     for (int row : write.sold()) {
       sell.setInt(1, row + 1);
       sell.executeUpdate();
+      session.removed(digests.ofState(row + 1, WORDS.get(LedgerState.HELD)));
+      session.added(digests.ofState(row + 1, WORDS.get(LedgerState.SOLD)));
     }
     PreparedStatement put = session.prepare(PUT_META);
     for (Map.Entry<Meta, Long> number : write.meta().entrySet()) {
-      put.setString(1, word(number.getKey()));
+      String name = word(number.getKey());
+      put.setString(1, name);
       put.setLong(2, number.getValue());
       put.executeUpdate();
+      replace(session, metaDigests, name, digests.ofMeta(name, number.getValue()));
     }
   }
 
-  private static void put(Session session, ToyRow toy) throws SQLException {
+  private void put(Session session, ToyRow toy) throws SQLException {
     PreparedStatement put = session.prepare(PUT_TOY);
     put.setInt(1, toy.position());
     put.setString(2, toy.name());
@@ -175,6 +197,15 @@ final class CatalogStore {
     put.setLong(6, toy.stock());
     put.setLong(7, toy.version());
     put.executeUpdate();
+    replace(session, toyDigests, toy.position(), digests.of(toy));
+  }
+
+  private static <K> void replace(Session session, Map<K, Long> known, K row, long digest) {
+    Long before = known.put(row, digest);
+    if (before != null) {
+      session.removed(before);
+    }
+    session.added(digest);
   }
 
   private static Audit audit(Session session) throws SQLException {

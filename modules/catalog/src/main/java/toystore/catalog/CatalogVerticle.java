@@ -74,6 +74,7 @@ public final class CatalogVerticle extends VerticleBase {
     try {
       CatalogStore store = CatalogStore.open(
           folder.file(DATABASE),
+          folder.files(),
           cause -> ProcessEnd.fatal(LOG, "the catalog cannot write to its disk", cause));
       CatalogCore core =
           store.load(disk -> new CatalogCore(config.options(), disk, config.toys(), nowMs()));

@@ -19,6 +19,7 @@ class ArchitectureTest {
       "CatalogService",
       "CatalogApi",
       "CatalogStore",
+      "RowDigests",
       "CatalogMetrics",
       "InvalidationPublisher");
 

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.OpenFiles;
 import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.FrontEndMessages.Change;
@@ -48,7 +49,7 @@ class CatalogServiceTest {
   private CatalogService service;
 
   private void open(long restockMs) {
-    store = CatalogStore.open(folder.resolve("catalog.db"), broken::add);
+    store = CatalogStore.open(folder.resolve("catalog.db"), new OpenFiles(), broken::add);
     CatalogOptions options =
         new CatalogOptions(10_000, 100, 200, restockMs, 100, 50, 1_000, 10, 42);
     core = store.load(disk -> new CatalogCore(options, disk, CoreRig.TOYS, nowMs()));

@@ -7,14 +7,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A folder that at most one process uses at a time, for as long as this object is open. */
 public final class DataFolder implements AutoCloseable {
   private static final String LOCK_FILE = "lock";
+  private static final long LOOK_MS = 1_000;
 
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
+  private final OpenFiles files = new OpenFiles();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   private DataFolder(Path path, FileChannel channel, FileLock lock) {
     this.path = path;
@@ -37,7 +43,9 @@ public final class DataFolder implements AutoCloseable {
         channel.close();
         throw new DataFolderException("data folder " + path + " is in use by another process");
       }
-      return new DataFolder(path, channel, lock);
+      DataFolder folder = new DataFolder(path, channel, lock);
+      folder.files.add(path.resolve(LOCK_FILE));
+      return folder;
     } catch (IOException e) {
       throw new DataFolderException("data folder " + path + " cannot be used: " + e, e);
     }
@@ -52,6 +60,35 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** The files of this folder that must stay where they are; the lock is one. */
+  public OpenFiles files() {
+    return files;
+  }
+
+  /**
+   * Looks once a second, on a thread of its own, whether all files are still there: whoever writes
+   * notices it at once, but an idle service would not.
+   *
+   * @param onGone told, once, when one is gone or was replaced
+   */
+  public void watch(Consumer<Throwable> onGone) {
+    Thread thread = new Thread(() -> look(onGone), "data-folder");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void look(Consumer<Throwable> onGone) {
+    try {
+      while (!closed.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+        files.demandInPlace();
+      }
+    } catch (DataFolderException e) {
+      onGone.accept(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   public Path path() {
     return path;
   }
@@ -62,6 +99,7 @@ public final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     try {
       lock.release();
       channel.close();

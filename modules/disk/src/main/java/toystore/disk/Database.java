@@ -1,14 +1,19 @@
 package toystore.disk;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import toystore.model.Chain;
 
 /**
  * One SQLite file (WAL, {@code synchronous=FULL}) with one writer thread. All changes that wait
  * while it is busy go into its next transaction, so one fsync serves them all.
+ *
+ * <p>Every transaction is counted, and ends with a digest of all rows; a {@link Mark} beside the file
+ * keeps both. So a file that came up older than it was, or with other rows, is known as such.
  *
  * <p>After a failed write or fsync nothing is written any more and no callback says otherwise: what
  * the operating system then holds of the file is unknown. The owner is told once and should stop
@@ -28,21 +33,64 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the file, or makes it.
+   * Opens the file, or makes it, and demands that its rows are what was written last.
    *
+   * @param digest the sum of the digests of all rows, as they are read
+   * @param files what must stay where it is: nothing is durable in a file that has no name any more
    * @param onFailure told, once and on the writer thread, of a write that failed
-   * @throws DataFolderException when the file is damaged, belongs to another service or engine, or
-   *     has another schema version
+   * @throws DataFolderException when the file is damaged or older than it was, belongs to another
+   *     service or engine, or has a newer schema
    */
-  public static Database open(Path file, Schema schema, Consumer<Throwable> onFailure) {
+  public static Database open(
+      Path file,
+      Schema schema,
+      Query<Long> digest,
+      OpenFiles files,
+      Consumer<Throwable> onFailure) {
     boolean created = !Files.exists(file);
-    Session writing = SqliteFile.open(file, schema);
-    Session reading = SqliteFile.openReader(file);
-    return new Database(
-        file,
-        created,
-        new GroupCommit(schema.owner(), writing, onFailure),
-        new Reader(schema.owner(), reading));
+    try {
+      SqliteFile.demandOurs(file, schema, Mark.read(Mark.beside(file)));
+      Session writing = SqliteFile.open(file, schema);
+      Reader reader = new Reader(file, schema.owner(), SqliteFile.openReader(file));
+      try {
+        Progress progress = verified(file, writing, reader, digest);
+        Trail trail = Trail.open(file, progress, files);
+        GroupCommit writer = new GroupCommit(schema.owner(), writing, trail, onFailure);
+        return new Database(file, created, writer, reader);
+      } catch (SQLException | IOException | DataFolderException e) {
+        reader.close();
+        writing.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw SqliteFile.unreadable(file, e);
+    } catch (IOException e) {
+      throw new DataFolderException(file + " cannot be used: " + e, e);
+    }
+  }
+
+  private static Progress verified(Path file, Session writing, Reader reader, Query<Long> digest)
+      throws SQLException {
+    Progress progress = reader.read(Progress::read);
+    long found = reader.read(digest);
+    if (progress.equals(Progress.NONE)) {
+      return begin(file, writing, found);
+    }
+    if (progress.digest() != found) {
+      throw DataFolderException.damaged(file, "its rows are not those that were written", null);
+    }
+    return progress;
+  }
+
+  /** Just made, or written by a program that counted nothing: what is there counts from now on. */
+  private static Progress begin(Path file, Session writing, long digest) throws SQLException {
+    Progress first = Progress.NONE.next(digest);
+    return Patience.keep(file, () -> {
+      writing.beginWriting();
+      first.write(writing, new Chain());
+      writing.commit();
+      return first;
+    });
   }
 
   public Path file() {

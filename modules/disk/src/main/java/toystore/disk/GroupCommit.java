@@ -1,5 +1,6 @@
 package toystore.disk;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,21 +8,31 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** The writer thread: takes all that waits, commits it as one transaction, tells each waiter. */
+/**
+ * The writer thread: takes all that waits, commits it as one transaction, leaves a mark of it, tells
+ * each waiter.
+ */
 public final class GroupCommit {
   private static final int MAX_CHANGES = 4_096;
+  /** How often one that is to close still tries to get a lock that another program has. */
+  private static final int CLOSE_ATTEMPTS = 5;
+
   private static final Change END = new Change(session -> {}, () -> {});
 
   private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Session session;
+  private final Trail trail;
   private final Consumer<Throwable> onFailure;
   private final Thread thread;
+  private int closeAttempts;
   private volatile Counts counts = new Counts(0, 0, 0);
 
-  GroupCommit(String name, Session session, Consumer<Throwable> onFailure) {
+  GroupCommit(String name, Session session, Trail trail, Consumer<Throwable> onFailure) {
     this.session = session;
+    this.trail = trail;
     this.onFailure = onFailure;
+    session.digest(trail.digest());
     this.thread = new Thread(this::run, name + "-writer");
     thread.setDaemon(true);
     // An error, such as memory that ran out, ends this thread: nothing would ever be durable again.
@@ -48,13 +59,16 @@ public final class GroupCommit {
         batch.add(waiting.take());
         waiting.drainTo(batch, MAX_CHANGES - 1);
         boolean last = batch.get(batch.size() - 1) == END;
-        commit(batch);
+        if (batch.get(0) != END) {
+          commit(batch);
+        }
         if (last) {
           session.close();
+          trail.close();
           return;
         }
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException e) {
       onFailure.accept(e);
     } catch (InterruptedException e) {
       onFailure.accept(e);
@@ -62,12 +76,15 @@ public final class GroupCommit {
     }
   }
 
-  private void commit(List<Change> batch) throws SQLException {
+  private void commit(List<Change> batch) throws SQLException, IOException {
     long start = System.nanoTime();
+    Patience.keep(trail.file(), this::begin, this::isWorthWaiting);
     for (Change change : batch) {
       change.changes.run(session);
     }
+    trail.count(session);
     session.commit();
+    trail.mark();
     Counts before = counts;
     counts = new Counts(
         before.commits + 1,
@@ -76,6 +93,20 @@ public final class GroupCommit {
     for (Change change : batch) {
       change.onDurable.run();
     }
+  }
+
+  /** Nothing is done before the lock is there: so an attempt may be repeated. */
+  private Void begin() throws SQLException {
+    session.beginWriting();
+    return null;
+  }
+
+  private boolean isWorthWaiting() {
+    if (closing.get() && closeAttempts++ >= CLOSE_ATTEMPTS) {
+      return false;
+    }
+    trail.demandInPlace();
+    return true;
   }
 
   void close() {

@@ -1,5 +1,6 @@
 package toystore.disk;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,10 +11,12 @@ import java.util.function.BiConsumer;
 final class Reader {
   private static final long CLOSE_LIMIT_SECONDS = 5;
 
+  private final Path file;
   private final Session session;
   private final ExecutorService executor;
 
-  Reader(String name, Session session) {
+  Reader(Path file, String name, Session session) {
+    this.file = file;
     this.session = session;
     this.executor = Executors.newSingleThreadExecutor(task -> {
       Thread thread = new Thread(task, name + "-reader");
@@ -22,13 +25,25 @@ final class Reader {
     });
   }
 
+  /** All statements of a query see one state. */
   synchronized <T> T read(Query<T> query) throws SQLException {
-    // One transaction, so that all statements of a query see one state.
-    session.begin();
+    Patience.keep(file, this::begin);
     try {
       return query.run(session);
     } finally {
       session.commit();
+    }
+  }
+
+  /** With the lock that the query needs: so a query is never begun twice. */
+  private Void begin() throws SQLException {
+    session.begin();
+    try {
+      session.text("SELECT name FROM sqlite_schema LIMIT 1");
+      return null;
+    } catch (SQLException e) {
+      session.commit();
+      throw e;
     }
   }
 

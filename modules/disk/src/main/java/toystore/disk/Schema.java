@@ -8,14 +8,29 @@ import java.util.List;
  *
  * @param owner the service whose file it is, such as {@code order-2}
  * @param engine what wrote it, such as {@code primary-backup}; another engine's file is refused
- * @param version from 1; an older file is refused too until a migration exists
- * @param statements make the tables; each must change nothing where they are there already
+ * @param loss what it means when the file is missing though it was there
+ * @param statements make the tables of a new file
+ * @param upgrades for each older version, from the first, the statements that lead to the next one;
+ *     so their number says which version this is. A newer file is refused
  */
-public record Schema(String owner, String engine, int version, List<String> statements) {
+public record Schema(
+    String owner, String engine, Loss loss, List<String> statements, List<List<String>> upgrades) {
+
+  /** What it means when the file is missing though it was there. */
+  public enum Loss {
+    /** A new one is made: what it held comes from other replicas, or from a log. */
+    IS_MADE_GOOD,
+    /** Nobody else has what it held: a new one would be a lie. */
+    IS_FINAL
+  }
+
   public Schema {
-    if (version < 1) {
-      throw new IllegalArgumentException("version=" + version);
-    }
     statements = List.copyOf(statements);
+    upgrades = List.copyOf(upgrades);
+  }
+
+  /** The version that a file has when it is made, or upgraded, by this program; from 1. */
+  public int version() {
+    return upgrades.size() + 1;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 public final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private long digest;
 
   Session(Connection connection) {
     this.connection = connection;
@@ -43,12 +44,41 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Of a transaction: a row with this digest is there from now on. A row that changes is removed
+   * with its old digest, and added with its new one. A digest says of which table a row is, so that
+   * the sum of all of them tells whether a file holds what was written.
+   */
+  public void added(long rowDigest) {
+    digest += rowDigest;
+  }
+
+  /** Of a transaction: the row with this digest is not there any more. */
+  public void removed(long rowDigest) {
+    digest -= rowDigest;
+  }
+
+  /** The sum of the digests of all rows. */
+  long digest() {
+    return digest;
+  }
+
+  void digest(long ofAllRows) {
+    digest = ofAllRows;
+  }
+
+  /** Begins a transaction that reads one state. */
   void begin() throws SQLException {
-    connection.setAutoCommit(false);
+    execute("BEGIN");
+  }
+
+  /** Begins one that writes: fails at once, with nothing done, where another program does. */
+  void beginWriting() throws SQLException {
+    execute("BEGIN IMMEDIATE");
   }
 
   void commit() throws SQLException {
-    connection.commit();
+    execute("COMMIT");
   }
 
   @Override

@@ -1,9 +1,12 @@
 package toystore.disk;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -13,8 +16,6 @@ public final class SqliteFile {
   /** Marks a file as this project's, in the header field that SQLite has for it. */
   private static final int APPLICATION_ID = 0x746f7973;
 
-  private static final int BUSY_TIMEOUT_MS = 10_000;
-
   /**
    * Pages between checkpoints: at 4 KiB a page, the WAL grows to some 16 MB. A checkpoint costs
    * fsyncs of its own, so a busy writer should not meet one with every second transaction.
@@ -23,24 +24,33 @@ public final class SqliteFile {
 
   private SqliteFile() {}
 
+  /** Opens a file for the one that writes it, or makes it; an older one is upgraded. */
   static Session open(Path file, Schema schema) {
     try {
-      SQLiteConfig config = config();
-      config.setJournalMode(JournalMode.WAL);
-      config.setSynchronous(SynchronousMode.FULL);
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      Session session = new Session(connection);
-      try {
-        session.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
-        check(file, schema, session);
-        session.begin();
-        return session;
-      } catch (SQLException | DataFolderException e) {
-        connection.close();
-        throw e;
-      }
+      return Patience.keep(file, () -> openOnce(file, schema));
     } catch (SQLException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  private static Session openOnce(Path file, Schema schema) throws SQLException {
+    SQLiteConfig config = config();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    Session session = new Session(config.createConnection("jdbc:sqlite:" + file));
+    try {
+      session.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
+      session.beginWriting();
+      if (isEmpty(session)) {
+        make(schema, session);
+      } else {
+        upgrade(version(session), schema, session);
+      }
+      session.commit();
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
     }
   }
 
@@ -51,42 +61,117 @@ public final class SqliteFile {
    */
   public static Session openReader(Path file) {
     try {
-      SQLiteConfig config = config();
-      config.setReadOnly(true);
-      return new Session(config.createConnection("jdbc:sqlite:" + file));
+      return Patience.keep(file, () -> connectToRead(file));
     } catch (SQLException e) {
       throw unreadable(file, e);
     }
   }
 
+  private static Session connectToRead(Path file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    return new Session(connection);
+  }
+
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    config.setBusyTimeout(Patience.ATTEMPT_MS);
     return config;
   }
 
-  private static void check(Path file, Schema schema, Session session) throws SQLException {
+  /**
+   * Looks whether a file may be written, before anything is written: so one that is refused stays
+   * as it is. One that is missing, or empty, may.
+   *
+   * @param marked what the mark beside it says that it held
+   * @throws DataFolderException when it may not
+   */
+  static void demandOurs(Path file, Schema schema, Progress marked) {
+    try {
+      if (Files.exists(file) && Files.size(file) > 0) {
+        try (Session session = openReader(file)) {
+          Patience.keep(file, () -> {
+            demandOurs(file, schema, marked, session);
+            return null;
+          });
+        }
+      } else if (!marked.equals(Progress.NONE)) {
+        demandMadeGood(file, schema, marked);
+      }
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    } catch (IOException e) {
+      throw new DataFolderException(file + " cannot be used: " + e, e);
+    }
+  }
+
+  private static void demandOurs(Path file, Schema schema, Progress marked, Session session)
+      throws SQLException {
     String damage = session.text("PRAGMA quick_check(1)");
     if (!"ok".equals(damage)) {
       throw DataFolderException.damaged(file, damage, null);
     }
-    String applicationId = session.text("PRAGMA application_id");
-    if (session.text("SELECT name FROM sqlite_schema LIMIT 1") == null) {
-      make(schema, session);
-    } else if (!String.valueOf(APPLICATION_ID).equals(applicationId)) {
-      throw new DataFolderException(file + " is a database of another program");
+    if (!isEmpty(session)) {
+      String applicationId = session.text("PRAGMA application_id");
+      if (!String.valueOf(APPLICATION_ID).equals(applicationId)) {
+        throw new DataFolderException(file + " is a database of another program");
+      }
+      demand(file, "belongs to", schema.owner(), session, "owner");
+      demand(file, "was written by the engine", schema.engine(), session, "engine");
+      int version = version(session);
+      if (version < 1 || version > schema.version()) {
+        throw new DataFolderException(file + " has schema version " + version
+            + "; this program knows version " + schema.version() + " and older ones");
+      }
     }
-    demand(file, "belongs to", schema.owner(), session, "owner");
-    demand(file, "was written by the engine", schema.engine(), session, "engine");
-    int version = Integer.parseInt(session.text("PRAGMA user_version"));
-    if (version != schema.version()) {
-      throw new DataFolderException(file + " has schema version " + version
-          + "; this program knows version " + schema.version());
+    demandNotBehind(file, marked, session);
+  }
+
+  private static void demandNotBehind(Path file, Progress marked, Session session)
+      throws SQLException {
+    boolean counts = session.text("SELECT name FROM sqlite_schema WHERE name = 'progress'") != null;
+    Progress found = counts ? Progress.read(session) : Progress.NONE;
+    if (found == null) {
+      throw DataFolderException.damaged(file, "its count of changes is not what was written", null);
+    }
+    if (found.changes() < marked.changes()) {
+      throw DataFolderException.damaged(
+          file,
+          "it holds " + found.changes() + " changes, but " + Mark.beside(file).getFileName()
+              + " says that " + marked.changes() + " were durable: it is an older copy, or a part"
+              + " of its write-ahead log is lost",
+          null);
+    }
+    if (found.changes() == marked.changes() && found.digest() != marked.digest()) {
+      throw DataFolderException.damaged(
+          file,
+          "it is another file than the one that " + Mark.beside(file) + " was made for",
+          null);
     }
   }
 
+  private static void demandMadeGood(Path file, Schema schema, Progress marked) throws IOException {
+    if (schema.loss() == Schema.Loss.IS_FINAL || Files.exists(file)) {
+      throw DataFolderException.damaged(
+          file,
+          "it is missing or empty, but " + Mark.beside(file).getFileName() + " says that "
+              + marked.changes() + " changes were durable",
+          null);
+    }
+    // Before the new file is made: a crash between the two must not leave it behind its mark.
+    Files.delete(Mark.beside(file));
+  }
+
+  private static boolean isEmpty(Session session) throws SQLException {
+    return session.text("SELECT name FROM sqlite_schema LIMIT 1") == null;
+  }
+
+  private static int version(Session session) throws SQLException {
+    return Integer.parseInt(session.text("PRAGMA user_version"));
+  }
+
   private static void make(Schema schema, Session session) throws SQLException {
-    session.execute("BEGIN");
     session.execute("PRAGMA application_id=" + APPLICATION_ID);
     session.execute("PRAGMA user_version=" + schema.version());
     session.execute("CREATE TABLE identity(key TEXT PRIMARY KEY, value TEXT NOT NULL)");
@@ -99,7 +184,19 @@ public final class SqliteFile {
     for (String statement : schema.statements()) {
       session.execute(statement);
     }
-    session.execute("COMMIT");
+    session.execute(Progress.TABLE);
+  }
+
+  /** In one transaction with all its steps: so a crash leaves the old file or the new one. */
+  private static void upgrade(int from, Schema schema, Session session) throws SQLException {
+    for (List<String> step :
+        schema.upgrades().subList(from - 1, schema.upgrades().size())) {
+      for (String statement : step) {
+        session.execute(statement);
+      }
+    }
+    session.execute("PRAGMA user_version=" + schema.version());
+    session.execute(Progress.TABLE);
   }
 
   private static void demand(
@@ -112,6 +209,8 @@ public final class SqliteFile {
   }
 
   static DataFolderException unreadable(Path file, SQLException e) {
-    return DataFolderException.damaged(file, e.getMessage(), e);
+    return Patience.isOutOfReach(e)
+        ? new DataFolderException("file " + file + " cannot be used: " + e.getMessage(), e)
+        : DataFolderException.damaged(file, e.getMessage(), e);
   }
 }

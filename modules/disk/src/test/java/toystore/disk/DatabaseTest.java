@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
-  private static final Schema SCHEMA =
-      new Schema("order-1", "test", 1, List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)"));
+  private static final List<String> TABLES = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
+  private static final Schema SCHEMA = schema("order-1", "test", List.of());
 
   @TempDir
   Path folder;
 
+  private final OpenFiles files = new OpenFiles();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
   @Test
@@ -137,7 +138,7 @@ class DatabaseTest {
   void anotherOwnersFileIsRefused() {
     open().close();
 
-    DataFolderException refusal = refusal(new Schema("order-2", "test", 1, List.of()));
+    DataFolderException refusal = refusal(schema("order-2", "test", List.of()));
     assertTrue(refusal.getMessage().endsWith("belongs to order-1, not order-2"));
   }
 
@@ -145,16 +146,30 @@ class DatabaseTest {
   void anotherEnginesFileIsRefused() {
     open().close();
 
-    DataFolderException refusal = refusal(new Schema("order-1", "raft", 1, List.of()));
+    DataFolderException refusal = refusal(schema("order-1", "raft", List.of()));
     assertTrue(refusal.getMessage().contains("engine test, not raft"), refusal.getMessage());
   }
 
   @Test
-  void anotherSchemaVersionIsRefused() {
-    open().close();
+  void aNewerSchemaIsRefused() {
+    open(schema("order-1", "test", List.of(List.of()))).close();
 
-    DataFolderException refusal = refusal(new Schema("order-1", "test", 2, List.of()));
-    assertTrue(refusal.getMessage().contains("schema version 1"), refusal.getMessage());
+    DataFolderException refusal = refusal(SCHEMA);
+    assertTrue(refusal.getMessage().contains("schema version 2"), refusal.getMessage());
+  }
+
+  @Test
+  void anOlderSchemaIsUpgraded() throws Exception {
+    try (Database database = open()) {
+      write(database, 7);
+    }
+    List<String> first = List.of("ALTER TABLE numbers ADD COLUMN name TEXT");
+    List<String> second = List.of("UPDATE numbers SET name = 'seven' WHERE n = 7");
+
+    try (Database database = open(schema("order-1", "test", List.of(first, second)))) {
+      assertEquals("seven", database.read(session -> session.text("SELECT name FROM numbers")));
+      assertEquals("3", database.read(session -> session.text("PRAGMA user_version")));
+    }
   }
 
   @Test
@@ -174,12 +189,23 @@ class DatabaseTest {
   }
 
   private DataFolderException refusal(Schema schema) {
-    return assertThrows(
-        DataFolderException.class, () -> Database.open(file(), schema, failure::complete));
+    return assertThrows(DataFolderException.class, () -> open(schema));
   }
 
   private Database open() {
-    return Database.open(file(), SCHEMA, failure::complete);
+    return open(SCHEMA);
+  }
+
+  private Database open(Schema schema) {
+    return Database.open(file(), schema, DatabaseTest::digest, files, failure::complete);
+  }
+
+  private static Schema schema(String owner, String engine, List<List<String>> upgrades) {
+    return new Schema(owner, engine, Schema.Loss.IS_MADE_GOOD, TABLES, upgrades);
+  }
+
+  private static long digest(Session session) throws SQLException {
+    return Long.parseLong(session.text("SELECT coalesce(sum(n), 0) FROM numbers"));
   }
 
   private Path file() {
@@ -191,6 +217,7 @@ class DatabaseTest {
       PreparedStatement statement = session.prepare("INSERT INTO numbers VALUES(?)");
       statement.setInt(1, n);
       statement.executeUpdate();
+      session.added(n);
     };
   }
 

@@ -10,6 +10,7 @@ import toystore.disk.DataFolderException;
 import toystore.disk.Database;
 import toystore.disk.Session;
 import toystore.disk.Transaction;
+import toystore.model.Chain;
 import toystore.model.PurchaseRequest;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
@@ -37,28 +38,83 @@ final class LogStore implements DurableLog {
   private static final String META =
       "UPDATE meta SET promise = ?, leader = ?, committed = ?, rebuilding = ?";
 
+  private static final String READ_META = "SELECT promise, leader, committed, rebuilding FROM meta";
+  private static final String READ_LOG = "SELECT idx, epoch, key, toy, quantity FROM log";
+
+  private static final long LOG_DIGEST = 0x4c4f47L;
+  private static final long META_DIGEST = 0x4d455441L;
+
   private final Database database;
   private final OrderStore orders;
+  /** For the writer's thread. */
+  private final Chain chain = new Chain();
+  /** Of the row of promise and committed index; the writer's thread alone changes it. */
+  private long metaDigest;
+
   private boolean wroteSinceTick;
   private boolean appliedIsDue = true;
 
   LogStore(Database database, OrderStore orders) {
     this.database = database;
     this.orders = orders;
+    this.metaDigest = database.read(LogStore::metaDigest);
+  }
+
+  /** The sum of the digests of all rows of {@link #TABLES}. */
+  static long digest(Session session) throws SQLException {
+    Chain chain = new Chain();
+    long sum = metaDigest(session);
+    try (ResultSet rows = session.prepare(READ_LOG).executeQuery()) {
+      while (rows.next()) {
+        sum += entryDigest(chain, rows);
+      }
+    }
+    return sum;
+  }
+
+  private static long metaDigest(Session session) throws SQLException {
+    Chain chain = new Chain();
+    long sum = 0;
+    try (ResultSet row = session.prepare(READ_META).executeQuery()) {
+      while (row.next()) {
+        Effects.Promise promise = new Effects.Promise(row.getLong(1), row.getInt(2));
+        sum += digest(chain, promise, row.getLong(3), row.getInt(4) != 0);
+      }
+    }
+    return sum;
+  }
+
+  private static long digest(
+      Chain chain, Effects.Promise promise, long committed, boolean rebuilding) {
+    return chain.next(
+        META_DIGEST,
+        promise.epoch(),
+        committed,
+        Integer.toString(promise.leader()),
+        Boolean.toString(rebuilding));
+  }
+
+  /** As {@link Entry#link} makes it, but of whatever the row says. */
+  private static long entryDigest(Chain chain, ResultSet row) throws SQLException {
+    String key = row.getString(3);
+    return key == null
+        ? chain.next(LOG_DIGEST, row.getLong(1), row.getLong(2))
+        : chain.next(
+            LOG_DIGEST, row.getLong(1), row.getLong(2), key, row.getString(4), row.getString(5));
   }
 
   /** Reads the whole log. Takes its time. */
   DurableState load() {
     return database.read(session -> {
       List<Entry> entries = readEntries(session);
-      try (ResultSet meta = session.prepare("SELECT * FROM meta").executeQuery()) {
+      try (ResultSet meta = session.prepare(READ_META).executeQuery()) {
         meta.next();
-        Effects.Promise promise = new Effects.Promise(meta.getLong(2), meta.getInt(3));
+        Effects.Promise promise = new Effects.Promise(meta.getLong(1), meta.getInt(2));
         // What is applied was committed, even where the log was not yet told so.
-        long committed = Math.max(meta.getLong(4), orders.applied().index());
+        long committed = Math.max(meta.getLong(3), orders.applied().index());
         demandGapFree(entries, committed);
         // Everything committed is applied before the core starts.
-        return new DurableState(entries, promise, committed, committed, meta.getInt(5) != 0);
+        return new DurableState(entries, promise, committed, committed, meta.getInt(4) != 0);
       }
     });
   }
@@ -73,7 +129,7 @@ final class LogStore implements DurableLog {
 
   private static List<Entry> readEntries(Session session) throws SQLException {
     List<Entry> entries = new ArrayList<>();
-    PreparedStatement select = session.prepare("SELECT * FROM log ORDER BY idx");
+    PreparedStatement select = session.prepare(READ_LOG + " ORDER BY idx");
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         String key = rows.getString(3);
@@ -99,11 +155,9 @@ final class LogStore implements DurableLog {
         onDurable);
   }
 
-  private static void run(Session session, Effects.Write write) throws SQLException {
+  private void run(Session session, Effects.Write write) throws SQLException {
     if (write.truncateFrom() > 0) {
-      PreparedStatement truncate = session.prepare(TRUNCATE);
-      truncate.setLong(1, write.truncateFrom());
-      truncate.executeUpdate();
+      truncate(session, write.truncateFrom());
     }
     PreparedStatement append = session.prepare(APPEND);
     for (Entry entry : write.append()) {
@@ -111,6 +165,7 @@ final class LogStore implements DurableLog {
       append.setLong(2, entry.epoch());
       setPurchase(append, entry.purchase());
       append.executeUpdate();
+      session.added(entry.link(chain, LOG_DIGEST));
     }
     PreparedStatement meta = session.prepare(META);
     meta.setLong(1, write.promise().epoch());
@@ -118,6 +173,22 @@ final class LogStore implements DurableLog {
     meta.setLong(3, write.committed());
     meta.setInt(4, write.rebuilding() ? 1 : 0);
     meta.executeUpdate();
+    session.removed(metaDigest);
+    metaDigest = digest(chain, write.promise(), write.committed(), write.rebuilding());
+    session.added(metaDigest);
+  }
+
+  private void truncate(Session session, long from) throws SQLException {
+    PreparedStatement select = session.prepare(READ_LOG + " WHERE idx >= ?");
+    select.setLong(1, from);
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        session.removed(entryDigest(chain, rows));
+      }
+    }
+    PreparedStatement truncate = session.prepare(TRUNCATE);
+    truncate.setLong(1, from);
+    truncate.executeUpdate();
   }
 
   private static void setPurchase(PreparedStatement append, PurchaseRequest purchase)

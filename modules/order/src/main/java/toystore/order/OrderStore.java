@@ -10,6 +10,7 @@ import toystore.disk.Database;
 import toystore.disk.GroupCommit;
 import toystore.disk.Session;
 import toystore.disk.Transaction;
+import toystore.model.Chain;
 import toystore.model.PurchaseRequest;
 import toystore.replication.LogPosition;
 
@@ -35,7 +36,15 @@ public final class OrderStore {
   private static final String INSERT = "INSERT INTO orders VALUES(?, ?, ?, ?, ?)";
   private static final String APPLIED = "UPDATE applied SET idx = ?, epoch = ?";
 
+  private static final long ORDER_DIGEST = 0x4f52444552L;
+  private static final long APPLIED_DIGEST = 0x4150504c494544L;
+
   private final Database database;
+  /** For the writer's thread. */
+  private final Chain chain = new Chain();
+  /** Of the row that says what is applied; the writer's thread alone changes it. */
+  private long appliedDigest;
+
   private List<Row> waiting = new ArrayList<>();
   private LogPosition applied;
   private LogPosition handedOver;
@@ -44,6 +53,46 @@ public final class OrderStore {
     this.database = database;
     this.applied = database.read(OrderStore::readApplied);
     this.handedOver = applied;
+    this.appliedDigest = digest(chain, applied);
+  }
+
+  /** The sum of the digests of all rows of {@link #TABLES}. */
+  public static long digest(Session session) throws SQLException {
+    Chain chain = new Chain();
+    long sum = 0;
+    try (ResultSet row = session.prepare("SELECT epoch, idx FROM applied").executeQuery()) {
+      while (row.next()) {
+        sum += digest(chain, new LogPosition(row.getLong(1), row.getLong(2)));
+      }
+    }
+    PreparedStatement select =
+        session.prepare("SELECT number, idx, key, toy, quantity FROM orders");
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        sum += chain.next(
+            ORDER_DIGEST,
+            row.getLong(1),
+            row.getLong(2),
+            row.getString(3),
+            row.getString(4),
+            row.getString(5));
+      }
+    }
+    return sum;
+  }
+
+  private static long digest(Chain chain, LogPosition applied) {
+    return chain.next(APPLIED_DIGEST, applied.epoch(), applied.index());
+  }
+
+  private static long digest(Chain chain, Row row) {
+    return chain.next(
+        ORDER_DIGEST,
+        row.number,
+        row.index,
+        row.purchase.key(),
+        row.purchase.name(),
+        Integer.toString(row.purchase.quantity()));
   }
 
   private static LogPosition readApplied(Session session) throws SQLException {
@@ -104,8 +153,7 @@ public final class OrderStore {
     return session -> write(session, rows, upTo);
   }
 
-  private static void write(Session session, Iterable<Row> rows, LogPosition upTo)
-      throws SQLException {
+  private void write(Session session, Iterable<Row> rows, LogPosition upTo) throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
     for (Row row : rows) {
       insert.setLong(1, row.number);
@@ -114,11 +162,15 @@ public final class OrderStore {
       insert.setInt(4, row.purchase.quantity());
       insert.setLong(5, row.index);
       insert.executeUpdate();
+      session.added(digest(chain, row));
     }
     PreparedStatement update = session.prepare(APPLIED);
     update.setLong(1, upTo.index());
     update.setLong(2, upTo.epoch());
     update.executeUpdate();
+    session.removed(appliedDigest);
+    appliedDigest = digest(chain, upTo);
+    session.added(appliedDigest);
   }
 
   /** Writes what waits, in a transaction of its own. */

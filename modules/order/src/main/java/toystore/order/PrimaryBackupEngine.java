@@ -22,7 +22,8 @@ final class PrimaryBackupEngine implements Engine {
   static final String NAME = "primary-backup";
   static final String FILE = "orders.db";
 
-  private static final int SCHEMA_VERSION = 1;
+  /** Version 2 counts changes and has a digest of its rows; its tables are those of version 1. */
+  private static final List<List<String>> UPGRADES = List.of(List.of());
 
   @Override
   public String name() {
@@ -40,15 +41,15 @@ final class PrimaryBackupEngine implements Engine {
         PrimaryBackupMessage.AppendReply.class));
   }
 
-  static Schema schema(String service) {
+  private static Schema schema(String service) {
     List<String> tables =
         Stream.concat(OrderStore.TABLES.stream(), LogStore.TABLES.stream()).toList();
-    return new Schema(service, NAME, SCHEMA_VERSION, tables);
+    return new Schema(service, NAME, Schema.Loss.IS_MADE_GOOD, tables, UPGRADES);
   }
 
   @Override
   public Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
-    Database database = Database.open(folder.file(FILE), schema(config.service()), onFailure);
+    Database database = open(config.service(), folder, onFailure);
     OrderStore orders = new OrderStore(database);
     LogStore log = new LogStore(database, orders);
     DurableState state = log.load();
@@ -57,6 +58,15 @@ final class PrimaryBackupEngine implements Engine {
     PrimaryBackupCore core =
         new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
     return new Opened(core, log, orders, book);
+  }
+
+  static Database open(String service, DataFolder folder, Consumer<Throwable> onFailure) {
+    return Database.open(
+        folder.file(FILE),
+        schema(service),
+        session -> OrderStore.digest(session) + LogStore.digest(session),
+        folder.files(),
+        onFailure);
   }
 
   private static List<Integer> members(OrderConfig config) {

@@ -37,6 +37,7 @@ class OrderStoreTest {
   @TempDir
   Path folder;
 
+  private DataFolder data;
   private Database database;
   private OrderStore orders;
   private LogStore log;
@@ -173,16 +174,15 @@ class OrderStoreTest {
   }
 
   private void open() {
-    database = Database.open(
-        folder.resolve(PrimaryBackupEngine.FILE),
-        PrimaryBackupEngine.schema("order-1"),
-        failure -> {});
+    data = DataFolder.open(folder);
+    database = PrimaryBackupEngine.open("order-1", data, failure -> {});
     orders = new OrderStore(database);
     log = new LogStore(database, orders);
   }
 
   private void close() {
     log.close();
+    data.close();
   }
 
   private Engine.Opened openEngine(int id) {

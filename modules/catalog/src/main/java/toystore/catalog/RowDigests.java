@@ -1,0 +1,62 @@
+package toystore.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import toystore.disk.Session;
+import toystore.model.Chain;
+
+/**
+ * A digest of each of the catalog's rows: their sum says whether a file holds what was written, so
+ * every row of every table counts. Owned by one thread.
+ */
+final class RowDigests {
+  private static final long TOY = 0x544f59;
+  private static final long DECISION = 0x4b4559;
+  private static final long STATE = 0x5354415445L;
+  private static final long META = 0x4d455441;
+
+  private final Chain chain = new Chain();
+
+  /** The sum over all tables. */
+  static long ofAll(Session session) throws SQLException {
+    RowDigests digests = new RowDigests();
+    long sum = 0;
+    for (ToyRow toy : CatalogStore.toys(session)) {
+      sum += digests.of(toy);
+    }
+    try (ResultSet rows = session.prepare("select name, value from meta").executeQuery()) {
+      while (rows.next()) {
+        sum += digests.ofMeta(rows.getString(1), rows.getLong(2));
+      }
+    }
+    try (ResultSet rows =
+        session.prepare("select id, key, toy, quantity, state from ledger").executeQuery()) {
+      while (rows.next()) {
+        long id = rows.getLong(1);
+        sum += digests.ofDecision(id, rows.getString(2), rows.getString(3), rows.getLong(4));
+        sum += digests.ofState(id, rows.getString(5));
+      }
+    }
+    return sum;
+  }
+
+  long of(ToyRow toy) {
+    long body = chain.next(TOY, toy.position(), toy.priceCents(), toy.name());
+    long stock = chain.next(body, toy.initial(), toy.restocked());
+    return chain.next(stock, toy.stock(), toy.version());
+  }
+
+  /** Of what never changes in a row of the ledger. */
+  long ofDecision(long id, String key, String toy, long quantity) {
+    return chain.next(DECISION, id, quantity, key, toy);
+  }
+
+  /** Of what becomes of it: apart, so that a sale needs not know the rest of its row. */
+  long ofState(long id, String state) {
+    return chain.next(STATE, id, 0, state);
+  }
+
+  long ofMeta(String name, long value) {
+    return chain.next(META, value, 0, name);
+  }
+}

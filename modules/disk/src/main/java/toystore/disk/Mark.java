@@ -1,0 +1,85 @@
+package toystore.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What a database held when it last told somebody that a change is durable, in a small file beside
+ * it: SQLite cuts its write-ahead log at the first bad checksum in silence, and the database would
+ * pass for the older one that it then is.
+ *
+ * <p>It is written after each commit, by turns in two slots in blocks of their own, and not synced:
+ * so it survives the process, and after a power failure it may be older than the database, but never
+ * newer. Owned by the writer thread.
+ */
+final class Mark implements AutoCloseable {
+  static final String SUFFIX = ".mark";
+
+  private static final int DISTANCE = 4_096;
+
+  private final FileChannel channel;
+
+  private Mark(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static Path beside(Path database) {
+    return database.resolveSibling(database.getFileName() + SUFFIX);
+  }
+
+  /**
+   * Reads the newest of the two slots: the other one is one transaction behind it.
+   *
+   * @return {@link Progress#NONE} where the file is missing: somebody removed it, or it was never made
+   * @throws DataFolderException when it is there, but says nothing
+   */
+  static Progress read(Path path) throws IOException {
+    if (Files.notExists(path)) {
+      return Progress.NONE;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+    Progress first = Progress.of(bytes, 0);
+    Progress second = Progress.of(bytes, DISTANCE);
+    if (first == null && second == null) {
+      throw DataFolderException.damaged(path, "neither of its two copies can be read", null);
+    }
+    boolean firstIsNewer = second == null || first != null && first.changes() > second.changes();
+    return firstIsNewer ? first : second;
+  }
+
+  /** Opens the file, or makes it; from here on a crash of any kind leaves it there. */
+  static Mark open(Path path, Progress progress) throws IOException {
+    Mark mark =
+        new Mark(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    mark.write(progress, 0);
+    mark.write(progress, DISTANCE);
+    mark.channel.force(true);
+    try (FileChannel folder =
+        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+    return mark;
+  }
+
+  /** The database holds this durably. */
+  void write(Progress progress) throws IOException {
+    write(progress, progress.changes() % 2 * DISTANCE);
+  }
+
+  private void write(Progress progress, long at) throws IOException {
+    ByteBuffer bytes = progress.bytes();
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, at + bytes.position());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.force(false);
+    channel.close();
+  }
+}

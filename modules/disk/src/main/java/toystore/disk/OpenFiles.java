@@ -1,0 +1,54 @@
+package toystore.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Files that this process has open, and the names they had then. A file that was removed or replaced
+ * can be written as before, but nobody will ever read it. May be used by several threads.
+ */
+public final class OpenFiles {
+  private final Map<Path, Object> files = new ConcurrentHashMap<>();
+
+  /** From here on this name must lead to the file that it leads to now. */
+  public void add(Path path) throws IOException {
+    files.put(path, identity(path));
+  }
+
+  /** The file was removed or renamed by this process. */
+  public void remove(Path path) {
+    files.remove(path);
+  }
+
+  /** @throws DataFolderException when a file is gone, or its name leads to another one */
+  public void demandInPlace() {
+    for (Map.Entry<Path, Object> file : files.entrySet()) {
+      try {
+        // One that is removed by its owner meanwhile is no longer asked for.
+        if (!identity(file.getKey()).equals(file.getValue()) && files.containsKey(file.getKey())) {
+          throw gone(file.getKey(), "was replaced", null);
+        }
+      } catch (IOException e) {
+        if (files.containsKey(file.getKey())) {
+          throw gone(file.getKey(), "is gone", e);
+        }
+      }
+    }
+  }
+
+  private static DataFolderException gone(Path path, String what, IOException cause) {
+    return new DataFolderException(
+        "file " + path + " " + what + " while it was in use: what is written now would be lost",
+        cause);
+  }
+
+  /** Device and number of the file; where there are none, the path itself says that it is there. */
+  private static Object identity(Path path) throws IOException {
+    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    return key == null ? path : key;
+  }
+}

@@ -1,0 +1,79 @@
+package toystore.disk;
+
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.zip.CRC32C;
+import toystore.model.Chain;
+
+/**
+ * How far a database has come. The database has it in a row that every transaction renews, and the
+ * {@link Mark} beside it has the last one that was durable.
+ *
+ * @param changes transactions committed
+ * @param digest the sum of the digests of all rows, whatever their order
+ */
+record Progress(long changes, long digest) {
+  /** Of a file that was just made, or comes from a program that counted nothing. */
+  static final Progress NONE = new Progress(0, 0);
+
+  static final String TABLE = "CREATE TABLE IF NOT EXISTS progress(id INTEGER PRIMARY KEY"
+      + " CHECK(id = 1), changes INTEGER NOT NULL, digest INTEGER NOT NULL, seal INTEGER NOT NULL)";
+
+  static final int BYTES = 3 * Long.BYTES + Integer.BYTES;
+
+  private static final long MAGIC = 0x544f594d41524b31L;
+  private static final String READ = "SELECT changes, digest, seal FROM progress";
+  private static final String WRITE = "INSERT OR REPLACE INTO progress VALUES(1, ?, ?, ?)";
+
+  Progress next(long newDigest) {
+    return new Progress(changes + 1, newDigest);
+  }
+
+  private long seal(Chain chain) {
+    return chain.next(MAGIC, changes, digest);
+  }
+
+  void write(Session session, Chain chain) throws SQLException {
+    PreparedStatement write = session.prepare(WRITE);
+    write.setLong(1, changes);
+    write.setLong(2, digest);
+    write.setLong(3, seal(chain));
+    write.executeUpdate();
+  }
+
+  /** What the row says; null where its seal says otherwise. */
+  static Progress read(Session session) throws SQLException {
+    try (ResultSet row = session.prepare(READ).executeQuery()) {
+      if (!row.next()) {
+        return NONE;
+      }
+      Progress read = new Progress(row.getLong(1), row.getLong(2));
+      return row.getLong(3) == read.seal(new Chain()) ? read : null;
+    }
+  }
+
+  ByteBuffer bytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+    bytes.putLong(MAGIC).putLong(changes).putLong(digest);
+    bytes.putInt(crc(bytes, 0, bytes.position()));
+    return bytes.rewind();
+  }
+
+  /** What is there; null where nothing is that was written by {@link #bytes}. */
+  static Progress of(ByteBuffer bytes, int at) {
+    int end = at + BYTES - Integer.BYTES;
+    return at + BYTES > bytes.limit()
+            || bytes.getLong(at) != MAGIC
+            || bytes.getInt(end) != crc(bytes, at, end)
+        ? null
+        : new Progress(bytes.getLong(at + 8), bytes.getLong(at + 16));
+  }
+
+  private static int crc(ByteBuffer bytes, int from, int to) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.duplicate().limit(to).position(from));
+    return (int) crc.getValue();
+  }
+}

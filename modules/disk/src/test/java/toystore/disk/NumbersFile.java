@@ -1,0 +1,101 @@
+package toystore.disk;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A database file with one table of numbers, in a folder of its own. */
+final class NumbersFile {
+  private static final String NAME = "numbers.db";
+
+  private final Path folder;
+
+  NumbersFile(Path folder) throws IOException {
+    this.folder = Files.createDirectory(folder);
+  }
+
+  static Schema schema(Schema.Loss loss) {
+    List<String> tables = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
+    return new Schema("numbers", "test", loss, tables, List.of(List.of()));
+  }
+
+  /** A file of this one. */
+  Path beside(String suffix) {
+    return folder.resolve(NAME + suffix);
+  }
+
+  Database open() {
+    return open(schema(Schema.Loss.IS_MADE_GOOD));
+  }
+
+  Database open(Schema schema) {
+    return Database.open(beside(""), schema, NumbersFile::digest, new OpenFiles(), failure -> {});
+  }
+
+  DataFolderException refusal() {
+    return assertThrows(DataFolderException.class, this::open);
+  }
+
+  private static long digest(Session session) throws SQLException {
+    return Long.parseLong(session.text("SELECT coalesce(sum(n), 0) FROM numbers"));
+  }
+
+  static void write(Database database, int n) {
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    database.write(
+        session -> {
+          PreparedStatement insert = session.prepare("INSERT INTO numbers VALUES(?)");
+          insert.setInt(1, n);
+          insert.executeUpdate();
+          session.added(n);
+        },
+        () -> durable.complete(null));
+    durable.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /** Opens the file, and gives its numbers in order. */
+  String read() {
+    try (Database database = open()) {
+      return database.read(session ->
+          session.text("SELECT coalesce(group_concat(n, ' '), '') FROM (SELECT n FROM numbers)"));
+    }
+  }
+
+  /** The files as they are, with the index of the write-ahead log, which a kill leaves too. */
+  NumbersFile copy(Path to) throws IOException {
+    NumbersFile copy = new NumbersFile(to);
+    for (String suffix : List.of("", "-wal", "-shm", ".mark")) {
+      if (Files.exists(beside(suffix))) {
+        Files.copy(beside(suffix), copy.beside(suffix));
+      }
+    }
+    return copy;
+  }
+
+  /** The database goes, the mark stays. */
+  void lose() throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(beside(suffix));
+    }
+  }
+
+  /** As a person would, with sqlite3. */
+  void sql(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + beside(""));
+        Statement statement = connection.createStatement()) {
+      for (String text : statements) {
+        statement.execute(text);
+      }
+    }
+  }
+}
