@@ -16,7 +16,8 @@ public final class OrderMessages {
    *
    * @param promised epoch promised, 0 for none
    * @param leader id of that epoch's leader as far as known, 0 for none
-   * @param eligible may be appointed: its log is not being rebuilt
+   * @param eligible may be appointed: its log is not being rebuilt, and its disk is not stuck
+   * @param diskStuck its disk has ended no write for too long
    * @param ready leads, and may be sent purchases
    * @param serving ready, heard by a majority lately, and the catalog answers it
    */
@@ -31,6 +32,7 @@ public final class OrderMessages {
       long lastIndex,
       long committed,
       boolean eligible,
+      boolean diskStuck,
       boolean ready,
       boolean serving) {}
 

@@ -275,6 +275,10 @@ public final class LeaderSelector {
       failedInRow++;
       view.passOver(nowMs + options.passOverMs());
       startSelection(nowMs);
+    } else if (!health.eligible() && replicas.anotherCouldServe(nowMs, view)) {
+      // Its disk is stuck, and another's is not.
+      view.passOver(nowMs + options.passOverMs());
+      startSelection(nowMs);
     } else {
       pollIfDue(nowMs, view);
     }

@@ -7,7 +7,7 @@ import toystore.replication.Role;
  *
  * @param promised epoch promised; for a leader, its own
  * @param leader of that epoch, as far as it knows; 0 for none
- * @param eligible may be appointed
+ * @param eligible may be appointed: it is whole, and its disk is not stuck
  * @param ready leads, and may be sent purchases
  * @param serving ready, heard by a majority lately, and the catalog answers it
  */

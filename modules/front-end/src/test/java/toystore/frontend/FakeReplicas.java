@@ -228,6 +228,7 @@ final class FakeReplicas {
           last,
           last,
           true,
+          false,
           leads,
           serves));
     }

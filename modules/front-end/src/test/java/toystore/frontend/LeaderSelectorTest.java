@@ -467,6 +467,51 @@ class LeaderSelectorTest {
   }
 
   @Test
+  void aCandidateWhoseDiskIsStuckIsPassedOverAtOnce() {
+    appoint3();
+    answer(stuck(3, Role.CANDIDATE, E1));
+
+    follower(1);
+    follower(2);
+    List<Action> actions = answer(stuck(3, Role.CANDIDATE, E1));
+
+    assertEquals(appointments(E2, 2), appoints(actions));
+  }
+
+  @Test
+  void whereAllDisksAreSlowTheCandidateIsWaitedFor() {
+    appoint3();
+    answer(stuck(2, Role.FOLLOWER, E1));
+    answer(stuck(1, Role.FOLLOWER, E1));
+
+    List<Action> actions = answer(stuck(3, Role.CANDIDATE, E1));
+    actions.addAll(after(500));
+
+    assertEquals(List.of(), appoints(actions));
+    answer(leader(3, E1));
+    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+  }
+
+  @Test
+  void whoGaveUpForAStuckDiskIsNotAppointedUntilItWrites() {
+    lead3();
+    answer(stuck(3, Role.FOLLOWER, E1));
+    follower(1);
+    follower(2);
+    assertEquals(appointments(E2, 2), appoints(answer(stuck(3, Role.FOLLOWER, E1))));
+    selector.broken(nowMs, 2);
+    follower(1);
+    assertEquals(
+        appointments(Epochs.of(3, FRONT_END), 1), appoints(answer(stuck(3, Role.FOLLOWER, E2))));
+    selector.broken(nowMs, 1);
+    after(10);
+    assertEquals(List.of(), appoints(follower(2)));
+
+    assertEquals(
+        appointments(Epochs.of(4, FRONT_END), 3), appoints(answer(health(3, Role.FOLLOWER, E2))));
+  }
+
+  @Test
   void withoutTheCatalogACandidateHasAllTheTimeItNeeds() {
     appoint3();
     catalogIsDown();
@@ -1098,6 +1143,10 @@ class LeaderSelectorTest {
 
   private static ReplicaHealth health(int id, Role role, long promised) {
     return new ReplicaHealth(id, role, promised, 0, 0, 0, true, false, false);
+  }
+
+  private static ReplicaHealth stuck(int id, Role role, long promised) {
+    return new ReplicaHealth(id, role, promised, 0, 0, 0, false, false, false);
   }
 
   /** A follower that knows a leader. */

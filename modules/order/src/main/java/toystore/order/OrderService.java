@@ -124,7 +124,8 @@ final class OrderService {
         status.last().epoch(),
         status.last().index(),
         status.committed(),
-        status.role() != Role.REBUILDING,
+        status.role() != Role.REBUILDING && !status.diskStuck(),
+        status.diskStuck(),
         isReady(),
         isServing());
   }
@@ -158,6 +159,7 @@ final class OrderService {
         bought.ready(),
         isServing(),
         bought.catalogReachable(),
+        status.diskStuck(),
         bought.underWay(),
         bought.toSettle(),
         bought.leftOver());
@@ -167,6 +169,7 @@ final class OrderService {
    * What {@code status} shows.
    *
    * @param lastOrder highest order number, -1 for none
+   * @param diskStuck its disk has ended no write for too long
    * @param leftOver holds that the last sweep found
    */
   record State(
@@ -182,6 +185,7 @@ final class OrderService {
       boolean ready,
       boolean serving,
       boolean catalogReachable,
+      boolean diskStuck,
       int underWay,
       int toSettle,
       int leftOver) {}

@@ -11,6 +11,10 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +173,31 @@ class OrderVerticleIT {
     assertFalse(await(store.health(3)).serving());
     assertEquals(
         List.of(QueryOutcome.failed(StoreError.ORDER_NOT_FOUND)), await(store.query(3, 7L)));
+  }
+
+  /** As somebody who looks into its file can do. */
+  @Test
+  void aLeaderWhoseDiskIsStuckMakesRoomUntilItWritesAgain() throws SQLException {
+    startLedBy(3);
+    await(store.buy(3, TUX));
+    String file = "jdbc:sqlite:" + store.database(3);
+    try (Connection person = DriverManager.getConnection(file);
+        Statement statement = person.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+
+      assertThrows(NotLeaderException.class, () -> await(store.buy(3, FOX)));
+      Health stuck = await(store.health(3));
+      assertTrue(stuck.diskStuck());
+      assertFalse(stuck.eligible());
+      long epoch = Epochs.next(stuck.promised(), 1);
+      await(store.appoint(1, epoch, 2));
+      await(store.appoint(2, epoch, 2));
+      store.until(() -> store.health(2), Health::ready);
+      assertEquals(List.of(BuyOutcome.ordered(1)), await(store.buy(2, FOX)));
+
+      statement.execute("ROLLBACK");
+      store.until(() -> store.health(3), health -> health.eligible() && !health.diskStuck());
+    }
   }
 
   @Test

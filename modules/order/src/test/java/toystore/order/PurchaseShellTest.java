@@ -77,7 +77,7 @@ class PurchaseShellTest {
 
       @Override
       public Status status() {
-        return new Status(1, Role.LEADER, 0, 0, LogPosition.START, 0, 0, false, true);
+        return new Status(1, Role.LEADER, 0, 0, LogPosition.START, 0, 0, false, true, false);
       }
     };
   }

@@ -72,7 +72,7 @@ class ReplicaShellTest {
 
       @Override
       public Status status() {
-        return new Status(1, role, 0, 0, LogPosition.START, 0, 0, false, false);
+        return new Status(1, role, 0, 0, LogPosition.START, 0, 0, false, false, false);
       }
     };
     DurableLog log = new DurableLog() {

@@ -3,6 +3,7 @@ package toystore.raft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import toystore.replication.DiskWatch;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
@@ -26,10 +27,12 @@ final class Outbox {
   private long promiseWriteId;
   private long persisted;
   private long nextWriteId = 1;
-  private int stalledTicks;
+  private final DiskWatch disk;
 
-  Outbox(Promise written) {
+  /** @param disk told of every write */
+  Outbox(Promise written, DiskWatch disk) {
     this.written = written;
+    this.disk = disk;
   }
 
   /** Leaves at once; only what no crash could make untrue. */
@@ -74,19 +77,13 @@ final class Outbox {
   }
 
   void tick() {
-    boolean writing = persisted + 1 < nextWriteId;
-    stalledTicks = writing ? stalledTicks + 1 : 0;
-  }
-
-  /** Ticks for which writes have been under way, and none has ended. */
-  int stalledTicks() {
-    return stalledTicks;
+    disk.tick(persisted + 1 < nextWriteId);
   }
 
   void persisted(long writeId) {
     if (writeId > persisted) {
       persisted = writeId;
-      stalledTicks = 0;
+      disk.wrote();
     }
   }
 

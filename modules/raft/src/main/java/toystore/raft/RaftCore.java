@@ -290,7 +290,8 @@ public final class RaftCore implements ReplicaCore {
         self.committed(),
         self.known(),
         leadership != null && leadership.established(),
-        leadership != null && leadership.quorate());
+        leadership != null && leadership.quorate(),
+        self.diskHangs());
   }
 
   /** The log held in memory: for tests that compare replicas. */

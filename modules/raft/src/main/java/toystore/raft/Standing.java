@@ -1,6 +1,7 @@
 package toystore.raft;
 
 import java.util.Set;
+import toystore.replication.DiskWatch;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
@@ -15,11 +16,14 @@ import toystore.replication.Role;
 final class Standing {
   /** Election timeouts, about a second in all, after which a write that does not end is no stall. */
   private static final int DISK_PATIENCE_ELECTIONS = 7;
+  /** So many times as long where every write is slow. */
+  private static final int MOST_DISK_PATIENCE = 3;
 
   final RaftOptions options;
   final Set<Rule> rules;
   final RaftLog log;
   final Outbox out;
+  private final DiskWatch disk;
 
   private long term;
   private int votedFor;
@@ -35,7 +39,8 @@ final class Standing {
     this.options = options;
     this.rules = rules;
     log = new RaftLog(restored.base(), restored.entries());
-    out = new Outbox(restored.promise());
+    disk = new DiskWatch(diskPatience(), MOST_DISK_PATIENCE * diskPatience());
+    out = new Outbox(restored.promise(), disk);
     voter = !restored.promise().equals(Promise.NONE);
     term = restored.promise().epoch();
     votedFor = restored.promise().leader();
@@ -199,7 +204,7 @@ final class Standing {
 
   /** Whether the disk has reported neither success nor an error for longer than a stall takes. */
   boolean diskHangs() {
-    return out.stalledTicks() >= diskPatience();
+    return disk.isStuck();
   }
 
   /** Ticks after which a disk, whoever's, that gets nothing done is taken to hang. */

@@ -115,6 +115,17 @@ final class Leadership implements Phase {
         send(follower);
       }
     }
+    if (rules.makesRoom(state.diskIsStuck(), othersAhead(), state.quorum())) {
+      state.note("epoch=" + Epochs.text(epoch) + " disk=STUCK");
+      resign();
+    }
+  }
+
+  /** Those whose disks have what this replica's has not. */
+  private int othersAhead() {
+    return (int) followers.values().stream()
+        .filter(follower -> follower.match() > state.durableIndex())
+        .count();
   }
 
   @Override

@@ -65,6 +65,7 @@ public final class PrimaryBackupCore implements ReplicaCore {
     } else if (input instanceof Input.Prove prove) {
       prove(prove);
     } else if (input instanceof Input.Tick) {
+      state.tick();
       phase.tick();
       state.writeCommitted();
     } else if (input instanceof Input.Unreachable unreachable) {
@@ -175,6 +176,7 @@ public final class PrimaryBackupCore implements ReplicaCore {
         state.log().committed(),
         state.known(),
         leads && ((Leadership) phase).established(),
-        leads && ((Leadership) phase).quorate());
+        leads && ((Leadership) phase).quorate(),
+        state.diskIsStuck());
   }
 }

@@ -8,17 +8,20 @@ package toystore.replication;
  * @param quorumTicks ticks within which a majority must have answered a leader, for it to be
  *     quorate
  * @param maxEntries most entries in one message
+ * @param stuckTicks ticks without the end of a write after which a disk counts as stuck, if it is
+ *     quick as a rule; ten times as many for any
  */
 public record PrimaryBackupOptions(
-    int heartbeatTicks, int retryTicks, int quorumTicks, int maxEntries) {
+    int heartbeatTicks, int retryTicks, int quorumTicks, int maxEntries, int stuckTicks) {
 
-  public static final PrimaryBackupOptions DEFAULTS = new PrimaryBackupOptions(3, 10, 15, 512);
+  public static final PrimaryBackupOptions DEFAULTS = new PrimaryBackupOptions(3, 10, 15, 512, 30);
 
   public PrimaryBackupOptions {
     atLeastOne("heartbeatTicks", heartbeatTicks);
     atLeastOne("retryTicks", retryTicks);
     atLeastOne("quorumTicks", quorumTicks);
     atLeastOne("maxEntries", maxEntries);
+    atLeastOne("stuckTicks", stuckTicks);
   }
 
   private static void atLeastOne(String name, int value) {

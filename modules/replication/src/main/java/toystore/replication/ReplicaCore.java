@@ -23,6 +23,7 @@ public interface ReplicaCore {
    *     committed} is how far it is behind
    * @param established leads, and has committed an entry of its own epoch
    * @param quorate leads, and a majority answered it recently
+   * @param diskStuck its disk has ended no write for too long: it should not lead
    */
   record Status(
       int id,
@@ -33,5 +34,6 @@ public interface ReplicaCore {
       long committed,
       long known,
       boolean established,
-      boolean quorate) {}
+      boolean quorate,
+      boolean diskStuck) {}
 }

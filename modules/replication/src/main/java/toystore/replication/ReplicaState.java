@@ -21,11 +21,14 @@ final class ReplicaState {
    */
   private record Pending(long writeId, long lastIndex, long promised) {}
 
+  private static final int MOST_STUCK = 10;
+
   private final int id;
   private final List<Integer> peers;
   private final Quorum quorum;
   private final PrimaryBackupOptions options;
   private final OrderLog log;
+  private final DiskWatch disk;
 
   private Promise promise;
   private boolean rebuilding;
@@ -56,6 +59,7 @@ final class ReplicaState {
     this.quorum = new Quorum(members.size());
     this.options = options;
     this.log = new OrderLog(durable.entries(), durable.committed());
+    this.disk = new DiskWatch(options.stuckTicks(), MOST_STUCK * options.stuckTicks());
     this.promise = durable.promise();
     this.rebuilding = durable.rebuilding();
     this.applied = durable.applied();
@@ -181,8 +185,19 @@ final class ReplicaState {
     dirty |= log.committed() > writtenCommitted && pending.isEmpty();
   }
 
+  /** Time goes on. */
+  void tick() {
+    disk.tick(!pending.isEmpty());
+  }
+
+  /** Whether its disk has ended no write for so long that others would do better. */
+  boolean diskIsStuck() {
+    return disk.isStuck();
+  }
+
   void persisted(long writeId) {
     while (!pending.isEmpty() && pending.peek().writeId() <= writeId) {
+      disk.wrote();
       durableIndex = pending.peek().lastIndex();
       durablePromise = pending.poll().promised();
     }

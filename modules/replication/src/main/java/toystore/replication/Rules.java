@@ -64,6 +64,14 @@ class Rules {
   }
 
   /**
+   * A leader whose disk is stuck makes room, but only for one whose disk is not: when a majority of
+   * others has on disk what it has not. Where all disks are slow, nobody would do better.
+   */
+  boolean makesRoom(boolean stuck, int othersAhead, Quorum quorum) {
+    return stuck && quorum.isMajority(othersAhead);
+  }
+
+  /**
    * How many of these entries, which follow a position that the log has, are in the log already.
    * The log is truncated after them only if there is an entry of another epoch in the way: a late
    * request must not remove what a newer one brought.

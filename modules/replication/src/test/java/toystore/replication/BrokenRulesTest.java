@@ -16,7 +16,7 @@ import toystore.replication.PrimaryBackupMessage.PromiseReply;
 
 /** Each rule of the protocol, left out, breaks a promise, and the simulation sees it. */
 class BrokenRulesTest {
-  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3);
+  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3, 60);
   private static final SimulationPlan THREE = SimulationPlan.rough(3);
   private static final int SEEDS = Integer.getInteger("toystore.mutantSeeds", 3000);
 

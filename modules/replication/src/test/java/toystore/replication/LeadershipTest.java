@@ -267,4 +267,39 @@ class LeadershipTest {
     assertTrue(leader.last().facts().contains(new Fact.RoleChanged(Role.FOLLOWER, E1, 3)));
     assertEquals(2, leader.sent(AppendRequest.class, 1).committed());
   }
+
+  @Test
+  void aLeaderWhoseDiskIsStuckMakesRoomForThoseWhoseDisksAreNot() {
+    establish();
+    leader.acknowledge(to2);
+    leader.propose("a");
+    AppendRequest first = leader.sent(AppendRequest.class, 1);
+    AppendRequest second = leader.sent(AppendRequest.class, 2);
+    leader.acknowledge(first);
+    leader.acknowledge(second);
+
+    leader.ticks(OPTIONS.stuckTicks() - 1);
+    assertEquals(Role.LEADER, leader.status().role());
+    assertFalse(leader.status().diskStuck());
+    leader.ticks(1);
+
+    assertEquals(Role.FOLLOWER, leader.status().role());
+    assertTrue(leader.status().diskStuck());
+    leader.persist();
+    assertFalse(leader.status().diskStuck(), "it writes again");
+  }
+
+  /** As where all use one disk, or the machine is slow: nobody would do better. */
+  @Test
+  void aLeaderKeepsItsOfficeWhileTheOthersDisksAreNoQuicker() {
+    establish();
+    leader.acknowledge(to2);
+    leader.propose("a");
+    leader.acknowledge(leader.sent(AppendRequest.class, 1));
+
+    leader.ticks(OPTIONS.stuckTicks());
+
+    assertEquals(Role.LEADER, leader.status().role());
+    assertTrue(leader.status().diskStuck());
+  }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * -Dtoystore.seed=N} runs that one alone.
  */
 class ReplicaSimulationTest {
-  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3);
+  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3, 60);
   private static final Long ONLY_SEED = Long.getLong("toystore.seed");
   private static final int SEEDS = Integer.getInteger("toystore.seeds", 1500);
 

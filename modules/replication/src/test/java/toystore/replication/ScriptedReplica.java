@@ -11,7 +11,7 @@ import toystore.replication.PrimaryBackupMessage.PromiseReply;
 
 /** One core in a test's hand: inputs go in one by one, the effects of the latest are kept. */
 final class ScriptedReplica {
-  static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 5, 10, 2);
+  static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 5, 10, 2, 30);
   static final long E1 = Epochs.of(1, 1);
   static final long E2 = Epochs.of(2, 1);
   static final long E3 = Epochs.of(3, 1);

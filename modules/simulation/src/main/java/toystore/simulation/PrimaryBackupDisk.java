@@ -14,7 +14,7 @@ import toystore.replication.ReplicaCore;
 
 /** The log and the promise in one database: a write is there as a whole, or not at all. */
 final class PrimaryBackupDisk implements ReplicaDisk {
-  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 12, 6);
+  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 12, 6, 12);
 
   private final int id;
   private final List<Integer> members;

@@ -297,7 +297,7 @@ final class Replica extends Service {
         status.leader(),
         status.last().index(),
         status.committed(),
-        status.role() != Role.REBUILDING,
+        status.role() != Role.REBUILDING && !status.diskStuck(),
         ready,
         ready && status.quorate() && purchases.status().catalogReachable());
   }
