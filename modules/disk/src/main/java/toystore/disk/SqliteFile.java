@@ -37,7 +37,7 @@ public final class SqliteFile {
     SQLiteConfig config = config();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    Session session = new Session(config.createConnection("jdbc:sqlite:" + file));
+    Session session = new Session(config.createConnection(url(file)));
     try {
       session.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
       session.beginWriting();
@@ -70,8 +70,13 @@ public final class SqliteFile {
   private static Session connectToRead(Path file) throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = config.createConnection(url(file));
     return new Session(connection);
+  }
+
+  /** As a URI: what is read as a plain name ends at a question mark. */
+  private static String url(Path file) {
+    return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
   }
 
   private static SQLiteConfig config() {

@@ -46,6 +46,22 @@ class DatabaseTest {
   }
 
   @Test
+  void aFolderMayHaveAnyName() throws Exception {
+    for (String name :
+        List.of("a:b", "c?d%20#e&f", "what?mode=ro", "100%", "%41#1", "a&b c", "'\"$x")) {
+      Path file = Files.createDirectory(folder.resolve(name)).resolve("orders.db");
+      try (Database database = open(file, SCHEMA, new OpenFiles())) {
+        write(database, 7);
+      }
+
+      assertTrue(Files.exists(file), name);
+      try (Session reader = SqliteFile.openReader(file)) {
+        assertEquals("7", reader.text("SELECT n FROM numbers"), name);
+      }
+    }
+  }
+
+  @Test
   void callbacksComeInTheOrderOfTheChanges() throws Exception {
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch done = new CountDownLatch(100);
@@ -197,7 +213,11 @@ class DatabaseTest {
   }
 
   private Database open(Schema schema) {
-    return Database.open(file(), schema, DatabaseTest::digest, files, failure::complete);
+    return open(file(), schema, files);
+  }
+
+  private Database open(Path file, Schema schema, OpenFiles files) {
+    return Database.open(file, schema, DatabaseTest::digest, files, failure::complete);
   }
 
   private static Schema schema(String owner, String engine, List<List<String>> upgrades) {
