@@ -10,6 +10,7 @@ import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.edge.InternalServer;
 import toystore.edge.ProcessEnd;
+import toystore.edge.StartException;
 import toystore.replication.Epochs;
 
 /** The catalog service: reads its configuration, opens its data, listens. Runs as one instance. */
@@ -70,7 +71,15 @@ public final class CatalogVerticle extends VerticleBase {
 
   private Opened open() {
     CatalogConfig config = CatalogConfig.read(config());
-    DataFolder folder = DataFolder.open(config.data());
+    try {
+      return open(config, DataFolder.open(config.data()));
+    } catch (DataFolderException e) {
+      throw new StartException(e.getMessage() + hint(e, config), e);
+    }
+  }
+
+  private Opened open(CatalogConfig config, DataFolder folder) {
+    folder.watch(gone -> ProcessEnd.fatal(LOG, "the catalog's files", gone));
     try {
       CatalogStore store = CatalogStore.open(
           folder.file(DATABASE),
@@ -83,6 +92,14 @@ public final class CatalogVerticle extends VerticleBase {
       folder.close();
       throw e;
     }
+  }
+
+  /** Nobody else has what the ledger held: so no command can make it again. */
+  private static String hint(DataFolderException e, CatalogConfig config) {
+    return e.isDamage()
+        ? "; put back a copy of the whole folder " + config.data()
+            + " that is as new as the orders:" + " no other service has the stock and the ledger"
+        : "";
   }
 
   private Future<Integer> serve(Opened all) {

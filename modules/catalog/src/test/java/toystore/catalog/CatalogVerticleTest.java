@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.disk.DataFolderException;
 import toystore.edge.Address;
 import toystore.edge.CatalogMessages.Audit;
 import toystore.edge.CatalogMessages.Done;
@@ -322,7 +321,7 @@ class CatalogVerticleTest {
     start();
 
     assertThrows(
-        DataFolderException.class,
+        StartException.class,
         () -> get(
             vertx.deployVerticle(new CatalogVerticle(), new DeploymentOptions().setConfig(conf))));
 

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A database file with one table of numbers, in a folder of its own. */
 final class NumbersFile {
@@ -39,11 +40,19 @@ final class NumbersFile {
   }
 
   Database open(Schema schema) {
-    return Database.open(beside(""), schema, NumbersFile::digest, new OpenFiles(), failure -> {});
+    return open(schema, failure -> {});
+  }
+
+  Database open(Consumer<Throwable> onFailure) {
+    return open(schema(Schema.Loss.IS_MADE_GOOD), onFailure);
+  }
+
+  private Database open(Schema schema, Consumer<Throwable> onFailure) {
+    return Database.open(beside(""), schema, NumbersFile::digest, new OpenFiles(), onFailure);
   }
 
   DataFolderException refusal() {
-    return assertThrows(DataFolderException.class, this::open);
+    return assertThrows(DataFolderException.class, () -> open());
   }
 
   private static long digest(Session session) throws SQLException {
@@ -51,6 +60,11 @@ final class NumbersFile {
   }
 
   static void write(Database database, int n) {
+    begin(database, n).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /** Hands a number over; done once it is durable. */
+  static CompletableFuture<Void> begin(Database database, int n) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
     database.write(
         session -> {
@@ -60,7 +74,7 @@ final class NumbersFile {
           session.added(n);
         },
         () -> durable.complete(null));
-    durable.orTimeout(10, TimeUnit.SECONDS).join();
+    return durable;
   }
 
   /** Opens the file, and gives its numbers in order. */

@@ -56,6 +56,7 @@ public class OrderVerticle extends VerticleBase {
     Path path = config.data();
     try {
       folder = DataFolder.open(path);
+      folder.watch(gone -> ProcessEnd.fatal(LOG, config.service() + " files", gone));
       return engine.open(
           config, folder, failure -> ProcessEnd.fatal(LOG, config.service() + " write", failure));
     } catch (DataFolderException e) {

@@ -54,6 +54,7 @@ final class LogWriter {
           waiting.change().apply(log);
         }
         log.sync();
+        log.demandInPlace();
         batch.forEach(waiting -> waiting.onDurable().run());
       }
       log.close();

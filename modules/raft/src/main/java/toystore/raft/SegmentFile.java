@@ -91,6 +91,10 @@ final class SegmentFile {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   LogPosition before() {
     return before;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import toystore.disk.DataFolderException;
+import toystore.disk.OpenFiles;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
@@ -32,6 +33,7 @@ final class SegmentedLog implements AutoCloseable {
   private final Deque<SegmentFile> segments = new ArrayDeque<>();
   private List<Entry> found;
   private final SpareSegment spare;
+  private final OpenFiles inUse = new OpenFiles();
 
   private SegmentedLog(
       Path folder,
@@ -40,13 +42,18 @@ final class SegmentedLog implements AutoCloseable {
       List<SegmentFile> segments,
       List<Entry> found,
       LogFile.Opener files,
-      Consumer<Throwable> onFailure) {
+      Consumer<Throwable> onFailure)
+      throws IOException {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     this.promise = promise;
     this.found = found;
     this.segments.addAll(segments);
     spare = new SpareSegment(folder.resolve(SPARE), segmentBytes, files, onFailure);
+    inUse.add(folder.resolve(PROMISE));
+    for (SegmentFile segment : segments) {
+      inUse.add(segment.path());
+    }
   }
 
   /**
@@ -178,6 +185,7 @@ final class SegmentedLog implements AutoCloseable {
   /** Nothing is written to a segment before it is known to be the newest. */
   private void startSegment(LogPosition before) throws IOException {
     segments.add(SegmentFile.create(folder, before, spare));
+    inUse.add(segments.peekLast().path());
     syncFolder(folder);
     promise.newestSegment(before.index() + 1);
   }
@@ -187,7 +195,7 @@ final class SegmentedLog implements AutoCloseable {
     while (segments.size() > 1 && segments.peekLast().before().index() >= index) {
       SegmentFile removed = segments.removeLast();
       promise.newestSegment(segments.peekLast().before().index() + 1);
-      removed.delete();
+      delete(removed);
       // One at a time, the newest first: whatever a crash leaves has no gap.
       syncFolder(folder);
     }
@@ -199,10 +207,15 @@ final class SegmentedLog implements AutoCloseable {
   /** Deletes the segments whose entries are all at or below this index. */
   void dropThrough(long index) throws IOException {
     while (segments.size() > 1 && segments.peekFirst().last().index() <= index) {
-      segments.removeFirst().delete();
+      delete(segments.removeFirst());
       // One at a time, the oldest first: whatever a crash leaves has no gap.
       syncFolder(folder);
     }
+  }
+
+  private void delete(SegmentFile segment) throws IOException {
+    inUse.remove(segment.path());
+    segment.delete();
   }
 
   boolean holds(LogPosition position) {
@@ -220,10 +233,15 @@ final class SegmentedLog implements AutoCloseable {
     promise.newestSegment(0);
     // The newest first: whatever a crash leaves is a log that still starts where it did.
     while (!segments.isEmpty()) {
-      segments.removeLast().delete();
+      delete(segments.removeLast());
       syncFolder(folder);
     }
     startSegment(state);
+  }
+
+  /** What was synced counts only where it can be found again. */
+  void demandInPlace() {
+    inUse.demandInPlace();
   }
 
   void sync() throws IOException {

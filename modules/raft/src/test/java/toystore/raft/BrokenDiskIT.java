@@ -78,4 +78,19 @@ class BrokenDiskIT {
     Summary expected = RaftStore.await(store.summary(next));
     store.until(() -> store.onceUp(() -> store.summary(LEADER)), expected::equals);
   }
+
+  @Test
+  void aReplicaWhoseLogIsDeletedEnds() throws Exception {
+    store.until(() -> store.onceUp(() -> store.health(LEADER)), Health::ready);
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(LEADER, TUX));
+
+    for (Path segment : SegmentedLog.segmentPaths(store.folder(LEADER).resolve(RaftEngine.LOG))) {
+      Files.delete(segment);
+    }
+    assertThrows(StoreException.class, () -> store.buy(LEADER, FOX));
+
+    assertTrue(leader.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(1, leader.exitValue());
+    assertTrue(Files.readString(said()).contains("is gone while it was in use"));
+  }
 }
