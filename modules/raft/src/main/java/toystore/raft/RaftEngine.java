@@ -92,6 +92,16 @@ final class RaftEngine implements Engine {
         new Schema(config.service(), name(), Schema.Loss.IS_MADE_GOOD, OrderStore.TABLES, UPGRADES);
     Database database =
         Database.open(folder.file(FILE), schema, OrderStore::digest, folder.files(), onFailure);
+    try {
+      return open(config, folder, database, onFailure);
+    } catch (DataFolderException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private Opened open(
+      OrderConfig config, DataFolder folder, Database database, Consumer<Throwable> onFailure) {
     OrderStore orders = new OrderStore(database);
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
     long lastOrder = orders.load(row -> book.restore(row.number(), row.purchase()));
