@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import toystore.operations.AuditReport.Verdict;
 import toystore.operations.AuditSample.ReplicaBooks;
 import toystore.operations.AuditSample.ToyBooks;
@@ -28,12 +29,20 @@ final class Auditor {
   }
 
   AuditReport audit(Duration limit) {
+    if (!fleet.isConfigured() && !fleet.running().isEmpty()) {
+      return report(Verdict.CANNOT_TELL, List.of(fleet.whyOrphaned(fleet.processes())));
+    }
     List<String> down = fleet.services().stream()
         .filter(service -> service.kind() != Service.Kind.FRONT_END)
         .filter(service -> fleet.process(service).isEmpty())
+        .filter(service -> !answers(service))
         .map(service -> service + " is down")
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
     if (!down.isEmpty()) {
+      if (fleet.running().isEmpty()) {
+        down.add("nothing is up in " + fleet.folder().root());
+        fleet.elsewhere().ifPresent(down::add);
+      }
       return report(Verdict.CANNOT_TELL, down);
     }
     Deadline deadline = Deadline.in(limit);
@@ -55,6 +64,12 @@ final class Auditor {
         obstacles.isEmpty()
             ? List.of("the store did not come to rest within " + limit.toSeconds() + " s")
             : obstacles);
+  }
+
+  /** As one does that was started by hand. */
+  private boolean answers(Service service) {
+    return fleet.isConfigured()
+        && fleet.ask(service, "/state", ONE_ANSWER).join().isOk();
   }
 
   private boolean isStill() {

@@ -5,14 +5,29 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "down",
-    description = "Stop all services, gracefully. Data is kept.",
+    description = {
+      "Stop all services, gracefully. Data is kept.",
+      "Services whose folder was deleted are stopped too; those started by hand are named and left alone."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:nothing of the store runs any more", "1:something still uses its files"},
     footerHeading = "%nExample:%n",
     footer = "  bin/toystore down")
-final class DownCommand extends StoreCommand {
+final class DownCommand extends WaitingCommand {
   @Override
-  public Integer call() {
-    List<String> stopped = store().down();
-    console().line(stopped.isEmpty() ? "Nothing was up." : "The store is down.");
-    return OK;
+  int work(Store store) {
+    List<String> stopped = store.down();
+    List<String> strangers = store.strangers();
+    strangers.forEach(running -> console()
+        .remark(running + " uses this store's files" + Obstacles.NOT_OURS
+            + ": it is left alone; end it where it was started, or by kill"));
+    if (!stopped.isEmpty()) {
+      console().line("The store is down.");
+    } else {
+      String what = strangers.isEmpty() ? "Nothing" : "Nothing that this store started";
+      console().line(what + " was up in " + root() + ".");
+      store.elsewhere().ifPresent(console()::remark);
+    }
+    return strangers.isEmpty() ? OK : FAILED;
   }
 }

@@ -5,12 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -18,24 +20,24 @@ import java.util.stream.Collectors;
 final class Fleet {
   private final Checkout checkout;
   private final StoreFolder folder;
-  private final Consumer<String> news;
+  private final Operator operator;
   private final LaunchOptions launchOptions;
   private Probe probe;
 
   /**
    * The fleet of that folder.
    *
-   * @param news told, in words for a person, what is being done
+   * @param operator for whom it is worked
    */
-  Fleet(Checkout checkout, StoreFolder folder, Consumer<String> news) {
-    this(checkout, folder, news, LaunchOptions.none());
+  Fleet(Checkout checkout, StoreFolder folder, Operator operator) {
+    this(checkout, folder, operator, LaunchOptions.none());
   }
 
   /** The same, whose processes are started so. */
-  Fleet(Checkout checkout, StoreFolder folder, Consumer<String> news, LaunchOptions launchOptions) {
+  Fleet(Checkout checkout, StoreFolder folder, Operator operator, LaunchOptions launchOptions) {
     this.checkout = checkout;
     this.folder = folder;
-    this.news = news;
+    this.operator = operator;
     this.launchOptions = launchOptions;
   }
 
@@ -44,7 +46,7 @@ final class Fleet {
   }
 
   Fleet with(LaunchOptions other) {
-    return new Fleet(checkout, folder, news, other);
+    return new Fleet(checkout, folder, operator, other);
   }
 
   LaunchOptions launchOptions() {
@@ -56,7 +58,11 @@ final class Fleet {
   }
 
   void say(String line) {
-    news.accept(line);
+    operator.say(line);
+  }
+
+  Operator operator() {
+    return operator;
   }
 
   Engine engine() {
@@ -75,12 +81,90 @@ final class Fleet {
         .orElseThrow(() -> new UnknownService(name, services()));
   }
 
-  Optional<ServiceProcess> process(Service service) {
+  /** The process that runs the service, as its run file names it. */
+  Optional<ServiceProcess> recorded(Service service) {
     return ServiceProcess.recorded(folder.run(service));
   }
 
+  /** The process that runs the service, if a command on this store has started it. */
+  Optional<ServiceProcess> process(Service service) {
+    return recorded(service).or(() -> Optional.ofNullable(unrecorded().get(service)));
+  }
+
+  /** All such processes, in starting order. */
+  Map<Service, ServiceProcess> processes() {
+    Map<Service, ServiceProcess> running = new TreeMap<>(Service.STARTING_ORDER);
+    services().forEach(service -> recorded(service).ifPresent(its -> running.put(service, its)));
+    if (!running.keySet().containsAll(services())) {
+      unrecorded().forEach(running::putIfAbsent);
+    }
+    return running;
+  }
+
+  /**
+   * Processes that a command on this store has started, and no run file names: the folder was
+   * deleted, or the command was killed at the wrong moment.
+   */
+  private Map<Service, ServiceProcess> unrecorded() {
+    Map<Service, ServiceProcess> found = new TreeMap<>(Service.STARTING_ORDER);
+    for (RunningService running : Census.take().startedIn(folder)) {
+      running.service().ifPresent(its -> found.put(its, new ServiceProcess(running.id())));
+    }
+    return found;
+  }
+
+  /** Processes that use this store's files, and that no command on it has started. */
+  List<RunningService> strangers() {
+    Set<Long> known = new HashSet<>();
+    services().forEach(service -> recorded(service).ifPresent(its -> known.add(its.pid())));
+    return Census.take().strangersIn(folder).stream()
+        .filter(running -> !known.contains(running.id().pid()))
+        .toList();
+  }
+
+  /** Services that a command on this store has started, and whose files were deleted meanwhile. */
+  Set<Service> orphans() {
+    return Census.take().startedIn(folder).stream()
+        .filter(running -> running.mark().map(RunningService.Mark::folderGone).orElse(false))
+        .flatMap(running -> running.service().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Where other stores of this checkout run, in words; empty when there are none. */
+  Optional<String> elsewhere() {
+    List<Path> others = Census.take().storesOf(checkout, folder);
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of("stores of this checkout run with "
+            + others.stream().map(root -> "--data " + root).collect(Collectors.joining(", ")));
+  }
+
+  /** Says so of a service for which there is no process. */
+  String whyNotUp(Service service) {
+    Optional<RunningService> stranger = strangers().stream()
+        .filter(running -> running.service().filter(service::equals).isPresent())
+        .findFirst();
+    if (stranger.isPresent()) {
+      return service + " is run by " + stranger.get() + Obstacles.NOT_OURS + ": it is left alone";
+    }
+    return running().isEmpty()
+        ? service + " is not up: nothing is, in " + folder.root()
+            + elsewhere().map(where -> "; " + where).orElse("")
+        : service + " is not up";
+  }
+
+  /** Says what became of processes whose files were deleted, and how to end them. */
+  String whyOrphaned(Map<Service, ServiceProcess> processes) {
+    return "the folder " + folder.root() + " was deleted while "
+        + processes.entrySet().stream()
+            .map(its -> its.getKey() + " (pid " + its.getValue().pid() + ")")
+            .collect(Collectors.joining(", "))
+        + " ran: bin/toystore down ends them";
+  }
+
+  /** Services that run, also such as this folder knows no more. */
   List<Service> running() {
-    return only(service -> process(service).isPresent());
+    return List.copyOf(processes().keySet());
   }
 
   List<Service> frontEnds() {
@@ -117,6 +201,13 @@ final class Fleet {
     return probe().get(address, path, folder.readToken(), limit);
   }
 
+  /** Asks a process that runs a service with a configuration of its own. */
+  CompletableFuture<Probe.Answer> ask(
+      Service service, RunningService stranger, String path, Duration limit) {
+    URI address = Addresses.internalUri(service, stranger.configuration());
+    return probe().get(address, path, stranger.token(), limit);
+  }
+
   /** Asks a front-end what clients ask; they know no token. */
   CompletableFuture<Probe.Answer> askPublic(URI frontEnd, String path, Duration limit) {
     return probe().get(frontEnd, path, "", limit);
@@ -125,7 +216,7 @@ final class Fleet {
   private synchronized Probe probe() {
     if (probe == null) {
       Set<Path> authorities = new TreeSet<>();
-      for (Service service : services()) {
+      for (Service service : isConfigured() ? services() : List.<Service>of()) {
         for (String section : new String[] {"tls", "publicTls"}) {
           String authority = conf(service).path(section).path("authority").asText("");
           if (!authority.isEmpty()) {

@@ -17,6 +17,7 @@ final class FreePorts implements IntSupplier {
   private static final int FIRST = 20_000;
   private static final int LAST = 32_000;
   private static final int ATTEMPTS = 1_000;
+  private static final int FIRST_FOR_ALL = 1_024;
 
   private final Random chance = new Random();
   private final Set<Integer> given = new HashSet<>();
@@ -25,19 +26,26 @@ final class FreePorts implements IntSupplier {
   public int getAsInt() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = FIRST + chance.nextInt(LAST - FIRST);
-      if (isFree(port) && given.add(port)) {
+      if (!isTaken(InetAddress.getLoopbackAddress(), port) && given.add(port)) {
         return port;
       }
     }
     throw new OperationFailed("no free port found between " + FIRST + " and " + LAST);
   }
 
-  private static boolean isFree(int port) {
+  /** Whether somebody has that port; that this process may not listen on it is another matter. */
+  static boolean isTaken(InetAddress address, int port) {
+    return !canListen(address, port)
+        && canListen(address, 0)
+        && (port >= FIRST_FOR_ALL || Listeners.on(port).isPresent());
+  }
+
+  private static boolean canListen(InetAddress address, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true); // as the services bind it
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(new InetSocketAddress(address, port));
       return true;
-    } catch (IOException taken) {
+    } catch (IOException e) {
       return false;
     }
   }

@@ -31,7 +31,7 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new OperationFailed(file + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new OperationFailed("cannot read " + file, e);
+      throw FileTrouble.failure("cannot read " + file, e);
     } catch (ClassCastException e) {
       throw new OperationFailed(file + ": not a JSON object", e);
     }
@@ -45,7 +45,7 @@ final class Json {
       Files.writeString(half, value.toPrettyString() + "\n");
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new OperationFailed("cannot write " + file, e);
+      throw FileTrouble.failure("cannot write " + file, e);
     }
   }
 

@@ -32,7 +32,7 @@ final class LastStart {
       }
       return last;
     } catch (IOException e) {
-      throw new OperationFailed("cannot read " + folder.confs(), e);
+      throw FileTrouble.failure("cannot read " + folder.confs(), e);
     }
   }
 
@@ -53,7 +53,7 @@ final class LastStart {
         Files.write(file.getKey(), file.getValue());
       }
     } catch (IOException e) {
-      throw new OperationFailed("cannot write " + folder.confs(), e);
+      throw FileTrouble.failure("cannot write " + folder.confs(), e);
     }
   }
 

@@ -42,7 +42,7 @@ record Launch(Checkout checkout, StoreFolder folder, Engine engine, LaunchOption
       process.record(folder.run(service));
       return process;
     } catch (IOException e) {
-      throw new OperationFailed("cannot start " + service, e);
+      throw FileTrouble.failure("cannot start " + service, e);
     }
   }
 

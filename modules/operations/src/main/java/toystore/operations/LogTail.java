@@ -18,7 +18,7 @@ final class LogTail {
     try {
       return Files.exists(log) ? Files.size(log) : 0;
     } catch (IOException e) {
-      throw new OperationFailed("cannot read " + log, e);
+      throw FileTrouble.failure("cannot read " + log, e);
     }
   }
 
@@ -46,7 +46,7 @@ final class LogTail {
       while (buffer.hasRemaining() && file.read(buffer) >= 0) {}
       return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new OperationFailed("cannot read " + log, e);
+      throw FileTrouble.failure("cannot read " + log, e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package toystore.operations;
 
 /** What went wrong, in words for a person. A command that ends with it exits 1. */
-public final class OperationFailed extends RuntimeException {
+public class OperationFailed extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public OperationFailed(String message) {
@@ -10,5 +10,10 @@ public final class OperationFailed extends RuntimeException {
 
   public OperationFailed(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** What the operator was not told yet. */
+  String unsaid() {
+    return getMessage();
   }
 }

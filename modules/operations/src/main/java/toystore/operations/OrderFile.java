@@ -124,7 +124,7 @@ final class OrderFile implements AutoCloseable {
       }
       Files.delete(folder);
     } catch (IOException e) {
-      throw new OperationFailed("cannot delete " + folder, e);
+      throw FileTrouble.failure("cannot delete " + folder, e);
     }
   }
 }

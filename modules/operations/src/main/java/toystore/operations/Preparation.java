@@ -8,39 +8,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes what the services of a store start from. */
+/** Makes what the services of a store start from, and takes it back when they do not. For one start. */
 final class Preparation {
   private final Fleet fleet;
+  /** Null until something is made; then also the engine that is tried. */
+  private LastStart lastStart;
+
+  private Engine engine;
 
   Preparation(Fleet fleet) {
     this.fleet = fleet;
   }
 
   /**
-   * Makes the configuration, the token and the copy of the jars, and starts with them. When that
-   * fails and leaves nothing running, the folder remembers what it did before. No service may run.
+   * Makes the configuration, the token and the copy of the jars. No service may run.
    *
-   * @throws OperationFailed when the folder's files are another engine's, or as the start does
+   * @throws OperationFailed when the folder's files are another engine's, or cannot be written
    */
-  void start(UpOptions options, Runnable start) {
+  void make(UpOptions options) {
     Optional<Memory> before = fleet.folder().memory();
-    Engine engine =
+    Engine wanted =
         options.engine().or(() -> before.map(Memory::engine)).orElse(Engine.PRIMARY_BACKUP);
     before
         .map(Memory::engine)
-        .filter(owner -> owner != engine)
-        .ifPresent(owner -> refuse(engine, owner));
-    LastStart lastStart = LastStart.of(fleet.folder());
-    boolean started = false;
-    try {
-      make(options, engine, before);
-      start.run();
-      started = true;
-    } finally {
-      if (!started && fleet.running().isEmpty()) {
-        lastStart.restore(engine);
-      }
+        .filter(owner -> owner != wanted)
+        .ifPresent(owner -> refuse(wanted, owner));
+    lastStart = LastStart.of(fleet.folder());
+    engine = wanted;
+    make(options, wanted, before);
+  }
+
+  /** Whether there is something to undo. */
+  boolean isMade() {
+    return lastStart != null;
+  }
+
+  /** Unless the start has left something running, the folder remembers what it did before. */
+  boolean undo() {
+    boolean idle = fleet.running().isEmpty();
+    if (idle) {
+      lastStart.restore(engine);
     }
+    return idle;
   }
 
   private void make(UpOptions options, Engine engine, Optional<Memory> before) {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** Gives a replica whose file is damaged or lost a new one, from the others. */
 final class Rebuild {
@@ -50,8 +51,7 @@ final class Rebuild {
     boolean ran = fleet.process(replica).isPresent();
     new Shutdown(fleet).stop(List.of(replica));
     try {
-      fleet.say("waiting until another replica leads ...");
-      if (!Deadline.await(untilLed, () -> otherLeads(replica))) {
+      if (!await(untilLed, () -> otherLeads(replica), "until another replica leads")) {
         throw new OperationFailed(
             "no other replica leads within " + untilLed.toSeconds() + " s: see status");
       }
@@ -60,21 +60,25 @@ final class Rebuild {
       throw asFound(replica, ran, e);
     }
     startAnew(replica);
-    fleet.say("waiting until it has fetched all orders ...");
-    if (!Deadline.await(UNTIL_LEVEL, () -> isLevel(replica))) {
+    if (!await(UNTIL_LEVEL, () -> isLevel(replica), "until it has fetched all orders")) {
       throw new OperationFailed(replica + " is up but not level yet: see status");
     }
     fleet.say(replica + " is level");
   }
 
+  private boolean await(Duration limit, BooleanSupplier condition, String what) {
+    return Patience.of(fleet.operator(), limit).await(condition, () -> what);
+  }
+
   private void startOthers(Service replica) {
     List<Service> running = fleet.running();
-    new Startup(fleet)
+    new Startup(fleet, StartLimit.NONE)
         .start(fleet.services().stream()
             .filter(service -> !service.equals(replica) && !running.contains(service))
             .toList());
     for (Service other : Service.replicas()) {
-      if (!other.equals(replica) && !Deadline.await(untilLed, () -> health(other, "eligible"))) {
+      if (!other.equals(replica)
+          && !await(untilLed, () -> health(other, "eligible"), "until " + other + " takes part")) {
         throw new OperationFailed(other + " has lost its own files, or does not answer: " + replica
             + " is left as it is; see status");
       }
@@ -85,7 +89,7 @@ final class Rebuild {
     String state = "down, as it was";
     if (ran) {
       try {
-        new Startup(fleet).start(List.of(replica));
+        new Startup(fleet, StartLimit.NONE).start(List.of(replica));
         state = "up again";
       } catch (OperationFailed e) {
         state = "down: " + e.getMessage();
@@ -97,7 +101,7 @@ final class Rebuild {
 
   private void startAnew(Service replica) {
     try {
-      new Startup(fleet).start(List.of(replica));
+      new Startup(fleet, StartLimit.NONE).start(List.of(replica));
     } catch (OperationFailed e) {
       throw new OperationFailed(
           e.getMessage() + "\n" + replica
@@ -144,7 +148,7 @@ final class Rebuild {
         fleet.say("its old files are kept in " + kept);
       }
     } catch (IOException e) {
-      throw new OperationFailed("cannot move " + folder + " aside", e);
+      throw FileTrouble.failure("cannot move " + folder + " aside", e);
     }
   }
 }

@@ -1,6 +1,10 @@
 package toystore.operations;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +25,11 @@ public record Service(String name, Kind kind, int id) {
 
   static final int REPLICAS = 3;
 
+  private static final Pattern NUMBERED = Pattern.compile("(order|front-end)-([1-9])");
+
+  static final Comparator<Service> STARTING_ORDER =
+      Comparator.comparing(Service::kind).thenComparing(Service::id);
+
   static final Service CATALOG = new Service("catalog", Kind.CATALOG, 1);
 
   static Service replica(int id) {
@@ -30,6 +39,19 @@ public record Service(String name, Kind kind, int id) {
   /** The first front-end has no number: most stores have one. */
   static Service frontEnd(int id) {
     return new Service(id == 1 ? "front-end" : "front-end-" + id, Kind.FRONT_END, id);
+  }
+
+  /** The service that has this name, in whatever store. */
+  static Optional<Service> named(String name) {
+    Matcher numbered = NUMBERED.matcher(name);
+    if (numbered.matches()) {
+      int id = Integer.parseInt(numbered.group(2));
+      return Optional.of(numbered.group(1).equals("order") ? replica(id) : frontEnd(id))
+          .filter(service -> service.name().equals(name));
+    }
+    return Stream.of(CATALOG, frontEnd(1))
+        .filter(one -> one.name().equals(name))
+        .findFirst();
   }
 
   /** All services of a store, in the order in which they start. */

@@ -2,10 +2,11 @@ package toystore.operations;
 
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A command on one service. */
-abstract class ServiceCommand extends StoreCommand {
+abstract class ServiceCommand extends WaitingCommand {
   private final BiConsumer<Store, String> act;
   private final String done;
 
@@ -20,10 +21,14 @@ abstract class ServiceCommand extends StoreCommand {
   }
 
   @Override
-  public Integer call() {
-    act.accept(store(), service);
+  int work(Store store) {
+    act(store, service);
     console().line(service + " " + done);
     return OK;
+  }
+
+  void act(Store store, String name) {
+    act.accept(store, name);
   }
 
   @Command(
@@ -77,8 +82,16 @@ abstract class ServiceCommand extends StoreCommand {
       footerHeading = "%nExample:%n",
       footer = "  bin/toystore start order-3")
   static final class Start extends ServiceCommand {
+    @Mixin
+    private StartLimitOptions limit;
+
     Start() {
       super(Store::start, "is up");
+    }
+
+    @Override
+    void act(Store store, String name) {
+      store.start(name, limit.limit());
     }
   }
 

@@ -1,5 +1,6 @@
 package toystore.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,9 @@ final class ServiceProcess {
     CONT
   }
 
-  private static final Duration UNTIL_KILLED = Duration.ofSeconds(10);
-  private static final Duration UNTIL_SIGNALLED = Duration.ofSeconds(2);
+  // Far above what it takes on a quiet machine: a busy one is to be waited for, not given up.
+  private static final Duration UNTIL_KILLED = Duration.ofSeconds(30);
+  private static final Duration UNTIL_SIGNALLED = Duration.ofSeconds(20);
 
   private final ProcessId id;
 
@@ -30,10 +32,12 @@ final class ServiceProcess {
 
   /** The process that runs the service; empty when it is down. */
   static Optional<ServiceProcess> recorded(Path runFile) {
-    if (!Files.exists(runFile)) {
-      return Optional.empty();
+    ObjectNode json;
+    try {
+      json = Files.exists(runFile) ? Json.read(runFile) : Json.object();
+    } catch (OperationFailed broken) {
+      return Optional.empty(); // The process is found without it.
     }
-    ObjectNode json = Json.read(runFile);
     ProcessId id = new ProcessId(
         json.path("pid").asLong(),
         json.path("startTicks").asLong(),
@@ -52,6 +56,15 @@ final class ServiceProcess {
 
   long pid() {
     return id.pid();
+  }
+
+  /**
+   * Whether a state that was asked for came from this process.
+   *
+   * @param state of an older service does not say; then it is believed
+   */
+  boolean mayHaveSaid(JsonNode state) {
+    return state.path("process").path("pid").asLong(pid()) == pid();
   }
 
   boolean isGone() {

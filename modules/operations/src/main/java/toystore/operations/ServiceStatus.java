@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param pid empty when it is down
  * @param answers false when it is live and yet said nothing in time
+ * @param foreign whether a process runs it that no command on this store has started
  * @param details all that it says of itself, by its own names
  */
 public record ServiceStatus(
@@ -20,6 +21,7 @@ public record ServiceStatus(
     String address,
     boolean answers,
     Duration uptime,
+    boolean foreign,
     ObjectNode details) {
 
   /** Whether a service can do its work. */
@@ -28,7 +30,9 @@ public record ServiceStatus(
     PAUSED,
     DOWN,
     /** Its process is there, its listener not yet. */
-    STARTING;
+    STARTING,
+    /** Its process is there, its files were deleted. */
+    ORPHANED;
 
     @Override
     public String toString() {
@@ -70,6 +74,9 @@ public record ServiceStatus(
     ObjectNode json = Json.object().put("service", service.name()).put("state", state.toString());
     pid.ifPresent(known -> json.put("pid", known));
     json.put("address", address);
+    if (foreign) {
+      json.put("foreign", true);
+    }
     if (pid.isPresent()) {
       json.put("answers", answers).put("uptimeMs", uptime.toMillis());
     }

@@ -1,14 +1,16 @@
 package toystore.operations;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Ends services: asks first, and makes sure. */
 final class Shutdown {
-  private static final Duration UNTIL_GONE = Duration.ofSeconds(10);
+  /** Draining takes three seconds at most; a busy machine may need ten times as long. */
+  private static final Duration UNTIL_GONE = Duration.ofSeconds(30);
 
   private final Fleet fleet;
 
@@ -18,15 +20,20 @@ final class Shutdown {
 
   /** Stops all that runs: who calls before who is called, so that what is under way can end. */
   List<Service> stopAll() {
-    List<Service> stopped = new ArrayList<>();
-    for (Service.Kind kind :
-        List.of(Service.Kind.FRONT_END, Service.Kind.ORDER, Service.Kind.CATALOG)) {
-      List<Service> together =
-          fleet.running().stream().filter(service -> service.kind() == kind).toList();
-      stop(together);
-      stopped.addAll(together);
+    Set<Service> stopped = new LinkedHashSet<>();
+    Map<Service, ServiceProcess> running = fleet.processes();
+    // Again and again: a service may have another process, from before its folder was deleted.
+    while (!running.isEmpty()) {
+      for (Service.Kind kind :
+          List.of(Service.Kind.FRONT_END, Service.Kind.ORDER, Service.Kind.CATALOG)) {
+        Map<Service, ServiceProcess> together = new LinkedHashMap<>(running);
+        together.keySet().removeIf(service -> service.kind() != kind);
+        stop(together);
+        stopped.addAll(together.keySet());
+      }
+      running = fleet.processes();
     }
-    return stopped;
+    return List.copyOf(stopped);
   }
 
   /** Stops these together, and waits until they are gone. */
@@ -35,18 +42,22 @@ final class Shutdown {
     for (Service service : services) {
       fleet.process(service).ifPresent(process -> processes.put(service, process));
     }
-    processes.values().forEach(ServiceProcess::terminate);
-    Deadline deadline = Deadline.in(UNTIL_GONE);
-    processes.forEach((service, process) -> awaitEnd(service, process, deadline));
+    stop(processes);
   }
 
-  private void awaitEnd(Service service, ServiceProcess process, Deadline deadline) {
-    while (!process.isGone() && deadline.pause()) {}
-    if (process.isGone()) {
+  private void stop(Map<Service, ServiceProcess> processes) {
+    processes.values().forEach(ServiceProcess::terminate);
+    Patience patience = Patience.of(fleet.operator(), UNTIL_GONE);
+    processes.forEach((service, process) -> awaitEnd(service, process, patience));
+  }
+
+  private void awaitEnd(Service service, ServiceProcess process, Patience patience) {
+    if (patience.await(
+        process::isGone, () -> "for " + service + ", pid " + process.pid() + ", to end")) {
       fleet.say(service + " has stopped");
     } else {
       process.kill();
-      fleet.say(service + " did not stop within " + UNTIL_GONE.toSeconds() + " s and was killed");
+      fleet.say(service + " did not stop within " + patience.limit() + " and was killed");
     }
   }
 }

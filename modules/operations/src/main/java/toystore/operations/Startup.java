@@ -8,19 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts services, and waits for what it started. For one command. */
+/**
+ * Starts services, and waits for what it started: for as long as the operator wants, and no longer
+ * than all of it lives. For one command.
+ */
 final class Startup {
-  private static final Duration UNTIL_UP = Duration.ofSeconds(60);
-  private static final Duration UNTIL_SERVING = Duration.ofSeconds(60);
   private static final Duration UNTIL_READY = Duration.ofSeconds(5);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
   private static final int LOG_LINES = 15;
 
   private final Fleet fleet;
+  private final StartLimit limit;
+  private final Patience patience;
   private final Map<Service, Started> started = new LinkedHashMap<>();
 
-  Startup(Fleet fleet) {
+  Startup(Fleet fleet, StartLimit limit) {
     this.fleet = fleet;
+    this.limit = limit;
+    this.patience = Patience.of(fleet.operator(), limit.timeout());
   }
 
   /** A process, and where in its log its own lines begin. */
@@ -28,10 +33,11 @@ final class Startup {
 
   /**
    * Starts these, in this order, each once the kind before it is up: replicas start together, for they need each other,
-   * and the front-end finds what it needs. What was started is stopped again when one fails.
+   * and the front-end finds what it needs. When one ends, what was started is stopped again.
    */
   void start(List<Service> services) {
-    orStopAgain(() -> {
+    new Obstacles(fleet).refuse(services);
+    settling(() -> {
       for (Service.Kind kind : Service.Kind.values()) {
         List<Service> together =
             services.stream().filter(service -> service.kind() == kind).toList();
@@ -41,15 +47,41 @@ final class Startup {
     });
   }
 
-  private void orStopAgain(Runnable work) {
+  /** When the work fails, what it has started is settled: stopped, or known to go on. */
+  private void settling(Runnable work) {
     try {
       work.run();
+    } catch (TookTooLong | Interrupted e) {
+      throw limit.stopLate() && e instanceof TookTooLong ? stopAgain(e) : leave(e);
     } catch (OperationFailed e) {
-      List<Service> backwards = new ArrayList<>(started.keySet());
-      Collections.reverse(backwards);
-      new Shutdown(fleet).stop(backwards);
-      throw e;
+      throw stopAgain(e);
     }
+  }
+
+  private OperationFailed leave(OperationFailed cause) {
+    String consequence = started.isEmpty()
+        ? "nothing was started"
+        : names() + ": started, and left running; see bin/toystore status, or end all by down";
+    return cause instanceof Interrupted
+        ? new Interrupted(cause.getMessage() + "\n" + consequence)
+        : new TookTooLong(cause.getMessage() + "\n" + consequence);
+  }
+
+  private OperationFailed stopAgain(OperationFailed cause) {
+    List<Service> backwards = new ArrayList<>(started.keySet());
+    Collections.reverse(backwards);
+    backwards.removeIf(service -> started.get(service).process().isGone());
+    if (backwards.isEmpty()) {
+      return cause;
+    }
+    fleet.say(cause.getMessage());
+    new Shutdown(fleet).stop(backwards);
+    return new StartFailed(
+        cause, "the start failed, and what it had started was stopped again: " + names());
+  }
+
+  private String names() {
+    return String.join(", ", started.keySet().stream().map(Service::name).toList());
   }
 
   private void launch(Service service) {
@@ -60,25 +92,32 @@ final class Startup {
   }
 
   private void awaitUp(Service service) {
-    ServiceProcess process = started.get(service).process();
-    boolean up = Deadline.await(UNTIL_UP, () -> process.isGone() || isUp(service));
+    boolean up = patience.await(
+        () -> anyEnded() || isUp(service),
+        () -> "for " + service + " to answer" + lastLogLine(service));
     refuseEnded();
     if (!up) {
-      throw new OperationFailed(
-          service + " did not answer within " + UNTIL_UP.toSeconds() + " s:\n" + tail(service));
+      throw new TookTooLong(
+          service + " did not answer within " + patience.limit() + ":\n" + tail(service));
     }
-    fleet.say(service + " is up: pid " + process.pid() + ", " + fleet.internalAddress(service));
+    fleet.say(service + " is up: pid " + started.get(service).process().pid() + ", "
+        + fleet.internalAddress(service));
   }
 
-  /** Another store's service on the same port would not know the token, and so not be taken for this one. */
+  /** Another process may listen there; it is the one that was started that is waited for. */
   private boolean isUp(Service service) {
-    return fleet.ask(service, "/state", ONE_ANSWER).join().isOk();
+    Probe.Answer answer = fleet.ask(service, "/state", ONE_ANSWER).join();
+    return answer.isOk() && started.get(service).process().mayHaveSaid(answer.body());
   }
 
   private void refuseEnded() {
     started.forEach((service, its) -> {
       if (its.process().isGone()) {
-        throw new OperationFailed(service + " ended while it started:\n" + tail(service));
+        throw new OperationFailed(service + " ended while it started:\n" + tail(service)
+            + new Obstacles(fleet)
+                .takenPort(service)
+                .map(taken -> "\n  " + taken)
+                .orElse(""));
       }
     });
   }
@@ -90,63 +129,42 @@ final class Startup {
         + "\n  log: " + log;
   }
 
+  private String lastLogLine(Service service) {
+    List<String> lines =
+        LogTail.since(fleet.folder().log(service), started.get(service).logStart(), 1);
+    return lines.isEmpty() ? ", which has not logged anything yet" : "; its log: " + lines.get(0);
+  }
+
   /** Waits a little until the service can do its part; that others are missing is no failure. */
   void awaitReady(Service service) {
-    boolean ready = Deadline.await(UNTIL_READY, () -> anyEnded() || isReady(service));
+    Readiness readiness = new Readiness(fleet);
+    Patience aLittle = Patience.of(fleet.operator(), limit.timeout().orElse(UNTIL_READY));
+    boolean ready = aLittle.await(
+        () -> anyEnded() || readiness.isReady(service), () -> "until " + service + " is ready");
     refuseEnded();
     if (!ready) {
-      fleet.say(service + " answers, but is not ready yet: it waits for "
-          + switch (service.kind()) {
-            case CATALOG -> "its disk";
-            case ORDER -> "all other replicas, to fetch from them what it has lost";
-            case FRONT_END -> "the catalog and a replica that leads";
-          }
+      fleet.say(service + " answers, but is not ready yet: it waits for " + Readiness.need(service)
           + "; see status");
     }
   }
 
-  /** A replica takes part from when it may be led; its own /ready says that it leads. */
-  private boolean isReady(Service service) {
-    return service.kind() == Service.Kind.ORDER
-        ? fleet
-            .ask(service, "/health", ONE_ANSWER)
-            .join()
-            .body()
-            .path("eligible")
-            .asBoolean()
-        : fleet.ask(service, "/ready", ONE_ANSWER).join().isOk();
-  }
-
   /** Waits until clients are served: products by every front-end, and purchases by a leader. */
   void awaitServing() {
-    orStopAgain(() -> {
-      boolean serving = Deadline.await(UNTIL_SERVING, () -> anyEnded() || isServing());
+    Readiness readiness = new Readiness(fleet);
+    settling(() -> {
+      boolean serving = patience.await(
+          () -> anyEnded() || readiness.isServing(),
+          () -> "until the store serves; " + readiness.obstacles());
       refuseEnded();
       if (!serving) {
-        throw new OperationFailed(
-            "the store does not serve though its processes run: see the logs in "
-                + fleet.folder().log(Service.CATALOG).getParent());
+        throw new TookTooLong("the store did not serve within " + patience.limit() + "; "
+            + readiness.obstacles() + "; logs: "
+            + fleet.folder().log(Service.CATALOG).getParent());
       }
     });
   }
 
   private boolean anyEnded() {
     return started.values().stream().anyMatch(its -> its.process().isGone());
-  }
-
-  private boolean isServing() {
-    return hasLeader()
-        && fleet.publicAddresses().stream()
-            .allMatch(address ->
-                fleet.askPublic(address, "/products", ONE_ANSWER).join().isOk());
-  }
-
-  private boolean hasLeader() {
-    return Service.replicas().stream()
-        .filter(replica -> fleet.process(replica).isPresent())
-        .map(replica -> fleet.ask(replica, "/health", ONE_ANSWER))
-        .toList() // all are asked before the first is waited for
-        .stream()
-        .anyMatch(answer -> answer.join().body().path("serving").asBoolean());
   }
 }

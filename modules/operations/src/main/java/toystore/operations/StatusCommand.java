@@ -28,12 +28,14 @@ final class StatusCommand extends StoreCommand {
 
   @Override
   public Integer call() {
-    StoreStatus status = store().status();
+    Store store = store();
+    StoreStatus status = store.status();
     if (json) {
       console().line(Json.line(status.toJson()));
     } else {
       console().table(table(status));
     }
+    store.remarks(status).forEach(console()::remark);
     return OK;
   }
 
@@ -70,9 +72,10 @@ final class StatusCommand extends StoreCommand {
   }
 
   private static String state(ServiceStatus service) {
-    return service.state() == ServiceStatus.State.LIVE && !service.answers()
+    String state = service.state() == ServiceStatus.State.LIVE && !service.answers()
         ? "live, silent"
         : service.state().toString();
+    return service.foreign() ? state + ", foreign" : state;
   }
 
   private static String number(OptionalLong number) {

@@ -3,16 +3,23 @@ package toystore.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import toystore.operations.ServiceStatus.State;
 
 /** Asks all services at once how they are; one that hangs costs only the limit. */
 final class StatusReader {
   private static final Duration ONE_ANSWER = Duration.ofMillis(500);
+  private static final Duration SECOND_ANSWER = Duration.ofMillis(1_500);
 
   private final Fleet fleet;
 
@@ -21,34 +28,91 @@ final class StatusReader {
   }
 
   StoreStatus read() {
-    List<CompletableFuture<ServiceStatus>> asked =
-        fleet.services().stream().map(this::status).toList();
+    Map<Service, ServiceProcess> processes = fleet.processes();
+    Set<Service> services = new TreeSet<>(Service.STARTING_ORDER);
+    services.addAll(fleet.services());
+    boolean all = processes.keySet().containsAll(services);
+    List<RunningService> strangers = all ? List.of() : fleet.strangers();
+    Set<Service> orphans = isRecorded(processes.keySet()) ? Set.of() : fleet.orphans();
+    services.addAll(processes.keySet());
+
+    List<CompletableFuture<ServiceStatus>> asked = new ArrayList<>();
+    for (Service service : services) {
+      ServiceProcess process = processes.get(service);
+      asked.add(
+          process == null
+              ? foreignOrDown(service, strangers)
+              : orphans.contains(service)
+                  ? done(silent(service, State.ORPHANED, Optional.of(process)))
+                  : status(service, process));
+    }
     return withBehindBy(
         new StoreStatus(asked.stream().map(CompletableFuture::join).toList()));
   }
 
-  private CompletableFuture<ServiceStatus> status(Service service) {
-    Optional<ServiceProcess> process = fleet.process(service);
-    if (process.isEmpty() || process.get().isPaused()) {
-      return CompletableFuture.completedFuture(silent(service, process));
-    }
-    return fleet
-        .ask(service, "/state", ONE_ANSWER)
-        // Silence is asked twice: the first call of a cold process on a busy machine is slow.
-        .thenCompose(answer -> answer.kind() == Probe.Answer.Kind.SILENT
-            ? fleet.ask(service, "/state", ONE_ANSWER)
-            : CompletableFuture.completedFuture(answer))
-        .thenApply(answer -> status(service, process.get(), answer));
+  private boolean isRecorded(Collection<Service> services) {
+    return services.stream().allMatch(service -> fleet.recorded(service).isPresent());
   }
 
-  private ServiceStatus silent(Service service, Optional<ServiceProcess> process) {
+  private CompletableFuture<ServiceStatus> status(Service service, ServiceProcess process) {
+    if (process.isPaused()) {
+      return done(silent(service, State.PAUSED, Optional.of(process)));
+    }
+    if (!fleet.isConfigured()) {
+      return done(silent(service, State.LIVE, Optional.of(process)));
+    }
+    return askTwice(limit -> fleet.ask(service, "/state", limit))
+        .thenApply(answer -> status(service, process, answer));
+  }
+
+  private CompletableFuture<ServiceStatus> foreignOrDown(
+      Service service, List<RunningService> strangers) {
+    Optional<RunningService> stranger = strangers.stream()
+        .filter(running -> running.service().filter(service::equals).isPresent())
+        .findFirst();
+    return stranger
+        .map(running -> askTwice(limit -> fleet.ask(service, running, "/state", limit))
+            .thenApply(answer -> foreign(service, running, answer)))
+        .orElseGet(() -> done(silent(service, State.DOWN, Optional.empty())));
+  }
+
+  private static ServiceStatus foreign(
+      Service service, RunningService running, Probe.Answer answer) {
+    ServiceProcess process = new ServiceProcess(running.id());
+    boolean itself = answer.isOk() && process.mayHaveSaid(answer.body());
+    boolean refused = answer.kind() == Probe.Answer.Kind.REFUSED;
     return new ServiceStatus(
         service,
-        process.isPresent() ? State.PAUSED : State.DOWN,
+        process.isPaused() ? State.PAUSED : refused ? State.STARTING : State.LIVE,
+        OptionalLong.of(process.pid()),
+        Addresses.internal(service, running.configuration()),
+        itself,
+        process.uptime(),
+        true,
+        itself ? details(answer) : Json.object());
+  }
+
+  /** Silence is asked twice: the first call of a cold process on a busy machine is slow. */
+  private static CompletableFuture<Probe.Answer> askTwice(
+      Function<Duration, CompletableFuture<Probe.Answer>> ask) {
+    return ask.apply(ONE_ANSWER)
+        .thenCompose(answer ->
+            answer.kind() == Probe.Answer.Kind.SILENT ? ask.apply(SECOND_ANSWER) : done(answer));
+  }
+
+  private static <T> CompletableFuture<T> done(T value) {
+    return CompletableFuture.completedFuture(value);
+  }
+
+  private ServiceStatus silent(Service service, State state, Optional<ServiceProcess> process) {
+    return new ServiceStatus(
+        service,
+        state,
         process.map(running -> OptionalLong.of(running.pid())).orElse(OptionalLong.empty()),
         address(service),
         false,
         process.map(ServiceProcess::uptime).orElse(Duration.ZERO),
+        false,
         Json.object());
   }
 
@@ -57,15 +121,17 @@ final class StatusReader {
   }
 
   private ServiceStatus status(Service service, ServiceProcess process, Probe.Answer answer) {
+    boolean itself = process.mayHaveSaid(answer.body());
     boolean refused = answer.kind() == Probe.Answer.Kind.REFUSED;
     return new ServiceStatus(
         service,
-        refused ? State.STARTING : State.LIVE,
+        refused || !itself ? State.STARTING : State.LIVE,
         OptionalLong.of(process.pid()),
         address(service),
-        answer.isOk(),
+        answer.isOk() && itself,
         process.uptime(),
-        details(answer));
+        false,
+        itself ? details(answer) : Json.object());
   }
 
   /** Roles are words for people here, and constants of code there. */
@@ -74,6 +140,7 @@ final class StatusReader {
       return Json.object();
     }
     ObjectNode details = answer.body().deepCopy();
+    details.remove("process"); // It is the operator who says which.
     JsonNode role = details.path("role");
     if (role.isTextual()) {
       details.put("role", role.asText().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,8 +20,10 @@ import java.util.function.Supplier;
  * Methods may be called from any thread.
  */
 public final class Store {
-  private static final Duration UNTIL_LOCKED = Duration.ofSeconds(120);
-  private static final Duration UNTIL_LED = Duration.ofSeconds(30);
+  /** Another command may start a store on a slow machine meanwhile. */
+  private static final Duration UNTIL_LOCKED = Duration.ofMinutes(10);
+
+  private static final Duration UNTIL_LED = Duration.ofSeconds(120);
 
   private final Fleet fleet;
 
@@ -42,7 +46,12 @@ public final class Store {
   }
 
   static Store of(Checkout checkout, Path data, Consumer<String> news) {
-    return new Store(new Fleet(checkout, new StoreFolder(data.toAbsolutePath().normalize()), news));
+    return of(checkout, data, Operator.hearing(news));
+  }
+
+  static Store of(Checkout checkout, Path data, Operator operator) {
+    return new Store(
+        new Fleet(checkout, new StoreFolder(data.toAbsolutePath().normalize()), operator));
   }
 
   /** The same store; processes started by it get these environment variables too. */
@@ -61,33 +70,63 @@ public final class Store {
   }
 
   /**
-   * Starts what does not run yet, and waits until the store serves.
+   * Starts what does not run yet, and waits until the store serves, however long that takes.
    *
    * @return false when it was up already
    */
   public boolean up(UpOptions options) {
-    return locked(() -> startMissing(options));
+    return up(options, StartLimit.NONE);
   }
 
-  private boolean startMissing(UpOptions options) {
-    List<Service> running = fleet.running();
+  boolean up(UpOptions options, StartLimit limit) {
+    if (!Files.exists(fleet.folder().root())) {
+      adopt(fleet.processes()); // Refused before a lock makes the folder anew.
+    }
+    Startup startup = new Startup(fleet, limit);
+    Preparation preparation = new Preparation(fleet);
+    boolean serving = false;
+    try {
+      boolean started = locked(() -> startMissing(options, preparation, startup));
+      // Not locked: whoever loses patience may take it down.
+      startup.awaitServing();
+      serving = true;
+      return started;
+    } finally {
+      if (!serving && preparation.isMade()) {
+        locked(preparation::undo);
+      }
+    }
+  }
+
+  private boolean startMissing(UpOptions options, Preparation preparation, Startup startup) {
+    Map<Service, ServiceProcess> running = fleet.processes();
     if (running.isEmpty()) {
-      new Preparation(fleet).start(options, () -> start(fleet.services()));
+      preparation.make(options);
+      startup.start(fleet.services());
       return true;
     }
+    adopt(running);
     refuseOtherEngine(options);
     resumePaused(running);
-    List<Service> missing =
-        fleet.services().stream().filter(service -> !running.contains(service)).toList();
-    start(missing);
+    List<Service> missing = fleet.services().stream()
+        .filter(service -> !running.containsKey(service))
+        .toList();
+    startup.start(missing);
     sayWithoutEffect(options);
     return !missing.isEmpty();
   }
 
-  private void start(List<Service> services) {
-    Startup startup = new Startup(fleet);
-    startup.start(services);
-    startup.awaitServing();
+  /** Names those in run files that have none, unless the files that they work on are gone. */
+  private void adopt(Map<Service, ServiceProcess> running) {
+    Map<Service, ServiceProcess> unrecorded = new LinkedHashMap<>(running);
+    unrecorded.keySet().removeIf(service -> fleet.recorded(service).isPresent());
+    if (unrecorded.isEmpty()) {
+      return;
+    }
+    if (!fleet.isConfigured() || fleet.orphans().stream().anyMatch(unrecorded::containsKey)) {
+      throw new OperationFailed(fleet.whyOrphaned(unrecorded) + "; then use up again");
+    }
+    unrecorded.forEach((service, process) -> process.record(fleet.folder().run(service)));
   }
 
   private void sayWithoutEffect(UpOptions options) {
@@ -98,14 +137,13 @@ public final class Store {
     }
   }
 
-  private void resumePaused(List<Service> running) {
-    for (Service service : running) {
-      ServiceProcess process = process(service);
+  private void resumePaused(Map<Service, ServiceProcess> running) {
+    running.forEach((service, process) -> {
       if (process.isPaused()) {
         process.resume();
         fleet.say(service + " was paused and goes on");
       }
-    }
+    });
   }
 
   private void refuseOtherEngine(UpOptions options) {
@@ -116,15 +154,29 @@ public final class Store {
 
   /** Ends all processes, gracefully where they let it; the names of those that ran. */
   public List<String> down() {
-    if (!Files.exists(fleet.folder().root())) {
-      return List.of();
-    }
-    return locked(
-        () -> new Shutdown(fleet).stopAll().stream().map(Service::name).toList());
+    Supplier<List<String>> work =
+        () -> new Shutdown(fleet).stopAll().stream().map(Service::name).toList();
+    // A lock in a folder that is not there would make it.
+    return Files.exists(fleet.folder().root()) ? locked(work) : work.get();
+  }
+
+  /** Processes, in words, that use this store's files though no command on it has started them. */
+  List<String> strangers() {
+    return fleet.strangers().stream().map(RunningService::toString).toList();
+  }
+
+  /** Where other stores of this checkout run, in words; empty when there are none. */
+  Optional<String> elsewhere() {
+    return fleet.elsewhere();
   }
 
   public StoreStatus status() {
     return new StatusReader(fleet).read();
+  }
+
+  /** What a status does not show in its rows: who is in the way, and what to do. */
+  List<String> remarks(StoreStatus status) {
+    return new Remarks(fleet).on(status);
   }
 
   /** Ends the process at once, as a crash does. */
@@ -153,15 +205,20 @@ public final class Store {
    * waits for itself is said then, and is no failure.
    */
   public void start(String name) {
+    start(name, StartLimit.NONE);
+  }
+
+  void start(String name, StartLimit limit) {
     Service service = fleet.find(name);
     if (!fleet.isConfigured()) {
-      throw new OperationFailed("there is no store in " + fleet.folder().root() + " yet: use up");
+      throw new OperationFailed("there is no store in " + fleet.folder().root() + " yet: use up"
+          + fleet.elsewhere().map(where -> "; " + where).orElse(""));
     }
     locked(() -> {
       if (fleet.process(service).isPresent()) {
         throw new OperationFailed(service + " is up already");
       }
-      Startup startup = new Startup(fleet);
+      Startup startup = new Startup(fleet, limit);
       startup.start(List.of(service));
       startup.awaitReady(service);
       return service;
@@ -213,10 +270,10 @@ public final class Store {
   }
 
   private ServiceProcess process(Service service) {
-    return fleet.process(service).orElseThrow(() -> new OperationFailed(service + " is not up"));
+    return fleet.process(service).orElseThrow(() -> new OperationFailed(fleet.whyNotUp(service)));
   }
 
   private <T> T locked(Supplier<T> work) {
-    return fleet.folder().locked(UNTIL_LOCKED, work);
+    return fleet.folder().locked(Patience.of(fleet.operator(), UNTIL_LOCKED), work);
   }
 }

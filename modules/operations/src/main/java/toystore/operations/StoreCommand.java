@@ -33,6 +33,16 @@ abstract class StoreCommand implements Callable<Integer> {
 
   /** The store, which tells the person what it does. */
   final Store store() {
-    return Store.in(Checkout.find().data(data), console()::remark);
+    return store(Operator.hearing(console()::remark));
+  }
+
+  final Store store(Operator operator) {
+    Checkout checkout = Checkout.find();
+    return Store.of(checkout, root(), operator);
+  }
+
+  /** The store's data folder. */
+  final Path root() {
+    return Checkout.find().data(data);
   }
 }

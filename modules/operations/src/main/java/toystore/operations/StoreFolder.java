@@ -2,14 +2,12 @@ package toystore.operations;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +22,22 @@ import java.util.stream.Stream;
  */
 record StoreFolder(Path root) {
   private static final int TOKEN_BYTES = 32;
+
+  /** Whether that path leads to this folder too, also when neither is there any more. */
+  boolean isAt(Path other) {
+    return root.equals(other) || real(root).equals(real(other));
+  }
+
+  private static Path real(Path path) {
+    for (Path there = path; there != null; there = there.getParent()) {
+      try {
+        return there.toRealPath().resolve(there.relativize(path));
+      } catch (IOException absent) {
+        // Then what is above it.
+      }
+    }
+    return path;
+  }
 
   Path lib() {
     return root.resolve("lib");
@@ -96,7 +110,7 @@ record StoreFolder(Path root) {
     try {
       Files.deleteIfExists(memoryFile());
     } catch (IOException e) {
-      throw new OperationFailed("cannot delete " + memoryFile(), e);
+      throw FileTrouble.failure("cannot delete " + memoryFile(), e);
     }
   }
 
@@ -104,7 +118,7 @@ record StoreFolder(Path root) {
     try {
       return Files.readString(token()).strip();
     } catch (IOException e) {
-      throw new OperationFailed("cannot read the store's token, " + token(), e);
+      throw FileTrouble.failure("cannot read the store's token, " + token(), e);
     }
   }
 
@@ -124,35 +138,46 @@ record StoreFolder(Path root) {
       Files.writeString(half, HexFormat.of().formatHex(secret) + "\n");
       Files.move(half, token());
     } catch (IOException e) {
-      throw new OperationFailed("cannot make the store's token, " + token(), e);
+      throw FileTrouble.failure("cannot make the store's token, " + token(), e);
     }
   }
 
-  /** Does it while no other command starts or stops processes of this store. */
-  <T> T locked(Duration limit, Supplier<T> work) {
+  /**
+   * Does it while no other command starts or stops processes of this store.
+   *
+   * @param patience with another command that is at work
+   */
+  <T> T locked(Patience patience, Supplier<T> work) {
     Path file = root.resolve("run").resolve("lock");
-    Deadline deadline = Deadline.in(limit);
     try {
       Files.createDirectories(file.getParent());
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        while (tryLock(channel) == null) {
-          if (!deadline.pause()) {
-            throw new OperationFailed("another command is still at work on the store in " + root);
-          }
+        if (!patience.await(() -> tryLock(channel), () -> "for " + otherCommand(file))) {
+          throw new OperationFailed(
+              otherCommand(file) + " is still at work on the store in " + root);
         }
         return work.get();
       }
     } catch (IOException e) {
-      throw new OperationFailed("cannot lock " + file, e);
+      throw new OperationFailed(
+          "cannot use the data folder " + root + ": " + FileTrouble.reason(e)
+              + "; another one is chosen with --data DIR, or TOYSTORE_DATA",
+          e);
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  private static String otherCommand(Path lock) {
+    return FileLocks.holder(lock).map(ProcessText::of).orElse("another command");
+  }
+
+  private static boolean tryLock(FileChannel channel) {
     try {
-      return channel.tryLock();
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      return null; // another thread of this process has it
+      return false; // another thread of this process has it
+    } catch (IOException e) {
+      throw FileTrouble.failure("cannot lock", e);
     }
   }
 }

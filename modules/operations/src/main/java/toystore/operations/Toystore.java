@@ -74,7 +74,11 @@ public final class Toystore implements Runnable {
     if (!(failure instanceof OperationFailed || failure instanceof UnknownService)) {
       throw failure;
     }
-    new Console(failed).remark("toystore: " + failure.getMessage());
+    new Console(failed)
+        .remark("toystore: "
+            + (failure instanceof OperationFailed foreseen
+                ? foreseen.unsaid()
+                : failure.getMessage()));
     return failure instanceof UnknownService
         ? USAGE
         : failed.getCommandSpec().exitCodeOnExecutionException();

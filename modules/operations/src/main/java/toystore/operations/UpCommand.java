@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = {
       "Start the store and wait until it serves.",
+      "Says every few seconds what it waits for; a service that ends is reported at once.",
       "Prints its addresses and leaves it running. Data from before is resumed; what runs already is left alone."
     },
     footerHeading = "%nExamples:%n",
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
       "  bin/toystore up --engine raft --data data-raft --free-ports",
       "  bin/toystore up --stock 1000000 --cache off"
     })
-final class UpCommand extends StoreCommand {
+final class UpCommand extends WaitingCommand {
   /** As the catalog has it. */
   private static final int MAX_STOCK = 1_000_000_000;
 
@@ -67,10 +69,12 @@ final class UpCommand extends StoreCommand {
       description = "How many front-ends to run (front-end, front-end-2, ...). Default: 1.")
   private Integer frontEnds;
 
+  @Mixin
+  private StartLimitOptions limit;
+
   @Override
-  public Integer call() {
-    Store store = store();
-    boolean started = store.up(options());
+  int work(Store store) {
+    boolean started = store.up(options(), limit.limit());
     console().line(started ? "The store is up:" : "The store is up already:");
     store.addresses().forEach(address -> console().line("  " + address));
     return OK;

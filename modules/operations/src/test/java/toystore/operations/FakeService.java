@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A service as far as its operator can tell: listens where its configuration says, and answers that
@@ -20,7 +21,9 @@ final class FakeService {
       "/ready", "{\"ready\":true}",
       "/health", "{\"role\":\"LEADER\",\"eligible\":true,\"ready\":true,\"serving\":true}",
       "/state",
-          "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":\"1.1\",\"lastOrder\":7,\"state\":\"of mind\"}",
+          "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":\"1.1\",\"lastOrder\":7,\"state\":\"of mind\","
+              + "\"process\":{\"pid\":"
+              + ProcessHandle.current().pid() + "}}",
       "/products", "{\"data\":[]}");
 
   private FakeService() {}
@@ -31,6 +34,9 @@ final class FakeService {
     if (conf.path("broken").asBoolean()) {
       System.err.println(args[3] + ": broken: must be false");
       System.exit(1);
+    }
+    while (conf.path("mute").asBoolean()) {
+      LockSupport.park(); // One that is never up, and never ends.
     }
     String token = Files.readString(Path.of(conf.path("tokenFile").asText())).strip();
     for (String key : new String[] {"port", "internalPort"}) {

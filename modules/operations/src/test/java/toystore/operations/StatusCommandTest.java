@@ -29,6 +29,7 @@ class StatusCommandTest {
         "h:3",
         false,
         Duration.ZERO,
+        false,
         Json.object());
 
     List<String> rows =
@@ -69,7 +70,13 @@ class StatusCommandTest {
   private static ServiceStatus live(Service service, String details) {
     byte[] json = details.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return new ServiceStatus(
-        service, State.LIVE, OptionalLong.of(42), "h:1", true, Duration.ofSeconds(61), (ObjectNode)
-            Json.parse(json));
+        service,
+        State.LIVE,
+        OptionalLong.of(42),
+        "h:1",
+        true,
+        Duration.ofSeconds(61),
+        false,
+        (ObjectNode) Json.parse(json));
   }
 }

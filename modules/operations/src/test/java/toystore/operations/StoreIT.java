@@ -126,7 +126,11 @@ class StoreIT extends StoreCase {
     String message =
         refusal(() -> second.up(UpOptions.defaults().withConf(home.resolve("data/conf"))));
 
-    assertTrue(message.startsWith("catalog ended while it started:"), message);
+    assertTrue(message.startsWith("nothing was started, for others are in the way:"), message);
+    assertTrue(
+        message.contains("port " + port("catalog") + " of catalog is answered by process "
+            + store.status().of("catalog").pid().orElseThrow() + " (bin/vertx run "),
+        message);
     assertEquals(List.of(), news);
     assertEquals(State.LIVE, stateOf("catalog"));
   }
@@ -154,6 +158,11 @@ class StoreIT extends StoreCase {
 
     assertEquals(AuditReport.Verdict.CANNOT_TELL, report.verdict());
     assertEquals(List.of("order-1 is down"), report.findings());
+  }
+
+  private String port(String service) {
+    String address = store.internalAddress(service);
+    return address.substring(address.lastIndexOf(':') + 1);
   }
 
   private static Process bystander() {

@@ -63,13 +63,15 @@ class ToystoreTest {
   @Test
   void aForeseenFailureIsOneLine() {
     assertEquals(1, run("kill", "order-1", "--data", data()));
-    assertEquals("toystore: order-1 is not up\n", remarks.toString());
+    assertEquals(
+        "toystore: order-1 is not up: nothing is, in " + data(),
+        remarks.toString().strip());
   }
 
   @Test
   void downWhenNothingIsUpIsFineAndLeavesNoTrace() {
     assertEquals(0, run("down", "--data", data()));
-    assertEquals("Nothing was up.\n", results.toString());
+    assertEquals("Nothing was up in " + data() + ".\n", results.toString());
     assertTrue(Files.notExists(folder.resolve("data")));
   }
 

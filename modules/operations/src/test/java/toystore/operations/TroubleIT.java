@@ -196,7 +196,7 @@ class TroubleIT extends StoreCase {
 
   private void rebuild(String replica) {
     StoreFolder folder = new StoreFolder(home.resolve("data"));
-    new Rebuild(new Fleet(checkout, folder, news::add), Duration.ofMillis(300))
+    new Rebuild(new Fleet(checkout, folder, Operator.hearing(news::add)), Duration.ofMillis(300))
         .run(Service.replica(Integer.parseInt(replica.substring("order-".length()))));
   }
 

@@ -1,0 +1,20 @@
+package toystore.operations;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * For whom a command works.
+ *
+ * @param news told, in words for a person, what is being done
+ * @param interrupted whether they have had enough, as by Ctrl-C; asked from time to time
+ */
+record Operator(Consumer<String> news, BooleanSupplier interrupted) {
+  static Operator hearing(Consumer<String> news) {
+    return new Operator(news, () -> false);
+  }
+
+  void say(String line) {
+    news.accept(line);
+  }
+}

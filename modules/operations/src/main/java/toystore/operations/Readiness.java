@@ -1,0 +1,93 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Whether services can do their part, and the store its whole; and if not, why not. */
+final class Readiness {
+  private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
+
+  private final Fleet fleet;
+
+  Readiness(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /** A replica takes part from when it may be led; its own /ready says that it leads. */
+  boolean isReady(Service service) {
+    return service.kind() == Service.Kind.ORDER
+        ? fleet
+            .ask(service, "/health", ONE_ANSWER)
+            .join()
+            .body()
+            .path("eligible")
+            .asBoolean()
+        : fleet.ask(service, "/ready", ONE_ANSWER).join().isOk();
+  }
+
+  /** What a service that runs and is not ready waits for. */
+  static String need(Service service) {
+    return switch (service.kind()) {
+      case CATALOG -> "its disk";
+      case ORDER -> "all other replicas, to fetch from them what it has lost";
+      case FRONT_END -> "the catalog and a replica that leads";
+    };
+  }
+
+  boolean isServing() {
+    return hasLeader() && silentFrontEnds().isEmpty();
+  }
+
+  private boolean hasLeader() {
+    return health().values().stream().anyMatch(body -> body.path("serving").asBoolean());
+  }
+
+  private List<URI> silentFrontEnds() {
+    return fleet.publicAddresses().stream()
+        .filter(
+            address -> !fleet.askPublic(address, "/products", ONE_ANSWER).join().isOk())
+        .toList();
+  }
+
+  /** What each replica that runs says of itself. */
+  private Map<Service, JsonNode> health() {
+    Map<Service, CompletableFuture<Probe.Answer>> asked = new LinkedHashMap<>();
+    // All are asked before the first is waited for.
+    Service.replicas().stream()
+        .filter(replica -> fleet.recorded(replica).isPresent())
+        .forEach(replica -> asked.put(replica, fleet.ask(replica, "/health", ONE_ANSWER)));
+    Map<Service, JsonNode> health = new LinkedHashMap<>();
+    asked.forEach((replica, answer) -> health.put(replica, answer.join().body()));
+    return health;
+  }
+
+  /** In words: why the store does not serve. */
+  String obstacles() {
+    Map<Service, JsonNode> health = health();
+    List<String> words = new ArrayList<>();
+    if (health.values().stream().noneMatch(body -> body.path("serving").asBoolean())) {
+      health.forEach((replica, body) -> words.add(replica + " " + condition(replica, body)));
+      words.add(0, "no replica leads yet");
+    }
+    silentFrontEnds().forEach(address -> words.add(address + " does not answer with products yet"));
+    return words.isEmpty() ? "it does now" : String.join(", ", words);
+  }
+
+  private static String condition(Service replica, JsonNode health) {
+    if (health.isEmpty()) {
+      return "does not answer";
+    }
+    if (!health.path("eligible").asBoolean()) {
+      return "waits for " + need(replica);
+    }
+    return health.path("ready").asBoolean()
+        ? "leads, and hears no majority or no catalog"
+        : "answers and does not lead";
+  }
+}

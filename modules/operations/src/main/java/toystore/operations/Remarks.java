@@ -1,0 +1,40 @@
+package toystore.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import toystore.operations.ServiceStatus.State;
+
+/** What a person must know of a store beyond the state of each service. */
+final class Remarks {
+  private final Fleet fleet;
+
+  Remarks(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  List<String> on(StoreStatus status) {
+    List<String> remarks = new ArrayList<>();
+    List<ServiceStatus> services = status.services();
+    if (services.stream().allMatch(service -> service.state() == State.DOWN)) {
+      remarks.add("nothing is up in " + fleet.folder().root() + ": bin/toystore up starts it");
+      fleet.elsewhere().ifPresent(remarks::add);
+    }
+    if (services.stream().anyMatch(ServiceStatus::foreign)) {
+      fleet
+          .strangers()
+          .forEach(running -> remarks.add(running + " uses this store's files" + Obstacles.NOT_OURS
+              + ": commands leave it alone"));
+    }
+    if (services.stream().anyMatch(service -> service.state() == State.ORPHANED)) {
+      remarks.add(fleet.whyOrphaned(fleet.processes()));
+    }
+    if (fleet.isConfigured()) {
+      services.stream()
+          .filter(service -> service.state() == State.DOWN)
+          .filter(service -> fleet.process(service.service()).isEmpty()) // not meanwhile either
+          .flatMap(service -> new Obstacles(fleet).seenOnPort(service.service()).stream())
+          .forEach(remarks::add);
+    }
+    return remarks;
+  }
+}

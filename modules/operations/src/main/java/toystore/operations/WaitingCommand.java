@@ -1,0 +1,19 @@
+package toystore.operations;
+
+/** A command that may have to wait long: Ctrl-C ends it in order. */
+abstract class WaitingCommand extends StoreCommand {
+  @Override
+  public final Integer call() {
+    try (Interruption interruption = Interruption.heeded()) {
+      try {
+        return work(store(new Operator(console()::remark, interruption::isWanted)));
+      } catch (Interrupted e) {
+        console().remark("toystore: " + e.getMessage());
+        return Interruption.STATUS;
+      }
+    }
+  }
+
+  /** Does it, and returns the exit status. */
+  abstract int work(Store store);
+}
