@@ -1,30 +1,26 @@
 package toystore.frontend;
 
+import toystore.replication.Slowness;
+
 /**
  * What health checks say about one service: a refused or broken connection counts at once, silence
- * when it has lasted for a number of checks, or for a multiple of the slowest answer of late where
- * that is longer. So a service that is slow is not taken to be gone. (Chen, Toueg and Aguilera, 2002,
- * and Hayashibara and others, 2004, also derive the limit from the answers seen; theirs needs a
- * distribution, and this one only the worst of a few seconds.) Time is {@link OwnTime}. Pure; owned
- * by one event loop.
+ * when it has lasted for a number of checks, or longer where the service is slow of late ({@link
+ * Slowness}). Time is {@link OwnTime}. Pure; owned by one event loop.
  */
 public final class HealthWatch {
-  /** So many times the slowest answer of late is waited for. */
-  private static final int TIMES_SLOWEST = 4;
   /** So many times the usual limit at most. */
   private static final int MOST = 10;
-  /** This part of the slowest answer is forgotten with each check. */
-  private static final int FORGOTTEN_PART = 8;
 
   private final long usualMs;
   private State state = State.UNKNOWN;
   private boolean asked;
   private long askedMs;
-  private long slowestMs;
+  private final Slowness slowness;
 
   /** @param usualMs of silence make a service silent while it answers as quickly as it should */
   public HealthWatch(long usualMs) {
     this.usualMs = usualMs;
+    this.slowness = new Slowness(usualMs, MOST * usualMs);
   }
 
   /** A check is being sent. The silence that counts began with the first one without an answer. */
@@ -32,20 +28,20 @@ public final class HealthWatch {
     if (!asked) {
       asked = true;
       askedMs = nowMs;
-      slowestMs -= slowestMs / FORGOTTEN_PART;
+      slowness.forget();
     }
   }
 
   /** Time goes on. */
   public void review(long nowMs) {
-    if (asked && state != State.DOWN && nowMs - askedMs >= patienceMs()) {
+    if (asked && state != State.DOWN && nowMs - askedMs >= slowness.patience()) {
       state = State.SILENT;
     }
   }
 
   public void answered(long nowMs) {
     if (asked) {
-      slowestMs = Math.max(slowestMs, nowMs - askedMs);
+      slowness.took(nowMs - askedMs);
     }
     state = State.LIVE;
     asked = false;
@@ -58,11 +54,7 @@ public final class HealthWatch {
 
   /** How much longer than usual this service may take for anything; 1 while it is quick. */
   public double slowness() {
-    return (double) patienceMs() / usualMs;
-  }
-
-  private long patienceMs() {
-    return Math.min(Math.max(usualMs, TIMES_SLOWEST * slowestMs), MOST * usualMs);
+    return (double) slowness.patience() / usualMs;
   }
 
   boolean live() {

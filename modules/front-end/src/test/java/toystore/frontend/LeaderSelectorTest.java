@@ -306,16 +306,6 @@ class LeaderSelectorTest {
   }
 
   @Test
-  void howeverSlowItWasNobodyIsWaitedForLongerThanTenTimesTheUsual() {
-    lead3();
-    slow3(2_900, 3);
-
-    after(3_100);
-
-    assertEquals(Optional.empty(), selector.leader());
-  }
-
-  @Test
   void aBrokenConnectionCountsAtOnceThoughTheReplicaWasSlow() {
     lead3();
     slow3(200, 10);

@@ -10,6 +10,7 @@ import toystore.raft.RaftMessage.VoteRequest;
 import toystore.replication.Epochs;
 import toystore.replication.LogPosition;
 import toystore.replication.Role;
+import toystore.replication.Slowness;
 
 /**
  * Both sides of an election, the candidate's and the voter's, and the clock that starts one (Raft
@@ -28,9 +29,16 @@ final class Election {
 
   /** Ticks by which lower ids let the next higher one go first when a leader is seen to fall. */
   private static final int STAGGER_TICKS = 3;
+  /** So many times the usual timeout at most, however slow the leader is. */
+  private static final int MOST_ELECTIONS = 10;
+
+  private static final int FORGETTING_TICKS = 10;
 
   private final Standing self;
   private final SplittableRandom random;
+  /** Of signs of the leader. */
+  private final Slowness slowness;
+
   private Phase phase = Phase.NONE;
   /** Who would vote for it, while it asks that. */
   private final Set<Integer> supporters = new HashSet<>();
@@ -42,6 +50,10 @@ final class Election {
   private Collection<Integer> votes = new HashSet<>();
 
   private long ownVoteWriteId;
+  private int ticks;
+  /** Whether it waits since a sign of its leader. */
+  private boolean heardLeader;
+
   private int elapsed;
   private int timeout;
   private int urgedTicks;
@@ -49,17 +61,28 @@ final class Election {
   Election(Standing self, SplittableRandom random) {
     this.self = self;
     this.random = random;
+    int usual = self.options.electionTicks();
+    this.slowness = new Slowness(usual, (long) MOST_ELECTIONS * usual);
     rest();
   }
 
   /** Starts to wait anew, for a random time (Raft 5.2): somebody leads, or may soon. */
   void rest() {
     phase = Phase.NONE;
+    heardLeader = false;
     elapsed = 0;
-    timeout = self.options.electionTicks() + random.nextInt(self.options.electionTicks());
+    timeout = patience() + random.nextInt(self.options.electionTicks());
+  }
+
+  /** The least silence of a leader that says something: more where it is slow of late. */
+  private int patience() {
+    return (int) slowness.patience();
   }
 
   void tick() {
+    if (++ticks % FORGETTING_TICKS == 0 && elapsed < FORGETTING_TICKS) {
+      slowness.forget();
+    }
     // What it asked now would wait for the disk; a candidate would not even have its own vote.
     if (!self.promiseIsDurable() || self.diskHangs()) {
       return;
@@ -107,7 +130,11 @@ final class Election {
   /** The leader was heard: no election, but the one that is asked for all the same. */
   void heardLeader() {
     Phase before = phase;
+    if (heardLeader) {
+      slowness.took(elapsed);
+    }
     rest();
+    heardLeader = true;
     phase = before == Phase.URGED ? before : phase;
   }
 
@@ -194,7 +221,7 @@ final class Election {
 
   /** Whether this replica heard from a leader less than the least election timeout ago. */
   boolean hearsLeader() {
-    return self.leads() || self.leader() != 0 && elapsed < self.options.electionTicks();
+    return self.leads() || self.leader() != 0 && elapsed < patience();
   }
 
   /** Answers a request that is not of a later term any more, unless it is a probe. */

@@ -2,6 +2,7 @@ package toystore.raft;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import toystore.replication.Slowness;
 
 /**
  * What a leader knows of one follower's log, and what it has under way to it. Match < next, always.
@@ -20,7 +21,13 @@ final class PeerProgress {
   /** Heartbeats without a step forward after which one asks whether what is in flight arrived. */
   private static final int PATIENCE_HEARTBEATS = 5;
 
+  /** Election timeouts that are waited for the slowest. */
+  private static final int MOST_ELECTIONS = 10;
+
+  private static final int FORGETTING_TICKS = 10;
+
   private final int window;
+  private final int electionTicks;
   private final Deque<Long> inFlight = new ArrayDeque<>();
   private Mode mode = Mode.PROBE;
   private boolean probing;
@@ -28,15 +35,20 @@ final class PeerProgress {
   private long next;
   private long round;
   private boolean voter;
+  private final Slowness slowness;
+  private int ticks;
   private int unconfirmedTicks;
   private int silentTicks;
   private int stuckTicks;
   private int waitedHeartbeats;
   private SnapshotTransfer transfer;
 
-  PeerProgress(long next, int window) {
+  /** @param electionTicks within which it must answer to count, where it is quick as a rule */
+  PeerProgress(long next, int window, int electionTicks) {
     this.next = next;
     this.window = window;
+    this.electionTicks = electionTicks;
+    this.slowness = new Slowness(electionTicks, (long) MOST_ELECTIONS * electionTicks);
   }
 
   Mode mode() {
@@ -86,6 +98,7 @@ final class PeerProgress {
 
   /** It answered in this term: it is up, and as a voter it confirms the leader. */
   void heard(long answeredRound, boolean isVoter) {
+    slowness.took(silentTicks);
     silentTicks = 0;
     voter = isVoter;
     if (isVoter) {
@@ -181,6 +194,9 @@ final class PeerProgress {
 
   /** @param last of the leader's log */
   void tick(long last) {
+    if (++ticks % FORGETTING_TICKS == 0 && silentTicks < FORGETTING_TICKS) {
+      slowness.forget();
+    }
     silentTicks++;
     unconfirmedTicks++;
     stuckTicks = match < last ? stuckTicks + 1 : 0;
@@ -195,8 +211,17 @@ final class PeerProgress {
     return silentTicks;
   }
 
-  /** Ticks since it last answered as a voter; at first, since the term's begin. */
-  int unconfirmedTicks() {
-    return unconfirmedTicks;
+  /** Whether it has not answered for longer than one as slow as it is takes. */
+  boolean silent() {
+    return silentTicks > slowness.patience();
+  }
+
+  /**
+   * Whether it has answered as a voter for as long as any follower waits before it stands; at first,
+   * counted from the term's begin. One that is far behind takes in much at a time, and has longer.
+   */
+  boolean confirms(boolean farBehind) {
+    long patience = farBehind ? MOST_ELECTIONS * electionTicks : slowness.patience();
+    return unconfirmedTicks < Math.max(patience, 2 * electionTicks);
   }
 }

@@ -38,7 +38,7 @@ final class Replicator {
     this.saved = saved;
     long next = self.log.last().index() + 1;
     for (int peer : self.options.peers()) {
-      peers.put(peer, new PeerProgress(next, self.options.window()));
+      peers.put(peer, new PeerProgress(next, self.options.window(), self.options.electionTicks()));
     }
   }
 
@@ -59,10 +59,6 @@ final class Replicator {
             ? peer.transfer().state().index()
             : Math.max(peer.match(), least))
         .reduce(Long.MAX_VALUE, Math::min);
-  }
-
-  private boolean silent(PeerProgress peer) {
-    return peer.silentTicks() > self.options.electionTicks();
   }
 
   /** Number that goes with every message from now on (see {@link ReadRounds}). */
@@ -206,9 +202,9 @@ final class Replicator {
    * before it stands. Earlier would be too early: a pause that no follower minds deposes nobody.
    */
   boolean deserted() {
-    int patience = 2 * self.options.electionTicks();
+    long farBehind = self.log.last().index() - self.options.maxBatch();
     long answering = peers.values().stream()
-        .filter(peer -> peer.unconfirmedTicks() < patience)
+        .filter(peer -> peer.confirms(peer.match() < farBehind))
         .count();
     return answering + 1 < self.options.majority();
   }
@@ -234,7 +230,7 @@ final class Replicator {
   private Stream<Map.Entry<Integer, PeerProgress>> answeringVoters() {
     return peers.entrySet().stream()
         .filter(peer -> peer.getValue().voter())
-        .filter(peer -> !silent(peer.getValue()));
+        .filter(peer -> !peer.getValue().silent());
   }
 
   /** Whether this peer answers, and has at least everything up to here. */

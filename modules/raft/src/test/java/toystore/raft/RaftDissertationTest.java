@@ -192,7 +192,7 @@ class RaftDissertationTest {
   @Test
   void aLeaderWaitsAsLongAsAnyFollowerWould() {
     OneReplica replica = OneReplica.leader();
-    replica.tick(ELECTION_TICKS - 1);
+    replica.tick(HEARTBEAT_TICKS);
     replica.accept(2, 1);
 
     replica.tick(2 * ELECTION_TICKS - 1);
@@ -200,6 +200,66 @@ class RaftDissertationTest {
     replica.tick(1);
 
     assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** As on a machine where everything takes long. */
+  @Test
+  void aLeaderWaitsLongerForFollowersThatAreSlowOfLate() {
+    OneReplica replica = OneReplica.leader();
+    for (int answer = 0; answer < 5; answer++) {
+      replica.tick(ELECTION_TICKS);
+      replica.accept(2, 1);
+    }
+
+    replica.tick(3 * ELECTION_TICKS);
+    assertEquals(Role.LEADER, replica.core.status().role());
+    replica.tick(ELECTION_TICKS);
+
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  /** Its only follower is cold, and busy with what it lacks. */
+  @Test
+  void aLeaderWaitsLongerForAFollowerThatIsFarBehind() {
+    OneReplica replica = OneReplica.leader();
+    replica.propose("a", "b", "c", "d", "e", "f");
+
+    replica.tick(9 * ELECTION_TICKS);
+    assertEquals(Role.LEADER, replica.core.status().role());
+    replica.tick(ELECTION_TICKS);
+
+    assertEquals(Role.FOLLOWER, replica.core.status().role());
+  }
+
+  @Test
+  void aFollowerWaitsLongerForALeaderThatIsSlowOfLate() {
+    OneReplica replica = OneReplica.withLog();
+    for (int sign = 0; sign < 5; sign++) {
+      replica.append(1, at(0, 0), 0);
+      replica.tick(ELECTION_TICKS - 2);
+    }
+    replica.append(1, at(0, 0), 0);
+
+    replica.tick(3 * ELECTION_TICKS);
+    assertEquals(List.of(), replica.only(VoteRequest.class));
+    replica.tick(2 * ELECTION_TICKS);
+
+    assertFalse(replica.only(VoteRequest.class).isEmpty());
+  }
+
+  /** Nor does it vote against that leader meanwhile. */
+  @Test
+  void whoHearsASlowLeaderIsDeafToCandidates() {
+    OneReplica replica = OneReplica.withLog();
+    for (int sign = 0; sign < 5; sign++) {
+      replica.append(1, at(0, 0), 0);
+      replica.tick(ELECTION_TICKS - 2);
+    }
+    replica.append(1, at(0, 0), 0);
+    replica.tick(2 * ELECTION_TICKS);
+
+    assertEquals(
+        List.of(false), replica.votes(new VoteRequest(3, 1, term(9), at(1, 9), false, false)));
   }
 
   /** A leader whose disk says nothing could answer nobody, though its followers have it all. */

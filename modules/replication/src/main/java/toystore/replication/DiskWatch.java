@@ -6,17 +6,10 @@ package toystore.replication;
  * on which every write is slow has no stuck disks. Pure; time is ticks of the process that writes.
  */
 public final class DiskWatch {
-  /** So many times the slowest write of late is waited for. */
-  private static final int TIMES_SLOWEST = 4;
-  /** After so many ticks, this part of the slowest write is forgotten. */
   private static final int FORGETTING_TICKS = 10;
 
-  private static final int FORGOTTEN_PART = 8;
-
-  private final int usualTicks;
-  private final int mostTicks;
+  private final Slowness slowness;
   private int stalledTicks;
-  private int slowestTicks;
   private int ticks;
 
   /**
@@ -24,26 +17,24 @@ public final class DiskWatch {
    * @param mostTicks after which any is
    */
   public DiskWatch(int usualTicks, int mostTicks) {
-    this.usualTicks = usualTicks;
-    this.mostTicks = mostTicks;
+    this.slowness = new Slowness(usualTicks, mostTicks);
   }
 
   /** Time goes on. */
   public void tick(boolean writing) {
     stalledTicks = writing ? stalledTicks + 1 : 0;
     if (++ticks % FORGETTING_TICKS == 0 && stalledTicks < FORGETTING_TICKS) {
-      slowestTicks -= slowestTicks / FORGOTTEN_PART;
+      slowness.forget();
     }
   }
 
   /** A write has ended. */
   public void wrote() {
-    slowestTicks = Math.max(slowestTicks, stalledTicks);
+    slowness.took(stalledTicks);
     stalledTicks = 0;
   }
 
   public boolean isStuck() {
-    int limit = Math.max(usualTicks, TIMES_SLOWEST * slowestTicks);
-    return stalledTicks >= Math.min(limit, mostTicks);
+    return stalledTicks >= slowness.patience();
   }
 }

@@ -37,7 +37,10 @@ final class Leadership implements Phase {
     for (int peer : state.peers()) {
       LogPosition last = promised.get(peer);
       long next = last == null ? end + 1 : Math.min(last.index(), end) + 1;
-      followers.put(peer, new Progress(peer, next, last == null ? Integer.MAX_VALUE : 0));
+      followers.put(
+          peer,
+          new Progress(
+              peer, next, last == null ? Integer.MAX_VALUE : 0, state.options().quorumTicks()));
     }
   }
 
@@ -53,9 +56,7 @@ final class Leadership implements Phase {
 
   /** A majority, itself included, answered recently. */
   boolean quorate() {
-    long answering = followers.values().stream()
-        .filter(follower -> follower.ticksSinceAnswer() < state.options().quorumTicks())
-        .count();
+    long answering = followers.values().stream().filter(Progress::answers).count();
     return state.quorum().isMajority(1 + (int) answering);
   }
 

@@ -6,6 +6,10 @@ package toystore.replication;
  */
 final class Progress {
   private static final long NOTHING = 0;
+  /** So many times the usual patience at most. */
+  private static final int MOST = 10;
+
+  private static final int FORGETTING_TICKS = 10;
 
   private final int peer;
   private long match;
@@ -14,15 +18,19 @@ final class Progress {
   private long sentRound;
   private long answeredRound;
   private long toldCommitted;
+  private int ticks;
   private int ticksSinceSent;
   private int ticksSinceAnswer;
+  private final Slowness slowness;
   private boolean silent;
 
   /**
    * @param next index of the first entry to send
    * @param ticksSinceAnswer how long ago the follower was heard of
+   * @param quorumTicks within which it must answer to count, where it is quick as a rule
    */
-  Progress(int peer, long next, int ticksSinceAnswer) {
+  Progress(int peer, long next, int ticksSinceAnswer, int quorumTicks) {
+    this.slowness = new Slowness(quorumTicks, (long) MOST * quorumTicks);
     this.peer = peer;
     this.next = next;
     this.ticksSinceAnswer = ticksSinceAnswer;
@@ -61,8 +69,9 @@ final class Progress {
     return ticksSinceSent;
   }
 
-  int ticksSinceAnswer() {
-    return ticksSinceAnswer;
+  /** Whether it answered lately, for one that is as slow as it is. */
+  boolean answers() {
+    return ticksSinceAnswer < slowness.patience();
   }
 
   boolean inFlight() {
@@ -75,6 +84,9 @@ final class Progress {
   }
 
   void tick() {
+    if (++ticks % FORGETTING_TICKS == 0 && ticksSinceAnswer < FORGETTING_TICKS) {
+      slowness.forget();
+    }
     ticksSinceSent = ticksSinceSent == Integer.MAX_VALUE ? ticksSinceSent : ticksSinceSent + 1;
     ticksSinceAnswer =
         ticksSinceAnswer == Integer.MAX_VALUE ? ticksSinceAnswer : ticksSinceAnswer + 1;
@@ -101,6 +113,9 @@ final class Progress {
    */
   boolean answered(long round) {
     answeredRound = Math.max(answeredRound, round);
+    if (ticksSinceAnswer < Integer.MAX_VALUE) {
+      slowness.took(ticksSinceAnswer);
+    }
     ticksSinceAnswer = 0;
     silent = false;
     boolean current = round == inFlightRound;

@@ -302,4 +302,19 @@ class LeadershipTest {
     assertEquals(Role.LEADER, leader.status().role());
     assertTrue(leader.status().diskStuck());
   }
+
+  @Test
+  void aFollowerThatIsSlowOfLateCountsForLonger() {
+    establish();
+    for (int answer = 0; answer < 5; answer++) {
+      leader.ticks(OPTIONS.quorumTicks());
+      leader.acknowledge(to1);
+    }
+
+    leader.ticks(3 * OPTIONS.quorumTicks());
+    assertTrue(leader.status().quorate());
+    leader.ticks(OPTIONS.quorumTicks());
+
+    assertFalse(leader.status().quorate());
+  }
 }
