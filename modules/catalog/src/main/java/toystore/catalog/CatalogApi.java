@@ -2,8 +2,6 @@ package toystore.catalog;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.List;
-import toystore.edge.Address;
 import toystore.edge.CatalogMessages.Audit;
 import toystore.edge.CatalogMessages.Fence;
 import toystore.edge.CatalogMessages.FindHolds;
@@ -14,8 +12,6 @@ import toystore.edge.CatalogMessages.Renew;
 import toystore.edge.CatalogMessages.Reserve;
 import toystore.edge.CatalogMessages.Settle;
 import toystore.edge.InternalServer;
-import toystore.model.StoreError;
-import toystore.model.StoreException;
 
 /** The catalog's calls: each is one question to the core, or to the disk. */
 final class CatalogApi {
@@ -49,28 +45,21 @@ final class CatalogApi {
   }
 
   private Future<Object> hello(Hello hello) {
-    try {
-      Address.parse(hello.address());
-    } catch (IllegalArgumentException e) {
-      throw new StoreException(StoreError.BAD_REQUEST, "address " + e.getMessage());
-    }
     return service.ask(
         (token, nowMs) -> core.hello(token, hello.frontEnd(), hello.address(), nowMs));
   }
 
   private Future<Object> read(Read read) {
-    List<String> names = whole("names", read.names());
-    return service.ask((token, nowMs) -> core.read(token, read.session(), names, nowMs));
+    return service.ask((token, nowMs) -> core.read(token, read.session(), read.names(), nowMs));
   }
 
   private Future<Object> reserve(Reserve reserve) {
-    var requests = whole("requests", reserve.requests());
-    return service.ask((token, nowMs) -> core.reserve(token, reserve.epoch(), requests, nowMs));
+    return service.ask(
+        (token, nowMs) -> core.reserve(token, reserve.epoch(), reserve.requests(), nowMs));
   }
 
   private Future<Object> settle(Settle settle) {
-    List<String> keys = whole("keys", settle.keys());
-    return service.ask((token, nowMs) -> core.settle(token, keys, nowMs));
+    return service.ask((token, nowMs) -> core.settle(token, settle.keys(), nowMs));
   }
 
   private Future<Object> holds(FindHolds find) {
@@ -88,12 +77,5 @@ final class CatalogApi {
       }
     });
     return promise.future();
-  }
-
-  private static <T> List<T> whole(String field, List<T> items) {
-    if (items == null || items.stream().anyMatch(item -> item == null)) {
-      throw new StoreException(StoreError.BAD_REQUEST, field + " has a null");
-    }
-    return items;
   }
 }

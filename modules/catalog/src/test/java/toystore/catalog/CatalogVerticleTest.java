@@ -249,12 +249,23 @@ class CatalogVerticleTest {
     start();
 
     JsonObject read = new JsonObject().put("session", 0).put("names", new JsonArray().addNull());
-    StoreException refusal = assertThrows(
-        StoreException.class,
-        () -> get(catalog.exchange(HttpMethod.POST, "/read", read.toBuffer(), LIMIT)));
 
-    assertEquals(StoreError.BAD_REQUEST, refusal.error());
-    assertRefused(StoreError.BAD_REQUEST, "/hello", new Hello(1, "nowhere"));
+    assertEquals(StoreError.BAD_REQUEST, refusal("/read", read).error());
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefused() {
+    start();
+
+    JsonObject hello = new JsonObject().put("frontEnd", 1).put("address", "nowhere");
+
+    assertTrue(refusal("/hello", hello).getMessage().contains("address is not host:port"));
+  }
+
+  private StoreException refusal(String path, JsonObject body) {
+    return assertThrows(
+        StoreException.class,
+        () -> get(catalog.exchange(HttpMethod.POST, path, body.toBuffer(), LIMIT)));
   }
 
   @Test

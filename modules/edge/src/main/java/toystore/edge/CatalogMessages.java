@@ -2,8 +2,13 @@ package toystore.edge;
 
 import java.util.List;
 import toystore.model.PurchaseRequest;
+import toystore.model.Require;
+import toystore.replication.Epochs;
 
-/** What the catalog is asked and answers on its internal port. Empty answers are {@link Done}. */
+/**
+ * What the catalog is asked and answers on its internal port. Empty answers are {@link Done}. Each
+ * checks itself; lists of answers do not, because the catalog fills them later.
+ */
 public final class CatalogMessages {
   private CatalogMessages() {}
 
@@ -12,7 +17,13 @@ public final class CatalogMessages {
    *
    * @param address {@code host:port} of its internal listener, for invalidations
    */
-  public record Hello(int frontEnd, String address) {}
+  public record Hello(int frontEnd, String address) {
+    public Hello {
+      Require.that(frontEnd >= 0 && frontEnd <= Epochs.MAX_APPOINTER, "frontEnd", frontEnd);
+      Require.present("address", address);
+      requireAddress(address);
+    }
+  }
 
   /**
    * A front-end's session.
@@ -20,13 +31,27 @@ public final class CatalogMessages {
    * @param session never used before, from 1
    * @param leaseMs how long its cache may serve, from before it asked
    */
-  public record Session(long session, long leaseMs) {}
+  public record Session(long session, long leaseMs) {
+    public Session {
+      Require.atLeast(1, "session", session);
+      Require.atLeast(1, "leaseMs", leaseMs);
+    }
+  }
 
   /** Prolongs a session; SESSION_EXPIRED when it is unknown or over. */
-  public record Renew(long session) {}
+  public record Renew(long session) {
+    public Renew {
+      Require.atLeast(0, "session", session);
+    }
+  }
 
   /** Asks for toys by name; session 0 asks without a cache. */
-  public record Read(long session, List<String> names) {}
+  public record Read(long session, List<String> names) {
+    public Read {
+      Require.atLeast(0, "session", session);
+      Require.batch("names", names);
+    }
+  }
 
   public record ReadAll() {}
 
@@ -37,13 +62,29 @@ public final class CatalogMessages {
    * @param cacheable whether the asking session may keep it
    */
   public record ToyState(
-      String name, long priceCents, long quantity, long version, boolean cacheable) {}
+      String name, long priceCents, long quantity, long version, boolean cacheable) {
+    public ToyState {
+      Require.present("name", name);
+      Require.atLeast(0, "priceCents", priceCents);
+      Require.atLeast(0, "quantity", quantity);
+      Require.atLeast(0, "version", version);
+    }
+  }
 
   /** One for each name asked for, null where there is no such toy. */
-  public record Toys(List<ToyState> toys) {}
+  public record Toys(List<ToyState> toys) {
+    public Toys {
+      Require.present("toys", toys);
+    }
+  }
 
   /** Takes stock for purchases, each once, however often it is asked; FENCED for an old epoch. */
-  public record Reserve(long epoch, List<PurchaseRequest> requests) {}
+  public record Reserve(long epoch, List<PurchaseRequest> requests) {
+    public Reserve {
+      requireEpoch(epoch);
+      Require.batch("requests", requests);
+    }
+  }
 
   /** What became of one purchase. It never changes. */
   public enum ReserveOutcome {
@@ -53,24 +94,65 @@ public final class CatalogMessages {
     KEY_REUSED
   }
 
-  public record ReserveOutcomes(List<ReserveOutcome> outcomes) {}
+  public record ReserveOutcomes(List<ReserveOutcome> outcomes) {
+    public ReserveOutcomes {
+      Require.noNull("outcomes", outcomes);
+    }
+  }
 
   /** These are orders now: held becomes sold. */
-  public record Settle(List<String> keys) {}
+  public record Settle(List<String> keys) {
+    public Settle {
+      Require.batch("keys", keys);
+    }
+  }
 
   /** Refuses older epochs from now on, and answers all holds. */
-  public record Fence(long epoch) {}
+  public record Fence(long epoch) {
+    public Fence {
+      requireEpoch(epoch);
+    }
+  }
 
-  public record FindHolds(long epoch, long olderThanMs) {}
+  public record FindHolds(long epoch, long olderThanMs) {
+    public FindHolds {
+      requireEpoch(epoch);
+      Require.atLeast(0, "olderThanMs", olderThanMs);
+    }
+  }
 
-  public record Holds(List<PurchaseRequest> holds) {}
+  public record Holds(List<PurchaseRequest> holds) {
+    public Holds {
+      Require.noNull("holds", holds);
+    }
+  }
 
   /** One toy's books: {@code initial + restocked = inStock + held + sold}, always. */
   public record ToyAudit(
-      String name, long initial, long restocked, long inStock, long held, long sold) {}
+      String name, long initial, long restocked, long inStock, long held, long sold) {
+    public ToyAudit {
+      Require.present("name", name);
+    }
+  }
 
-  public record Audit(List<ToyAudit> toys) {}
+  public record Audit(List<ToyAudit> toys) {
+    public Audit {
+      Require.noNull("toys", toys);
+    }
+  }
 
   /** Nothing to say but that it is done. */
   public record Done() {}
+
+  private static void requireAddress(String address) {
+    try {
+      Address.parse(address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("address " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireEpoch(long epoch) {
+    Require.that(epoch > Epochs.NONE && epoch <= Epochs.LAST, "epoch", epoch);
+  }
 }

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import toystore.model.StoreError;
 import toystore.model.StoreException;
 
 /**
@@ -30,7 +31,10 @@ import toystore.model.StoreException;
 public final class InternalServer {
   private static final Logger LOG = LoggerFactory.getLogger(InternalServer.class);
   private static final String JSON = "application/json";
-  private static final int MAX_BODY_BYTES = 64 << 20;
+  /** Room for a batch of purchases, each with a name as long as a client's whole request may be. */
+  private static final int MAX_BODY_BYTES = 32 << 20;
+
+  private static final int TOO_LARGE = 413;
   private static final int DRAIN_SECONDS = 3;
 
   private final Vertx vertx;
@@ -96,7 +100,13 @@ public final class InternalServer {
 
   /** Answers a body with a body. */
   public InternalServer exchange(String path, Function<Buffer, Future<Buffer>> act) {
-    router.post(path).handler(ctx -> answer(ctx, act.apply(ctx.body().buffer())));
+    router.post(path).handler(ctx -> {
+      Buffer body = ctx.body().buffer();
+      if (body == null || body.length() == 0) {
+        throw new StoreException(StoreError.BAD_REQUEST, "the body is empty");
+      }
+      answer(ctx, act.apply(body));
+    });
     return this;
   }
 
@@ -129,7 +139,7 @@ public final class InternalServer {
     return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Before the body is read: who has no token cannot make this process hold 64 MiB either. */
+  /** Before the body is read: who has no token cannot make this process hold one either. */
   private void admit(HttpServerRequest request, Token token) {
     String path = request.path();
     boolean open = "/health".equals(path) || "/ready".equals(path) || "/metrics".equals(path);
@@ -159,8 +169,12 @@ public final class InternalServer {
       LOG.error("path={} failed", ctx.request().path(), failure);
       send(ctx, 500, error(500, "internal error"));
     } else {
-      send(ctx, ctx.statusCode(), error(ctx.statusCode(), "no such call"));
+      send(ctx, ctx.statusCode(), error(ctx.statusCode(), reason(ctx.statusCode())));
     }
+  }
+
+  private static String reason(int status) {
+    return status == TOO_LARGE ? "the body is above " + MAX_BODY_BYTES + " bytes" : "no such call";
   }
 
   private static Buffer error(int status, String message) {

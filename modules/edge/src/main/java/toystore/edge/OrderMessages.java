@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.Require;
 import toystore.model.StoreError;
+import toystore.replication.Epochs;
+import toystore.replication.LogPosition;
 import toystore.replication.Role;
 
 /** What an order replica is asked and answers on its internal port, but for replication itself. */
@@ -34,7 +37,17 @@ public final class OrderMessages {
       boolean eligible,
       boolean diskStuck,
       boolean ready,
-      boolean serving) {}
+      boolean serving) {
+    public Health {
+      Require.present("service", service);
+      Require.atLeast(1, "id", id);
+      Require.present("engine", engine);
+      Require.present("role", role);
+      requireKnown(promised, leader);
+      LogPosition.requirePlace("last", new LogPosition(lastEpoch, lastIndex));
+      Require.that(committed >= 0 && committed <= LogPosition.MAX_INDEX, "committed", committed);
+    }
+  }
 
   /**
    * Whom a replica knows as leader.
@@ -42,18 +55,40 @@ public final class OrderMessages {
    * @param id 0 for nobody
    * @param epoch that the replica has promised
    */
-  public record KnownLeader(int id, long epoch) {}
+  public record KnownLeader(int id, long epoch) {
+    public KnownLeader {
+      requireKnown(epoch, id);
+    }
+  }
 
   /** Names the leader of an epoch. */
-  public record Appoint(long epoch, int leader) {}
+  public record Appoint(long epoch, int leader) {
+    public Appoint {
+      Require.that(epoch > Epochs.NONE && epoch <= Epochs.LAST, "epoch", epoch);
+      Require.atLeast(1, "leader", leader);
+    }
+  }
 
   /** Whether the epoch was promised, and what is promised now. */
-  public record Appointed(boolean accepted, long promised, int leader) {}
+  public record Appointed(boolean accepted, long promised, int leader) {
+    public Appointed {
+      requireKnown(promised, leader);
+    }
+  }
 
-  public record Buy(List<PurchaseRequest> requests) {}
+  public record Buy(List<PurchaseRequest> requests) {
+    public Buy {
+      Require.batch("requests", requests);
+    }
+  }
 
   /** An order number, or why there is none; the other components are null. */
   public record BuyOutcome(Long number, StoreError error, String message) {
+    public BuyOutcome {
+      Require.that(number == null != (error == null), "number", number);
+      Require.that(number == null || number >= 0, "number", number);
+    }
+
     public static BuyOutcome ordered(long number) {
       return new BuyOutcome(number, null, null);
     }
@@ -63,12 +98,24 @@ public final class OrderMessages {
     }
   }
 
-  public record BuyOutcomes(List<BuyOutcome> outcomes) {}
+  public record BuyOutcomes(List<BuyOutcome> outcomes) {
+    public BuyOutcomes {
+      Require.noNull("outcomes", outcomes);
+    }
+  }
 
-  public record Query(List<Long> numbers) {}
+  public record Query(List<Long> numbers) {
+    public Query {
+      Require.batch("numbers", numbers);
+    }
+  }
 
   /** A committed order, or why there is none: ORDER_NOT_FOUND only when a majority proved it. */
   public record QueryOutcome(Order order, StoreError error) {
+    public QueryOutcome {
+      Require.that(order == null != (error == null), "order", order);
+    }
+
     public static QueryOutcome found(Order order) {
       return new QueryOutcome(order, null);
     }
@@ -79,7 +126,12 @@ public final class OrderMessages {
   }
 
   /** One outcome a query, in order, and whom the replica that answers knows as leader. */
-  public record QueryOutcomes(List<QueryOutcome> outcomes, KnownLeader leader) {}
+  public record QueryOutcomes(List<QueryOutcome> outcomes, KnownLeader leader) {
+    public QueryOutcomes {
+      Require.noNull("outcomes", outcomes);
+      Require.present("leader", leader);
+    }
+  }
 
   /**
    * All committed orders of a replica in short.
@@ -87,5 +139,16 @@ public final class OrderMessages {
    * @param digest equal on two replicas exactly when their orders are
    * @param sold units by toy
    */
-  public record Summary(long orders, String digest, Map<String, Long> sold) {}
+  public record Summary(long orders, String digest, Map<String, Long> sold) {
+    public Summary {
+      Require.atLeast(0, "orders", orders);
+      Require.present("digest", digest);
+      Require.present("sold", sold);
+    }
+  }
+
+  private static void requireKnown(long epoch, int leader) {
+    Require.that(epoch >= Epochs.NONE && epoch <= Epochs.LAST, "epoch", epoch);
+    Require.atLeast(0, "leader", leader);
+  }
 }

@@ -74,7 +74,7 @@ class ServiceCallTest {
 
   @Test
   void aRefusalArrivesAsTheErrorItWas() {
-    StoreException refusal = failure(renew(client(TOKEN), 0, LIMIT));
+    StoreException refusal = failure(renew(client(TOKEN), 2, LIMIT));
 
     assertEquals(StoreError.SESSION_EXPIRED, refusal.error());
     assertFalse(refusal instanceof CallFailure);
@@ -82,7 +82,36 @@ class ServiceCallTest {
 
   @Test
   void aBugAnswersWithoutItsInside() {
-    assertTrue(failure(renew(client(TOKEN), -1, LIMIT)).getMessage().endsWith("internal error"));
+    assertTrue(failure(renew(client(TOKEN), 3, LIMIT)).getMessage().endsWith("internal error"));
+  }
+
+  @Test
+  void whatIsNoRecordIsRefusedAndReachesNobody() throws TimeoutException {
+    for (String body : List.of(
+        "",
+        " ",
+        "null",
+        "[]",
+        "7",
+        "{",
+        "{}",
+        "{\"session\":null}",
+        "{\"session\":\"7\"}",
+        "{\"session\":7.5}",
+        "{\"session\":9223372036854775808}",
+        "{\"session\":-1}",
+        "{\"session\":7,\"session\":7}",
+        "{\"session\":7} x")) {
+      assertEquals(StoreError.BAD_REQUEST, failure(send(Buffer.buffer(body))).error(), body);
+    }
+    assertEquals(List.of(), renewed);
+  }
+
+  @Test
+  void aBodyBeyondTheLimitIsRefused() {
+    Buffer huge = Buffer.buffer(new byte[(32 << 20) + 1]);
+
+    assertTrue(failure(send(huge)).getMessage().contains("413"));
   }
 
   @Test
@@ -205,11 +234,11 @@ class ServiceCallTest {
 
   private Future<CatalogMessages.Session> renew(CatalogMessages.Renew renew) {
     renewed.add(renew.session());
-    if (renew.session() < 0) {
+    if (renew.session() == 3) {
       throw new IllegalStateException("a secret of the inside");
     }
-    if (renew.session() == 0) {
-      throw new StoreException(StoreError.SESSION_EXPIRED, "session 0 is over");
+    if (renew.session() == 2) {
+      throw new StoreException(StoreError.SESSION_EXPIRED, "session 2 is over");
     }
     return renew.session() == 99
         ? never.future()
@@ -218,6 +247,10 @@ class ServiceCallTest {
 
   private ServiceClient client(Token token) {
     return new ServiceClient(vertx, new Address("127.0.0.1", port), token, Optional.empty(), 2);
+  }
+
+  private Future<Buffer> send(Buffer body) {
+    return client(TOKEN).exchange(HttpMethod.POST, "/renew", body, LIMIT);
   }
 
   private static Future<CatalogMessages.Session> renew(

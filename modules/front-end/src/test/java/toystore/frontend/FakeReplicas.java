@@ -224,7 +224,7 @@ final class FakeReplicas {
           role,
           promised,
           leader,
-          promised,
+          last == 0 ? 0 : Math.max(1, promised),
           last,
           last,
           true,

@@ -3,6 +3,7 @@ package toystore.order;
 import java.util.function.Consumer;
 import toystore.replication.Effects;
 import toystore.replication.Input;
+import toystore.replication.Message;
 
 /** Where an engine keeps what must survive a crash, in the order it is told. */
 public interface DurableLog extends AutoCloseable {
@@ -30,6 +31,13 @@ public interface DurableLog extends AutoCloseable {
    * @param core takes inputs, from any thread, in the order given
    */
   default void feed(Consumer<Input> core) {}
+
+  /**
+   * Called with each message from a peer before the core sees it.
+   *
+   * @throws IllegalArgumentException when it carries what this engine's disk could not keep
+   */
+  default void admit(Message message) {}
 
   /** Called with every tick: the time for what need not be written at once. */
   default void tick() {}

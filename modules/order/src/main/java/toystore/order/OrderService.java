@@ -98,10 +98,6 @@ final class OrderService {
   }
 
   Future<OrderMessages.Appointed> appoint(OrderMessages.Appoint appoint) {
-    if (appoint.epoch() <= Epochs.NONE) {
-      return Future.failedFuture(
-          new StoreException(StoreError.BAD_REQUEST, "epoch=" + appoint.epoch()));
-    }
     return replica
         .stepDurably(new Input.Appoint(appoint.epoch(), appoint.leader()))
         .map(none -> {

@@ -12,6 +12,7 @@ import toystore.disk.Session;
 import toystore.disk.Transaction;
 import toystore.model.Chain;
 import toystore.model.PurchaseRequest;
+import toystore.model.Require;
 import toystore.replication.LogPosition;
 
 /**
@@ -188,5 +189,11 @@ public final class OrderStore {
    *
    * @param index its place in the log
    */
-  public record Row(long number, PurchaseRequest purchase, long index) {}
+  public record Row(long number, PurchaseRequest purchase, long index) {
+    public Row {
+      Require.atLeast(0, "number", number);
+      Require.present("purchase", purchase);
+      Require.atLeast(1, "index", index);
+    }
+  }
 }

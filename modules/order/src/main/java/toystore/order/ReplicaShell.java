@@ -141,6 +141,11 @@ final class ReplicaShell {
     if (request.isReply() || !isFromPeer(request)) {
       return Future.failedFuture(notForThisReplica());
     }
+    try {
+      log.admit(request);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(new StoreException(StoreError.BAD_REQUEST, e.getMessage()));
+    }
     Promise<Message> reply = Promise.promise();
     run(() -> {
       Effects effects = core.step(new Input.Received(request));

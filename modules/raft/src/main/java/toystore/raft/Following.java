@@ -60,6 +60,11 @@ final class Following {
   /** Figure 2, AppendEntries, receiver's rules 3 and 4. */
   private void take(Entry entry) {
     boolean compacted = entry.index() <= self.log.base().index();
+    if (entry.index() == self.log.base().index()
+        && entry.epoch() != self.log.base().epoch()
+        && self.rule(Rule.COMPACTED_IS_COMMITTED)) {
+      throw contradiction(entry.index());
+    }
     if (compacted && self.rule(Rule.COMPACTED_IS_COMMITTED)) {
       return;
     }
@@ -78,11 +83,15 @@ final class Following {
       return;
     }
     if (index <= self.committed()) {
-      throw new IllegalStateException(
-          "truncates from " + index + ", but " + self.committed() + " is committed");
+      throw contradiction(index);
     }
     self.log.truncateFrom(index);
     self.out.truncateFrom(index);
+  }
+
+  private IllegalStateException contradiction(long index) {
+    return new IllegalStateException(
+        "truncates from " + index + ", but " + self.committed() + " is committed");
   }
 
   private void answer(AppendRequest request, boolean accepted, long index, LogPosition hint) {
@@ -113,6 +122,13 @@ final class Following {
   void onSnapshot(SnapshotRequest request) {
     SnapshotChunk chunk = request.chunk();
     long end = chunk.state().index();
+    if (end > self.committed()
+        && chunk.state().epoch() < self.log.termAt(self.committed())
+        && self.rule(Rule.SNAPSHOTS_GO_FORWARD)) {
+      self.note("refused_snapshot=" + chunk.state() + " committed=" + self.committed());
+      refuse(request);
+      return;
+    }
     self.heardOf(end);
     stagedTo = Math.max(stagedTo, self.applied());
     boolean covered = end <= self.committed() && self.rule(Rule.SNAPSHOTS_GO_FORWARD);

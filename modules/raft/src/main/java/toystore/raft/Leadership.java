@@ -81,7 +81,7 @@ final class Leadership {
     }
     if (self.diskHangs()) {
       // It could answer nobody: what the followers commit without it, it cannot apply.
-      self.out.fact(new Fact.Note("disk=HANGS"));
+      self.note("disk=HANGS");
       return false;
     }
     if (--ticksToHandOver <= 0) {
@@ -166,7 +166,7 @@ final class Leadership {
   private void handOver(int target) {
     if (handover.target() == 0) {
       handover.begin(target, self.options.electionTicks());
-      self.out.fact(new Fact.Note("handsOverTo=" + target));
+      self.note("handsOverTo=" + target);
       urge();
     }
   }

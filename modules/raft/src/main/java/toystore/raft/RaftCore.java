@@ -15,6 +15,7 @@ import toystore.raft.RaftMessage.VoteRequest;
 import toystore.raft.RaftMessage.WatchReply;
 import toystore.raft.RaftMessage.WatchRequest;
 import toystore.replication.Effects;
+import toystore.replication.Epochs;
 import toystore.replication.Input;
 import toystore.replication.LogPosition;
 import toystore.replication.Message;
@@ -155,7 +156,15 @@ public final class RaftCore implements ReplicaCore {
     }
   }
 
-  private void receive(Message message) {
+  private void receive(Message received) {
+    if (!(received instanceof RaftMessage message)
+        || message.to() != self.id()
+        || !self.options.peers().contains(message.from())
+        || !Epochs.plausible(newestTerm(message), self.term())) {
+      self.note("dropped=" + received.getClass().getSimpleName() + " from=" + received.from()
+          + " to=" + received.to());
+      return;
+    }
     if (message instanceof VoteRequest request) {
       onVoteRequest(request);
     } else if (message instanceof VoteReply reply) {
@@ -165,32 +174,32 @@ public final class RaftCore implements ReplicaCore {
           self.id(), request.from(), request.life(), self.term(), self.log.last()));
     } else if (message instanceof RecoverReply reply) {
       rebuild.onReply(reply);
-    } else if (message instanceof RaftMessage other) {
-      noticeTerm(other.term());
-      receiveInTerm(other);
     } else {
-      throw new IllegalArgumentException("not of this engine: " + message.getClass());
+      noticeTerm(message.term());
+      receiveInTerm(message);
     }
+  }
+
+  private static long newestTerm(RaftMessage message) {
+    return message instanceof RecoverReply reply ? reply.highestTerm() : message.term();
   }
 
   private void receiveInTerm(RaftMessage message) {
     boolean current = message.term() == self.term();
     if (message instanceof AppendRequest request) {
-      if (current) {
-        obey(request.from());
+      if (current && obey(request.from())) {
         following.onAppend(request);
       } else {
         following.refuse(request);
       }
     } else if (message instanceof SnapshotRequest request) {
-      if (current) {
-        obey(request.from());
+      if (current && obey(request.from())) {
         onSnapshot(request);
       } else {
         following.refuse(request);
       }
     } else if (message instanceof TimeoutNow request) {
-      if (current && mayStand()) {
+      if (current && self.mayLead(request.from()) && mayStand()) {
         election.stand(true);
       }
       self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));
@@ -251,13 +260,16 @@ public final class RaftCore implements ReplicaCore {
     }
   }
 
-  private void obey(int leader) {
-    if (self.leads()) {
-      throw new IllegalStateException(
-          "replica " + leader + " leads term " + self.term() + ", and so does " + self.id());
+  /** Follows the leader of this term; false, and nothing changes, where that is another one. */
+  private boolean obey(int leader) {
+    if (!self.mayLead(leader)) {
+      self.note("refused_leader=" + leader + " term=" + Epochs.text(self.term()) + " leader="
+          + self.leaderOfTerm());
+      return false;
     }
     endLeadership(leader);
     election.heardLeader();
+    return true;
   }
 
   private void stepDown(int leader) {

@@ -7,6 +7,7 @@ import toystore.order.DurableLog;
 import toystore.order.OrderStore;
 import toystore.replication.Effects;
 import toystore.replication.Input;
+import toystore.replication.Message;
 import toystore.replication.OrderBook;
 
 /**
@@ -56,6 +57,13 @@ final class RaftDisk implements DurableLog {
           log.append(write.append());
         },
         onDurable);
+  }
+
+  @Override
+  public void admit(Message message) {
+    if (message instanceof RaftMessage.SnapshotRequest request) {
+      Snapshots.requireFit(request.chunk(), book);
+    }
   }
 
   @Override

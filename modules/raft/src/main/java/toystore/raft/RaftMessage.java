@@ -1,7 +1,9 @@
 package toystore.raft;
 
 import java.util.List;
+import toystore.model.Require;
 import toystore.replication.Entry;
+import toystore.replication.Epochs;
 import toystore.replication.LogPosition;
 import toystore.replication.Message;
 
@@ -25,11 +27,21 @@ sealed interface RaftMessage extends Message {
    * @param transfer the leader itself wants this election (dissertation 3.10)
    */
   record VoteRequest(int from, int to, long term, LogPosition last, boolean probe, boolean transfer)
-      implements RaftMessage {}
+      implements RaftMessage {
+    public VoteRequest {
+      requireSent(from, to, term);
+      LogPosition.requirePlace("last", last);
+      Require.that(last.epoch() <= term, "last", last);
+    }
+  }
 
   /** @param term the term granted, or else the voter's own */
   record VoteReply(int from, int to, long term, boolean probe, boolean granted)
       implements RaftMessage {
+    public VoteReply {
+      requireAnswered(from, to, term);
+    }
+
     @Override
     public boolean isReply() {
       return true;
@@ -53,6 +65,10 @@ sealed interface RaftMessage extends Message {
       long round)
       implements RaftMessage {
     public AppendRequest {
+      requireSent(from, to, term);
+      Entry.requireRun(previous, entries, term);
+      requireIndex("committed", committed);
+      Require.atLeast(0, "round", round);
       entries = List.copyOf(entries);
     }
 
@@ -80,6 +96,13 @@ sealed interface RaftMessage extends Message {
       LogPosition hint,
       boolean voter)
       implements RaftMessage {
+    public AppendReply {
+      requireAnswered(from, to, term);
+      Require.atLeast(0, "round", round);
+      requireIndex("index", index);
+      LogPosition.requirePlace("hint", hint);
+    }
+
     @Override
     public boolean isReply() {
       return true;
@@ -88,7 +111,14 @@ sealed interface RaftMessage extends Message {
 
   /** A piece of a snapshot for a follower that is behind the start of the log (Raft 7). */
   record SnapshotRequest(int from, int to, long term, long round, SnapshotChunk chunk)
-      implements RaftMessage {}
+      implements RaftMessage {
+    public SnapshotRequest {
+      requireSent(from, to, term);
+      Require.atLeast(0, "round", round);
+      Require.present("chunk", chunk);
+      Require.that(chunk.state().epoch() <= term, "chunk state", chunk.state());
+    }
+  }
 
   /**
    * @param state the snapshot spoken of
@@ -107,6 +137,13 @@ sealed interface RaftMessage extends Message {
       boolean installed,
       boolean voter)
       implements RaftMessage {
+    public SnapshotReply {
+      requireAnswered(from, to, term);
+      Require.atLeast(0, "round", round);
+      LogPosition.requirePlace("state", state);
+      Require.that(next >= 0 && next <= state.index(), "next", next);
+    }
+
     @Override
     public boolean isReply() {
       return true;
@@ -114,9 +151,17 @@ sealed interface RaftMessage extends Message {
   }
 
   /** The leader asks a level follower to stand for election at once (dissertation 3.10). */
-  record TimeoutNow(int from, int to, long term) implements RaftMessage {}
+  record TimeoutNow(int from, int to, long term) implements RaftMessage {
+    public TimeoutNow {
+      requireSent(from, to, term);
+    }
+  }
 
   record TimeoutNowReply(int from, int to, long term) implements RaftMessage {
+    public TimeoutNowReply {
+      requireAnswered(from, to, term);
+    }
+
     @Override
     public boolean isReply() {
       return true;
@@ -127,9 +172,17 @@ sealed interface RaftMessage extends Message {
    * A follower asks its leader for a sign of life. The answer says little; that the connection is
    * refused or broken says, far sooner than silence, that the leader's process has ended.
    */
-  record WatchRequest(int from, int to, long term) implements RaftMessage {}
+  record WatchRequest(int from, int to, long term) implements RaftMessage {
+    public WatchRequest {
+      requireAnswered(from, to, term);
+    }
+  }
 
   record WatchReply(int from, int to, long term) implements RaftMessage {
+    public WatchReply {
+      requireAnswered(from, to, term);
+    }
+
     @Override
     public boolean isReply() {
       return true;
@@ -142,6 +195,10 @@ sealed interface RaftMessage extends Message {
    * @param life number of the asking life; answers to another are void
    */
   record RecoverRequest(int from, int to, long life) implements RaftMessage {
+    public RecoverRequest {
+      Message.requireEnds(from, to);
+    }
+
     @Override
     public long term() {
       return 0;
@@ -154,6 +211,12 @@ sealed interface RaftMessage extends Message {
    */
   record RecoverReply(int from, int to, long life, long highestTerm, LogPosition last)
       implements RaftMessage {
+    public RecoverReply {
+      requireAnswered(from, to, highestTerm);
+      LogPosition.requirePlace("last", last);
+      Require.that(last.epoch() <= highestTerm, "last", last);
+    }
+
     @Override
     public long term() {
       return 0;
@@ -163,5 +226,20 @@ sealed interface RaftMessage extends Message {
     public boolean isReply() {
       return true;
     }
+  }
+
+  /** A candidate or a leader asks in a term of its own. */
+  private static void requireSent(int from, int to, long term) {
+    requireAnswered(from, to, term);
+    Require.atLeast(1, "term", term);
+  }
+
+  private static void requireAnswered(int from, int to, long term) {
+    Message.requireEnds(from, to);
+    Require.that(term >= Epochs.NONE && term <= Epochs.LAST, "term", term);
+  }
+
+  private static void requireIndex(String component, long index) {
+    Require.that(index >= 0 && index <= LogPosition.MAX_INDEX, component, index);
   }
 }

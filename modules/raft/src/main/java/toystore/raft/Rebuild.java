@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import toystore.raft.RaftMessage.RecoverReply;
 import toystore.raft.RaftMessage.RecoverRequest;
-import toystore.replication.Effects.Fact;
 import toystore.replication.Epochs;
 import toystore.replication.LogPosition;
 
@@ -69,7 +68,7 @@ final class Rebuild {
         .mapToLong(RecoverReply::highestTerm)
         .reduce(Epochs.NONE, Math::max);
     self.takePart(highest);
-    self.out.fact(new Fact.Note("rebuilt=true last=" + self.log.last().index()));
+    self.note("rebuilt=true last=" + self.log.last().index());
     return true;
   }
 }

@@ -14,7 +14,6 @@ import toystore.raft.RaftMessage.AppendReply;
 import toystore.raft.RaftMessage.AppendRequest;
 import toystore.raft.RaftMessage.SnapshotReply;
 import toystore.raft.RaftMessage.SnapshotRequest;
-import toystore.replication.Effects.Fact;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
 
@@ -126,6 +125,10 @@ final class Replicator {
   }
 
   void onReply(AppendReply reply) {
+    if (reply.round() > round || reply.index() > self.log.last().index()) {
+      dropped(reply);
+      return;
+    }
     PeerProgress progress = peers.get(reply.from());
     progress.heard(reply.round(), reply.voter());
     if (reply.accepted()) {
@@ -144,7 +147,7 @@ final class Replicator {
     long offset = Math.min(progress.match(), saved.index());
     progress.startSnapshot(new SnapshotTransfer(saved, offset));
     self.out.command(new RaftCommand.ReadSnapshot(peer, saved, offset));
-    self.out.fact(new Fact.Note("snapshot=" + saved.index() + " to=" + peer));
+    self.note("snapshot=" + saved.index() + " to=" + peer);
   }
 
   void onSnapshotRead(int peer, SnapshotChunk chunk) {
@@ -158,7 +161,16 @@ final class Replicator {
     self.out.send(new SnapshotRequest(self.id(), peer, self.term(), round, chunk));
   }
 
+  /** It answers what this leader never sent. */
+  private void dropped(RaftMessage reply) {
+    self.note("dropped=" + reply);
+  }
+
   void onReply(SnapshotReply reply) {
+    if (reply.round() > round) {
+      dropped(reply);
+      return;
+    }
     PeerProgress progress = peers.get(reply.from());
     progress.heard(reply.round(), reply.voter());
     SnapshotTransfer transfer = progress.transfer();

@@ -1,6 +1,6 @@
 package toystore.raft;
 
-import java.util.Objects;
+import toystore.model.Require;
 import toystore.replication.LogPosition;
 
 /**
@@ -15,7 +15,8 @@ import toystore.replication.LogPosition;
  */
 public record SnapshotChunk(LogPosition state, long offset, long next, String data) {
   public SnapshotChunk {
-    Objects.requireNonNull(data, "data");
+    LogPosition.requirePlace("state", state);
+    Require.present("data", data);
     if (offset < 0 || next < offset || next > state.index()) {
       throw new IllegalArgumentException("state=" + state + " offset=" + offset + " next=" + next);
     }

@@ -5,14 +5,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import toystore.disk.Database;
 import toystore.disk.Session;
 import toystore.edge.WireFormat;
 import toystore.model.PurchaseRequest;
+import toystore.model.Require;
+import toystore.model.StoreException;
 import toystore.order.OrderStore;
 import toystore.replication.LogPosition;
+import toystore.replication.OrderBook;
 
 /**
  * Pieces of the state as it was at a position: orders are never changed nor removed, so those up to
@@ -32,7 +37,11 @@ final class Snapshots {
   private final Database database;
 
   /** A piece, on the wire. */
-  record Rows(List<OrderStore.Row> rows) {}
+  record Rows(List<OrderStore.Row> rows) {
+    Rows {
+      Require.batch("rows", rows);
+    }
+  }
 
   Snapshots(Database database) {
     this.database = database;
@@ -90,6 +99,32 @@ final class Snapshots {
     String data = WireFormat.encode(new Rows(rows)).toString();
     long next = last ? state.index() : rows.get(ROWS - 1).index();
     return new SnapshotChunk(state, offset, next, data);
+  }
+
+  /**
+   * Checks that the orders of a piece are whole, in order, of its part of the log, and go on where
+   * this book ends or before.
+   */
+  static void requireFit(SnapshotChunk chunk, OrderBook book) {
+    List<OrderStore.Row> rows;
+    try {
+      rows = rowsOf(chunk);
+    } catch (StoreException e) {
+      throw new IllegalArgumentException("chunk data: " + e.getMessage(), e);
+    }
+    long number = rows.isEmpty() ? book.count() : rows.get(0).number();
+    long index = chunk.offset();
+    Set<String> added = new HashSet<>();
+    Require.that(number <= book.count(), "chunk number", number);
+    for (OrderStore.Row row : rows) {
+      Require.that(row.number() == number, "chunk number", row.number());
+      Require.that(row.index() > index && row.index() <= chunk.next(), "chunk index", row.index());
+      String key = row.purchase().key();
+      boolean isNew = number < book.count() || book.byKey(key).isEmpty() && added.add(key);
+      Require.that(isNew, "chunk key", key);
+      index = row.index();
+      number++;
+    }
   }
 
   static List<OrderStore.Row> rowsOf(SnapshotChunk chunk) {

@@ -28,6 +28,9 @@ final class Standing {
   private long term;
   private int votedFor;
   private int leader;
+  /** Who was seen to lead this term, whether or not it is followed now; 0 while nobody was. */
+  private int leaderOfTerm;
+
   private Role role;
   private boolean voter;
   private long committed;
@@ -117,6 +120,7 @@ final class Standing {
     term = laterTerm;
     votedFor = 0;
     leader = 0;
+    leaderOfTerm = 0;
   }
 
   void vote(int candidate) {
@@ -125,7 +129,25 @@ final class Standing {
 
   void become(Role newRole, int newLeader) {
     role = newRole;
+    lead(newLeader);
+  }
+
+  private void lead(int newLeader) {
     leader = newLeader;
+    leaderOfTerm = newLeader == 0 ? leaderOfTerm : newLeader;
+  }
+
+  /** A term has one leader (Raft 5.2): whether it may be this one, as far as this replica saw. */
+  boolean mayLead(int replica) {
+    return leaderOfTerm == 0 || leaderOfTerm == replica;
+  }
+
+  int leaderOfTerm() {
+    return leaderOfTerm;
+  }
+
+  void note(String text) {
+    out.fact(new Fact.Note(text));
   }
 
   /** Follows this leader of the current term, or 0 for none yet. */
@@ -133,7 +155,7 @@ final class Standing {
     if (voter) {
       become(role == Role.CATCHING_UP ? role : Role.FOLLOWER, newLeader);
     } else {
-      leader = newLeader;
+      lead(newLeader);
     }
     if (!rule(Rule.VOTE_ONCE_A_TERM)) {
       votedFor = 0;

@@ -117,10 +117,12 @@ final class Group {
 
   /** Makes a replica stand for election in the term after its own, at once. */
   void stand(int id) {
+    int leader = core(id).status().leader();
+    int from = leader == 0 || leader == id ? id % size + 1 : leader;
     step(
         id,
         new Input.Received(
-            new RaftMessage.TimeoutNow(id % size + 1, id, core(id).status().promised())));
+            new RaftMessage.TimeoutNow(from, id, core(id).status().promised())));
     mail.removeIf(RaftMessage.TimeoutNowReply.class::isInstance);
   }
 

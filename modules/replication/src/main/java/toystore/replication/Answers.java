@@ -61,11 +61,12 @@ final class Answers {
   }
 
   void answer(AppendRequest request) {
-    state.heardCommitted(request.committed());
-    if (state.rebuilding() || !rules.admits(request.epoch(), state.promise())) {
+    if (state.rebuilding() || !rules.admits(request.epoch(), request.from(), state.promise())) {
+      noteIfOfAnotherLeader(request);
       reply(request, false, 0);
       return;
     }
+    state.heardCommitted(request.committed());
     // Whoever appends in an epoch had a majority's promises: nobody else leads it.
     state.promise(new Promise(request.epoch(), request.from()));
     LogPosition previous = request.previous();
@@ -77,6 +78,14 @@ final class Answers {
     long match = previous.index() + request.entries().size();
     state.commitTo(rules.provenCommit(request.committed(), match, state.log().lastIndex()));
     reply(request, true, match);
+  }
+
+  private void noteIfOfAnotherLeader(AppendRequest request) {
+    Promise promise = state.promise();
+    if (request.epoch() == promise.epoch() && request.from() != promise.leader()) {
+      state.note("refused_append_of=" + request.from() + " epoch=" + Epochs.text(promise.epoch())
+          + " leader=" + promise.leader());
+    }
   }
 
   private void reply(AppendRequest request, boolean accepted, long match) {

@@ -2,6 +2,7 @@ package toystore.replication;
 
 import java.util.List;
 import java.util.Optional;
+import toystore.model.Require;
 
 /**
  * All that must be done after a step, by a shell that does it in step order.
@@ -75,6 +76,11 @@ public record Effects(
    */
   public record Promise(long epoch, int leader) {
     public static final Promise NONE = new Promise(Epochs.NONE, 0);
+
+    public Promise {
+      Require.that(epoch >= Epochs.NONE && epoch <= Epochs.LAST, "promised epoch", epoch);
+      Require.atLeast(0, "promised leader", leader);
+    }
   }
 
   /** A change worth a line in the log. */

@@ -1,8 +1,10 @@
 package toystore.replication;
 
+import java.util.List;
 import java.util.Objects;
 import toystore.model.Chain;
 import toystore.model.PurchaseRequest;
+import toystore.model.Require;
 
 /**
  * One place of the log.
@@ -13,7 +15,8 @@ import toystore.model.PurchaseRequest;
  */
 public record Entry(long index, long epoch, PurchaseRequest purchase) {
   public Entry {
-    if (index < 1 || epoch <= Epochs.NONE) {
+    boolean counts = index >= 1 && index <= LogPosition.MAX_INDEX;
+    if (!counts || epoch <= Epochs.NONE || epoch > Epochs.LAST) {
       throw new IllegalArgumentException("index=" + index + " epoch=" + epoch);
     }
   }
@@ -24,6 +27,26 @@ public record Entry(long index, long epoch, PurchaseRequest purchase) {
 
   public static Entry of(long index, long epoch, PurchaseRequest purchase) {
     return new Entry(index, epoch, Objects.requireNonNull(purchase, "purchase"));
+  }
+
+  /**
+   * Checks that these entries could be a part of a log: without gaps behind a position, epochs never
+   * falling, none later than the one named.
+   */
+  public static void requireRun(LogPosition previous, List<Entry> entries, long newest) {
+    LogPosition.requirePlace("previous", previous);
+    Require.batch("entries", entries);
+    Require.that(previous.epoch() <= newest, "previous", previous);
+    long index = previous.index();
+    long epoch = previous.epoch();
+    for (Entry entry : entries) {
+      index++;
+      if (entry.index() != index || entry.epoch() < epoch || entry.epoch() > newest) {
+        throw new IllegalArgumentException("entries have " + entry.position() + " behind index "
+            + (index - 1) + " of epoch " + epoch + ", in epoch " + newest);
+      }
+      epoch = entry.epoch();
+    }
   }
 
   public LogPosition position() {

@@ -9,7 +9,13 @@ public final class Epochs {
   /** No epoch at all: older than every real one. */
   public static final long NONE = 0;
 
+  /** No epoch is later, so that there is always a next one. */
+  public static final long LAST = 1L << 60;
+
   public static final int MAX_APPOINTER = 1023;
+
+  /** Elections that nobody can have missed. */
+  private static final long MAX_MISSED = 1L << 32;
 
   private static final int APPOINTER_BITS = 10;
 
@@ -26,6 +32,14 @@ public final class Epochs {
   /** The least epoch of this appointer with a counter above that of the highest epoch seen. */
   public static long next(long highestSeen, int appointer) {
     return of(counter(highestSeen) + 1, appointer);
+  }
+
+  /**
+   * Whether somebody who knows the one epoch may hear of the other. Whoever promised an epoch at the
+   * end of all numbers could never promise another.
+   */
+  public static boolean plausible(long epoch, long known) {
+    return counter(epoch) - counter(known) <= MAX_MISSED;
   }
 
   public static long counter(long epoch) {

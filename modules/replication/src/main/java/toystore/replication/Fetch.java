@@ -66,12 +66,17 @@ final class Fetch {
   boolean take(FetchReply reply, long through) {
     List<Entry> entries =
         reply.entries().stream().filter(entry -> entry.index() <= through).toList();
-    if (!reply.matched() || entries.isEmpty()) {
+    if (!reply.matched() || entries.isEmpty() || isBeyondThePromise(entries)) {
       return false;
     }
     state.adopt(entries, rules);
     cursor = entries.get(entries.size() - 1).position();
     state.commitTo(Math.min(reply.committed(), cursor.index()));
     return true;
+  }
+
+  private boolean isBeyondThePromise(List<Entry> entries) {
+    long newest = entries.get(entries.size() - 1).epoch();
+    return !state.rebuilding() && newest > state.promise().epoch();
   }
 }

@@ -99,7 +99,7 @@ final class Leadership implements Phase {
     state.send(new AppendRequest(
         state.id(), follower.peer(), epoch, previous, entries, log.committed(), round));
     long shown = previous.index() + entries.size();
-    follower.sent(round, Math.min(log.committed(), shown));
+    follower.sent(round, shown, log.committed());
   }
 
   @Override
@@ -143,6 +143,18 @@ final class Leadership implements Phase {
       deposed = true;
       return;
     }
+    if (!fits(reply, follower)) {
+      state.note("dropped=AppendReply from=" + reply.from() + " round=" + reply.round() + " match="
+          + reply.match());
+      return;
+    }
+    if (reply.promise().epoch() == epoch && reply.promise().leader() != state.id()) {
+      // The epoch was given out twice, by a front-end that forgot. The next one is everybody's.
+      state.note("epoch=" + Epochs.text(epoch) + " is_also_of="
+          + reply.promise().leader() + " replica=" + reply.from());
+      deposed = true;
+      return;
+    }
     if (reply.rebuilding()) {
       // It may have forgotten a promise to another: its answer proves nothing.
       follower.lost();
@@ -158,6 +170,12 @@ final class Leadership implements Phase {
     if (goOn && !follower.inFlight() && hasMoreFor(follower)) {
       send(follower);
     }
+  }
+
+  /** Whether it answers what was asked: no later request, and no more than was shown. */
+  private static boolean fits(AppendReply reply, Progress follower) {
+    return reply.round() <= follower.sentRound()
+        && (!reply.accepted() || reply.match() <= follower.shown());
   }
 
   /** Whether there are entries that it lacks, or proofs that its answer would help. */

@@ -1,8 +1,13 @@
 package toystore.replication;
 
+import toystore.model.Require;
+
 /**
  * What replicas say to each other. A request draws exactly one reply, made by the receiver in the
  * very step that took the request in; so a shell can carry both in one HTTP exchange.
+ *
+ * <p>Each checks itself when it is made, so one that contradicts itself is nowhere. What remains to a
+ * core is whether it may come from its sender, and fits what was asked.
  */
 public interface Message {
   /** Id of the replica that sent it. */
@@ -13,4 +18,13 @@ public interface Message {
 
   /** Whether this answers a request. */
   boolean isReply();
+
+  /** Checks that it goes from one replica to another. */
+  static void requireEnds(int from, int to) {
+    Require.atLeast(1, "from", from);
+    Require.atLeast(1, "to", to);
+    if (from == to) {
+      throw new IllegalArgumentException("from and to are both " + from);
+    }
+  }
 }

@@ -84,16 +84,13 @@ public final class PrimaryBackupCore implements ReplicaCore {
   private void received(Message message) {
     if (message.to() != state.id()
         || !state.peers().contains(message.from())
-        || !(message instanceof PrimaryBackupMessage known)) {
+        || !(message instanceof PrimaryBackupMessage known)
+        || !Epochs.plausible(known.newestEpoch(), state.promise().epoch())) {
       state.note("dropped=" + message.getClass().getSimpleName() + " from=" + message.from()
           + " to=" + message.to());
       return;
     }
     if (known instanceof AppendRequest request) {
-      if (phase.role() == Role.LEADER && state.promisedTo(request.epoch(), state.id())) {
-        throw new IllegalStateException(
-            "two leaders in epoch " + Epochs.text(request.epoch()) + ": also " + known.from());
-      }
       answers.answer(request);
     } else if (known instanceof PromiseRequest request) {
       answers.answer(request);

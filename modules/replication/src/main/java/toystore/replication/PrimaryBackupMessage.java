@@ -1,6 +1,7 @@
 package toystore.replication;
 
 import java.util.List;
+import toystore.model.Require;
 import toystore.replication.Effects.Promise;
 
 /**
@@ -18,8 +19,21 @@ public sealed interface PrimaryBackupMessage extends Message {
       AppendRequest.class,
       AppendReply.class);
 
+  /** The latest epoch that it speaks of. */
+  long newestEpoch();
+
   /** A candidate asks for the promise to take part in no epoch below this one. */
   record PromiseRequest(int from, int to, long epoch) implements PrimaryBackupMessage {
+    public PromiseRequest {
+      Message.requireEnds(from, to);
+      requireEpoch(1, epoch);
+    }
+
+    @Override
+    public long newestEpoch() {
+      return epoch;
+    }
+
     @Override
     public boolean isReply() {
       return false;
@@ -43,6 +57,18 @@ public sealed interface PrimaryBackupMessage extends Message {
       boolean rebuilding,
       LogPosition last)
       implements PrimaryBackupMessage {
+    public PromiseReply {
+      Message.requireEnds(from, to);
+      requireEpoch(1, epoch);
+      requirePromise(promise, rebuilding, last);
+      Require.that(!granted || isMade(promise, epoch, to) && !rebuilding, "granted", promise);
+    }
+
+    @Override
+    public long newestEpoch() {
+      return Math.max(epoch, promise.epoch());
+    }
+
     @Override
     public boolean isReply() {
       return true;
@@ -59,6 +85,18 @@ public sealed interface PrimaryBackupMessage extends Message {
    */
   record FetchRequest(int from, int to, long epoch, LogPosition after, int limit)
       implements PrimaryBackupMessage {
+    public FetchRequest {
+      Message.requireEnds(from, to);
+      requireEpoch(Epochs.NONE, epoch);
+      LogPosition.requirePlace("after", after);
+      Require.atLeast(0, "limit", limit);
+    }
+
+    @Override
+    public long newestEpoch() {
+      return epoch;
+    }
+
     @Override
     public boolean isReply() {
       return false;
@@ -90,6 +128,26 @@ public sealed interface PrimaryBackupMessage extends Message {
       Promise promise,
       boolean rebuilding)
       implements PrimaryBackupMessage {
+    public FetchReply {
+      Message.requireEnds(from, to);
+      requireEpoch(Epochs.NONE, epoch);
+      LogPosition.requirePlace("after", after);
+      Require.atLeast(0, "limit", limit);
+      requirePromise(promise, rebuilding, last);
+      Require.that(committed >= 0 && committed <= last.index(), "committed", committed);
+      // Without the position behind which they come, entries would mean nothing.
+      Entry.requireRun(matched ? after : LogPosition.START, entries, last.epoch());
+      Require.that(matched || entries.isEmpty(), "matched", matched);
+      Require.that(entries.size() <= limit, "limit", limit);
+      long end = entries.isEmpty() ? 0 : after.index() + entries.size();
+      Require.that(end <= last.index(), "last", last);
+    }
+
+    @Override
+    public long newestEpoch() {
+      return Math.max(promise.epoch(), last.epoch());
+    }
+
     @Override
     public boolean isReply() {
       return true;
@@ -112,6 +170,19 @@ public sealed interface PrimaryBackupMessage extends Message {
       long committed,
       long round)
       implements PrimaryBackupMessage {
+    public AppendRequest {
+      Message.requireEnds(from, to);
+      requireEpoch(1, epoch);
+      Entry.requireRun(previous, entries, epoch);
+      Require.that(committed >= 0 && committed <= LogPosition.MAX_INDEX, "committed", committed);
+      Require.atLeast(1, "round", round);
+    }
+
+    @Override
+    public long newestEpoch() {
+      return epoch;
+    }
+
     @Override
     public boolean isReply() {
       return false;
@@ -138,9 +209,38 @@ public sealed interface PrimaryBackupMessage extends Message {
       Promise promise,
       boolean rebuilding)
       implements PrimaryBackupMessage {
+    public AppendReply {
+      Message.requireEnds(from, to);
+      requireEpoch(1, epoch);
+      Require.atLeast(1, "round", round);
+      Require.that(match >= 0 && match <= LogPosition.MAX_INDEX, "match", match);
+      Require.present("promise", promise);
+      Require.that(!accepted || isMade(promise, epoch, to) && !rebuilding, "accepted", promise);
+    }
+
+    @Override
+    public long newestEpoch() {
+      return Math.max(epoch, promise.epoch());
+    }
+
     @Override
     public boolean isReply() {
       return true;
     }
+  }
+
+  private static void requireEpoch(long least, long epoch) {
+    Require.that(epoch >= least && epoch <= Epochs.LAST, "epoch", epoch);
+  }
+
+  /** A replica's log has no entry of a later epoch than its promise, but while it is rebuilding. */
+  private static void requirePromise(Promise promise, boolean rebuilding, LogPosition last) {
+    Require.present("promise", promise);
+    LogPosition.requirePlace("last", last);
+    Require.that(rebuilding || last.epoch() <= promise.epoch(), "last", last);
+  }
+
+  private static boolean isMade(Promise promise, long epoch, int leader) {
+    return promise.epoch() == epoch && promise.leader() == leader;
   }
 }

@@ -17,6 +17,7 @@ final class Progress {
   private long inFlightRound = NOTHING;
   private long sentRound;
   private long answeredRound;
+  private long shown;
   private long toldCommitted;
   private int ticks;
   private int ticksSinceSent;
@@ -53,6 +54,11 @@ final class Progress {
   /** The round of the latest request to it. */
   long sentRound() {
     return sentRound;
+  }
+
+  /** Highest index that any request to it showed: it can prove no more. */
+  long shown() {
+    return shown;
   }
 
   /** The latest round that the follower answered: it had promised no later epoch then. */
@@ -92,10 +98,16 @@ final class Progress {
         ticksSinceAnswer == Integer.MAX_VALUE ? ticksSinceAnswer : ticksSinceAnswer + 1;
   }
 
-  void sent(long round, long committed) {
+  /**
+   * A request leaves.
+   *
+   * @param last index up to which it shows the log
+   */
+  void sent(long round, long last, long committed) {
     inFlightRound = round;
     sentRound = round;
-    toldCommitted = committed;
+    shown = Math.max(shown, last);
+    toldCommitted = Math.min(committed, last);
     ticksSinceSent = 0;
   }
 

@@ -9,9 +9,13 @@ import toystore.replication.Effects.Promise;
  */
 class Rules {
 
-  /** A replica takes part in no epoch below its promise. */
-  boolean admits(long epoch, Promise promise) {
-    return epoch >= promise.epoch();
+  /**
+   * A replica takes part in no epoch below its promise, and in that one under its leader only, once
+   * it knows who that is.
+   */
+  boolean admits(long epoch, int leader, Promise promise) {
+    boolean knowsAnother = promise.leader() != 0 && promise.leader() != leader;
+    return epoch > promise.epoch() || epoch == promise.epoch() && !knowsAnother;
   }
 
   /**

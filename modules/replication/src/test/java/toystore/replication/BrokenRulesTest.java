@@ -54,7 +54,7 @@ class BrokenRulesTest {
     try {
       new Simulation(engine, plan, seed).run();
       return Optional.empty();
-    } catch (AssertionError | IllegalStateException broken) {
+    } catch (AssertionError | IllegalStateException | IllegalArgumentException broken) {
       return Optional.of(broken.toString());
     }
   }

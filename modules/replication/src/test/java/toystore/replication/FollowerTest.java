@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static toystore.replication.ScriptedReplica.E1;
 import static toystore.replication.ScriptedReplica.E2;
-import static toystore.replication.ScriptedReplica.E3;
 import static toystore.replication.ScriptedReplica.follower;
 import static toystore.replication.ScriptedReplica.order;
 
@@ -163,13 +162,25 @@ class FollowerTest {
   }
 
   @Test
-  void anAppendOfAnotherLeaderEndsACandidacyOfTheSameEpoch() {
+  void anEpochThatIsPromisedToOneIsNotHeededFromAnother() {
     ScriptedReplica replica = follower(1, E1, 3, 0, ONE);
-    replica.step(new Input.Appoint(E3, 1));
 
-    replica.receive(append(E3, ONE.position(), 0, Entry.noOp(2, E3)));
+    replica.receive(new AppendRequest(2, 1, E1, ONE.position(), List.of(Entry.noOp(2, E1)), 1, 1));
 
-    assertEquals(Role.FOLLOWER, replica.status().role());
+    AppendReply reply = replica.sent(AppendReply.class, 2);
+    assertFalse(reply.accepted());
+    assertEquals(new Promise(E1, 3), reply.promise());
+    assertEquals(3, replica.status().leader());
+    assertEquals(0, replica.status().known());
+    assertTrue(replica.last().toPersist().isEmpty());
+  }
+
+  @Test
+  void aPromiseWhoseLeaderIsNotKnownIsFilledInByItsFirstAppend() {
+    ScriptedReplica replica = follower(1, E1, 0, 0, ONE);
+
+    replica.receive(append(E1, ONE.position(), 0, Entry.noOp(2, E1)));
+
     assertEquals(3, replica.status().leader());
   }
 

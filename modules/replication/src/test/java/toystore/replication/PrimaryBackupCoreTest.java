@@ -2,7 +2,6 @@ package toystore.replication;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static toystore.replication.ScriptedReplica.E1;
 import static toystore.replication.ScriptedReplica.E2;
@@ -262,13 +261,28 @@ class PrimaryBackupCoreTest {
   }
 
   @Test
-  void twoLeadersInOneEpochAreABug() {
+  void aLeaderHeedsNoOtherInItsEpoch() {
     ScriptedReplica replica = follower(3, Epochs.NONE, 0, 0);
     replica.lead(E1, 1);
 
-    AppendRequest other = new AppendRequest(1, 3, E1, LogPosition.START, List.of(), 0, 1);
+    replica.receive(new AppendRequest(
+        1, 3, E1, LogPosition.START, List.of(Entry.noOp(1, E1), Entry.noOp(2, E1)), 1, 1));
 
-    assertThrows(IllegalStateException.class, () -> replica.receive(other));
+    assertEquals(Role.LEADER, replica.status().role());
+    assertTrue(replica.last().toPersist().isEmpty());
+    AppendReply reply = (AppendReply) replica.last().toSendOnceDurable().get(0);
+    assertFalse(reply.accepted());
+    assertEquals(new Promise(E1, 3), reply.promise());
+  }
+
+  @Test
+  void aLeaderGivesUpAnEpochThatWasGivenOutTwice() {
+    ScriptedReplica replica = follower(3, Epochs.NONE, 0, 0);
+    replica.lead(E1, 1);
+
+    replica.receive(new AppendReply(2, 3, E1, 1, false, 0, new Promise(E1, 2), false));
+
+    assertEquals(Role.FOLLOWER, replica.status().role());
   }
 
   @Test

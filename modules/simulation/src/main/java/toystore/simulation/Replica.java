@@ -165,7 +165,7 @@ final class Replica extends Service {
     Effects effects;
     try {
       effects = core.step(input);
-    } catch (IllegalStateException broken) {
+    } catch (IllegalStateException | IllegalArgumentException broken) {
       throw new Violation(this + " finds: " + broken.getMessage(), broken);
     }
     effects.toSend().forEach(world.network::send);
