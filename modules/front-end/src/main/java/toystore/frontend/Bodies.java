@@ -3,6 +3,7 @@ package toystore.frontend;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
@@ -10,15 +11,34 @@ import java.util.function.Consumer;
  * event loop.
  */
 final class Bodies {
-  private static final int MAX_BYTES = 16 << 10;
-  private static final int BROKEN = 400;
-  private static final int TOO_LARGE = 413;
-  private static final int TOO_SLOW = 408;
+  static final int MAX_BYTES = 16 << 10;
+  private static final String CONTINUE = "100-continue";
+  private static final SyntaxFault TOO_SLOW = new SyntaxFault(408, "the body took too long");
 
+  private final Replies replies;
   private final Overdue<HttpServerRequest> incomplete;
 
-  Bodies(long limitMs) {
+  Bodies(Replies replies, long limitMs) {
+    this.replies = replies;
     incomplete = new Overdue<>(limitMs);
+  }
+
+  /** Whether a request asks whether to send its body, and was not told yet (RFC 9110, 10.1.1). */
+  static boolean isOffered(HttpServerRequest request) {
+    return CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))
+        && request.version() == HttpVersion.HTTP_1_1
+        && hasBody(request);
+  }
+
+  /** Whether a request expects what this store cannot do. */
+  static boolean expectsMore(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1
+        && request.headers().getAll(HttpHeaders.EXPECT).stream()
+            .anyMatch(expected -> !expected.isBlank() && !CONTINUE.equalsIgnoreCase(expected));
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announcedBytes(request) > 0;
   }
 
   /** Watches over the body of a request, if it has one, whoever reads it or not. */
@@ -28,7 +48,7 @@ final class Bodies {
       incomplete.begin(request, MonotonicClock.millis());
       request.exceptionHandler(broken -> {
         incomplete.end(request);
-        Replies.refused(request, BROKEN, "the body is broken off, or is not HTTP");
+        replies.broken(request, Gate.fault(broken, SyntaxFault.BROKEN_BODY));
       });
       request.endHandler(end -> incomplete.end(request));
     }
@@ -40,7 +60,8 @@ final class Bodies {
       tooLarge(request);
       return;
     }
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+    if (isOffered(request)) {
+      request.headers().remove(HttpHeaders.EXPECT);
       request.response().writeContinue();
     }
     Buffer body = Buffer.buffer();
@@ -65,24 +86,16 @@ final class Bodies {
   void review() {
     for (HttpServerRequest request : incomplete.take(MonotonicClock.millis())) {
       // It may have its answer already: some answers do not wait for the body.
-      if (!request.response().headWritten()) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        Replies.refused(request, TOO_SLOW, "the body took too long");
-      }
-      request.connection().close();
+      replies.broken(request, TOO_SLOW);
     }
   }
 
   private static long announcedBytes(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE; // Digits only, else the decoder had refused it: so it is huge.
-    }
+    return length == null ? 0 : Long.parseLong(length); // The gate let only numbers through.
   }
 
-  private static void tooLarge(HttpServerRequest request) {
-    Replies.refused(request, TOO_LARGE, "the body is over " + MAX_BYTES + " bytes");
+  private void tooLarge(HttpServerRequest request) {
+    replies.refused(request, SyntaxFault.TOO_LARGE.status(), SyntaxFault.TOO_LARGE.message());
   }
 }

@@ -6,28 +6,41 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Answers a client that closes its side after its last request. Vert.x takes the end of the input
  * for the end of the connection: what was bought then would be bought without an answer. Stands
- * between the codec and Vert.x, one a connection; owned by its event loop.
+ * between the codec and Vert.x, one a connection; owned by its event loop. On the way it tells Vert.x
+ * whether the client wants the connection to go on.
  */
 final class HalfClosing extends ChannelDuplexHandler {
+  private static final int LINGER_MS = 1_000;
+
   /** Requests that came and are not answered yet. */
   private int open;
 
   private long count;
   private boolean incomplete;
   private boolean inputEnded;
+  private boolean refused;
+  /** Whether this side has closed, and waits a little for the other to do so. */
+  private boolean lingers;
 
   private HalfClosing() {}
 
@@ -54,7 +67,8 @@ final class HalfClosing extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest) {
+    if (message instanceof HttpRequest request) {
+      settleConnection(request.headers());
       open++;
       count++;
       incomplete = true;
@@ -62,7 +76,28 @@ final class HalfClosing extends ChannelDuplexHandler {
     if (message instanceof LastHttpContent) {
       incomplete = false;
     }
+    refused |= message instanceof HttpObject part && part.decoderResult().isFailure();
     ctx.fireChannelRead(message);
+  }
+
+  /** Vert.x knows "close" and "keep-alive" alone, not in a list of options (RFC 9110, 7.6.1). */
+  private static void settleConnection(HttpHeaders headers) {
+    if (!headers.contains(HttpHeaderNames.CONNECTION)) {
+      return;
+    }
+    boolean keeps = false;
+    for (String options : headers.getAll(HttpHeaderNames.CONNECTION)) {
+      for (String option : options.split(",")) {
+        if (HttpHeaderValues.CLOSE.contentEqualsIgnoreCase(option.strip())) {
+          headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+          return;
+        }
+        keeps |= HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(option.strip());
+      }
+    }
+    if (keeps) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
   }
 
   @Override
@@ -72,7 +107,7 @@ final class HalfClosing extends ChannelDuplexHandler {
       return;
     }
     inputEnded = true;
-    if (open == 0) {
+    if (open == 0 || lingers) {
       ctx.close();
     } else if (incomplete) {
       // The rest will never come; Vert.x takes this for any other broken body.
@@ -101,6 +136,19 @@ final class HalfClosing extends ChannelDuplexHandler {
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     // Vert.x closes on a broken body at once; the refusal that was just written shall still leave.
     ctx.flush();
-    ctx.close(promise);
+    boolean mayBeSending = refused && !inputEnded && !lingers;
+    if (mayBeSending && ctx.channel() instanceof SocketChannel plain && isPlain(ctx)) {
+      // Closed at once, the connection would be reset by what still comes, and the refusal be lost
+      // with it (RFC 9112, 9.6). The gate lets none of it in.
+      lingers = true;
+      plain.shutdownOutput();
+      ctx.executor().schedule(() -> ctx.close(promise), LINGER_MS, TimeUnit.MILLISECONDS);
+    } else {
+      ctx.close(promise);
+    }
+  }
+
+  private static boolean isPlain(ChannelHandlerContext ctx) {
+    return ctx.pipeline().get(SslHandler.class) == null;
   }
 }

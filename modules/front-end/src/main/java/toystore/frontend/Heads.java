@@ -1,22 +1,20 @@
 package toystore.frontend;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpVersion;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Heads of public requests: bounded in the time they may take to come, from the first byte on. A
- * connection on which nothing comes is not theirs to end. Owned by one event loop.
+ * Heads of public requests: let in by a {@link Gate}, and bounded in the time they may take to come,
+ * from the first byte on. A connection on which nothing comes is not theirs to end. Owned by one
+ * event loop.
  */
 final class Heads {
+  private static final SyntaxFault TOO_SLOW =
+      new SyntaxFault(408, "the head of the request took too long");
+
+  private final Gate.Scratch scratch = new Gate.Scratch();
   private final Overdue<Watch> incomplete;
 
   Heads(long limitMs) {
@@ -27,7 +25,9 @@ final class Heads {
   void watch(ChannelPipeline pipeline, HalfClosing requests) {
     ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
     if (decoder != null) {
-      pipeline.addBefore(decoder.name(), "heads", new Watch(decoder, requests));
+      Gate gate = new Gate(decoder, scratch);
+      pipeline.addBefore(decoder.name(), "gate", gate);
+      pipeline.addBefore("gate", "heads", new Watch(gate, requests));
     }
   }
 
@@ -36,14 +36,14 @@ final class Heads {
     incomplete.take(MonotonicClock.millis()).forEach(Watch::refuse);
   }
 
-  /** Sees the bytes of one connection before the decoder does. */
+  /** Sees the bytes of one connection before the gate does. */
   private final class Watch extends ChannelInboundHandlerAdapter {
-    private final ChannelHandlerContext decoder;
+    private final Gate gate;
     private final HalfClosing requests;
     private boolean hasBegun;
 
-    private Watch(ChannelHandlerContext decoder, HalfClosing requests) {
-      this.decoder = decoder;
+    private Watch(Gate gate, HalfClosing requests) {
+      this.gate = gate;
       this.requests = requests;
     }
 
@@ -72,13 +72,9 @@ final class Heads {
       }
     }
 
-    /** Vert.x takes it for any other request that is no HTTP. */
     private void refuse() {
       hasBegun = false;
-      FullHttpRequest late = new DefaultFullHttpRequest(
-          HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
-      late.setDecoderResult(DecoderResult.failure(new TimeoutException("the head of a request")));
-      decoder.fireChannelRead(late);
+      gate.refuse(TOO_SLOW);
     }
   }
 }

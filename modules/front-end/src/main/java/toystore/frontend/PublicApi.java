@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import toystore.model.Order;
@@ -31,7 +30,8 @@ final class PublicApi {
   private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
   private static final int NOT_FOUND = 404;
   private static final int WRONG_METHOD = 405;
-  private static final int NOT_JSON = 415;
+  private static final int WRONG_TYPE = 415;
+  private static final int EXPECTATION_FAILED = 417;
   private static final int MAX_LONG_DIGITS = 19;
 
   private final Products products;
@@ -39,66 +39,78 @@ final class PublicApi {
   private final Supplier<Future<Buffer>> status;
   private final WebPage page;
   private final Bodies bodies;
+  private final Replies replies;
 
   PublicApi(
       Products products,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
       WebPage page,
-      Bodies bodies) {
+      Bodies bodies,
+      Replies replies) {
     this.products = products;
     this.orders = orders;
     this.status = status;
     this.page = page;
     this.bodies = bodies;
+    this.replies = replies;
   }
 
   void handle(HttpServerRequest request) {
     bodies.watch(request);
     try {
-      refuseTwoHosts(request);
-      dispatch(request, request.path() == null ? "" : request.path());
-    } catch (StoreException e) {
-      Replies.failed(request, e);
-    }
-  }
-
-  /** As RFC 9112, 3.2 demands: whoever stands between may have gone by the other one. */
-  private static void refuseTwoHosts(HttpServerRequest request) {
-    if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-      throw badRequest("there must be one Host");
-    }
-  }
-
-  private void dispatch(HttpServerRequest request, String path) {
-    if (isBelow(PRODUCTS, path)) {
-      if (reads(request)) {
-        product(request, Names.decode(path.substring(PRODUCTS.length() + 1)));
-      }
-    } else if (isBelow(ORDERS, path)) {
-      if (reads(request)) {
-        order(request, Names.decode(path.substring(ORDERS.length() + 1)));
-      }
-    } else if (ORDERS.equals(path)) {
-      if (HttpMethod.POST.equals(request.method())) {
-        buy(request);
+      Authority.check(request.version(), request.headers());
+      if (Bodies.expectsMore(request)) {
+        replies.refused(request, EXPECTATION_FAILED, "this store knows Expect: 100-continue only");
+      } else if (HttpMethod.CONNECT.equals(request.method())) {
+        wrongMethod(request, Resource.STORE); // Whatever its target looks like.
       } else {
-        wrongMethod(request, "POST");
+        dispatch(request, Target.path(request.uri()));
       }
-    } else if (PRODUCTS.equals(path)) {
-      if (reads(request)) {
-        Replies.when(request, products.all());
-      }
-    } else if (STATUS.equals(path)) {
-      if (reads(request)) {
-        Replies.when(request, status.get());
-      }
-    } else if (page.has(path)) {
-      if (reads(request)) {
-        page.send(request, path);
-      }
+    } catch (StoreException e) {
+      replies.failed(request, e);
+    }
+  }
+
+  private void dispatch(HttpServerRequest request, String givenPath) {
+    String path = withoutSlash(givenPath);
+    Resource resource = resource(path);
+    if (resource == null) {
+      replies.refused(request, NOT_FOUND, "there is nothing at this path");
+    } else if (HttpMethod.OPTIONS.equals(request.method())) {
+      replies.options(request, resource.methods());
+    } else if (!resource.takes(request.method())) {
+      wrongMethod(request, resource);
     } else {
-      Replies.refused(request, NOT_FOUND, "there is nothing at this path");
+      answer(request, resource, path);
+    }
+  }
+
+  private Resource resource(String path) {
+    if (isBelow(PRODUCTS, path)) {
+      return Resource.PRODUCT;
+    }
+    if (isBelow(ORDERS, path)) {
+      return Resource.ORDER;
+    }
+    return switch (path) {
+      case PRODUCTS -> Resource.PRODUCTS;
+      case ORDERS -> Resource.ORDERS;
+      case STATUS -> Resource.STATUS;
+      case Target.WHOLE -> Resource.STORE;
+      default -> page.has(path) ? Resource.PAGE : null;
+    };
+  }
+
+  private void answer(HttpServerRequest request, Resource resource, String path) {
+    switch (resource) {
+      case PRODUCT -> product(request, Names.decode(path.substring(PRODUCTS.length() + 1)));
+      case PRODUCTS -> replies.when(request, products.all());
+      case ORDER -> order(request, Names.decode(path.substring(ORDERS.length() + 1)));
+      case ORDERS -> buy(request);
+      case STATUS -> replies.when(request, status.get());
+      case PAGE -> replies.send(request, page.file(request.response(), path));
+      case STORE -> throw badRequest("only OPTIONS may ask about the whole store");
     }
   }
 
@@ -106,10 +118,10 @@ final class PublicApi {
     Buffer cached = products.cached(name);
     if (cached != null) {
       request.response().putHeader(CACHE, HIT);
-      Replies.send(request, cached);
+      replies.send(request, cached);
     } else {
       request.response().putHeader(CACHE, MISS);
-      Replies.when(request, products.load(name));
+      replies.when(request, products.load(name));
     }
   }
 
@@ -117,7 +129,7 @@ final class PublicApi {
     if (!number.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw badRequest("the order number must be a whole number");
     }
-    Replies.when(request, find(number).map(OrderBody::order));
+    replies.when(request, find(number).map(OrderBody::order));
   }
 
   private Future<Order> find(String digits) {
@@ -134,23 +146,32 @@ final class PublicApi {
   }
 
   private void buy(HttpServerRequest request) {
-    List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-    if (types.size() > 1 || !types.isEmpty() && !saysJson(types.get(0))) {
-      Replies.refused(request, NOT_JSON, "the content type must be application/json");
+    String problem = BodyType.problem(request.headers());
+    if (problem != null) {
+      replies.refused(request, WRONG_TYPE, problem);
+      return;
+    }
+    if (BodyType.isPacked(request.headers())) {
+      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+      replies.refused(request, WRONG_TYPE, "the body must not be packed: no Content-Encoding");
       return;
     }
     String key = key(request.headers().getAll(KEY));
     bodies.read(request, bytes -> {
+      if (BodyType.isForm(request.headers()) && !PurchaseBody.isObject(bytes)) {
+        replies.refused(request, WRONG_TYPE, BodyType.NOT_JSON);
+        return;
+      }
       try {
         PurchaseBody body = PurchaseBody.parse(bytes);
         request.response().putHeader(KEY, key);
-        Replies.when(
+        replies.when(
             request,
             orders
                 .buy(new PurchaseRequest(key, body.name(), body.quantity()))
                 .map(OrderBody::number));
       } catch (StoreException e) {
-        Replies.failed(request, e);
+        replies.failed(request, e);
       }
     });
   }
@@ -173,15 +194,6 @@ final class PublicApi {
     return key;
   }
 
-  private static boolean saysJson(String contentType) {
-    if (contentType.isBlank()) {
-      return true;
-    }
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return "application/json".equals(type)
-        || type.startsWith("application/") && type.endsWith("+json");
-  }
-
   /** Whether the path is one non-empty segment below the parent. */
   private static boolean isBelow(String parent, String path) {
     int start = parent.length() + 1;
@@ -191,18 +203,15 @@ final class PublicApi {
         && path.indexOf('/', start) < 0;
   }
 
-  private static boolean reads(HttpServerRequest request) {
-    HttpMethod method = request.method();
-    if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
-      return true;
-    }
-    wrongMethod(request, "GET, HEAD");
-    return false;
+  /** One slash at the end of a path means nothing. */
+  private static String withoutSlash(String path) {
+    int last = path.length() - 1;
+    return last > 0 && path.charAt(last) == '/' ? path.substring(0, last) : path;
   }
 
-  private static void wrongMethod(HttpServerRequest request, String allowed) {
-    request.response().putHeader(HttpHeaders.ALLOW, allowed);
-    Replies.refused(request, WRONG_METHOD, "this path takes " + allowed + " only");
+  private void wrongMethod(HttpServerRequest request, Resource resource) {
+    request.response().putHeader(HttpHeaders.ALLOW, resource.methods());
+    replies.refused(request, WRONG_METHOD, "this path takes " + resource.methods() + " only");
   }
 
   private static StoreException badRequest(String message) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,8 +20,17 @@ import toystore.model.StoreException;
  * it, a text for the name, a whole number for the quantity. Other fields are passed over.
  */
 record PurchaseBody(String name, int quantity) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final int MAX_DEPTH = 100;
+  /** Numbers may be as long as a body: those that matter are read digit by digit. */
+  private static final JsonFactory JSON = JsonFactory.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      // Names in a body are the client's choice; nothing of them is to be kept.
+      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNumberLength(Bodies.MAX_BYTES)
+          .maxNestingDepth(MAX_DEPTH)
+          .build())
+      .build();
 
   /**
    * Reads a body.
@@ -48,11 +59,19 @@ record PurchaseBody(String name, int quantity) {
         throw wrong("something follows the JSON object");
       }
       return new PurchaseBody(present("name", name), present("quantity", quantity));
+    } catch (StreamConstraintsException e) {
+      String message = "the body is nested more than " + MAX_DEPTH + " deep";
+      throw new StoreException(StoreError.BAD_REQUEST, message, e);
     } catch (JsonProcessingException e) {
       throw new StoreException(StoreError.BAD_REQUEST, "the body is not valid JSON", e);
     } catch (IOException e) {
       throw new StoreException(StoreError.BAD_REQUEST, "the body is not valid UTF-8", e);
     }
+  }
+
+  /** Whether it looks as if it were an object, and not, say, a form. */
+  static boolean isObject(byte[] body) {
+    return new String(body, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{");
   }
 
   private static String text(byte[] body) throws CharacterCodingException {
@@ -68,11 +87,11 @@ record PurchaseBody(String name, int quantity) {
   }
 
   private static int quantity(JsonParser parser, JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_NUMBER_INT
-        && parser.getNumberType() == JsonParser.NumberType.INT
-        && parser.getIntValue() >= 1
-        && parser.getIntValue() <= PurchaseRequest.MAX_QUANTITY) {
-      return parser.getIntValue();
+    if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_NUMBER_FLOAT) {
+      int quantity = WholeNumber.of(parser.getText(), PurchaseRequest.MAX_QUANTITY);
+      if (quantity > 0) {
+        return quantity;
+      }
     }
     throw wrong("quantity must be a whole number from 1 to " + PurchaseRequest.MAX_QUANTITY);
   }

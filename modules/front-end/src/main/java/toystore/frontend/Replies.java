@@ -1,41 +1,37 @@
 package toystore.frontend;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.ErrorResponses;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 
-/** Public answers: a body, or a failure in the public shape. Each says how long it is. */
+/**
+ * Public answers: a body, or a failure in the public shape. Each says how long it is, and when it
+ * was given. Owned by one event loop.
+ */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
-  private static final int BAD_REQUEST = 400;
-  private static final int HEAD_TOO_SLOW = 408;
-  private static final int URI_TOO_LONG = 414;
-  private static final int HEAD_TOO_LONG = 431;
+  private static final CharSequence TYPE_OPTIONS =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NO_SNIFFING = HttpHeaders.createOptimized("nosniff");
+  private static final int NO_CONTENT = 204;
   private static final int UNAVAILABLE = 503;
   private static final int INTERNAL_ERROR = 500;
 
-  private Replies() {}
-
-  static void ok(HttpServerRequest request, Buffer json) {
-    send(request, json);
-  }
+  private final HttpDate date = new HttpDate();
 
   /** Answers with what the future brings. */
-  static void when(HttpServerRequest request, Future<Buffer> answer) {
+  void when(HttpServerRequest request, Future<Buffer> answer) {
     answer.onComplete(done -> {
       if (done.succeeded()) {
         send(request, done.result());
@@ -45,7 +41,7 @@ final class Replies {
     });
   }
 
-  static void failed(HttpServerRequest request, Throwable failure) {
+  void failed(HttpServerRequest request, Throwable failure) {
     if (failure instanceof StoreException expected) {
       refused(request, ErrorResponses.statusOf(expected.error()), message(expected));
     } else {
@@ -54,7 +50,7 @@ final class Replies {
     }
   }
 
-  static void refused(HttpServerRequest request, int status, String message) {
+  void refused(HttpServerRequest request, int status, String message) {
     HttpServerResponse response = request.response();
     if (response.headWritten() || response.closed()) {
       return;
@@ -67,28 +63,34 @@ final class Replies {
   }
 
   /** Answers what is not HTTP, or has too long or too slow a head, and ends the connection. */
-  static void malformed(HttpServerRequest request) {
-    Throwable cause = request.decoderResult().cause();
-    if (cause instanceof TooLongHttpLineException) {
-      refused(request, URI_TOO_LONG, "the request line is too long");
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      refused(request, HEAD_TOO_LONG, "the headers are too long");
-    } else if (cause instanceof TimeoutException) {
-      refused(request, HEAD_TOO_SLOW, "the head of the request took too long");
-    } else {
-      refused(request, BAD_REQUEST, "the request is not HTTP/1.1");
+  void malformed(HttpServerRequest request) {
+    SyntaxFault fault = Gate.fault(request.decoderResult().cause(), SyntaxFault.NOT_HTTP);
+    broken(request, fault);
+  }
+
+  /** Refuses a request behind which nothing can be read, and ends the connection. */
+  void broken(HttpServerRequest request, SyntaxFault fault) {
+    if (!request.response().headWritten()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      refused(request, fault.status(), fault.message());
     }
     request.connection().close();
   }
 
   /** Sends a body of any type; JSON unless the response says otherwise. */
-  static void send(HttpServerRequest request, Buffer body) {
+  void send(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return; // The client has gone.
     }
     if (!response.headers().contains(HttpHeaders.CONTENT_TYPE)) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).putHeader(TYPE_OPTIONS, NO_SNIFFING);
+    }
+    mark(request);
+    // Whether the client still sends what it offered, nobody knows: the connection is of no use.
+    boolean isLast = Bodies.isOffered(request);
+    if (isLast) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     if (request.method() == HttpMethod.HEAD) {
       response
@@ -97,6 +99,20 @@ final class Replies {
     } else {
       response.end(body);
     }
+    if (isLast) {
+      request.connection().close();
+    }
+  }
+
+  /** Answers which methods a path takes. */
+  void options(HttpServerRequest request, String methods) {
+    request.response().setStatusCode(NO_CONTENT).putHeader(HttpHeaders.ALLOW, methods);
+    mark(request);
+    request.response().end();
+  }
+
+  private void mark(HttpServerRequest request) {
+    request.response().putHeader(HttpHeaders.DATE, date.at(System.currentTimeMillis()));
   }
 
   /** For the customer; messages between services may name addresses. */

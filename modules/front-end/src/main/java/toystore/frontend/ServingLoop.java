@@ -31,6 +31,7 @@ final class ServingLoop {
   private final ProductCache<Buffer> cache;
   private final CatalogLink catalog;
   private final Products products;
+  private final Replies replies;
   private final Heads heads;
   private final Bodies bodies;
   private final InternalServer internal;
@@ -44,8 +45,9 @@ final class ServingLoop {
     this.cache = new ProductCache<>(config.cache().capacity());
     this.catalog = new CatalogLink(vertx, config, cache);
     this.products = new Products(config, catalog, cache);
+    this.replies = new Replies();
     this.heads = new Heads(config.receiveTimeout().toMillis());
-    this.bodies = new Bodies(config.receiveTimeout().toMillis());
+    this.bodies = new Bodies(replies, config.receiveTimeout().toMillis());
     this.internal = new InternalServer(vertx, config.token(), config.tls());
     look();
   }
@@ -59,7 +61,7 @@ final class ServingLoop {
    */
   Future<Integer> start(
       int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
-    PublicApi api = new PublicApi(products, orders, status, WebPage.load(), bodies);
+    PublicApi api = new PublicApi(products, orders, status, WebPage.load(), bodies, replies);
     publicServer = vertx
         .createHttpServer(publicOptions())
         .connectionHandler(connection -> {
@@ -67,7 +69,7 @@ final class ServingLoop {
           connection.exceptionHandler(broken -> {});
           HalfClosing.allow(connection, heads);
         })
-        .invalidRequestHandler(Replies::malformed)
+        .invalidRequestHandler(replies::malformed)
         .requestHandler(api::handle);
     internal.post("/invalidate", Invalidate.class, this::invalidate);
     return internal
@@ -132,6 +134,9 @@ final class ServingLoop {
     HttpServerOptions options = new HttpServerOptions()
         .setTcpNoDelay(true)
         .setHttp2ClearTextEnabled(false)
+        // The gate's limits come first; these count a little otherwise.
+        .setMaxInitialLineLength(2 * RequestSyntax.MAX_LINE_BYTES)
+        .setMaxHeaderSize(2 * RequestSyntax.MAX_HEADER_BYTES)
         // Web sockets are not served, and their handlers would look at every request.
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)

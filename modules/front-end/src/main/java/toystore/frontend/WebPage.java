@@ -2,7 +2,6 @@ package toystore.frontend;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,16 +34,16 @@ final class WebPage {
     return files.containsKey(path);
   }
 
-  void send(HttpServerRequest request, String path) {
+  /** The file at a path; the response gets the headers that it needs. */
+  Buffer file(HttpServerResponse response, String path) {
     File file = files.get(path);
-    HttpServerResponse response = request.response();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, file.type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer");
-    Replies.send(request, file.content);
+    return file.content;
   }
 
   private static File file(String name, String type) {

@@ -25,6 +25,7 @@ import toystore.frontend.RawHttp.Answer;
 class MalformedRequestsTest {
   private static final String BAD_JSON = "the body is not valid JSON";
   private static final String BAD_UTF8 = "the body is not valid UTF-8";
+  private static final String TOO_DEEP = "the body is nested more than 100 deep";
   private static final String NO_OBJECT = "the body must be a JSON object";
   private static final String BAD_NAME = "name must be a non-empty text";
   private static final String NO_NAME = "name is missing";
@@ -37,7 +38,8 @@ class MalformedRequestsTest {
       "Idempotency-Key must be one token of 1 to 128 visible ASCII characters";
   private static final String NOTHING = "there is nothing at this path";
   private static final String TWO_HOSTS = "there must be one Host";
-  private static final String NOT_JSON = "the content type must be application/json";
+  private static final String NOT_JSON =
+      "the body must be JSON; say so with the header Content-Type: application/json";
   private static final String TOO_LARGE = "the body is over 16384 bytes";
   private static final String BROKEN_BODY = "the body is broken off, or is not HTTP";
   private static final String GOOD = "{\"name\":\"Tux\",\"quantity\":1}";
@@ -105,18 +107,17 @@ class MalformedRequestsTest {
         Arguments.of("{\"name\":\"Tux\",\"quantity\":-1}", BAD_QUANTITY),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":1000001}", BAD_QUANTITY),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":3.9}", BAD_QUANTITY),
-        Arguments.of("{\"name\":\"Tux\",\"quantity\":1.0}", BAD_QUANTITY),
-        Arguments.of("{\"name\":\"Tux\",\"quantity\":1e2}", BAD_QUANTITY),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":1e400}", BAD_QUANTITY),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1.50}", BAD_QUANTITY),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":4294967297}", BAD_QUANTITY),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":18446744073709551617}", BAD_QUANTITY),
-        Arguments.of("{\"name\":\"Tux\",\"quantity\":" + "9".repeat(2_000) + "}", BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":" + "9".repeat(2_000) + "}", BAD_QUANTITY),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":01}", BAD_JSON),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":+1}", BAD_JSON),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":0x1}", BAD_QUANTITY),
         Arguments.of("{\"name\":\"Tux\",\"quantity\":NaN}", BAD_JSON),
-        Arguments.of("{\"name\":\"Tux\",\"quantity\":1,\"x\":" + "[".repeat(8_000), BAD_JSON),
-        Arguments.of("{\"x\":" + "{\"x\":".repeat(2_000) + "1" + "}".repeat(2_001), BAD_JSON),
+        Arguments.of("{\"name\":\"Tux\",\"quantity\":1,\"x\":" + "[".repeat(8_000), TOO_DEEP),
+        Arguments.of("{\"x\":" + "{\"x\":".repeat(2_000) + "1" + "}".repeat(2_001), TOO_DEEP),
         Arguments.of("// hello\n" + GOOD, BAD_JSON),
         Arguments.of("\u00ef\u00bb\u00bf" + GOOD, BAD_JSON),
         Arguments.of("{\"name\":\"T\u00fcx\",\"quantity\":1}", BAD_UTF8),
@@ -139,18 +140,15 @@ class MalformedRequestsTest {
   static List<Arguments> requests() {
     return List.of(
         Arguments.of("GET /nothing HTTP/1.1", 404, NOTHING),
-        Arguments.of("GET /products/ HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /products/Tux/price HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /products//Tux HTTP/1.1", 404, NOTHING),
         Arguments.of("GET //products/Tux HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /Products/Tux HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /productsTux HTTP/1.1", 404, NOTHING),
-        Arguments.of("GET /orders/ HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /../etc/passwd HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /webroot/app.js HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /health HTTP/1.1", 404, NOTHING),
         Arguments.of("POST /invalidate HTTP/1.1", 404, NOTHING),
-        Arguments.of("OPTIONS * HTTP/1.1", 404, NOTHING),
         Arguments.of("GET /products/Tux%20 HTTP/1.1", 404, "no toy has this name"),
         Arguments.of("GET /products/% HTTP/1.1", 400, BAD_PATH),
         Arguments.of("GET /products/%4 HTTP/1.1", 400, BAD_PATH),
@@ -169,16 +167,16 @@ class MalformedRequestsTest {
         Arguments.of("GET /orders/1%20 HTTP/1.1", 400, BAD_NUMBER),
         Arguments.of("GET /orders/%D9%A1 HTTP/1.1", 400, BAD_NUMBER),
         Arguments.of("GET /orders/%zz HTTP/1.1", 400, BAD_PATH),
-        Arguments.of("DELETE /products/Tux HTTP/1.1", 405, "this path takes GET, HEAD only"),
-        Arguments.of("POST /products/Tux HTTP/1.1", 405, "this path takes GET, HEAD only"),
-        Arguments.of("PUT /products HTTP/1.1", 405, "this path takes GET, HEAD only"),
-        Arguments.of("PATCH /orders/0 HTTP/1.1", 405, "this path takes GET, HEAD only"),
-        Arguments.of("GET /orders HTTP/1.1", 405, "this path takes POST only"),
-        Arguments.of("OPTIONS /orders HTTP/1.1", 405, "this path takes POST only"),
-        Arguments.of("BREW /orders HTTP/1.1", 405, "this path takes POST only"),
-        Arguments.of("POST / HTTP/1.1", 405, "this path takes GET, HEAD only"),
-        Arguments.of("DELETE /status HTTP/1.1", 405, "this path takes GET, HEAD only"),
-        Arguments.of("POST /app.js HTTP/1.1", 405, "this path takes GET, HEAD only"));
+        Arguments.of(
+            "DELETE /products/Tux HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
+        Arguments.of("POST /products/Tux HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
+        Arguments.of("PUT /products HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
+        Arguments.of("PATCH /orders/0 HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
+        Arguments.of("GET /orders HTTP/1.1", 405, "this path takes POST, OPTIONS only"),
+        Arguments.of("BREW /orders HTTP/1.1", 405, "this path takes POST, OPTIONS only"),
+        Arguments.of("POST / HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
+        Arguments.of("DELETE /status HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
+        Arguments.of("POST /app.js HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"));
   }
 
   @ParameterizedTest
@@ -204,7 +202,6 @@ class MalformedRequestsTest {
   static Stream<Arguments> headers() {
     return Stream.of(
         Arguments.of("Content-Type: text/plain\r\n", 415, NOT_JSON),
-        Arguments.of("Content-Type: application/x-www-form-urlencoded\r\n", 415, NOT_JSON),
         Arguments.of("Content-Type: application/jsonp\r\n", 415, NOT_JSON),
         Arguments.of("Content-Type: text/html; a=application/json\r\n", 415, NOT_JSON),
         Arguments.of(

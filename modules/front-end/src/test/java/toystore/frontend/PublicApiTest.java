@@ -205,6 +205,41 @@ class PublicApiTest {
   }
 
   @Test
+  void aWholeNumberIsOneHoweverItIsWritten() {
+    for (String one : List.of("1", "1.0", "1e0", "10e-1", "0.1E+1")) {
+      assertEquals(
+          200, store.buy(null, "{\"name\":\"Tux\",\"quantity\":" + one + "}").statusCode(), one);
+    }
+  }
+
+  @Test
+  void whatIsInAFieldThatIsNotKnownMattersNot() {
+    List<String> values = List.of("9".repeat(5_000), "1e999999999", "0." + "1".repeat(5_000));
+    for (String value : values) {
+      assertEquals(
+          200,
+          store
+              .buy(null, "{\"x\":" + value + ",\"name\":\"Tux\",\"quantity\":1}")
+              .statusCode());
+    }
+  }
+
+  @Test
+  void optionsAnswerTheMethods() {
+    assertEquals("GET, HEAD, OPTIONS", options("/products/Tux"));
+    assertEquals("POST, OPTIONS", options("/orders"));
+  }
+
+  private static String options(String path) {
+    HttpResponse<String> answer =
+        store.send(store.request(path).method("OPTIONS", BodyPublishers.noBody()));
+    assertEquals(204, answer.statusCode());
+    // Without a configuration, no page of another origin is told anything.
+    assertTrue(answer.headers().map().keySet().stream().noneMatch(n -> n.startsWith("access-")));
+    return answer.headers().firstValue("Allow").orElseThrow();
+  }
+
+  @Test
   void theStatusTellsWhoLeads() {
     String status = store.get("/status").body();
 

@@ -17,6 +17,12 @@ class PureClassesTest {
       .importPackages("toystore.frontend");
   private static final Set<String> PURE = Set.of(
       "Overdue",
+      "RequestSyntax",
+      "ChunkSyntax",
+      "BodyLength",
+      "Characters",
+      "SyntaxFault",
+      "WholeNumber",
       "ProductCache",
       "SessionKeeper",
       "HealthWatch",

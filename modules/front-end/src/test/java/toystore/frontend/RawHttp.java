@@ -38,6 +38,23 @@ final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** Reads the head of an answer that has nothing else. */
+  Answer readHead() throws IOException {
+    String head = head();
+    return new Answer(Integer.parseInt(head.substring(9, 12)), head, "");
+  }
+
+  /** Reads to the end of the connection. */
+  String rest() throws IOException {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    try {
+      in.transferTo(rest);
+    } catch (java.net.SocketException e) {
+      // Reset: an end all the same.
+    }
+    return rest.toString(StandardCharsets.ISO_8859_1);
+  }
+
   /** Reads one answer by its Content-Length. */
   Answer read() throws IOException {
     String head = head();
@@ -66,6 +83,11 @@ final class RawHttp implements AutoCloseable {
     } finally {
       socket.setSoTimeout(TIMEOUT_MS);
     }
+  }
+
+  /** Whether the other side says that it is done, and does not just break off. */
+  boolean endsWithoutReset() throws IOException {
+    return in.read() < 0;
   }
 
   /** Whether the other side ends the connection, within the time limit. */
