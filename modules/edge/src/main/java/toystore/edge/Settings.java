@@ -46,6 +46,19 @@ public final class Settings {
     return has(key) ? text(key) : absent(key, absent);
   }
 
+  /** A list of texts. */
+  public List<String> texts(String key, List<String> absent) {
+    if (!has(key)) {
+      return absent(key, absent);
+    }
+    Object value = demand(key);
+    if (!(value instanceof JsonArray array)
+        || !array.stream().allMatch(text -> text instanceof String)) {
+      throw wrong(key, "must be a list of texts", value);
+    }
+    return array.stream().map(String.class::cast).toList();
+  }
+
   /** One of these words. */
   public String oneOf(String key, List<String> words, String absent) {
     String text = text(key, absent);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import toystore.edge.Address;
 import toystore.edge.Settings;
 import toystore.edge.Tls;
@@ -33,6 +34,7 @@ import toystore.replication.Epochs;
  * @param grace {@code graceMs}, 500: requests wait so long for a majority or catalog that is down
  * @param ready {@code readyMs}, 1,000: an appointed leader has so long to become ready
  * @param maxWaiting orders and product queries under way, each, on an event loop; 10,000
+ * @param corsOrigins whose pages a browser lets use the store; none
  * @param eventLoops that serve the public port, each with its own cache; 1
  * @param handOver whether a healthy leader yields to the highest id once that is level; false
  * @param tls of the internal listeners, absent for none
@@ -58,6 +60,7 @@ record FrontEndConfig(
     Duration grace,
     Duration ready,
     int maxWaiting,
+    Set<String> corsOrigins,
     int eventLoops,
     boolean handOver,
     Optional<Tls> tls,
@@ -93,6 +96,7 @@ record FrontEndConfig(
         settings.millis("graceMs", 0, MINUTE_MS, 500),
         settings.millis("readyMs", 50, MINUTE_MS, 1_000),
         settings.integer("maxWaiting", 1, 1_000_000, 10_000),
+        corsOrigins(settings),
         settings.integer("eventLoops", 1, 64, 1),
         settings.flag("handOver", false),
         Tls.read(settings, "tls"),
@@ -157,6 +161,20 @@ record FrontEndConfig(
           "replicas", "must be all " + REPLICAS + " replicas", replicas.size() + " of them");
     }
     return Map.copyOf(replicas);
+  }
+
+  private static Set<String> corsOrigins(Settings settings) {
+    List<String> origins = settings.texts("corsOrigins", List.of());
+    for (String origin : origins) {
+      if (!Cors.isOrigin(origin)) {
+        throw settings.wrong(
+            "corsOrigins",
+            "must be origins as browsers write them, such as https://shop.example or"
+                + " http://localhost:3000, or * for any",
+            origin);
+      }
+    }
+    return Set.copyOf(origins);
   }
 
   private static Cache cache(Settings settings) {

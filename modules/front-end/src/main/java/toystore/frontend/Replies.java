@@ -29,6 +29,11 @@ final class Replies {
   private static final int INTERNAL_ERROR = 500;
 
   private final HttpDate date = new HttpDate();
+  private final Cors cors;
+
+  Replies(Cors cors) {
+    this.cors = cors;
+  }
 
   /** Answers with what the future brings. */
   void when(HttpServerRequest request, Future<Buffer> answer) {
@@ -108,11 +113,13 @@ final class Replies {
   void options(HttpServerRequest request, String methods) {
     request.response().setStatusCode(NO_CONTENT).putHeader(HttpHeaders.ALLOW, methods);
     mark(request);
+    cors.permit(request, methods);
     request.response().end();
   }
 
   private void mark(HttpServerRequest request) {
     request.response().putHeader(HttpHeaders.DATE, date.at(System.currentTimeMillis()));
+    cors.mark(request);
   }
 
   /** For the customer; messages between services may name addresses. */

@@ -45,7 +45,7 @@ final class ServingLoop {
     this.cache = new ProductCache<>(config.cache().capacity());
     this.catalog = new CatalogLink(vertx, config, cache);
     this.products = new Products(config, catalog, cache);
-    this.replies = new Replies();
+    this.replies = new Replies(new Cors(config.corsOrigins()));
     this.heads = new Heads(config.receiveTimeout().toMillis());
     this.bodies = new Bodies(replies, config.receiveTimeout().toMillis());
     this.internal = new InternalServer(vertx, config.token(), config.tls());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class FrontEndConfigTest {
     assertEquals(SelectorOptions.of(1, List.of(1, 2, 3), true), config.selectorOptions());
     assertEquals(10_000, config.requestTimeout().toMillis());
     assertEquals(1, config.eventLoops());
+    assertEquals(Set.of(), config.corsOrigins());
     assertEquals("127.0.0.1", config.advertisedHost());
   }
 
@@ -107,11 +109,29 @@ class FrontEndConfigTest {
         Arguments.of("graceMs", -1),
         Arguments.of("readyMs", 0),
         Arguments.of("maxWaiting", 0),
+        Arguments.of("corsOrigins", "https://shop.example"),
+        Arguments.of("corsOrigins", new JsonArray().add(7)),
+        Arguments.of("corsOrigins", new JsonArray().add("shop.example")),
+        Arguments.of("corsOrigins", new JsonArray().add("https://shop.example/")),
+        Arguments.of("corsOrigins", new JsonArray().add("https://Shop.example")),
+        Arguments.of("corsOrigins", new JsonArray().add("https://shop.example:443")),
+        Arguments.of("corsOrigins", new JsonArray().add("https://*.example")),
+        Arguments.of("corsOrigins", new JsonArray().add("null")),
         Arguments.of("eventLoops", 0),
         Arguments.of("handOver", "yes"),
         Arguments.of("tls", true),
         Arguments.of("publicTls", "cert.pem"),
         Arguments.of("helth", 100));
+  }
+
+  @Test
+  void originsAreAsBrowsersWriteThem() {
+    List<String> origins = List.of("https://shop.example", "http://localhost:3000", "http://[::1]");
+    json.put("corsOrigins", new JsonArray(origins));
+    assertEquals(Set.copyOf(origins), FrontEndConfig.of(json).corsOrigins());
+
+    json.put("corsOrigins", new JsonArray().add("*"));
+    assertEquals(Set.of("*"), FrontEndConfig.of(json).corsOrigins());
   }
 
   @ParameterizedTest
