@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,8 +19,7 @@ final class ExtraLoop extends VerticleBase {
   private final ServingLoop loop;
 
   ExtraLoop(
-      Vertx vertx,
-      FrontEndConfig config,
+      ServingLoop loop,
       Context owner,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
@@ -29,7 +27,7 @@ final class ExtraLoop extends VerticleBase {
     this.owner = owner;
     this.orders = new OnLoop(owner, orders);
     this.status = status;
-    this.loop = new ServingLoop(vertx, config);
+    this.loop = loop;
     loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
   }
 
@@ -41,9 +39,5 @@ final class ExtraLoop extends VerticleBase {
   @Override
   public Future<?> stop() {
     return loop.stop();
-  }
-
-  ServingLoop loop() {
-    return loop;
   }
 }

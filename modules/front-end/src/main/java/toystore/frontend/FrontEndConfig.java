@@ -34,6 +34,8 @@ import toystore.replication.Epochs;
  * @param grace {@code graceMs}, 500: requests wait so long for a majority or catalog that is down
  * @param ready {@code readyMs}, 1,000: an appointed leader has so long to become ready
  * @param maxWaiting orders and product queries under way, each, on an event loop; 10,000
+ * @param maxConnections of customers at a time, fewer if the process may not open so many files;
+ *     10,000
  * @param corsOrigins whose pages a browser lets use the store; none
  * @param eventLoops that serve the public port, each with its own cache; 1
  * @param handOver whether a healthy leader yields to the highest id once that is level; false
@@ -60,6 +62,7 @@ record FrontEndConfig(
     Duration grace,
     Duration ready,
     int maxWaiting,
+    int maxConnections,
     Set<String> corsOrigins,
     int eventLoops,
     boolean handOver,
@@ -96,6 +99,7 @@ record FrontEndConfig(
         settings.millis("graceMs", 0, MINUTE_MS, 500),
         settings.millis("readyMs", 50, MINUTE_MS, 1_000),
         settings.integer("maxWaiting", 1, 1_000_000, 10_000),
+        settings.integer("maxConnections", 1, 1_000_000, 10_000),
         corsOrigins(settings),
         settings.integer("eventLoops", 1, 64, 1),
         settings.flag("handOver", false),

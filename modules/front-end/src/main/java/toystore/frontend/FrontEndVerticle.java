@@ -28,6 +28,7 @@ public final class FrontEndVerticle extends VerticleBase {
   private PrometheusMeterRegistry metrics;
   private LeaderWatch watch;
   private Orders orders;
+  private PublicConnections connections;
   private int publicPort;
   /** What other threads, such as a scrape of the metrics, may see. */
   private volatile FrontEndView view;
@@ -39,7 +40,8 @@ public final class FrontEndVerticle extends VerticleBase {
     metrics = Metrics.ofService(service);
     watch = new LeaderWatch(vertx, config);
     orders = new Orders(vertx, config, watch);
-    ServingLoop first = new ServingLoop(vertx, config);
+    connections = PublicConnections.ofThisProcess(config.maxConnections());
+    ServingLoop first = new ServingLoop(vertx, config, connections);
     loops.add(first);
     look();
     measure();
@@ -70,8 +72,9 @@ public final class FrontEndVerticle extends VerticleBase {
     Supplier<Future<Buffer>> status = this::status;
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
-      ExtraLoop extra = new ExtraLoop(vertx, config, context, orders, status, metrics);
-      loops.add(extra.loop());
+      ServingLoop loop = new ServingLoop(vertx, config, connections);
+      ExtraLoop extra = new ExtraLoop(loop, context, orders, status, metrics);
+      loops.add(loop);
       started.add(vertx.deployVerticle(extra));
     }
     return Future.all(started).mapEmpty();

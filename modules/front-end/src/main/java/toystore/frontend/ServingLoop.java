@@ -31,6 +31,7 @@ final class ServingLoop {
   private final ProductCache<Buffer> cache;
   private final CatalogLink catalog;
   private final Products products;
+  private final PublicConnections connections;
   private final Replies replies;
   private final Heads heads;
   private final Bodies bodies;
@@ -39,9 +40,10 @@ final class ServingLoop {
   /** Written by the owner only; other event loops may look. */
   private volatile LoopView view;
 
-  ServingLoop(Vertx vertx, FrontEndConfig config) {
+  ServingLoop(Vertx vertx, FrontEndConfig config, PublicConnections connections) {
     this.vertx = vertx;
     this.config = config;
+    this.connections = connections;
     this.cache = new ProductCache<>(config.cache().capacity());
     this.catalog = new CatalogLink(vertx, config, cache);
     this.products = new Products(config, catalog, cache);
@@ -67,7 +69,9 @@ final class ServingLoop {
         .connectionHandler(connection -> {
           // A client that goes away, or is no HTTP client, is nothing to log a stack for.
           connection.exceptionHandler(broken -> {});
-          HalfClosing.allow(connection, heads);
+          if (connections.admit(connection)) {
+            HalfClosing.allow(connection, heads);
+          }
         })
         .invalidRequestHandler(replies::malformed)
         .requestHandler(api::handle);

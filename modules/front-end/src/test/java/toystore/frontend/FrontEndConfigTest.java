@@ -58,6 +58,7 @@ class FrontEndConfigTest {
     assertEquals(SelectorOptions.of(1, List.of(1, 2, 3), true), config.selectorOptions());
     assertEquals(10_000, config.requestTimeout().toMillis());
     assertEquals(1, config.eventLoops());
+    assertEquals(10_000, config.maxConnections());
     assertEquals(Set.of(), config.corsOrigins());
     assertEquals("127.0.0.1", config.advertisedHost());
   }
@@ -109,6 +110,7 @@ class FrontEndConfigTest {
         Arguments.of("graceMs", -1),
         Arguments.of("readyMs", 0),
         Arguments.of("maxWaiting", 0),
+        Arguments.of("maxConnections", 0),
         Arguments.of("corsOrigins", "https://shop.example"),
         Arguments.of("corsOrigins", new JsonArray().add(7)),
         Arguments.of("corsOrigins", new JsonArray().add("shop.example")),
