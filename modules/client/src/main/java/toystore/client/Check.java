@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import toystore.command.Durations;
 
 /**
  * A condition on a report, such as {@code buy.p99<50ms} or {@code failures==0}. Pure.

@@ -1,7 +1,6 @@
 package toystore.client;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,17 +9,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import toystore.command.ExitCode;
 
 /** {@code toystore client}: puts load on a store, and checks that it keeps its word. */
 @Command(
     name = "client",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    // A bug must not look like wrong orders, which is picocli's 1.
-    exitCodeOnExecutionException = 70,
-    header = "Puts load on a store, measures it, and checks that it keeps its word.",
+    exitCodeOnExecutionException = 4,
     description = {
-      "",
+      "Put load on a store, measure it, and check that it keeps its word.",
       "Each client goes round: it queries a random toy and, if it is in stock, buys it with"
           + " probability P. It remembers every order it was given, looks each one up at the end,"
           + " and compares. Purchases carry an Idempotency-Key and are sent again with it when"
@@ -35,30 +31,27 @@ import picocli.CommandLine.Spec;
           + " Use it to ask how the store feels at a given load; use the closed loop to ask how"
           + " much it can do.",
       "",
-      "Options:"
-    },
-    footerHeading = "%nExit status:%n",
-    footer = {
-      "    0  good; or the store served and no order is wrong, but requests failed:",
-      "       then the last line says how many",
-      "    1  orders are lost, wrong or doubled; each is named",
-      "    2  wrong usage",
-      "    3  a --check failed, such as --check 'failures==0'",
-      "    4  the store could not be reached, no query or no purchase succeeded, or",
-      "       orders could not be looked up",
-      "  130  interrupted: Ctrl-C stops the load, verifies for up to 10 s, and reports",
-      "",
       "Figures for --check: of query, queryHit, queryMiss, buy, refusal (a purchase answered 409),"
           + " order, and with --rate iteration: p50, p99.9 ..., mean, min, max with a unit (us, ms,"
-          + " s); count, throughput; of query, buy and order failures. Of the whole: failures, refusals, unavailable, timeouts,"
-          + " connectionErrors, repeats, openPurchases, iterations, throughput, givenUp, orders,"
-          + " unverified, leaderChanges.",
-      "",
-      "Examples:",
-      "  toystore client -c 5 -n 1000 -p 0.4",
-      "  toystore client -c 64 -d 30s --warmup 5s --html load.html",
-      "  toystore client -c 200 --rate 2000 -d 1m --check 'query.p99<20ms' --check 'failures==0'",
-      "  toystore client --json | jq .requests.buy.percentilesMs"
+          + " s); count, throughput; of query, buy and order failures. Of the whole: failures,"
+          + " refusals, unavailable, timeouts, connectionErrors, repeats, openPurchases,"
+          + " iterations, throughput, givenUp, orders, unverified, leaderChanges."
+    },
+    exitCodeList = {
+      "0:good; or the store served and no order is wrong, but requests failed: then the last line"
+          + " says how many",
+      "1:orders are lost, wrong or doubled; each is named",
+      "3:a --check failed, such as --check 'failures==0'",
+      "4:the store could not be reached, no query or no purchase succeeded, orders could not be"
+          + " looked up, or a report not be written",
+      "130:interrupted: Ctrl-C or SIGTERM stops the load, verifies for up to 10 s, and reports"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bin/toystore client -c 5 -n 1000 -p 0.4",
+      "  bin/toystore client -c 64 -d 30s --warmup 5s --html load.html",
+      "  bin/toystore client -c 200 --rate 2000 -d 1m --check 'query.p99<20ms' --check 'failures==0'",
+      "  bin/toystore client --json | jq .requests.buy.percentilesMs"
     })
 public final class ClientCommand implements Callable<Integer> {
   @Spec
@@ -83,7 +76,7 @@ public final class ClientCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, ExecutionException {
     LoadSettings settings = load.settings();
     output.check();
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(settings.loops()));
+    Vertx vertx = LoadVertx.of(settings.loops());
     Job job = job(vertx, settings);
     try (Interruption ignored = new Interruption(job)) {
       CompletableFuture<ExitCode> end = job.run().toCompletionStage().toCompletableFuture();

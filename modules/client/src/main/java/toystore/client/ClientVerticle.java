@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import toystore.command.ExitCode;
 import toystore.edge.ConfigurationException;
 import toystore.edge.ProcessEnd;
 
@@ -56,7 +58,10 @@ public final class ClientVerticle extends VerticleBase {
     String[] arguments = arguments(config());
     // When the process is told to end, all that runs on the launcher's Vert.x is stopped at once:
     // the load's connections too, over which the orders are yet to be looked up.
-    return Future.fromCompletionStage(CompletableFuture.supplyAsync(Vertx::vertx), context)
+    return Future.fromCompletionStage(
+            CompletableFuture.supplyAsync(
+                () -> LoadVertx.of(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)),
+            context)
         .map(own -> begin(own, arguments));
   }
 

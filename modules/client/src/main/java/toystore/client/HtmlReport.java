@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import toystore.command.Durations;
 
 /**
  * A report as one page that needs nothing else: style and plots are inside it, there is no script.

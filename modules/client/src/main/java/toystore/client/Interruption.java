@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import toystore.command.ExitCode;
 
 /**
  * While open, Ctrl-C (or SIGTERM) lets the job end early and report, and the process exits with its

@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
+import toystore.command.ExitCode;
+import toystore.command.ProgressLine;
 
 /** A load from settings to exit status, whoever started it. */
 final class Job {
@@ -12,26 +15,24 @@ final class Job {
   private final PrintWriter out;
   private final PrintWriter err;
   private final LoadRun run;
-  private final ProgressLine progressLine;
+  private final Progress progress = new Progress();
 
   Job(Vertx vertx, LoadSettings settings, OutputOptions output, PrintWriter out, PrintWriter err) {
-    Progress progress = new Progress();
     this.vertx = vertx;
     this.output = output;
     this.out = out;
     this.err = err;
     this.run = new LoadRun(vertx, settings, progress);
-    this.progressLine = new ProgressLine(progress, err);
   }
 
   /** Runs it, once. The future fails only if there is a bug. */
   Future<ExitCode> run() {
-    if (!output.isQuiet() && Terminal.isStandardError()) {
-      progressLine.start();
-    }
+    Optional<ProgressLine> line = output.isQuiet()
+        ? Optional.empty()
+        : Optional.of(ProgressLine.open(() -> progress.line(System.nanoTime())));
     return run.start()
         .eventually(() -> {
-          progressLine.stop();
+          line.ifPresent(ProgressLine::close);
           return Future.succeededFuture();
         })
         .compose(report -> vertx.executeBlocking(() -> write(report)))
@@ -47,16 +48,16 @@ final class Job {
     try {
       output.write(report, out);
     } catch (IOException e) {
-      throw new LoadException(ExitCode.USAGE, "cannot write " + e.getMessage());
+      throw new LoadException(ExitCode.NOT_DONE, "cannot write " + e.getMessage());
     }
     return report.exitCode();
   }
 
   private Future<ExitCode> explain(Throwable failure) {
     if (failure instanceof LoadException expected) {
-      err.println("toystore client: " + expected.getMessage());
+      err.println("toystore: " + expected.getMessage());
       err.flush();
-      return Future.succeededFuture(expected.exitCode());
+      return Future.succeededFuture(expected.exitCode().orElse(ExitCode.NOT_DONE));
     }
     return Future.failedFuture(failure);
   }

@@ -1,17 +1,13 @@
 package toystore.client;
 
-/** The load cannot be run, for a reason outside the client. A value, without stack trace. */
-public final class LoadException extends RuntimeException {
+import toystore.command.CommandFailed;
+import toystore.command.ExitCode;
+
+/** The load cannot be run, for a reason outside the client. */
+public final class LoadException extends CommandFailed {
   private static final long serialVersionUID = 1;
 
-  private final ExitCode exitCode;
-
   LoadException(ExitCode exitCode, String message) {
-    super(message, null, false, false);
-    this.exitCode = exitCode;
-  }
-
-  ExitCode exitCode() {
-    return exitCode;
+    super(exitCode, message);
   }
 }

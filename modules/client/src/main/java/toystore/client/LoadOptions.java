@@ -11,6 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import toystore.command.Converted;
+import toystore.command.DurationConverter;
+import toystore.command.Durations;
+import toystore.command.OptionValues;
 import toystore.model.PurchaseRequest;
 
 /** What load to put on the store. Read by picocli, then checked and turned into settings. */
@@ -21,6 +25,7 @@ final class LoadOptions {
   private static final int MAX_PORT = 65_535;
   private static final long MAX_ITERATIONS = 1_000_000_000L;
   private static final long DEFAULT_ITERATIONS = 100;
+  private static final double MIN_RATE = 0.001;
   private static final double MAX_RATE = 1_000_000;
   private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
@@ -180,14 +185,16 @@ final class LoadOptions {
     range("--quantity", quantity, 1, PurchaseRequest.MAX_QUANTITY);
     range("--loops", loops, 1, MAX_LOOPS);
     require(loops <= clients, "--loops=" + loops + " is more than --clients=" + clients);
-    range("--timeout in ms", timeout.toMillis(), 1, MAX_TIMEOUT.toMillis());
+    if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+      throw values().wrong("--timeout", Durations.text(timeout), "from 1ms to 1h");
+    }
     require(duration == null || !duration.isZero(), "--duration is zero");
     require(rate == null || think == null, "--think is for the closed loop, --rate the open one");
     if (iterations != null) {
       range("--iterations", iterations, 1, MAX_ITERATIONS);
     }
     if (rate != null) {
-      require(rate > 0 && rate <= MAX_RATE, "--rate=" + rate + " is not above 0, up to 1000000");
+      range("--rate", rate, MIN_RATE, MAX_RATE);
     }
     String shortage = OpenFiles.shortageFor(clients);
     require(shortage.isEmpty(), shortage);
@@ -223,7 +230,7 @@ final class LoadOptions {
       try {
         return StoreAddress.parse(url, ca);
       } catch (IllegalArgumentException e) {
-        throw new ParameterException(command.commandLine(), "--url: " + e.getMessage(), e);
+        throw values().wrong("--url: " + e.getMessage());
       }
     }
     if (port != null) {
@@ -235,28 +242,16 @@ final class LoadOptions {
   }
 
   private void range(String option, double value, double min, double max) {
-    if (!(value >= min && value <= max)) {
-      throw new ParameterException(
-          command.commandLine(),
-          option + "=" + plain(value) + " is not from " + plain(min) + " to " + plain(max));
-    }
+    values().range(option, value, min, max);
   }
 
-  private static String plain(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  private OptionValues values() {
+    return new OptionValues(command);
   }
 
   private void require(boolean holds, String complaint) {
     if (!holds) {
-      throw new ParameterException(command.commandLine(), complaint);
-    }
-  }
-
-  /** Durations with a unit. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      return Converted.by(Durations::parse, text);
+      throw values().wrong(complaint);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import toystore.command.ExitCode;
 
 /**
  * One load from the first question to the report: toys, warm-up, load, look-up of every order. Its
@@ -87,10 +88,10 @@ public final class LoadRun {
   private List<String> chosenToys(Answer<List<String>> answer) {
     String url = settings.store().url();
     if (!answer.isOk()) {
-      throw new LoadException(ExitCode.UNREACHABLE, "no toys from " + url + ": " + answer.detail());
+      throw new LoadException(ExitCode.NOT_DONE, "no toys from " + url + ": " + answer.detail());
     }
     if (answer.value().isEmpty()) {
-      throw new LoadException(ExitCode.UNREACHABLE, url + " has no toys");
+      throw new LoadException(ExitCode.NOT_DONE, url + " has no toys");
     }
     for (String toy : settings.toys()) {
       if (!answer.value().contains(toy)) {

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import toystore.command.OptionValues;
 
 /** Where the report goes. */
 final class OutputOptions {
@@ -97,8 +97,8 @@ final class OutputOptions {
         : Files.isDirectory(folder) && Files.isWritable(folder);
     // /dev/stdout and the like are fine.
     if (!writable && !file.startsWith("/dev")) {
-      throw new ParameterException(
-          command.commandLine(), option + ": cannot write " + file + " (does its folder exist?)");
+      throw new OptionValues(command)
+          .wrong(option + ": cannot write " + file + " (does its folder exist?)");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** How far the load is. Event loops count, the progress line reads. */
 public final class Progress {
   enum Phase {
+    WAIT("waiting for the store's first answer"),
     WARM_UP("warm-up"),
     LOAD("load"),
     VERIFY("orders");
@@ -19,7 +20,7 @@ public final class Progress {
   }
 
   private final LongAdder done = new LongAdder();
-  private volatile State state = new State(Phase.WARM_UP, 0, 0, Schedule.UNLIMITED, 0);
+  private volatile State state = new State(Phase.WAIT, 0, 0, Schedule.UNLIMITED, 0);
 
   /**
    * @param total iterations or orders, or UNLIMITED
@@ -36,6 +37,9 @@ public final class Progress {
   /** One line for a person. */
   String line(long nowNs) {
     State now = state;
+    if (now.phase == Phase.WAIT) {
+      return now.phase.label;
+    }
     long elapsedNs = Math.max(1, nowNs - now.startNs);
     long count = done.sum() - now.doneBefore;
     double part = 0;

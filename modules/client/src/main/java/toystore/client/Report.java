@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import toystore.command.ExitCode;
 
 /**
  * What came of a load. Pure data, rendered by {@link TextReport}, {@link JsonReport}, {@link
@@ -84,21 +85,26 @@ public record Report(
         .toList();
   }
 
+  /** It in one line for a person. */
+  public String inWords() {
+    return VerdictLine.words(this);
+  }
+
   /** The most important of what there is to say. */
   public ExitCode exitCode() {
     if (!verdict.findings().isEmpty()) {
-      return ExitCode.WRONG_ORDERS;
+      return ExitCode.BROKEN;
     }
     if (interrupted) {
       return ExitCode.INTERRUPTED;
     }
     boolean isUnverified = settings.verify() && verdict.unverified() > 0;
     if (!unserved().isEmpty() || isUnverified) {
-      return ExitCode.UNREACHABLE;
+      return ExitCode.NOT_DONE;
     }
     return checkResults().stream().allMatch(Check.Result::passed)
         ? ExitCode.GOOD
-        : ExitCode.CHECK_FAILED;
+        : ExitCode.NOT_GOOD;
   }
 
   /**

@@ -3,6 +3,7 @@ package toystore.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import toystore.command.ExitCode;
 
 /** A report in one line for a person. Pure. */
 final class VerdictLine {
@@ -23,12 +24,12 @@ final class VerdictLine {
 
   static String words(Report report) {
     ExitCode code = report.exitCode();
-    if (code == ExitCode.UNREACHABLE && !report.unserved().isEmpty()) {
+    if (code == ExitCode.NOT_DONE && !report.unserved().isEmpty()) {
       return "no " + String.join(" and no ", names(report.unserved())) + " succeeded ("
           + failures(report.tally()) + ")";
     }
     if (code != ExitCode.GOOD || isGood(report)) {
-      return code.meaning();
+      return words(code);
     }
     Tally tally = report.tally();
     return String.format(
@@ -38,6 +39,17 @@ final class VerdictLine {
         tally.answered() + tally.failures(),
         failures(tally),
         report.settings().verify() ? "no order is lost or wrong" : "orders were not looked up");
+  }
+
+  private static String words(ExitCode code) {
+    return switch (code) {
+      case GOOD -> "good";
+      case BROKEN -> "orders are lost, wrong or doubled";
+      case NOT_GOOD -> "a check failed";
+      case NOT_DONE -> "the store could not be reached, did not serve, or could not look orders up";
+      case INTERRUPTED -> "interrupted";
+      default -> code.meaning();
+    };
   }
 
   /** Failures by their outcome. */

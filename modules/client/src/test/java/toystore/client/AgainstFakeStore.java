@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
+import toystore.command.CommandStyle;
 
 /** Runs the command against a fake store, over real HTTP. */
 @Timeout(60)
@@ -44,7 +45,7 @@ abstract class AgainstFakeStore {
   }
 
   int command(String... arguments) {
-    return new CommandLine(new ClientCommand())
+    return CommandStyle.of(new CommandLine(new ClientCommand()))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

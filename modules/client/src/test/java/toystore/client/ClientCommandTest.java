@@ -71,7 +71,8 @@ class ClientCommandTest extends AgainstFakeStore {
   @Test
   void wrongUsageSaysWhatAndHow() {
     assertEquals(2, run("--clients", "10001"), this::everything);
-    assertTrue(err.toString().contains("--clients=10001 is not from 1 to 10000"), this::everything);
+    assertTrue(
+        err.toString().contains("--clients: '10001' is not from 1 to 10000"), this::everything);
     assertEquals(2, run("-p", "1.1"));
     assertEquals(2, run("-d", "30"));
     assertTrue(err.toString().contains("'30' is not a duration with a unit"), this::everything);

@@ -7,6 +7,7 @@ final class ClientMain {
   private ClientMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ClientCommand()).execute(arguments));
+    System.exit(
+        toystore.command.CommandStyle.of(new CommandLine(new ClientCommand())).execute(arguments));
   }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import toystore.client.LoadVertx;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.operations.OperationFailed;
@@ -30,7 +30,7 @@ final class Crowd implements AutoCloseable {
   private static final int SCARCE_MOST = 3;
   private static final int PAUSE_MS = 30;
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx vertx = LoadVertx.of(1);
   private final Context context = vertx.getOrCreateContext();
   private final ShopClient shop;
   private final int clientsPerToy;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import toystore.command.ExitCode;
 import toystore.model.Order;
 import toystore.operations.OperationFailed;
 
@@ -40,9 +41,9 @@ final class Drill {
    */
   record Outcome(List<RoundResult> rounds, String cutsBy, List<Finding> findings, long orders) {
     /** What the command exits with when a promise was broken, or could not be seen to be kept. */
-    static final int BROKEN = 1;
+    static final int BROKEN = ExitCode.BROKEN.status();
 
-    static final int UNKNOWN = 3;
+    static final int UNKNOWN = ExitCode.NOT_DONE.status();
 
     boolean isGood() {
       return findings.isEmpty() && rounds.stream().allMatch(RoundResult::isGood);
@@ -63,6 +64,22 @@ final class Drill {
     try (Testbed bed = Testbed.start(options);
         Crowd crowd = new Crowd(bed.address(), options.clients(), chance.nextLong())) {
       cutsBy = bed.cutsBy();
+      carryOut(bed, crowd, promised, rounds);
+    } catch (StoreFailed e) {
+      findings.add(Finding.Kind.PROCESS, "the drill broke off: " + e.getMessage());
+    } catch (OperationFailed e) {
+      findings.add(Finding.Kind.DRILL, "the drill broke off: " + e.getMessage());
+    } catch (RuntimeException e) {
+      findings.add(
+          Finding.Kind.DRILL, "the drill broke off: " + e + " at " + List.of(e.getStackTrace()));
+    }
+    return new Outcome(rounds, cutsBy, findings.take(), promised.size());
+  }
+
+  private void carryOut(
+      Testbed bed, Crowd crowd, Map<Long, Order> promised, List<RoundResult> rounds) {
+    boolean isComplete = false;
+    try {
       Faults faults = new Faults(
           bed,
           chance,
@@ -82,15 +99,12 @@ final class Drill {
       findings.addAll(Finding.Kind.SAFETY, OrderFiles.differences(bed.storeFolder(), promised));
       findings.addAll(Finding.Kind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
       findings.addAll(Finding.Kind.PROCESS, watch.errors(Optional.empty()));
-    } catch (StoreFailed e) {
-      findings.add(Finding.Kind.PROCESS, "the drill broke off: " + e.getMessage());
-    } catch (OperationFailed e) {
-      findings.add(Finding.Kind.DRILL, "the drill broke off: " + e.getMessage());
-    } catch (RuntimeException e) {
-      findings.add(
-          Finding.Kind.DRILL, "the drill broke off: " + e + " at " + List.of(e.getStackTrace()));
+      isComplete = true;
+    } finally {
+      if (!isComplete) {
+        findings.add(Finding.Kind.DRILL, "logs of the store: " + bed.keepLogs());
+      }
     }
-    return new Outcome(rounds, cutsBy, findings.take(), promised.size());
   }
 
   /** All kinds come equally often, and in an order that changes. */

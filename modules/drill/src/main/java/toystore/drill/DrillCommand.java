@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import toystore.command.CommandStyle;
+import toystore.command.DurationConverter;
+import toystore.command.Durations;
+import toystore.command.ExitCode;
+import toystore.command.OptionValues;
+import toystore.command.ProgressLine;
 import toystore.operations.Engine;
-import toystore.operations.OperationFailed;
 
 /** {@code bin/toystore drill}. */
 @Command(
@@ -27,12 +31,13 @@ import toystore.operations.OperationFailed;
       "After each round: audit, comparison of the replicas, every order looked up, and the history"
           + " of all requests checked. The report is kept under test-output/."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeOnExecutionException = 4,
     exitCodeList = {
       "0:all promises held",
       "1:some promise was broken",
-      "2:wrong usage",
-      "3:the drill could not be carried out; no promise was seen broken"
+      "4:the drill could not be carried out; no promise was seen broken",
+      "130:interrupted: the store is taken down; there is no report",
+      "143:told to end: the same"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -45,12 +50,19 @@ import toystore.operations.OperationFailed;
 public final class DrillCommand implements Callable<Integer> {
   private static final String SIMULATE = "--simulate";
   private static final String SIMULATION = "toystore.simulation.SimulateCommand";
-  private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m)");
+  private static final int MAX_ROUNDS = 1_000_000;
+  private static final int MAX_CLIENTS = 100;
+  private static final int MAX_TAKE_OVERS = 10_000;
+  private static final Duration MAX_DURATION = Duration.ofHours(1);
 
   @Spec
   private CommandSpec spec;
 
-  @Option(names = "--rounds", paramLabel = "N", defaultValue = "12", description = "Default: 12.")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "How many rounds. Default: 12.")
   private int rounds;
 
   @Option(
@@ -82,14 +94,15 @@ public final class DrillCommand implements Callable<Integer> {
       names = "--duration",
       paramLabel = "D",
       defaultValue = "5s",
+      converter = DurationConverter.class,
       description = "How long clients run in one round, as 500ms, 5s or 2m. Default: 5s.")
-  private String duration;
+  private Duration duration;
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "primary-backup",
-      description = "primary-backup (default) or raft.")
+      description = "How the replicas agree: primary-backup or raft. Default: ${DEFAULT-VALUE}.")
   private String engine;
 
   @Option(
@@ -156,11 +169,19 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private int drill(DrillOptions options) {
-    Drill.Outcome outcome = new Drill(options, round -> {
-          say(DrillReport.line(round));
-          round.findings().forEach(finding -> say("     " + finding));
-        })
-        .run();
+    AtomicInteger over = new AtomicInteger();
+    ProgressLine progress =
+        ProgressLine.open(() -> over + " of " + options.rounds() + " rounds are over");
+    Drill.Outcome outcome;
+    try {
+      outcome = new Drill(options, round -> {
+            over.incrementAndGet();
+            progress.aside(() -> tell(round));
+          })
+          .run();
+    } finally {
+      progress.close();
+    }
     outcome.findings().forEach(finding -> say(finding.toString()));
     Path report = new DrillReport(options, command()).write(outcome);
     say(DrillReport.verdict(outcome));
@@ -169,14 +190,31 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private int takeOvers(DrillOptions options) {
-    TakeOvers measured = new TakeOvers(options, this::say);
-    say("report: " + measured.run(takeOvers, command()));
-    return 0;
+    ProgressLine progress = ProgressLine.open(() -> "measuring take-overs");
+    try {
+      Path report =
+          new TakeOvers(options, row -> progress.aside(() -> say(row))).run(takeOvers, command());
+      say("report: " + report);
+    } finally {
+      progress.close();
+    }
+    return ExitCode.GOOD.status();
+  }
+
+  private void tell(RoundResult round) {
+    say(DrillReport.line(round));
+    round.findings().forEach(finding -> say("     " + finding));
   }
 
   private DrillOptions options() {
-    if (rounds < 1 || clients < 1) {
-      throw wrong("--rounds and --clients must be at least 1");
+    OptionValues values = new OptionValues(spec);
+    values.range("--rounds", rounds, 1, MAX_ROUNDS);
+    values.range("--clients", clients, 1, MAX_CLIENTS);
+    if (takeOvers != null) {
+      values.range("--take-overs", takeOvers, 1, MAX_TAKE_OVERS);
+    }
+    if (duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
+      throw values.wrong("--duration", Durations.text(duration), "from 1ms to 1h");
     }
     if (faults.contains(FaultKind.CRASH_POINT.toString()) && lib == null) {
       throw wrong("crash-point needs --lib, a build that has them");
@@ -184,21 +222,17 @@ public final class DrillCommand implements Callable<Integer> {
     if (cuts != null && !faults.contains(FaultKind.CUT.toString())) {
       throw wrong("--cuts is of no use without the fault cut");
     }
-    try {
-      return new DrillOptions(
-          rounds,
-          seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
-          faults.stream().map(FaultKind::of).toList(),
-          cuts == null ? CutMeans.AUTO : CutMeans.of(cuts),
-          duration(),
-          Engine.of(engine),
-          clients,
-          folder(),
-          keepHistory,
-          Optional.ofNullable(lib).map(Path::toAbsolutePath));
-    } catch (IllegalArgumentException | OperationFailed e) {
-      throw wrong(e.getMessage());
-    }
+    return new DrillOptions(
+        rounds,
+        seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
+        values.meaning("--faults", () -> faults.stream().map(FaultKind::of).toList()),
+        values.meaning("--cuts", () -> cuts == null ? CutMeans.AUTO : CutMeans.of(cuts)),
+        duration,
+        values.meaning("--engine", () -> Engine.of(engine)),
+        clients,
+        folder(),
+        keepHistory,
+        Optional.ofNullable(lib).map(Path::toAbsolutePath));
   }
 
   private Path folder() {
@@ -207,24 +241,12 @@ public final class DrillCommand implements Callable<Integer> {
         : Path.of(System.getProperty("toystore.checkout", ".")).resolve("test-output");
   }
 
-  private Duration duration() {
-    Matcher parts = DURATION.matcher(duration);
-    if (!parts.matches()) {
-      throw wrong("--duration: '" + duration + "' is not like 500ms, 5s or 2m");
-    }
-    long amount = Long.parseLong(parts.group(1));
-    return switch (parts.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      default -> Duration.ofMinutes(amount);
-    };
-  }
-
   private int simulate() {
     List<String> rest = arguments();
     rest.remove(SIMULATE);
     try {
-      CommandLine simulation = new CommandLine(Class.forName(SIMULATION));
+      CommandLine simulation = CommandStyle.of(new CommandLine(Class.forName(SIMULATION)));
+      simulation.getCommandSpec().name("bin/toystore simulate");
       simulation.setOut(spec.commandLine().getOut()).setErr(spec.commandLine().getErr());
       return simulation.execute(rest.toArray(String[]::new));
     } catch (ClassNotFoundException absent) {

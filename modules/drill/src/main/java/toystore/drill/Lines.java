@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import toystore.client.LoadVertx;
 import toystore.operations.OperationFailed;
 import toystore.operations.Service;
 
@@ -37,7 +37,7 @@ final class Lines implements Wiring {
   /** Who calls whom. */
   record Link(String caller, String called) {}
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx vertx = LoadVertx.of(1);
   private final Context context = vertx.getOrCreateContext();
   private final Map<Link, Line> lines = new LinkedHashMap<>();
 

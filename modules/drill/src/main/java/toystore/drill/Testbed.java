@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import toystore.operations.OperationFailed;
 import toystore.operations.Service;
 import toystore.operations.ServiceStatus;
 import toystore.operations.Store;
+import toystore.operations.TemporaryFolder;
 import toystore.operations.UpOptions;
 
 /**
@@ -46,6 +46,7 @@ final class Testbed implements AutoCloseable {
   private final Thread atExit = new Thread(this::endAtExit, "drill-tear-down");
   private final Thread owner = Thread.currentThread();
   private final CountDownLatch tornDown = new CountDownLatch(1);
+  private volatile boolean failed;
   private String cutsBy = "";
   private UpOptions up;
 
@@ -72,6 +73,7 @@ final class Testbed implements AutoCloseable {
       return bed;
     } finally {
       if (!isUp) {
+        bed.keepLogs();
         bed.close();
       }
     }
@@ -130,6 +132,12 @@ final class Testbed implements AutoCloseable {
       conf.put("restockPeriodMs", RESTOCK_PERIOD_MS);
     }
     wiring.ifPresent(it -> it.tailor(service, conf));
+  }
+
+  /** Something went wrong that the report alone does not explain. Says where the logs will be. */
+  Path keepLogs() {
+    failed = true;
+    return TemporaryFolder.logs(storeFolder());
   }
 
   Store store() {
@@ -234,12 +242,10 @@ final class Testbed implements AutoCloseable {
       wiring.ifPresent(Wiring::close);
       smallDisks.forEach(SmallDisk::unmount);
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new OperationFailed("cannot remove " + folder, e);
+    if (failed) {
+      TemporaryFolder.removeAllButLogs(folder, storeFolder());
+    } else {
+      TemporaryFolder.remove(folder);
     }
     tornDown.countDown();
   }

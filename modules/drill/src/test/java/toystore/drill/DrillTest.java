@@ -10,7 +10,7 @@ class DrillTest {
   @Test
   void aDrillThatBrokeOffShowsNoBrokenPromise() {
     assertEquals(0, outcome().exitCode());
-    assertEquals(3, outcome(new Finding(Kind.DRILL, "no temporary folder")).exitCode());
+    assertEquals(4, outcome(new Finding(Kind.DRILL, "no temporary folder")).exitCode());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
+import toystore.command.CommandFailed;
+import toystore.command.ExitCode;
 import toystore.evaluation.BenchRow.Pair;
 import toystore.operations.AuditReport;
 import toystore.operations.Engine;
@@ -60,6 +62,22 @@ final class Bench {
   }
 
   private List<Pair> measure(TemporaryStore store, List<Workload> workloads)
+      throws IOException, InterruptedException {
+    return withLogsKept(store, () -> load(store, workloads));
+  }
+
+  /** Without its logs, the failure of a store that is gone cannot be explained. */
+  private static <T> T withLogsKept(TemporaryStore store, Measuring<T> measuring)
+      throws IOException, InterruptedException {
+    try {
+      return measuring.run();
+    } catch (CommandFailed e) {
+      throw new CommandFailed(
+          e.exitCode().orElse(ExitCode.NOT_DONE), e.getMessage() + "; logs: " + store.keepLogs());
+    }
+  }
+
+  private List<Pair> load(TemporaryStore store, List<Workload> workloads)
       throws IOException, InterruptedException {
     Target target = new Target(store.address().getHost(), store.address().getPort());
     List<String> toys = Shop.toys(store.address());
@@ -127,7 +145,8 @@ final class Bench {
       for (Engine engine : order) {
         steps.begin("starting a store, " + engine);
         try (TemporaryStore store = start(engine, true)) {
-          runs.addAll(purchases(store, engine, repetition));
+          int current = repetition;
+          runs.addAll(withLogsKept(store, () -> purchases(store, engine, current)));
         }
       }
     }
@@ -165,12 +184,15 @@ final class Bench {
     steps.begin("audit");
     AuditReport audit = store.audit();
     if (audit.verdict() != AuditReport.Verdict.HOLDS) {
-      throw new OperationFailed("the audit after the load: " + audit);
+      throw new CommandFailed(
+          audit.verdict() == AuditReport.Verdict.BROKEN ? ExitCode.BROKEN : ExitCode.NOT_GOOD,
+          "the audit after the load: " + audit);
     }
     // What failed may have become an order all the same.
     boolean certain = runs.stream().allMatch(run -> run.failures() == 0);
     if (audit.orders() < acknowledged || certain && audit.orders() > acknowledged) {
-      throw new OperationFailed(
+      throw new CommandFailed(
+          ExitCode.BROKEN,
           acknowledged + " orders were acknowledged, but " + audit.orders() + " are there");
     }
   }
@@ -199,6 +221,11 @@ final class Bench {
 
   private static String words(String what, int connections) {
     return what + ", " + connections + (connections == 1 ? " connection" : " connections");
+  }
+
+  @FunctionalInterface
+  private interface Measuring<T> {
+    T run() throws IOException, InterruptedException;
   }
 
   private record Target(String host, int port) {}

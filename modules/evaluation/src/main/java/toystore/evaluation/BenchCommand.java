@@ -2,7 +2,6 @@ package toystore.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,9 +9,11 @@ import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import toystore.client.Terminal;
+import toystore.client.LoadVertx;
+import toystore.command.ExitCode;
+import toystore.command.OptionValues;
+import toystore.command.ProgressLine;
 import toystore.operations.Console;
 import toystore.operations.Engine;
 import toystore.operations.OperationFailed;
@@ -20,35 +21,30 @@ import toystore.operations.OperationFailed;
 /** {@code toystore bench}: the store against what HTTP allows, or engine against engine. */
 @Command(
     name = "bench",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    exitCodeOnExecutionException = 70,
-    header = "Measures the store against the ceiling of this machine.",
+    exitCodeOnExecutionException = 4,
     description = {
-      "",
+      "Measure the store against the ceiling of this machine.",
       "The ceiling is a bare Vert.x server, a process of its own, that answers the same bytes as"
           + " the store. Cached and uncached product queries, purchases and order queries are asked"
           + " of store and ceiling in turn, over 1, 5, 64 and 256 connections, each with one request"
           + " at a time. Both are loaded by this process, by the same code.",
-      "Stores run on free ports and are taken down again, also on failure and on Ctrl-C.",
-      "",
-      "Options:"
+      "Stores run on free ports and are taken down again, also on failure and on Ctrl-C."
     },
-    footerHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:measured, all requests answered, and no order missing afterwards",
+      "1:orders were missing afterwards, or the audit failed",
+      "3:measured, but some requests failed; the table says how many",
+      "4:not measured: something did not start, or could not be loaded",
+      "130:interrupted: all is taken down, nothing is printed",
+      "143:told to end: the same"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "    0  measured, all requests answered, and no order missing afterwards",
-      "    1  something did not start, or orders were missing",
-      "    2  wrong usage",
-      "    3  measured, but some requests failed; the table says how many",
-      "  130  interrupted: all is taken down, nothing is printed",
-      "",
-      "Examples:",
-      "  toystore bench --quick",
-      "  toystore bench --engine both --json > engines.json",
-      "  toystore bench --jmh"
+      "  bin/toystore bench --quick",
+      "  bin/toystore bench --engine both --json > engines.json",
+      "  bin/toystore bench --jmh"
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final int FAILED_REQUESTS = 3;
   private static final int MAX_REPETITIONS = 100;
   private static final String BOTH = "both";
 
@@ -59,8 +55,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "primary-backup",
-      description = "primary-backup (default), raft, or both: then purchases of the two engines"
-          + " are compared with each other, and not with the ceiling.")
+      description =
+          "Engine to measure: primary-backup, raft, or both: then purchases of the two engines are compared"
+              + " with each other, and not with the ceiling. Default: ${DEFAULT-VALUE}.")
   private String engine;
 
   @Option(names = "--quick", description = "About a minute and a half in place of about eight.")
@@ -116,13 +113,12 @@ public final class BenchCommand implements Callable<Integer> {
 
   private <T> List<T> measure(BenchPlan plan, int runs, Measuring<T> measuring)
       throws IOException, InterruptedException {
-    Steps steps = new Steps(
-        command.commandLine().getErr(), Terminal.isStandardError(), runs, System.nanoTime());
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    try {
+    Steps steps = new Steps(runs, System.nanoTime());
+    Vertx vertx = LoadVertx.of(1);
+    try (ProgressLine line = ProgressLine.open(() -> steps.line(System.nanoTime()))) {
+      steps.tell(line::remark);
       return measuring.by(new Bench(plan, vertx, steps));
     } finally {
-      steps.clear();
       vertx.close();
     }
   }
@@ -142,11 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (repetitions == null) {
       return plan;
     }
-    if (repetitions < 1 || repetitions > MAX_REPETITIONS) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--repetitions=" + repetitions + " is not from 1 to " + MAX_REPETITIONS);
-    }
+    new OptionValues(command).range("--repetitions", repetitions, 1, MAX_REPETITIONS);
     return plan.withRepetitions(repetitions);
   }
 
@@ -154,13 +146,17 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       return Engine.of(engine);
     } catch (OperationFailed unknown) {
-      throw new ParameterException(
-          command.commandLine(), "--engine: " + unknown.getMessage() + ", or both", unknown);
+      throw new OptionValues(command).wrong("--engine", engine, "primary-backup, raft or both");
     }
   }
 
-  private static int status(long failures) {
-    return failures == 0 ? 0 : FAILED_REQUESTS;
+  private int status(long failures) {
+    Console console = new Console(command.commandLine());
+    console.remark(
+        failures == 0
+            ? "Measured: every request was answered, and no order is missing."
+            : "MEASURED, BUT " + failures + " requests failed: see the table.");
+    return (failures == 0 ? ExitCode.GOOD : ExitCode.NOT_GOOD).status();
   }
 
   @FunctionalInterface

@@ -122,7 +122,7 @@ final class BenchReport {
   private List<String> head() {
     List<String> lines = new ArrayList<>(stamp.lines());
     lines.add("runs:    medians of " + plan.repetitions() + " of "
-        + toystore.client.Durations.text(plan.load()) + "; latencies in ms");
+        + toystore.command.Durations.text(plan.load()) + "; latencies in ms");
     lines.add("");
     return lines;
   }

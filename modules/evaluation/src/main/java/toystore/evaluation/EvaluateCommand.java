@@ -1,7 +1,6 @@
 package toystore.evaluation;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +10,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import toystore.client.Terminal;
+import toystore.client.LoadVertx;
+import toystore.command.OptionValues;
+import toystore.command.ProgressLine;
 import toystore.operations.Checkout;
 import toystore.operations.Console;
 import toystore.operations.Engine;
@@ -22,39 +22,35 @@ import toystore.operations.OperationFailed;
 /** {@code toystore evaluate}: what the cache brings, as CSV, plots and a summary. */
 @Command(
     name = "evaluate",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    exitCodeOnExecutionException = 70,
-    header = "Measures what the cache brings, and plots it.",
+    exitCodeOnExecutionException = 4,
     description = {
-      "",
+      "Measure what the cache brings, and plot it.",
       "Starts two stores of its own on free ports, with and without the cache, and takes them down"
           + " again, also on failure and on Ctrl-C. 5 clients query random toys and buy them with"
           + " probability p = 0, 0.2, 0.4, 0.6, 0.8; every order is looked up. Each setting is"
           + " measured in pairs, cache on and off, in alternating order.",
       "",
       "Writes into the result folder: summary.md, latency.svg and .png, benefit.svg and .png,"
-          + " runs.csv (every run) and stamp.json (command, commit, kind of machine).",
-      "",
-      "Options:"
+          + " runs.csv (every run) and stamp.json (command, commit, kind of machine). Logs of a store"
+          + " with which anything went wrong are kept, and the message says where."
     },
-    footerHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:measured, every request was answered, and every promise of the store held",
+      "1:measured, but an order was lost or wrong, or an audit failed; the summary says which",
+      "3:measured, but requests failed, or orders could not be looked up; runs.csv has how many",
+      "4:not measured: a store could not be started or loaded, or a file not written",
+      "130:interrupted: the stores are taken down; runs.csv has the runs so far",
+      "143:told to end: the same"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "    0  measured, every request was answered, and every promise of the store held",
-      "    1  not measured: a store could not be started or loaded, or a file not written",
-      "    2  wrong usage",
-      "    3  measured, but requests failed, an order was lost or wrong, or an audit",
-      "       failed; the summary says which, runs.csv has the failures of each run",
-      "  130  interrupted: the stores are taken down; runs.csv has the runs so far",
-      "",
-      "Examples:",
-      "  toystore evaluate --quick",
-      "  toystore evaluate --engine raft --compare test-output/evaluation-primary-backup"
+      "  bin/toystore evaluate --quick",
+      "  bin/toystore evaluate --engine raft --compare test-output/evaluation-primary-backup"
     })
 public final class EvaluateCommand implements Callable<Integer> {
-  private static final int BROKEN = 3;
   private static final int MAX_REPETITIONS = 100;
   private static final int MAX_CLIENTS = 1000;
+  private static final int MAX_SECONDS_PER_RUN = 3_600;
 
   @Spec
   private CommandSpec command;
@@ -140,18 +136,18 @@ public final class EvaluateCommand implements Callable<Integer> {
       console.text("\n" + comparison);
     }
     console.remark("Written to " + folder.path());
-    return outcome.isGood() ? 0 : BROKEN;
+    console.remark(outcome.inWords());
+    return outcome.exitCode().status();
   }
 
   private Evaluation.Outcome measure(EvaluationPlan plan, ResultFolder folder)
       throws IOException, InterruptedException {
-    Steps steps = new Steps(
-        command.commandLine().getErr(), Terminal.isStandardError(), plan.runs(), System.nanoTime());
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    try {
+    Steps steps = new Steps(plan.runs(), System.nanoTime());
+    Vertx vertx = LoadVertx.of(1);
+    try (ProgressLine line = ProgressLine.open(() -> steps.line(System.nanoTime()))) {
+      steps.tell(line::remark);
       return new Evaluation(plan, vertx, steps, folder::append).run();
     } finally {
-      steps.clear();
       vertx.close();
     }
   }
@@ -159,13 +155,17 @@ public final class EvaluateCommand implements Callable<Integer> {
   private EvaluationPlan plan() {
     Engine chosen = engine();
     EvaluationPlan plan = quick ? EvaluationPlan.quick(chosen) : EvaluationPlan.thorough(chosen);
+    OptionValues values = new OptionValues(command);
     if (clients != null) {
-      range("--clients", clients, MAX_CLIENTS);
+      values.range("--clients", clients, 1, MAX_CLIENTS);
       plan = plan.withClients(clients);
     }
     if (repetitions != null) {
-      range("--repetitions", repetitions, MAX_REPETITIONS);
+      values.range("--repetitions", repetitions, 1, MAX_REPETITIONS);
       plan = plan.withRepetitions(repetitions);
+    }
+    if (secondsPerRun != null) {
+      values.range("--seconds-per-run", secondsPerRun, 0.1, MAX_SECONDS_PER_RUN);
     }
     return secondsPerRun == null
         ? plan
@@ -173,25 +173,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Engine engine() {
-    try {
-      return Engine.of(engine);
-    } catch (OperationFailed unknown) {
-      throw new ParameterException(
-          command.commandLine(), "--engine: " + unknown.getMessage(), unknown);
-    }
+    return new OptionValues(command).meaning("--engine", () -> Engine.of(engine));
   }
 
   private Path out(EvaluationPlan plan) {
     return out != null
         ? out
         : Checkout.find().home().resolve("test-output").resolve("evaluation-" + plan.engine());
-  }
-
-  private void range(String option, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new ParameterException(
-          command.commandLine(), option + "=" + value + " is not from 1 to " + max);
-    }
   }
 
   private static String minutes(Duration duration) {

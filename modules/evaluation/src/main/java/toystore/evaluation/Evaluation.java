@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import toystore.client.ExitCode;
+import java.util.stream.Collectors;
 import toystore.client.LoadException;
 import toystore.client.LoadRun;
 import toystore.client.LoadSettings;
@@ -16,6 +16,7 @@ import toystore.client.Progress;
 import toystore.client.Report;
 import toystore.client.RequestKind;
 import toystore.client.StoreAddress;
+import toystore.command.ExitCode;
 import toystore.operations.AuditReport;
 import toystore.operations.OperationFailed;
 import toystore.operations.UpOptions;
@@ -32,7 +33,8 @@ final class Evaluation {
   private final Steps steps;
   private final Consumer<List<Measurement>> sink;
   private final List<Measurement> measurements = new ArrayList<>();
-  private final List<String> broken = new ArrayList<>();
+  private final List<String> unwell = new ArrayList<>();
+  private boolean isBroken;
   private long orders;
   private long failures;
   private int runs;
@@ -57,19 +59,35 @@ final class Evaluation {
     UpOptions options = UpOptions.defaults().withEngine(plan.engine()).withStock(plan.stock());
     try (TemporaryStore cached = TemporaryStore.up(options.withCache(true));
         TemporaryStore uncached = TemporaryStore.up(options.withCache(false))) {
-      steps.begin("warming up");
-      warmUp(cached);
-      warmUp(uncached);
-      for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-        for (Trial trial : plan.trials(repetition)) {
-          runTrial(trial, trial.cache() ? cached : uncached);
-        }
+      try {
+        measure(cached, uncached);
+      } catch (OperationFailed e) {
+        throw new OperationFailed(e.getMessage() + keepLogs(cached, uncached), e);
       }
-      steps.begin("audit");
-      check(cached.audit());
-      check(uncached.audit());
+      if (failures > 0 || !unwell.isEmpty()) {
+        steps.remark("something was not good" + keepLogs(cached, uncached));
+      }
     }
-    return new Outcome(measurements, orders, failures, broken);
+    return new Outcome(measurements, orders, failures, unwell, isBroken);
+  }
+
+  private void measure(TemporaryStore cached, TemporaryStore uncached) throws InterruptedException {
+    steps.begin("warming up");
+    warmUp(cached);
+    warmUp(uncached);
+    for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+      for (Trial trial : plan.trials(repetition)) {
+        runTrial(trial, trial.cache() ? cached : uncached);
+      }
+    }
+    steps.begin("audit");
+    check(cached.audit());
+    check(uncached.audit());
+  }
+
+  private static String keepLogs(TemporaryStore cached, TemporaryStore uncached) {
+    return "\n  logs with the cache on:  " + cached.keepLogs() + "\n  logs with the cache off: "
+        + uncached.keepLogs();
   }
 
   private void warmUp(TemporaryStore store) throws InterruptedException {
@@ -141,13 +159,15 @@ final class Evaluation {
       failures += report.figures(kind).failures();
     }
     if (report.exitCode() != ExitCode.GOOD) {
-      broken.add(words(trial) + ": " + report.exitCode().meaning());
+      unwell.add(words(trial) + ": " + report.inWords());
+      isBroken |= report.exitCode() == ExitCode.BROKEN;
     }
   }
 
   private void check(AuditReport audit) {
     if (audit.verdict() != AuditReport.Verdict.HOLDS) {
-      broken.add("audit: " + audit);
+      unwell.add("audit: " + audit);
+      isBroken |= audit.verdict() == AuditReport.Verdict.BROKEN;
     }
   }
 
@@ -157,11 +177,34 @@ final class Evaluation {
    * @param orders acknowledged, and each looked up
    * @param failures requests that were not answered as they should, those of the warm-up too
    * @param broken promises that were not kept, or could not be checked
+   * @param isBroken whether one was seen not to be kept
    */
-  record Outcome(List<Measurement> measurements, long orders, long failures, List<String> broken) {
+  record Outcome(
+      List<Measurement> measurements,
+      long orders,
+      long failures,
+      List<String> broken,
+      boolean isBroken) {
     Outcome {
       measurements = List.copyOf(measurements);
       broken = List.copyOf(broken);
+    }
+
+    ExitCode exitCode() {
+      return isGood() ? ExitCode.GOOD : isBroken ? ExitCode.BROKEN : ExitCode.NOT_GOOD;
+    }
+
+    /** One line for a person. */
+    String inWords() {
+      if (isGood()) {
+        return String.format(
+            Locale.ROOT,
+            "Measured: every request was answered, and all %,d orders are as acknowledged.",
+            orders);
+      }
+      String what = isBroken ? "A PROMISE WAS BROKEN" : "NOT ALL IS GOOD";
+      return String.format(Locale.ROOT, "MEASURED, BUT %s: %,d requests failed", what, failures)
+          + broken.stream().map(each -> "; " + each).collect(Collectors.joining());
     }
 
     /** Whether nothing failed at all: no process is harmed here, so nothing may. */

@@ -1,57 +1,50 @@
 package toystore.evaluation;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 
-/**
- * Tells a person how far a long measurement is: in a line that is overwritten on a terminal, else
- * in a line each. Owned by one thread.
- */
+/** How far a long measurement is. One thread goes on, the progress line reads. */
 final class Steps {
-  private static final String START_OF_LINE = "\r";
-  private static final String CLEAR_TO_END = "\u001b[K";
-
-  private final PrintWriter remarks;
-  private final boolean terminal;
   private final int total;
   private final long startNs;
+  private volatile Consumer<String> news = line -> {};
+  private String current = "";
   private int done;
 
-  Steps(PrintWriter remarks, boolean terminal, int total, long nowNs) {
-    this.remarks = remarks;
-    this.terminal = terminal;
+  Steps(int total, long nowNs) {
     this.total = total;
     this.startNs = nowNs;
   }
 
+  /** Who is told of each step that has been done. */
+  void tell(Consumer<String> listener) {
+    news = listener;
+  }
+
   /** This is being done now. */
-  void begin(String what) {
-    if (terminal) {
-      remarks.print(START_OF_LINE + line(what, System.nanoTime()) + CLEAR_TO_END);
-      remarks.flush();
-    }
+  synchronized void begin(String what) {
+    current = what;
   }
 
   /** This has been done, one of the total. */
   void end(String result) {
+    remark(next() + "/" + total + "  " + result);
+  }
+
+  /** To be told too, at no step. */
+  void remark(String line) {
+    news.accept(line);
+  }
+
+  private synchronized int next() {
     done++;
-    if (!terminal) {
-      remarks.println(line(result, System.nanoTime()));
-      remarks.flush();
-    }
+    return done;
   }
 
-  /** Gives the terminal's line back. */
-  void clear() {
-    if (terminal) {
-      remarks.print(START_OF_LINE + CLEAR_TO_END);
-      remarks.flush();
-    }
-  }
-
-  String line(String what, long nowNs) {
-    String line = String.format(Locale.ROOT, "%d/%d  %s", done, total, what);
+  /** For a person. */
+  synchronized String line(long nowNs) {
+    String line = String.format(Locale.ROOT, "%d/%d  %s", done, total, current);
     if (done == 0 || done >= total) {
       return line;
     }

@@ -195,7 +195,7 @@ final class SummaryText {
   }
 
   private static String seconds(Duration duration) {
-    return toystore.client.Durations.text(duration);
+    return toystore.command.Durations.text(duration);
   }
 
   private static String capital(String words) {

@@ -1,24 +1,21 @@
 package toystore.evaluation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import toystore.operations.AuditReport;
 import toystore.operations.Checkout;
 import toystore.operations.OperationFailed;
 import toystore.operations.Store;
+import toystore.operations.TemporaryFolder;
 import toystore.operations.UpOptions;
 
 /**
  * A store on free ports, in a folder of its own, that is gone when this is closed or the process
- * ends. Close may be called from any thread.
+ * ends; but for the logs of one that failed. Close may be called from any thread.
  */
 final class TemporaryStore implements AutoCloseable {
   private static final Duration AUDIT_LIMIT = Duration.ofSeconds(60);
@@ -28,6 +25,7 @@ final class TemporaryStore implements AutoCloseable {
   private final Store store;
   private final Thread hook = new Thread(this::takeDown, "take-down");
   private volatile boolean closing;
+  private volatile boolean failed;
   private boolean closed;
 
   private TemporaryStore(Path folder) {
@@ -57,6 +55,7 @@ final class TemporaryStore implements AutoCloseable {
       temporary.start(options.withFreePorts());
       return temporary;
     } catch (OperationFailed e) {
+      temporary.keepLogs();
       temporary.close();
       throw e;
     }
@@ -77,6 +76,12 @@ final class TemporaryStore implements AutoCloseable {
     if (closing) {
       throw new OperationFailed("interrupted");
     }
+  }
+
+  /** Something went wrong with it: its logs outlive it. They are in the folder returned. */
+  Path keepLogs() {
+    failed = !closing; // An interrupted one is not to blame.
+    return TemporaryFolder.logs(folder);
   }
 
   URI address() {
@@ -112,13 +117,10 @@ final class TemporaryStore implements AutoCloseable {
       return;
     }
     store.down();
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
+    if (failed) {
+      TemporaryFolder.removeAllButLogs(folder, folder);
+    } else {
+      TemporaryFolder.remove(folder);
     }
   }
 }

@@ -26,7 +26,7 @@ class RenderingTest {
   private static final String[] NAMES = {"latency", "benefit"};
 
   private final Evaluation.Outcome good =
-      new Evaluation.Outcome(Samples.measurements(0.1, 0.25), 12_345, 0, List.of());
+      new Evaluation.Outcome(Samples.measurements(0.1, 0.25), 12_345, 0, List.of(), false);
 
   @TempDir
   Path path;
@@ -86,7 +86,11 @@ class RenderingTest {
   @Test
   void theSummaryNamesWhatWasBroken() {
     Evaluation.Outcome bad = new Evaluation.Outcome(
-        good.measurements(), 1, 0, List.of("p=0.2 cache on: orders are lost, wrong or doubled"));
+        good.measurements(),
+        1,
+        0,
+        List.of("p=0.2 cache on: orders are lost, wrong or doubled"),
+        true);
 
     String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, bad);
 
@@ -99,7 +103,7 @@ class RenderingTest {
     List<Measurement> rows = new ArrayList<>(good.measurements());
     rows.add(Samples.failures(RequestKind.BUY, 1200));
     rows.add(Samples.failures(RequestKind.BUY, 34));
-    Evaluation.Outcome bad = new Evaluation.Outcome(rows, 1, 1240, List.of());
+    Evaluation.Outcome bad = new Evaluation.Outcome(rows, 1, 1240, List.of(), false);
 
     String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, bad);
 

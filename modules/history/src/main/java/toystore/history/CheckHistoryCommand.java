@@ -12,48 +12,57 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import toystore.command.ExitCode;
+import toystore.command.OptionValues;
 
 /** {@code bin/toystore check-history FILE}. */
 @Command(
     name = "check-history",
-    mixinStandardHelpOptions = true,
-    description = "Decides whether a correct store could have shown a recorded history.",
-    exitCodeListHeading = "Exit codes:%n",
+    description = "Decide whether a correct store could have shown a recorded history.",
     exitCodeList = {
       "0:linearizable",
       "1:a promise was broken: shown as text, and as a picture beside the file",
       "2:wrong usage, or the file is not a history",
       "3:undecided: the limits were too low, or the recording broke off"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bin/toystore drill --rounds 1 --keep-history",
+      "  bin/toystore check-history test-output/drill-primary-backup-round-1.history"
     })
 public final class CheckHistoryCommand implements Callable<Integer> {
-  private static final int UNREADABLE = 2;
+  private static final long MAX_STEPS = Long.MAX_VALUE;
 
   @Spec
   private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the recorded history (JSON lines)")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The recorded history (JSON lines).")
   private Path file;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "give up on a toy after so many steps (default: ${DEFAULT-VALUE})")
+      description = "Give up on a toy after so many steps. Default: ${DEFAULT-VALUE}.")
   private long steps = Limits.DEFAULT.stepsPerToy();
 
   @Option(
       names = "--svg",
       paramLabel = "PICTURE",
-      description = "where to draw a violation (default: FILE.svg)")
+      description = "Where to draw a violation. Default: FILE.svg.")
   private Path picture;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   /** For picocli. */
   public CheckHistoryCommand() {}
 
   @Override
   public Integer call() {
-    if (steps < 1) {
-      return unreadable("--steps must be at least 1");
-    }
+    new OptionValues(spec).range("--steps", steps, 1, MAX_STEPS);
     History history;
     try {
       history = HistoryFile.read(file);
@@ -74,9 +83,9 @@ public final class CheckHistoryCommand implements Callable<Integer> {
       draw(report);
     }
     return switch (report.verdict()) {
-      case LINEARIZABLE -> 0;
-      case VIOLATION -> 1;
-      case UNDECIDED -> 3;
+      case LINEARIZABLE -> ExitCode.GOOD.status();
+      case VIOLATION -> ExitCode.BROKEN.status();
+      case UNDECIDED -> ExitCode.NOT_GOOD.status();
     };
   }
 
@@ -111,11 +120,11 @@ public final class CheckHistoryCommand implements Callable<Integer> {
 
   private int unreadable(String message) {
     complain(message);
-    return UNREADABLE;
+    return ExitCode.USAGE.status();
   }
 
   private void complain(String message) {
-    spec.commandLine().getErr().println(message);
+    spec.commandLine().getErr().println("toystore: " + message);
     spec.commandLine().getErr().flush();
   }
 }

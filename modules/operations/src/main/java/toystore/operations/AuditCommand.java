@@ -3,7 +3,10 @@ package toystore.operations;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import toystore.command.OptionValues;
 import toystore.operations.AuditSample.ToyBooks;
 
 @Command(
@@ -13,16 +16,20 @@ import toystore.operations.AuditSample.ToyBooks;
       "For every toy initial + restocked = in stock + held + sold; orders for exactly what was sold;",
       "the same orders on every replica; no gaps in their numbers."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all hold",
       "1:something is broken",
-      "2:cannot tell: a service is down, no rest, or what it needs cannot be read"
+      "2:cannot tell: a service is down, no rest, or what it needs cannot be read; or wrong usage"
     },
     exitCodeOnExecutionException = 2,
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore audit", "  bin/toystore audit --timeout 60 --json"})
 final class AuditCommand extends StoreCommand {
+  private static final int MAX_SECONDS = 86_400;
+
+  @Spec
+  private CommandSpec spec;
+
   @Option(
       names = "--timeout",
       paramLabel = "S",
@@ -35,6 +42,7 @@ final class AuditCommand extends StoreCommand {
 
   @Override
   public Integer call() {
+    new OptionValues(spec).range("--timeout", seconds, 1, MAX_SECONDS);
     AuditReport report = store().audit(Duration.ofSeconds(seconds));
     if (json) {
       console().line(Json.line(report.toJson()));

@@ -9,9 +9,8 @@ import picocli.CommandLine.Command;
       "Stop all services, gracefully. Data is kept.",
       "Services whose folder was deleted are stopped too; those started by hand are named and left alone."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing of the store runs any more", "1:something still uses its files"},
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = "  bin/toystore down")
 final class DownCommand extends WaitingCommand {
   @Override

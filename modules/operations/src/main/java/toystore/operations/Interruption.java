@@ -8,9 +8,6 @@ import java.util.concurrent.TimeUnit;
  * does. The system's own way would end it between any two steps, without a word.
  */
 final class Interruption implements AutoCloseable {
-  /** The exit status of a process that a signal ends, as shells count. */
-  static final int STATUS = 130;
-
   private static final int SECONDS_TO_END = 10;
 
   private final CountDownLatch over = new CountDownLatch(1);

@@ -5,9 +5,9 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import toystore.command.OptionValues;
 
 @Command(
     name = "logs",
@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     footer = {"  bin/toystore logs order-3", "  bin/toystore logs front-end -f"})
 final class LogsCommand extends StoreCommand {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final int MAX_LINES = 1_000_000;
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
   @Spec
@@ -38,10 +39,7 @@ final class LogsCommand extends StoreCommand {
 
   @Override
   public Integer call() {
-    if (lines < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "-n: '" + lines + "' is not a whole number from 0");
-    }
+    new OptionValues(spec).range("-n", lines, 0, MAX_LINES);
     Path log = store().log(service);
     Console console = console();
     long position = LogTail.size(log);

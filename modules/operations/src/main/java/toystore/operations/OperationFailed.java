@@ -1,19 +1,16 @@
 package toystore.operations;
 
-/** What went wrong, in words for a person. A command that ends with it exits 1. */
-public class OperationFailed extends RuntimeException {
+import toystore.command.CommandFailed;
+
+/** What went wrong, in words for a person. A command that ends with it says how in its help. */
+public class OperationFailed extends CommandFailed {
   private static final long serialVersionUID = 1;
 
   public OperationFailed(String message) {
-    super(message);
+    super(message, null);
   }
 
   public OperationFailed(String message, Throwable cause) {
     super(message, cause);
-  }
-
-  /** What the operator was not told yet. */
-  String unsaid() {
-    return getMessage();
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import toystore.command.OptionValues;
 
 @Command(
     name = "orders",
@@ -24,10 +24,7 @@ final class OrdersCommand extends StoreCommand {
 
   @Override
   public Integer call() {
-    if (replica < 1 || replica > Service.REPLICAS) {
-      throw new ParameterException(
-          spec.commandLine(), "--replica: '" + replica + "' is not from 1 to " + Service.REPLICAS);
-    }
+    new OptionValues(spec).range("--replica", replica, 1, Service.REPLICAS);
     Console console = console();
     StringBuilder lines = new StringBuilder();
     try (OrderFile file = OrderFile.open(store().orders(replica))) {

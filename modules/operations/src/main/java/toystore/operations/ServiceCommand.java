@@ -34,7 +34,7 @@ abstract class ServiceCommand extends WaitingCommand {
   @Command(
       name = "kill",
       description = "End a service at once (SIGKILL), as a crash does.",
-      footerHeading = "%nExample:%n",
+      footerHeading = "%nExamples:%n",
       footer = "  bin/toystore kill order-3")
   static final class Kill extends ServiceCommand {
     Kill() {
@@ -45,7 +45,7 @@ abstract class ServiceCommand extends WaitingCommand {
   @Command(
       name = "pause",
       description = "Make a service hang (SIGSTOP) until it is resumed.",
-      footerHeading = "%nExample:%n",
+      footerHeading = "%nExamples:%n",
       footer = "  bin/toystore pause order-3")
   static final class Pause extends ServiceCommand {
     Pause() {
@@ -56,7 +56,7 @@ abstract class ServiceCommand extends WaitingCommand {
   @Command(
       name = "resume",
       description = "Let a paused service go on (SIGCONT).",
-      footerHeading = "%nExample:%n",
+      footerHeading = "%nExamples:%n",
       footer = "  bin/toystore resume order-3")
   static final class Resume extends ServiceCommand {
     Resume() {
@@ -67,7 +67,7 @@ abstract class ServiceCommand extends WaitingCommand {
   @Command(
       name = "stop",
       description = "Stop a service, gracefully, and wait until it is gone.",
-      footerHeading = "%nExample:%n",
+      footerHeading = "%nExamples:%n",
       footer = "  bin/toystore stop catalog")
   static final class Stop extends ServiceCommand {
     Stop() {
@@ -79,7 +79,7 @@ abstract class ServiceCommand extends WaitingCommand {
       name = "start",
       description =
           "Start a service that is down, and wait until it is ready; or say what it waits for itself.",
-      footerHeading = "%nExample:%n",
+      footerHeading = "%nExamples:%n",
       footer = "  bin/toystore start order-3")
   static final class Start extends ServiceCommand {
     @Mixin
@@ -92,20 +92,6 @@ abstract class ServiceCommand extends WaitingCommand {
     @Override
     void act(Store store, String name) {
       store.start(name, limit.limit());
-    }
-  }
-
-  @Command(
-      name = "rebuild",
-      description = {
-        "Give an order replica new files, from the other replicas.",
-        "For files that are damaged or lost. All else is started, if down; the old files are kept beside the new."
-      },
-      footerHeading = "%nExample:%n",
-      footer = "  bin/toystore rebuild order-2")
-  static final class RebuildReplica extends ServiceCommand {
-    RebuildReplica() {
-      super(Store::rebuild, "is rebuilt");
     }
   }
 }

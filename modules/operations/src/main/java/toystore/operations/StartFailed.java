@@ -17,7 +17,7 @@ final class StartFailed extends OperationFailed {
   }
 
   @Override
-  String unsaid() {
+  public String unsaid() {
     return consequence;
   }
 }

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import toystore.command.OptionValues;
 
 /** The options of commands that start services. */
 final class StartLimitOptions {
+  private static final int MAX_SECONDS = 86_400;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -25,9 +27,8 @@ final class StartLimitOptions {
   private boolean stopLate;
 
   StartLimit limit() {
-    if (seconds != null && seconds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--timeout: '" + seconds + "' is not a whole number from 1");
+    if (seconds != null) {
+      new OptionValues(spec).range("--timeout", seconds, 1, MAX_SECONDS);
     }
     return new StartLimit(Optional.ofNullable(seconds).map(Duration::ofSeconds), stopLate);
   }

@@ -2,11 +2,13 @@ package toystore.operations;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What all commands on a store have. */
+@Command(exitCodeList = {"0:done", "1:it failed, and says why"})
 abstract class StoreCommand implements Callable<Integer> {
   static final int OK = 0;
   static final int FAILED = 1;

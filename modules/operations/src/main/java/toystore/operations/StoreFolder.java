@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param root absolute
  */
 record StoreFolder(Path root) {
+  static final String LOGS = "log";
+
   private static final int TOKEN_BYTES = 32;
 
   /** Whether that path leads to this folder too, also when neither is there any more. */
@@ -68,7 +70,7 @@ record StoreFolder(Path root) {
   }
 
   Path log(Service service) {
-    return root.resolve("log").resolve(service + ".log");
+    return root.resolve(LOGS).resolve(service + ".log");
   }
 
   /** Which process runs the service. */

@@ -5,11 +5,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import toystore.command.CommandProcess;
+import toystore.command.CommandStyle;
 
-/**
- * The main behind bin/toystore: exits 0 when it is done, 2 on wrong usage, and when it failed with 1
- * or what the command says.
- */
+/** The main behind bin/toystore. It exits with a number of {@link toystore.command.ExitCode}. */
 @Command(
     name = "bin/toystore",
     mixinStandardHelpOptions = true,
@@ -17,8 +16,11 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "A toy store made of microservices, whose orders survive crashes: run it, measure it, break it.",
-    commandListHeading = "%nCommands:%n",
-    footer = {"", "bin/toystore COMMAND --help says more, with examples."},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bin/toystore up",
+      "  bin/toystore COMMAND --help   says more of a command, with examples"
+    },
     subcommands = {
       UpCommand.class,
       DownCommand.class,
@@ -30,12 +32,10 @@ import picocli.CommandLine.Spec;
       ServiceCommand.Start.class,
       AuditCommand.class,
       OrdersCommand.class,
-      ServiceCommand.RebuildReplica.class,
+      RebuildCommand.class,
       LogsCommand.class
     })
 public final class Toystore implements Runnable {
-  private static final int USAGE = 2;
-
   /** Commands of modules that build on this one: there when their module is. */
   private static final List<String> FURTHER = List.of(
       "toystore.client.ClientCommand",
@@ -50,15 +50,15 @@ public final class Toystore implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(CommandProcess.run(commandLine(), args));
   }
 
-  static CommandLine commandLine() {
+  /** All commands that are there, in the style of all. */
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Toystore());
     FURTHER.forEach(name -> addIfThere(commandLine, name));
-    return commandLine
-        .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed))
-        .setUsageHelpAutoWidth(true);
+    new CommandGroups().show(commandLine);
+    return CommandStyle.of(commandLine);
   }
 
   private static void addIfThere(CommandLine commandLine, String className) {
@@ -67,21 +67,6 @@ public final class Toystore implements Runnable {
     } catch (ClassNotFoundException absent) {
       // A distribution without that module has not that command.
     }
-  }
-
-  /** A failure that was foreseen is one line; any other is a bug, and shows where it is. */
-  private static int report(Exception failure, CommandLine failed) throws Exception {
-    if (!(failure instanceof OperationFailed || failure instanceof UnknownService)) {
-      throw failure;
-    }
-    new Console(failed)
-        .remark("toystore: "
-            + (failure instanceof OperationFailed foreseen
-                ? foreseen.unsaid()
-                : failure.getMessage()));
-    return failure instanceof UnknownService
-        ? USAGE
-        : failed.getCommandSpec().exitCodeOnExecutionException();
   }
 
   @Override

@@ -1,13 +1,17 @@
 package toystore.operations;
 
 import java.util.List;
+import toystore.command.CommandFailed;
+import toystore.command.ExitCode;
 
 /** A name that is no service's: a usage error where it came from a command line. */
-final class UnknownService extends IllegalArgumentException {
+final class UnknownService extends CommandFailed {
   private static final long serialVersionUID = 1;
 
   UnknownService(String name, List<Service> services) {
-    super("'" + name + "' is no service: they are " + String.join(", ", names(services)));
+    super(
+        ExitCode.USAGE,
+        "'" + name + "' is no service: they are " + String.join(", ", names(services)));
   }
 
   private static List<String> names(List<Service> services) {

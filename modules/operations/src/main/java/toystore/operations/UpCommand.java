@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import toystore.command.OptionValues;
 
 @Command(
     name = "up",
@@ -81,14 +81,15 @@ final class UpCommand extends WaitingCommand {
   }
 
   private UpOptions options() {
-    if (stock != null && (stock < 1 || stock > MAX_STOCK)) {
-      throw wrong("--stock", stock, "a whole number from 1 to " + MAX_STOCK);
+    if (stock != null) {
+      values().range("--stock", stock, 1, MAX_STOCK);
     }
-    if (frontEnds != null && (frontEnds < 1 || frontEnds > MAX_FRONT_ENDS)) {
-      throw wrong("--front-ends", frontEnds, "from 1 to " + MAX_FRONT_ENDS);
+    if (frontEnds != null) {
+      values().range("--front-ends", frontEnds, 1, MAX_FRONT_ENDS);
     }
     return new UpOptions(
-        Optional.ofNullable(engine).map(this::engine),
+        Optional.ofNullable(engine)
+            .map(word -> values().meaning("--engine", () -> Engine.of(word))),
         Optional.ofNullable(cache).map(this::onOrOff),
         stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
         Optional.ofNullable(conf).map(Path::toAbsolutePath),
@@ -96,24 +97,15 @@ final class UpCommand extends WaitingCommand {
         frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds));
   }
 
-  private Engine engine(String word) {
-    try {
-      return Engine.of(word);
-    } catch (OperationFailed unknown) {
-      throw wrong("--engine", word, "one of " + Engine.words());
-    }
-  }
-
   private boolean onOrOff(String word) {
     return switch (word) {
       case "on" -> true;
       case "off" -> false;
-      default -> throw wrong("--cache", word, "on or off");
+      default -> throw values().wrong("--cache", word, "on or off");
     };
   }
 
-  private ParameterException wrong(String option, Object value, String expected) {
-    return new ParameterException(
-        spec.commandLine(), option + ": '" + value + "' is not " + expected);
+  private OptionValues values() {
+    return new OptionValues(spec);
   }
 }

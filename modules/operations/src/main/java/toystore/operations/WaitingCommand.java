@@ -1,5 +1,7 @@
 package toystore.operations;
 
+import toystore.command.ExitCode;
+
 /** A command that may have to wait long: Ctrl-C ends it in order. */
 abstract class WaitingCommand extends StoreCommand {
   @Override
@@ -9,7 +11,7 @@ abstract class WaitingCommand extends StoreCommand {
         return work(store(new Operator(console()::remark, interruption::isWanted)));
       } catch (Interrupted e) {
         console().remark("toystore: " + e.getMessage());
-        return Interruption.STATUS;
+        return ExitCode.INTERRUPTED.status();
       }
     }
   }

@@ -47,7 +47,7 @@ class ToystoreTest {
   void aStockThatTheCatalogWouldRefuseIsWrongUsageAndTheRangeIsSaid() {
     assertEquals(2, run("up", "--stock", "2000000000", "--data", data()));
     assertTrue(
-        remarks.toString().startsWith("--stock: '2000000000' is not a whole number from 1 to 10"),
+        remarks.toString().startsWith("--stock: '2000000000' is not from 1 to 10"),
         remarks.toString());
     assertTrue(Files.notExists(folder.resolve("data")));
   }

@@ -9,8 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import toystore.command.ExitCode;
+import toystore.command.OptionValues;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.Epochs;
@@ -18,18 +19,26 @@ import toystore.replication.Epochs;
 /** Prints and verifies a Raft replica's log, straight from its files; changes nothing. */
 @Command(
     name = "log",
-    mixinStandardHelpOptions = true,
     description = {
       "Print and verify a Raft replica's log, one JSON object an entry.",
-      "Straight from its files: the replica may run or be down. Exits 1 when the log is damaged,",
-      "and then prints what is before the damage."
+      "Straight from its files: the replica may run or be down. Of a damaged log it prints what is"
+          + " before the damage."
+    },
+    exitCodeList = {
+      "0:verified",
+      "1:the log is damaged",
+      "4:there is no such log, or it cannot be read"
     },
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore log --replica 1", "  bin/toystore log --replica 3 --from 100"})
 public final class LogCommand implements Callable<Integer> {
   private static final int REPLICAS = 3;
-  private static final int DAMAGED = 1;
-  private static final int UNREADABLE = 2;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   @Spec
   private CommandSpec spec;
@@ -41,14 +50,15 @@ public final class LogCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "I",
       defaultValue = "1",
-      description = "First index to print (default 1).")
+      description = "First index to print. Default: ${DEFAULT-VALUE}.")
   private long from;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${env:TOYSTORE_DATA:-${sys:toystore.checkout:-.}/data}",
-      description = "The store's data folder (default: $TOYSTORE_DATA, else data/ here).")
+      description =
+          "Folder of the store's data. Default: $TOYSTORE_DATA, else data/ of the checkout.")
   private Path data;
 
   private PrintWriter out;
@@ -58,20 +68,19 @@ public final class LogCommand implements Callable<Integer> {
   public Integer call() {
     out = spec.commandLine().getOut();
     err = spec.commandLine().getErr();
-    if (replica < 1 || replica > REPLICAS) {
-      throw new ParameterException(
-          spec.commandLine(), "--replica: '" + replica + "' is not from 1 to " + REPLICAS);
-    }
+    OptionValues values = new OptionValues(spec);
+    values.range("--replica", replica, 1, REPLICAS);
+    values.range("--from", from, 1, Long.MAX_VALUE);
     Path folder = data.resolve("order-" + replica).resolve(RaftEngine.LOG);
     try {
       return print(LogReading.of(folder), folder);
     } catch (NoSuchFileException e) {
       err.println("toystore: replica " + replica + " has no Raft log in " + data
           + ": it was never started, or runs the other engine");
-      return UNREADABLE;
+      return ExitCode.NOT_DONE.status();
     } catch (IOException e) {
       err.println("toystore: log " + folder + " cannot be read: " + e);
-      return UNREADABLE;
+      return ExitCode.NOT_DONE.status();
     } finally {
       out.flush();
       err.flush();
@@ -83,7 +92,7 @@ public final class LogCommand implements Callable<Integer> {
     if (log.damage() != null) {
       err.println("toystore: log " + folder + " is damaged: " + log.damage());
       err.println("toystore: to fetch it anew: bin/toystore rebuild order-" + replica);
-      return DAMAGED;
+      return ExitCode.BROKEN.status();
     }
     Promise promise = log.promise();
     err.println("term=" + Epochs.counter(promise.epoch()) + " vote=" + promise.leader()

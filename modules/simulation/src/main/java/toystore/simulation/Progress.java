@@ -1,47 +1,36 @@
 package toystore.simulation;
 
-import java.io.PrintWriter;
 import java.util.Locale;
-import toystore.client.Terminal;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** How far it is, on one line of a terminal; nothing where there is none. */
+/** How far a campaign is. Its threads count, the progress line reads. */
 final class Progress {
-  private static final long EVERY_NANOS = 200_000_000;
   private static final int PERCENT = 100;
+  private static final double NS_PER_S = 1e9;
 
-  private final PrintWriter terminal;
   private final long all;
-  private final boolean shown = Terminal.isStandardError();
-  private final long startNanos = System.nanoTime();
-  private long lastNanos;
-  private long most;
+  private final long startNs;
+  private final AtomicLong most = new AtomicLong();
 
-  Progress(PrintWriter terminal, long all) {
-    this.terminal = terminal;
+  Progress(long all, long nowNs) {
     this.all = all;
+    this.startNs = nowNs;
   }
 
-  synchronized void done(long count) {
-    most = Math.max(most, count);
-    long now = System.nanoTime();
-    if (shown && now - lastNanos >= EVERY_NANOS) {
-      lastNanos = now;
-      long perSecond = (long) (most / ((now - startNanos) / 1e9));
-      terminal.printf(
-          Locale.ROOT,
-          "\r%,d of %,d schedules (%d%%), %,d a second ",
-          most,
-          all,
-          PERCENT * most / all,
-          perSecond);
-      terminal.flush();
-    }
+  void done(long count) {
+    most.accumulateAndGet(count, Math::max);
   }
 
-  synchronized void end() {
-    if (shown && most > 0) {
-      terminal.println();
-      terminal.flush();
-    }
+  /** For a person. */
+  String line(long nowNs) {
+    long done = most.get();
+    long perSecond = (long) (done * NS_PER_S / Math.max(1, nowNs - startNs));
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d schedules (%d%%), %,d a second",
+        done,
+        all,
+        PERCENT * done / all,
+        perSecond);
   }
 }

@@ -9,37 +9,35 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import toystore.command.ExitCode;
+import toystore.command.OptionValues;
+import toystore.command.ProgressLine;
 
 /** {@code toystore simulate}: runs the whole protocol in virtual time, from many seeds. */
 @Command(
     name = "simulate",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    exitCodeOnExecutionException = 70,
-    header = "Runs the whole store in virtual time under faults of every kind, from many seeds.",
+    exitCodeOnExecutionException = 4,
     description = {
-      "",
+      "Run the whole store in virtual time under faults of every kind, from many seeds.",
       "Each seed is a schedule of some tens of purchases, in one thread, with the real cores of all"
           + " services: messages lost, doubled, late; links cut; processes that crash, hang, or"
           + " cannot write; clocks that drift. After every event the promises are checked; then a"
-          + " majority is healed, and all must finish and be the same everywhere.",
-      "",
-      "Options:"
+          + " majority is healed, and all must finish and be the same everywhere."
     },
-    footerHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every promise was kept",
+      "1:one was broken: its seed, and the command that replays it, are printed"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  0  every promise was kept",
-      "  1  one was broken: its seed, and the command that replays it, are printed",
-      "  2  wrong usage",
-      "",
-      "Examples:",
-      "  toystore simulate --seeds 100000",
-      "  toystore simulate --engine raft --seed 4711 --trace"
+      "  bin/toystore simulate --seeds 100000",
+      "  bin/toystore simulate --engine raft --seed 4711 --trace"
     })
 public final class SimulateCommand implements Callable<Integer> {
-  private static final int BROKEN = 1;
+  private static final int BROKEN = ExitCode.BROKEN.status();
+  private static final int MAX_THREADS = 1_024;
+  private static final long MAX_SEEDS = 1_000_000_000_000L;
   private static final long DEFAULT_SEEDS = 10_000;
 
   @Spec
@@ -54,23 +52,23 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Schedules to run (default: 10000, or 1 with --seed).")
+      description = "Schedules to run. Default: 10000, or 1 with --seed.")
   private Long seeds;
 
-  @Option(names = "--seed", paramLabel = "S", description = "The first seed (default: 1).")
+  @Option(names = "--seed", paramLabel = "S", description = "The first seed. Default: 1.")
   private Long seed;
 
   @Option(
       names = "--engine",
-      paramLabel = "E",
-      description = "primary-backup (default), or raft.",
+      paramLabel = "ENGINE",
+      description = "How the replicas agree: primary-backup or raft. Default: ${DEFAULT-VALUE}.",
       defaultValue = "primary-backup")
   private String engine;
 
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "Schedules at a time (default: one for each core).")
+      description = "Schedules at a time. Default: one for each core.")
   private Integer threads;
 
   @Option(names = "--trace", description = "Tell all that happens in one schedule.")
@@ -88,16 +86,6 @@ public final class SimulateCommand implements Callable<Integer> {
   /** For picocli. */
   public SimulateCommand() {}
 
-  /** For a command that takes the same options and delegates. */
-  public SimulateCommand(
-      CommandSpec command, Long seeds, Long seed, String engine, Integer threads) {
-    this.command = command;
-    this.seeds = seeds;
-    this.seed = seed;
-    this.engine = engine;
-    this.threads = threads;
-  }
-
   @Override
   public Integer call() throws InterruptedException {
     if (listMutants) {
@@ -111,18 +99,23 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     long count = seeds != null ? seeds : seed != null ? 1 : DEFAULT_SEEDS;
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (count < 1 || workers < 1) {
-      throw new ParameterException(command.commandLine(), "--seeds and --threads are at least 1");
-    }
+    OptionValues values = new OptionValues(command);
+    values.range("--seeds", count, 1, MAX_SEEDS);
+    values.range("--threads", workers, 1, MAX_THREADS);
     return run(first, count, workers);
   }
 
   private int run(long first, long count, int workers) throws InterruptedException {
-    Progress progress = new Progress(err(), count);
+    Progress progress = new Progress(count, System.nanoTime());
     long start = System.nanoTime();
-    Campaign.Result result =
-        new Campaign(chosenEngine(), wiring(), first, count).run(workers, progress::done);
-    progress.end();
+    Campaign campaign = new Campaign(chosenEngine(), wiring(), first, count);
+    Campaign.Result result;
+    ProgressLine line = ProgressLine.open(() -> progress.line(System.nanoTime()));
+    try {
+      result = campaign.run(workers, progress::done);
+    } finally {
+      line.close();
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     out()
         .printf(
@@ -139,8 +132,18 @@ public final class SimulateCommand implements Callable<Integer> {
             workers,
             result.found() == null ? 0 : 1);
     if (result.found() != null) {
+      out()
+          .printf(
+              Locale.ROOT, "A PROMISE WAS BROKEN, by seed %d.%n", result.found().seed());
       tell(result.found().seed(), result.found().violation());
-    } else if (!result.allKept(count)) {
+    } else if (result.allKept(count)) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "Every promise was kept: %,d schedules, %,d orders.%n",
+              result.schedules(),
+              result.orders());
+    } else {
       out().println("only " + result.schedules() + " of " + count + " schedules ran to their end");
     }
     out().flush();
@@ -168,11 +171,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private Engine chosenEngine() {
-    try {
-      return Engine.of(engine);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
+    return new OptionValues(command).meaning("--engine", () -> Engine.of(engine));
   }
 
   private Supplier<Wiring> wiring() {
@@ -182,8 +181,8 @@ public final class SimulateCommand implements Callable<Integer> {
     Mutant chosen = mutants().stream()
         .filter(each -> each.name().equals(mutant))
         .findFirst()
-        .orElseThrow(() ->
-            new ParameterException(command.commandLine(), "this build cannot leave out " + mutant));
+        .orElseThrow(() -> new OptionValues(command)
+            .wrong("--mutant", mutant, "a rule that this build can leave out"));
     return chosen::wiring;
   }
 
@@ -195,9 +194,5 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private PrintWriter out() {
     return command.commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return command.commandLine().getErr();
   }
 }

@@ -1,4 +1,4 @@
-package toystore.client;
+package toystore.command;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,9 @@ public final class Terminal {
    * as any of the three streams is redirected, as standard output often is.
    */
   public static boolean isStandardError() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false; // It cannot clear a line.
+    }
     try {
       Process test = new ProcessBuilder("test", "-t", "2")
           .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,4 +1,4 @@
-package toystore.client;
+package toystore.command;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: a number and its unit, always. */
 public final class Durations {
-  static final Map<String, Long> NANOS_PER_UNIT = Map.of(
+  public static final Map<String, Long> NANOS_PER_UNIT = Map.of(
       "ns", 1L,
       "us", 1_000L,
       "ms", 1_000_000L,
@@ -23,7 +23,7 @@ public final class Durations {
   /**
    * @throws IllegalArgumentException saying how to write it
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = SYNTAX.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

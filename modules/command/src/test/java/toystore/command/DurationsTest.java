@@ -1,4 +1,4 @@
-package toystore.client;
+package toystore.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

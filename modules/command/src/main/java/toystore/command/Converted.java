@@ -1,13 +1,13 @@
-package toystore.client;
+package toystore.command;
 
 import java.util.function.Function;
 import picocli.CommandLine.TypeConversionException;
 
 /** Gives picocli a parser's own words about what is wrong with a value. */
-final class Converted {
+public final class Converted {
   private Converted() {}
 
-  static <T> T by(Function<String, T> parser, String text) {
+  public static <T> T by(Function<String, T> parser, String text) {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
