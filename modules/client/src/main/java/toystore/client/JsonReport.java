@@ -31,6 +31,7 @@ import org.HdrHistogram.HistogramIterationValue;
  *   percentilesMs   p50, p90, p95, p99, p99.9, p99.99
  *   distribution    [{percentile, latencyMs, totalCount}], as HdrHistogram prints it
  * totals            failures, refusals, outOfStock, repeats, openPurchases
+ * clientLate        longestMs, totalMs: how late the client itself was; latencies have it
  * failureExamples   a few, word for word
  * orders            acknowledged, lookedUp, correct, unverified, lost, wrong, doubled,
  *                   findings [{kind, number, expected, got}], every one
@@ -68,6 +69,9 @@ final class JsonReport {
       timeline(timeline.putArray(kind.key()), report, kind);
     }
     totals(root.putObject("totals"), report.tally());
+    root.putObject("clientLate")
+        .put("longestMs", report.lateness().longestMs())
+        .put("totalMs", report.lateness().totalMs());
     report.tally().examples().forEach(root.putArray("failureExamples")::add);
     orders(root.putObject("orders"), report.verdict());
     leaders(root.putArray("leaders"), report);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the store who leads, four times a second, and notes the changes. A store that does not say
- * is asked once. Owned by one event loop.
+ * Asks the store who leads, four times a second, and notes the changes. A store that does not know
+ * the question is asked once. Owned by one event loop.
  */
 final class LeaderWatch {
   private static final long PERIOD_MS = 250;
@@ -28,6 +28,8 @@ final class LeaderWatch {
     return store.leader().map(answer -> {
       if (answer.isOk()) {
         note(answer);
+      }
+      if (answer.isOk() || answer.outcome().isSilence()) {
         timer = vertx.setPeriodic(PERIOD_MS, tick -> ask());
       }
       return null;

@@ -19,6 +19,9 @@ final class LoadLoop extends VerticleBase {
   private final int loop;
   private final List<Session> sessions = new ArrayList<>();
   private StoreClient store;
+  private Lateness lateness;
+  private Repeater repeater;
+  private long ticking;
   private Stretch stretch = new Stretch(System.nanoTime());
   private Drive drive;
   private LookUps lookUps;
@@ -39,11 +42,15 @@ final class LoadLoop extends VerticleBase {
   public Future<?> start() {
     // One connection for each client, one to ask for the toys and the leader.
     store = new StoreClient(vertx, settings, settings.clients() / settings.loops() + 2);
+    lateness = new Lateness(System.nanoTime());
+    ticking = vertx.setPeriodic(Lateness.PERIOD_MS, tick -> lateness.tick(System.nanoTime()));
+    repeater = new Repeater(vertx, settings.timeout(), settings.retryFor(), lateness);
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
+    vertx.cancelTimer(ticking);
     store.close();
     return Future.succeededFuture();
   }
@@ -59,10 +66,18 @@ final class LoadLoop extends VerticleBase {
     return store;
   }
 
+  /** The first question: which toys there are. */
+  Future<Answer<List<String>>> toys() {
+    return repeater.send(() -> store.toys(settings.timeout()), outcome -> false, stretch);
+  }
+
+  Lateness.Sum lateness() {
+    return lateness.sum(System.nanoTime());
+  }
+
   /** Makes this loop's clients: of all clients each one whose turn it is. */
   void open(LoadPlan plan, String run) {
     store.stock(plan.toys());
-    Repeater repeater = new Repeater(vertx, settings.retryFor());
     for (int client = loop; client < settings.clients(); client += settings.loops()) {
       sessions.add(new Session(store, plan, repeater, run, client));
     }
@@ -100,7 +115,8 @@ final class LoadLoop extends VerticleBase {
         stretch.latencies().recording(),
         drive == null ? 0 : drive.givenUp(),
         lookUps == null ? 0 : lookUps.lookedUp(),
-        lookUps == null ? List.of() : lookUps.findings());
+        lookUps == null ? List.of() : lookUps.findings(),
+        lateness());
   }
 
   /** Copies of its clients' orders. */
@@ -110,5 +126,10 @@ final class LoadLoop extends VerticleBase {
 
   /** One loop's part of the report; handed over, so no longer owned by the loop. */
   record Part(
-      Tally tally, Recording recording, long givenUp, long lookedUp, List<Finding> findings) {}
+      Tally tally,
+      Recording recording,
+      long givenUp,
+      long lookedUp,
+      List<Finding> findings,
+      Lateness.Sum lateness) {}
 }

@@ -8,21 +8,27 @@ import java.util.function.Supplier;
 
 /**
  * Sends a request again while nothing is known about its outcome: after a pause that doubles, for a
- * limited time. Owned by one event loop.
+ * limited time. Any request is sent again whose time ran out while this loop was late itself. Owned
+ * by one event loop.
  */
 final class Repeater {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
+  private final Duration timeout;
   private final Duration limit;
+  private final Lateness lateness;
 
   /**
+   * @param timeout of one request
    * @param limit from the first sending; zero: each request is sent once
    */
-  Repeater(Vertx vertx, Duration limit) {
+  Repeater(Vertx vertx, Duration timeout, Duration limit, Lateness lateness) {
     this.vertx = vertx;
+    this.timeout = timeout;
     this.limit = limit;
+    this.lateness = lateness;
   }
 
   /**
@@ -41,9 +47,14 @@ final class Repeater {
       Stretch stretch,
       long deadlineNs,
       Duration pause) {
+    long lateBeforeNs = lateness.totalNs(System.nanoTime());
     return request.get().compose(answer -> {
-      boolean late = System.nanoTime() + pause.toNanos() - deadlineNs > 0;
-      if (!unknown.test(answer.outcome()) || late || stretch.isStopped()) {
+      long nowNs = System.nanoTime();
+      boolean isOwnFault =
+          answer.outcome() == Outcome.TIMEOUT && lateness.excuses(lateBeforeNs, nowNs, timeout);
+      boolean isSettled = !unknown.test(answer.outcome()) && !isOwnFault;
+      boolean isOver = nowNs + pause.toNanos() - deadlineNs > 0;
+      if (isSettled || isOver || stretch.isStopped()) {
         return Future.succeededFuture(answer);
       }
       stretch.tally().countRepeat();

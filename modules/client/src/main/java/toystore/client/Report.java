@@ -21,6 +21,7 @@ import toystore.command.ExitCode;
  * @param leaders who led at the start, and each change since; empty if the store does not say
  * @param givenUp iterations that should have started, but the store was too slow (open loop)
  * @param interrupted whether it was stopped before its end
+ * @param lateness how late the client itself was
  */
 public record Report(
     LoadSettings settings,
@@ -32,7 +33,8 @@ public record Report(
     Verdict verdict,
     List<LeaderChange> leaders,
     long givenUp,
-    boolean interrupted) {
+    boolean interrupted,
+    Lateness.Sum lateness) {
   public Report {
     leaders = List.copyOf(leaders);
   }

@@ -46,7 +46,7 @@ final class Session {
    */
   Future<Outcome> iterate(long startNs, Stretch stretch) {
     LoadPlan.Step step = plan.step(client, iterations++);
-    return store.query(step.toy()).compose(answer -> {
+    return repeater.send(() -> store.query(step.toy()), no -> false, stretch).compose(answer -> {
       if (!answer.isOk()) {
         stretch.tally().count(RequestKind.QUERY, answer);
         return Future.succeededFuture(answer.outcome());

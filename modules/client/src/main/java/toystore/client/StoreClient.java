@@ -1,5 +1,6 @@
 package toystore.client;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
@@ -126,7 +127,7 @@ final class StoreClient {
   /** Anything else than these is a bug, and fails the run. */
   private static <T> Future<Answer<T>> silence(String request, Throwable failure) {
     String detail = request + ": " + failure.getMessage();
-    if (failure instanceof TimeoutException) {
+    if (failure instanceof TimeoutException || failure instanceof ConnectTimeoutException) {
       return Future.succeededFuture(Answer.failed(Outcome.TIMEOUT, detail));
     }
     if (failure instanceof IOException || failure instanceof VertxException) {

@@ -105,6 +105,11 @@ final class TextReport {
           "never started   %,d iterations: the store cannot keep up with this rate",
           report.givenUp());
     }
+    if (report.lateness().isWorthTelling()) {
+      line(
+          "client late     up to %,.0f ms, %,.0f ms in all: it was itself too busy, and latencies have it",
+          report.lateness().longestMs(), report.lateness().totalMs());
+    }
     leaders();
   }
 

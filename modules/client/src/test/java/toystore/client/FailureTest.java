@@ -50,11 +50,19 @@ class FailureTest extends AgainstFakeStore {
     try (ServerSocket silent = new ServerSocket(0)) {
       long startNs = System.nanoTime();
 
-      int status = command("--port", String.valueOf(silent.getLocalPort()));
+      int status = command("--timeout", "1s", "--port", String.valueOf(silent.getLocalPort()));
 
       assertEquals(4, status, this::everything);
       assertTrue(System.nanoTime() - startNs < Duration.ofSeconds(5).toNanos());
     }
+  }
+
+  @Test
+  void theFirstAnswerMayTakeAsLongAsAnyOther() {
+    store.stallAfterRequests = 1;
+    store.stallMs = 2_500;
+
+    assertEquals(0, run("-n", "1", "-p", "0", "--timeout", "20s"), this::everything);
   }
 
   @Test

@@ -75,6 +75,7 @@ final class Reports {
         verdict,
         leaders,
         0,
-        interrupted);
+        interrupted,
+        Lateness.Sum.NONE);
   }
 }
