@@ -131,9 +131,10 @@ final class CatalogLink {
   }
 
   private void check() {
+    long sentMs = ownMs();
     checks.exchange(HttpMethod.GET, "/health", null, config.pingTimeout()).onComplete(answer -> {
       if (answer.succeeded()) {
-        watch.answered(ownMs());
+        watch.answered(ownMs(), sentMs);
       } else if (!isSilence(answer.cause())) {
         watch.broken();
       }

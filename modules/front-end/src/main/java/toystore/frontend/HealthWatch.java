@@ -8,8 +8,7 @@ import toystore.replication.Slowness;
  * Slowness}). Time is {@link OwnTime}. Pure; owned by one event loop.
  */
 public final class HealthWatch {
-  /** So many times the usual limit at most. */
-  private static final int MOST = 10;
+  static final int MOST_SLOWNESS = 10;
 
   private final long usualMs;
   private State state = State.UNKNOWN;
@@ -19,8 +18,13 @@ public final class HealthWatch {
 
   /** @param usualMs of silence make a service silent while it answers as quickly as it should */
   public HealthWatch(long usualMs) {
+    this(usualMs, MOST_SLOWNESS);
+  }
+
+  /** @param mostSlowness so many times as long is waited for the slowest */
+  HealthWatch(long usualMs, int mostSlowness) {
     this.usualMs = usualMs;
-    this.slowness = new Slowness(usualMs, MOST * usualMs);
+    this.slowness = new Slowness(usualMs, mostSlowness * usualMs);
   }
 
   /** A check is being sent. The silence that counts began with the first one without an answer. */
@@ -39,10 +43,9 @@ public final class HealthWatch {
     }
   }
 
-  public void answered(long nowMs) {
-    if (asked) {
-      slowness.took(nowMs - askedMs);
-    }
+  /** @param sentMs when the check was sent that is answered now, perhaps not the latest */
+  public void answered(long nowMs, long sentMs) {
+    slowness.took(nowMs - sentMs);
     state = State.LIVE;
     asked = false;
   }

@@ -44,11 +44,16 @@ public final class LeaderSelector {
   private List<Action> actions = new ArrayList<>();
 
   public LeaderSelector(SelectorOptions options) {
+    this(options, HealthWatch.MOST_SLOWNESS);
+  }
+
+  /** @param mostSlowness 1 for one that takes who is slow to be gone: to show what that leads to */
+  LeaderSelector(SelectorOptions options, int mostSlowness) {
     this.options = options;
     this.gate = new ServiceGate(options.graceMs(), options.patienceMs());
     this.urging = new Urging(options.urgeMs());
     this.time = new OwnTime(options.pollMs());
-    this.replicas = new ReplicaViews(options.replicas(), options.silenceMs());
+    this.replicas = new ReplicaViews(options.replicas(), options.silenceMs(), mostSlowness);
   }
 
   /** Time goes on. To be called about every {@link SelectorOptions#pollMs}. */
@@ -68,9 +73,13 @@ public final class LeaderSelector {
     return evaluate(clockMs);
   }
 
-  /** A replica answered a ping. */
-  public List<Action> answered(long clockMs, ReplicaHealth health) {
-    replicas.of(health.id()).answered(time.at(clockMs), health);
+  /**
+   * A replica answered a ping.
+   *
+   * @param sentMs that of the {@link Ping}
+   */
+  public List<Action> answered(long clockMs, long sentMs, ReplicaHealth health) {
+    replicas.of(health.id()).answered(time.at(clockMs), sentMs, health);
     highestEpoch = Math.max(highestEpoch, health.promised());
     heard(health.id(), new Leader(health.leader(), health.promised()));
     return evaluate(clockMs);
@@ -158,7 +167,7 @@ public final class LeaderSelector {
 
   private void poll(long nowMs, ReplicaView view) {
     view.polled(nowMs);
-    actions.add(new Ping(view.id));
+    actions.add(new Ping(view.id, nowMs));
   }
 
   private List<Action> evaluate(long clockMs) {
@@ -327,7 +336,7 @@ public final class LeaderSelector {
 
   private void pollIfDue(long nowMs, ReplicaView view) {
     if (view.takePoll(nowMs, options.pollMs())) {
-      actions.add(new Ping(view.id));
+      actions.add(new Ping(view.id, nowMs));
     }
   }
 
@@ -357,8 +366,12 @@ public final class LeaderSelector {
   /** What must be sent. */
   public sealed interface Action permits Ping, Appoint {}
 
-  /** Ask this replica how it is. */
-  public record Ping(int replica) implements Action {}
+  /**
+   * Ask this replica how it is.
+   *
+   * @param sentMs the selector's own time, to be given back with the answer
+   */
+  public record Ping(int replica, long sentMs) implements Action {}
 
   /**
    * Tell this replica who leads the epoch; where replicas elect their leader, ask it to stand in place

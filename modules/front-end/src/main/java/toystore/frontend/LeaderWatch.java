@@ -93,7 +93,7 @@ final class LeaderWatch {
     }
     for (Action action : actions) {
       if (action instanceof Ping ping) {
-        ping(ping.replica());
+        ping(ping.replica(), ping.sentMs());
       } else if (action instanceof LeaderSelector.Appoint appoint) {
         appoint(appoint);
       } else {
@@ -102,13 +102,13 @@ final class LeaderWatch {
     }
   }
 
-  private void ping(int replica) {
+  private void ping(int replica, long sentMs) {
     clients
         .get(replica)
         .get("/health", Health.class, pingTimeout)
         .onComplete(answer -> carryOut(
             answer.succeeded() && answer.result().id() == replica
-                ? selector.answered(MonotonicClock.millis(), healthOf(answer.result()))
+                ? selector.answered(MonotonicClock.millis(), sentMs, healthOf(answer.result()))
                 : silent(answer.cause())
                     ? selector.unanswered(MonotonicClock.millis(), replica)
                     : selector.broken(MonotonicClock.millis(), replica)));

@@ -13,9 +13,9 @@ final class ReplicaView {
   private long passedOverUntilMs = NEVER;
   private long notServingSinceMs = NEVER;
 
-  ReplicaView(int id, long silenceMs) {
+  ReplicaView(int id, long silenceMs, int mostSlowness) {
     this.id = id;
-    this.watch = new HealthWatch(silenceMs);
+    this.watch = new HealthWatch(silenceMs, mostSlowness);
   }
 
   /** Its last answer, null before the first. */
@@ -46,8 +46,8 @@ final class ReplicaView {
     fresh = false;
   }
 
-  void answered(long nowMs, ReplicaHealth answer) {
-    watch.answered(nowMs);
+  void answered(long nowMs, long sentMs, ReplicaHealth answer) {
+    watch.answered(nowMs, sentMs);
     health = answer;
     fresh = true;
     pollAnswered = true;

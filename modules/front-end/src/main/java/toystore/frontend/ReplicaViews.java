@@ -14,8 +14,8 @@ import toystore.replication.Role;
 final class ReplicaViews {
   private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
 
-  ReplicaViews(List<Integer> ids, long silenceMs) {
-    ids.forEach(id -> views.put(id, new ReplicaView(id, silenceMs)));
+  ReplicaViews(List<Integer> ids, long silenceMs, int mostSlowness) {
+    ids.forEach(id -> views.put(id, new ReplicaView(id, silenceMs, mostSlowness)));
   }
 
   /** Null where there is no such replica. */

@@ -12,7 +12,7 @@ class HealthWatchTest {
   @Test
   void howeverSlowItWasItIsWaitedForNoLongerThanTenTimesTheUsual() {
     watch.ask(0);
-    watch.answered(60_000);
+    watch.answered(60_000, 0);
     watch.ask(60_100);
 
     watch.review(60_100 + 2_600);
@@ -25,7 +25,7 @@ class HealthWatchTest {
   @Test
   void silenceIsCountedFromTheFirstCheckWithoutAnAnswer() {
     watch.ask(0);
-    watch.answered(1);
+    watch.answered(1, 0);
     for (long nowMs = 100; nowMs < 400; nowMs += 100) {
       watch.ask(nowMs);
       watch.review(nowMs);
@@ -41,7 +41,7 @@ class HealthWatchTest {
   @Test
   void whoIsQuickIsAsSlowAsUsual() {
     watch.ask(0);
-    watch.answered(70);
+    watch.answered(70, 0);
 
     assertEquals(1, watch.slowness());
   }

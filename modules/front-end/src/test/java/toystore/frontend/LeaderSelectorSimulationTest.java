@@ -27,12 +27,48 @@ class LeaderSelectorSimulationTest {
   private static final int SEEDS = 300;
   private static final long TROUBLE_MS = 20_000;
   private static final long CALM_MS = 12_000;
+  private static final int BUSY_SEEDS = 60;
+  private static final long BUSY_MS = 20_000;
+  private static final long LONG_SLEEP_MS = 700;
+  private static final int NO_PATIENCE_WITH_THE_SLOW = 1;
 
   @Test
   void oneLeaderIsFoundWheneverTroubleEnds() {
     for (int seed = 0; seed < SEEDS; seed++) {
       new World(seed, 1 + seed % 2).run();
     }
+  }
+
+  /** Everything takes long, for everyone: nobody is gone, so nobody loses office. */
+  @Test
+  void onABusyMachineAHealthyLeaderKeepsItsOffice() {
+    for (int seed = 0; seed < BUSY_SEEDS; seed++) {
+      assertEquals(0, new World(seed, 2).changesWhenBusy(), "seed " + seed);
+    }
+  }
+
+  @Test
+  void whoTakesTheSlowToBeGoneChangesLeadersForNothing() {
+    int changes = 0;
+    for (int seed = 0; seed < BUSY_SEEDS; seed++) {
+      World world = new World(seed, 2);
+      world.selectors.replaceAll(
+          of -> new LeaderSelector(world.options(of), NO_PATIENCE_WITH_THE_SLOW));
+      changes += world.changesWhenBusy();
+    }
+    assertTrue(changes > 0, "changes=" + changes);
+  }
+
+  /** As one that catches up on all the ticks that it missed, before it hears the answers. */
+  @Test
+  void whoJudgesThoughItWasLateItselfChangesLeadersForNothing() {
+    int changes = 0;
+    for (int seed = 0; seed < BUSY_SEEDS; seed++) {
+      World world = new World(seed, 2);
+      world.countsItsOwnLateness = false;
+      changes += world.changesWhenBusy();
+    }
+    assertTrue(changes > 0, "changes=" + changes);
   }
 
   private static final class World {
@@ -44,6 +80,8 @@ class LeaderSelectorSimulationTest {
         new PriorityQueue<>(Comparator.comparingLong(Event::atMs).thenComparing(Event::order));
     private final Map<Long, Integer> namedIn = new HashMap<>();
     private final Set<Leader> everReady = new HashSet<>();
+    private boolean busy;
+    private boolean countsItsOwnLateness = true;
     private long nowMs;
     private long order;
 
@@ -75,6 +113,20 @@ class LeaderSelectorSimulationTest {
           appointed, namedIn.size(), () -> "seed " + seed + ": a healthy leader lost office");
     }
 
+    /** How often another is named after one leads, while all are slow and none is gone. */
+    int changesWhenBusy() {
+      selectors.forEach(this::scheduleTicks);
+      runUntil(CALM_MS);
+      int named = namedIn.size();
+      busy = true;
+      runUntil(CALM_MS + BUSY_MS);
+      return namedIn.size() - named;
+    }
+
+    private SelectorOptions options(LeaderSelector of) {
+      return SelectorOptions.of(1 + selectors.indexOf(of), List.of(1, 2, 3), true);
+    }
+
     private void runUntil(long endMs) {
       while (events.peek().atMs() <= endMs) {
         Event event = events.poll();
@@ -90,7 +142,12 @@ class LeaderSelectorSimulationTest {
     }
 
     private void scheduleTicks(LeaderSelector selector) {
-      at(10, () -> {
+      long lastMs = nowMs;
+      at(10 + lateMs(), () -> {
+        for (long missedMs = lastMs + 10; !countsItsOwnLateness && missedMs < nowMs; ) {
+          carryOut(selector, selector.tick(missedMs));
+          missedMs += 10;
+        }
         carryOut(selector, selector.tick(nowMs));
         scheduleTicks(selector);
       });
@@ -113,7 +170,7 @@ class LeaderSelectorSimulationTest {
     private void carryOut(LeaderSelector selector, List<Action> actions) {
       for (Action action : actions) {
         if (action instanceof Ping ping) {
-          at(delay(), () -> ping(selector, replicas.get(ping.replica())));
+          at(delay(), () -> ping(selector, replicas.get(ping.replica()), ping.sentMs()));
         } else if (action instanceof Appoint appoint) {
           Integer before = namedIn.putIfAbsent(appoint.epoch(), appoint.leader());
           assertTrue(
@@ -124,11 +181,11 @@ class LeaderSelectorSimulationTest {
       }
     }
 
-    private void ping(LeaderSelector selector, Replica replica) {
+    private void ping(LeaderSelector selector, Replica replica, long sentMs) {
       switch (replica.state) {
         case UP -> {
           ReplicaHealth health = replica.health();
-          at(delay(), () -> carryOut(selector, selector.answered(nowMs, health)));
+          at(delay(), () -> carryOut(selector, selector.answered(nowMs, sentMs, health)));
         }
         case DOWN -> at(1, () -> carryOut(selector, selector.broken(nowMs, replica.id)));
         case HUNG -> at(300, () -> carryOut(selector, selector.unanswered(nowMs, replica.id)));
@@ -181,7 +238,19 @@ class LeaderSelectorSimulationTest {
       }
     }
 
+    /** Now and then the front-end itself does not run for a while. */
+    private long lateMs() {
+      return !busy
+          ? 0
+          : random.nextInt(100) == 0 ? random.nextInt((int) LONG_SLEEP_MS) : random.nextInt(40);
+    }
+
     private long delay() {
+      if (busy) {
+        // More and more so, as when a machine fills up.
+        int most = (int) Math.min(450, 20 + (nowMs - CALM_MS) / 5);
+        return 1 + random.nextInt(most);
+      }
       return random.nextInt(50) == 0 ? random.nextInt(250) : 1 + random.nextInt(4);
     }
 

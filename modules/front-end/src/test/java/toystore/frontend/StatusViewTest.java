@@ -62,6 +62,7 @@ class StatusViewTest {
     selector.tick(nowMs);
     selector.answered(
         nowMs,
+        nowMs,
         new ReplicaHealth(id, role, promised, leader, committed, committed, true, leads, leads));
   }
 

@@ -90,7 +90,7 @@ final class FrontEnd extends Service {
           call -> call.answer("well"),
           (answer, failure) -> {
             if (answer != null) {
-              catalogWatch.answered(time.at(clockMs()));
+              catalogWatch.answered(time.at(clockMs()), nowMs);
             } else if (failure != Failure.SILENT) {
               catalogWatch.broken();
             }
@@ -115,14 +115,14 @@ final class FrontEnd extends Service {
     }
     for (Action action : actions) {
       if (action instanceof Ping ping) {
-        ping(world.replica(ping.replica()));
+        ping(world.replica(ping.replica()), ping.sentMs());
       } else if (action instanceof Appoint appoint) {
         appoint(world.replica(appoint.replica()), appoint);
       }
     }
   }
 
-  private void ping(Replica replica) {
+  private void ping(Replica replica, long sentMs) {
     world.network.<ReplicaHealth>call(
         this,
         replica,
@@ -131,7 +131,7 @@ final class FrontEnd extends Service {
         call -> call.answer(replica.health()),
         (health, failure) -> {
           if (health != null) {
-            carryOut(selector.answered(clockMs(), health));
+            carryOut(selector.answered(clockMs(), sentMs, health));
           } else if (failure == Failure.SILENT) {
             carryOut(selector.unanswered(clockMs(), replica.id));
           } else {
