@@ -1,11 +1,7 @@
 package toystore.catalog;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -14,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import toystore.edge.ConfigurationException;
+import toystore.edge.ConfigurationFile;
 import toystore.edge.Settings;
+import toystore.edge.StartException;
 import toystore.edge.Tls;
 import toystore.edge.Token;
+import toystore.model.ToyName;
 
 /**
  * The catalog's configuration, read once at start.
@@ -29,7 +28,8 @@ import toystore.edge.Token;
  * <tr><td>data</td><td>folder of the database</td><td>required</td></tr>
  * <tr><td>tokenFile</td><td>file with the store's token, readable by its owner only</td>
  *     <td>required</td></tr>
- * <tr><td>toys</td><td>file with the toys on offer, [{"name":"Tux","price":15.99},...]</td>
+ * <tr><td>toys</td><td>file with the toys on offer, [{"name":"Tux","price":15.99},...];
+ *     what a name may be, {@link ToyName} says</td>
  *     <td>required</td></tr>
  * <tr><td>stock</td><td>units each toy starts with and is restocked to, 1 to 1,000,000,000</td>
  *     <td>required</td></tr>
@@ -98,26 +98,36 @@ record CatalogConfig(
   }
 
   private static List<PricedToy> readToys(Path file) {
+    JsonArray array;
     try {
-      JsonArray array = new JsonArray(Buffer.buffer(Files.readAllBytes(file)));
+      array = ConfigurationFile.list(file);
+    } catch (StartException e) {
+      throw new ConfigurationException("toys", e.getMessage());
+    }
+    try {
       Settings list = Settings.of(new JsonObject().put("toys", array));
       List<PricedToy> toys =
           list.sections("toys").stream().map(CatalogConfig::readToy).toList();
       refuseTwins(toys);
       return toys;
-    } catch (IOException e) {
-      throw new ConfigurationException("toys", "must be a readable file, was " + file);
-    } catch (DecodeException e) {
-      throw new ConfigurationException("toys", file + " is not a JSON list of toys");
     } catch (ConfigurationException e) {
       throw new ConfigurationException("toys", "in " + file + ": " + e.getMessage());
     }
   }
 
   private static PricedToy readToy(Settings entry) {
-    PricedToy toy = new PricedToy(entry.text("name"), entry.hundredths("price"));
-    entry.refuseUnknown();
-    return toy;
+    String name = entry.text("name");
+    Optional<String> problem = ToyName.problem(name);
+    if (problem.isPresent()) {
+      throw entry.wrong("name", problem.get(), name);
+    }
+    try {
+      PricedToy toy = new PricedToy(name, entry.hundredths("price"));
+      entry.refuseUnknown();
+      return toy;
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(name, e.getMessage());
+    }
   }
 
   private static void refuseTwins(List<PricedToy> toys) {

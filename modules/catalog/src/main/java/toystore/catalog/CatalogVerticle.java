@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
+import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.ProcessEnd;
 import toystore.edge.StartException;
@@ -124,9 +125,8 @@ public final class CatalogVerticle extends VerticleBase {
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;
       LOG.info(
-          "service=catalog became=READY address={}:{} toys={} ledgerRows={} inGrace={}",
-          config.host(),
-          actual,
+          "service=catalog became=READY address={} toys={} ledgerRows={} inGrace={}",
+          Address.inWords(config.host(), actual),
           service.figures().toys(),
           service.figures().ledgerRows(),
           service.figures().inGrace());

@@ -15,6 +15,7 @@ import toystore.command.Converted;
 import toystore.command.DurationConverter;
 import toystore.command.Durations;
 import toystore.command.OptionValues;
+import toystore.edge.Address;
 import toystore.model.PurchaseRequest;
 
 /** What load to put on the store. Read by picocli, then checked and turned into settings. */
@@ -237,8 +238,13 @@ final class LoadOptions {
       range("--port", port, 1, MAX_PORT);
     }
     require(ca.isEmpty(), "--ca needs --url https://...");
-    return new StoreAddress(
-        host == null ? "localhost" : host, port == null ? 8080 : port, false, "");
+    try {
+      String bare = Address.host(host == null ? "localhost" : host);
+      return new StoreAddress(new Address(bare, port == null ? 8080 : port), false, "");
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(), "--host: " + host + " " + e.getMessage(), e);
+    }
   }
 
   private void range(String option, double value, double min, double max) {

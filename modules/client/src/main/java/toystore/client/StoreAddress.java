@@ -1,14 +1,19 @@
 package toystore.client;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import toystore.edge.Address;
 
 /**
  * Where the store is.
  *
  * @param ca PEM file of the authority that signed the store's certificate; empty: the JVM's own
  */
-public record StoreAddress(String host, int port, boolean tls, String ca) {
+public record StoreAddress(Address address, boolean tls, String ca) {
+  /** Not by java.net.URI, for which a host with an underscore is none. */
+  private static final Pattern URL =
+      Pattern.compile("(https?)://([^/?#]+)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
@@ -17,25 +22,22 @@ public record StoreAddress(String host, int port, boolean tls, String ca) {
    * @throws IllegalArgumentException saying what is wrong with it
    */
   public static StoreAddress parse(String url, String ca) {
-    URI uri;
-    try {
-      uri = new URI(url);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(url + " is not a URL", e);
-    }
-    boolean tls = "https".equals(uri.getScheme());
-    if (uri.getHost() == null || !tls && !"http".equals(uri.getScheme())) {
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
       throw new IllegalArgumentException(url + " is not http://HOST:PORT or https://HOST:PORT");
     }
-    boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-    if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+    if (!parts.group(3).isEmpty() && !parts.group(3).equals("/")) {
       throw new IllegalArgumentException(url + " has more than host and port");
     }
-    int port = uri.getPort() >= 0 ? uri.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
-    return new StoreAddress(uri.getHost(), port, tls, ca);
+    boolean tls = parts.group(1).equalsIgnoreCase("https");
+    try {
+      return new StoreAddress(Address.parse(parts.group(2), tls ? HTTPS_PORT : HTTP_PORT), tls, ca);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(url + " is not http://HOST:PORT or https://HOST:PORT", e);
+    }
   }
 
   String url() {
-    return (tls ? "https://" : "http://") + host + ":" + port;
+    return (tls ? "https://" : "http://") + address;
   }
 }

@@ -42,8 +42,8 @@ final class StoreClient {
   StoreClient(Vertx vertx, LoadSettings settings, int connections) {
     StoreAddress store = settings.store();
     WebClientOptions options = new WebClientOptions()
-        .setDefaultHost(store.host())
-        .setDefaultPort(store.port())
+        .setDefaultHost(store.address().urlHost())
+        .setDefaultPort(store.address().port())
         .setSsl(store.tls())
         .setUserAgentEnabled(false)
         .setFollowRedirects(false)

@@ -3,6 +3,7 @@ package toystore.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import toystore.edge.Address;
 
 /** Reports to render and to check. */
 final class Reports {
@@ -50,7 +51,7 @@ final class Reports {
 
   Report report() {
     LoadSettings settings = new LoadSettings(
-        new StoreAddress("localhost", 8080, false, ""),
+        new StoreAddress(new Address("localhost", 8080), false, ""),
         5,
         new Budget(100, Schedule.UNLIMITED),
         0.4,

@@ -131,7 +131,8 @@ public final class InternalServer {
         .listen(port, host)
         .map(HttpServer::actualPort)
         .recover(failure -> Future.failedFuture(new StartException(
-            "cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure)));
+            "cannot listen on " + Address.inWords(host, port) + ": " + failure.getMessage(),
+            failure)));
   }
 
   /** Takes no new requests, and waits a little for those under way. */

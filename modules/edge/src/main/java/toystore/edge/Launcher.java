@@ -43,7 +43,7 @@ public final class Launcher {
 
   private static JsonObject read(Path file) {
     try {
-      return ConfigurationFile.read(file);
+      return ConfigurationFile.object(file);
     } catch (StartException e) {
       fail(e.getMessage(), 1);
       throw e; // Never reached: the process has ended.

@@ -47,7 +47,7 @@ public final class ServiceClient {
     this.address = address;
     this.token = token;
     HttpClientOptions options = new HttpClientOptions()
-        .setDefaultHost(address.host())
+        .setDefaultHost(address.urlHost())
         .setDefaultPort(address.port())
         .setConnectTimeout(CONNECT_TIMEOUT_MS)
         // Where an answer breaks off in the middle, nothing else would free its connection.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ import java.util.Set;
  * with a {@link ConfigurationException} that names the key. Owned by whoever reads it, once.
  */
 public final class Settings {
+  private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000);
+  private static final int MAX_SHOWN = 500;
+
   private final String prefix;
   private final JsonObject values;
   private final Set<String> read = new HashSet<>();
@@ -100,16 +104,15 @@ public final class Settings {
   public long hundredths(String key) {
     Object value = demand(key);
     String problem = "must be a number from 0 to 1000000 with at most two decimals";
-    if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+    if (!(value instanceof Number number)
+        || number instanceof Double && !Double.isFinite(number.doubleValue())) {
       throw wrong(key, problem, value);
     }
-    BigDecimal hundredths = new BigDecimal(value.toString()).movePointRight(2).stripTrailingZeros();
-    if (hundredths.signum() < 0
-        || hundredths.scale() > 0
-        || hundredths.compareTo(BigDecimal.valueOf(100_000_000)) > 0) {
+    BigDecimal amount = new BigDecimal(value.toString()).stripTrailingZeros();
+    if (amount.signum() < 0 || amount.compareTo(MAX_AMOUNT) > 0 || amount.scale() > 2) {
       throw wrong(key, problem, value);
     }
-    return hundredths.longValueExact();
+    return amount.movePointRight(2).longValueExact();
   }
 
   /** A span of time; the key should end in {@code Ms}. */
@@ -124,10 +127,11 @@ public final class Settings {
   /** A name or an IP address, to listen on or to be called by. */
   public String host(String key) {
     String text = text(key);
-    if (!Address.isHost(text)) {
-      throw wrong(key, "must be a host name or an IP address", text);
+    try {
+      return Address.host(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(key, e.getMessage(), text);
     }
-    return text;
   }
 
   public String host(String key, String absent) {
@@ -196,7 +200,26 @@ public final class Settings {
 
   /** For a rule that no single reading method knows. */
   public ConfigurationException wrong(String key, String problem, Object value) {
-    return new ConfigurationException(prefix + key, problem + ", was " + value);
+    return new ConfigurationException(prefix + key, problem + ", was " + shown(value));
+  }
+
+  /** In a line, and no longer than a person reads. */
+  private static String shown(Object value) {
+    String text = String.valueOf(value);
+    StringBuilder line = new StringBuilder();
+    text.codePoints().limit(MAX_SHOWN).forEach(c -> {
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || isHalf(c)) {
+        line.append(String.format(Locale.ROOT, "\\u%04x", c));
+      } else {
+        line.appendCodePoint(c);
+      }
+    });
+    return text.codePointCount(0, text.length()) > MAX_SHOWN ? line + "..." : line.toString();
+  }
+
+  /** One half of a surrogate pair, which no output can say. */
+  private static boolean isHalf(int c) {
+    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
   private Object demand(String key) {

@@ -49,10 +49,10 @@ public final class Token {
       }
       return of(Files.readString(file).strip());
     } catch (NoSuchFileException e) {
-      throw settings.wrong(
+      throw new ConfigurationException(
           key,
-          "must be a file with the store's token",
-          file + ", which is missing: " + howTo(file));
+          "must be a file with the store's token, was " + file + ", which is missing: "
+              + howTo(file));
     } catch (IOException e) {
       throw settings.wrong(key, "must be a readable file with the store's token", file);
     } catch (IllegalArgumentException e) {

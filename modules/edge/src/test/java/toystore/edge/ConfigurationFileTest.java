@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ConfigurationFileTest {
 
   @Test
   void anObjectIsRead() throws IOException {
-    JsonObject read = ConfigurationFile.read(file("{\"id\":1,\"cache\":{\"capacity\":10}}"));
+    JsonObject read = ConfigurationFile.object(file("{\"id\":1,\"cache\":{\"capacity\":10}}"));
 
     assertEquals(1, read.getInteger("id"));
     assertEquals(10, read.getJsonObject("cache").getInteger("capacity"));
@@ -34,6 +35,61 @@ class ConfigurationFileTest {
     assertRefused(file, ": is not a JSON object");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":1,\"id\":1}",
+        "{\"cache\":{\"capacity\":1,\"capacity\":2}}",
+        "{\"id\":1} x",
+        "{\"id\":1,}",
+        "{\"id\":1 // the first\n}",
+        "{\"id\":1 /* the first */}",
+        "# the first\n{\"id\":1}",
+        "{id:1}",
+        "{'id':1}",
+        "{\"id\":01}",
+        "{\"id\":+1}",
+        "{\"id\":.5}",
+        "{\"id\":0x1}",
+        "{\"id\":NaN}",
+        "{\"id\":-Infinity}",
+        "{\"id\":\u06f1}",
+        "{\"host\":\"a\nb\"}",
+        "{\"host\":\"\\q\"}",
+        "{\"host\":True}"
+      })
+  void whatRfc8259DoesNotKnowIsRefused(String text) throws IOException {
+    assertRefused(file(text), ": is not a JSON object: ");
+  }
+
+  @Test
+  void whereTheFaultIsIsSaid() throws IOException {
+    Path file = file("{\n  \"id\": 1,\n  \"id\": 2\n}");
+
+    String message =
+        assertThrows(StartException.class, () -> ConfigurationFile.object(file)).getMessage();
+
+    assertTrue(message.contains("'id'"), message);
+    assertTrue(message.contains("(line 3, column "), message);
+  }
+
+  @Test
+  void onlyUtf8WithoutAByteOrderMarkIsRead() throws IOException {
+    assertRefused(file("\ufeff{\"id\":1}"), ": begins with a byte order mark");
+    Path file = folder.resolve("service.json");
+    Files.write(file, "{\"host\":\"L\u00e4den\"}".getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(file, ": is not UTF-8");
+    Files.write(file, "{\"id\":1}".getBytes(StandardCharsets.UTF_16));
+    assertRefused(file, ": is not UTF-8");
+  }
+
+  @Test
+  void aNumberIsWhatWasWritten() throws IOException {
+    JsonObject read = ConfigurationFile.object(file("{\"price\":15.990000000000000001}"));
+
+    assertEquals("15.990000000000000001", read.getValue("price").toString());
+  }
+
   @Test
   void aFileThatIsNotThereIsNamed() {
     assertRefused(folder.resolve("nowhere.json"), ": cannot be read");
@@ -42,7 +98,7 @@ class ConfigurationFileTest {
 
   private static void assertRefused(Path file, String problem) {
     String message =
-        assertThrows(StartException.class, () -> ConfigurationFile.read(file)).getMessage();
+        assertThrows(StartException.class, () -> ConfigurationFile.object(file)).getMessage();
     assertTrue(message.startsWith(file + problem), message);
     assertFalse(message.contains("\n"), message);
   }

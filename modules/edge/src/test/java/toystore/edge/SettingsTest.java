@@ -107,7 +107,8 @@ class SettingsTest {
     Settings settings = Settings.of(new JsonObject().put("catalog", text));
 
     assertProblem(
-        "catalog: must be host:port, with a port from 1 to 65535, was " + text,
+        "catalog: must be host:port, with a port from 1 to 65535, was "
+            + text.replace("\0", "\\u0000"),
         () -> settings.address("catalog"));
   }
 

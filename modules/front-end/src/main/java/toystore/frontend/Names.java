@@ -6,19 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.model.ToyName;
 
 /** Toy names as they come in: in paths percent-encoded, in bodies as text. */
 final class Names {
   private static final int HEX = 16;
 
   private Names() {}
-
-  /** Whether a text can be a name at all: not empty, no NUL, and UTF-8 can say it. */
-  static boolean wellFormed(String name) {
-    return !name.isEmpty()
-        && name.indexOf('\0') < 0
-        && StandardCharsets.UTF_8.newEncoder().canEncode(name);
-  }
 
   /**
    * Decodes one segment of a path.
@@ -46,7 +40,7 @@ final class Names {
           .newDecoder()
           .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
-      if (!wellFormed(name)) {
+      if (!ToyName.isText(name)) {
         throw malformed();
       }
       return name;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.model.ToyName;
 
 /**
  * The body of a purchase, read strictly: one JSON object in UTF-8, no field twice, nothing after
@@ -80,7 +81,7 @@ record PurchaseBody(String name, int quantity) {
   }
 
   private static String name(JsonParser parser, JsonToken value) throws IOException {
-    if (value != JsonToken.VALUE_STRING || !Names.wellFormed(parser.getText())) {
+    if (value != JsonToken.VALUE_STRING || !ToyName.isText(parser.getText())) {
       throw wrong("name must be a non-empty text");
     }
     return parser.getText();

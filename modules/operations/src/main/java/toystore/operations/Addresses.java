@@ -2,6 +2,7 @@ package toystore.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import toystore.edge.Address;
 
 /** Where a service listens, by its configuration, as seen from this machine. */
 final class Addresses {
@@ -10,10 +11,8 @@ final class Addresses {
   /** The internal listener, as host:port. */
   static String internal(Service service, JsonNode conf) {
     return service.kind() == Service.Kind.FRONT_END
-        ? reachable(conf.path("internalHost").asText("127.0.0.1")) + ":"
-            + conf.path("internalPort").asInt()
-        : reachable(conf.path("host").asText("127.0.0.1")) + ":"
-            + conf.path("port").asInt();
+        ? at(conf, "internalHost", "internalPort")
+        : at(conf, "host", "port");
   }
 
   static URI internalUri(Service service, JsonNode conf) {
@@ -22,18 +21,17 @@ final class Addresses {
 
   /** The public listener of a front-end. */
   static URI publicUri(JsonNode conf) {
-    return URI.create((conf.has("publicTls") ? "https://" : "http://")
-        + reachable(conf.path("host").asText("127.0.0.1"))
-        + ":"
-        + conf.path("port").asInt());
+    return URI.create((conf.has("publicTls") ? "https://" : "http://") + at(conf, "host", "port"));
   }
 
-  /** All interfaces is where one listens, not where one calls. */
-  private static String reachable(String host) {
-    return switch (host) {
-      case "0.0.0.0" -> "127.0.0.1";
-      case "::" -> "[::1]";
-      default -> host;
-    };
+  private static String at(JsonNode conf, String host, String port) {
+    try {
+      return Address.ofListener(
+              conf.path(host).asText("127.0.0.1"), conf.path(port).asInt())
+          .toString();
+    } catch (IllegalArgumentException e) {
+      throw new OperationFailed(
+          host + " and " + port + " of a service are no address: " + e.getMessage(), e);
+    }
   }
 }

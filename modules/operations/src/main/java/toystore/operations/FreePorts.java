@@ -19,6 +19,9 @@ final class FreePorts implements IntSupplier {
   private static final int ATTEMPTS = 1_000;
   private static final int FIRST_FOR_ALL = 1_024;
 
+  /** By whatever address it will be listened on, one of IPv6 too. */
+  private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
+
   private final Random chance = new Random();
   private final Set<Integer> given = new HashSet<>();
 
@@ -26,7 +29,7 @@ final class FreePorts implements IntSupplier {
   public int getAsInt() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = FIRST + chance.nextInt(LAST - FIRST);
-      if (!isTaken(InetAddress.getLoopbackAddress(), port) && given.add(port)) {
+      if (!isTaken(ANY, port) && given.add(port)) {
         return port;
       }
     }

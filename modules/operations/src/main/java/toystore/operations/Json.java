@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import toystore.edge.ConfigurationFile;
+import toystore.edge.StartException;
 
 /** JSON files and answers, as trees: commands pass on what they do not know. */
 final class Json {
@@ -27,13 +30,11 @@ final class Json {
   /** The object in that file; fails in one line naming it. */
   static ObjectNode read(Path file) {
     try {
-      return (ObjectNode) MAPPER.readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new OperationFailed(file + ": " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw FileTrouble.failure("cannot read " + file, e);
-    } catch (ClassCastException e) {
-      throw new OperationFailed(file + ": not a JSON object", e);
+      return ConfigurationFile.tree(file);
+    } catch (StartException e) {
+      throw e.getCause() instanceof FileSystemException trouble
+          ? FileTrouble.failure("cannot read " + file, trouble)
+          : new OperationFailed(e.getMessage(), e);
     }
   }
 

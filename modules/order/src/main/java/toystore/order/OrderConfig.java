@@ -105,7 +105,7 @@ public record OrderConfig(
   }
 
   private static boolean isOwn(Settings settings, Address address) {
-    return address.host().equals(settings.text("host")) && address.port() == settings.port("port");
+    return address.host().equals(settings.host("host")) && address.port() == settings.port("port");
   }
 
   /** As {@code order-2}. */
