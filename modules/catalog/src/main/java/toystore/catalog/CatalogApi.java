@@ -11,6 +11,7 @@ import toystore.edge.CatalogMessages.ReadAll;
 import toystore.edge.CatalogMessages.Renew;
 import toystore.edge.CatalogMessages.Reserve;
 import toystore.edge.CatalogMessages.Settle;
+import toystore.edge.CatalogMessages.Verify;
 import toystore.edge.InternalServer;
 
 /** The catalog's calls: each is one question to the core, or to the disk. */
@@ -39,7 +40,9 @@ final class CatalogApi {
         .post(
             "/fence",
             Fence.class,
-            fence -> service.ask((token, nowMs) -> core.fence(token, fence.epoch(), nowMs)))
+            fence -> service.ask(
+                (token, nowMs) -> core.fence(token, fence.epoch(), fence.office(), nowMs)))
+        .post("/verify", Verify.class, this::verify)
         .post("/holds", FindHolds.class, this::holds)
         .get("/audit", this::audit);
   }
@@ -55,16 +58,21 @@ final class CatalogApi {
 
   private Future<Object> reserve(Reserve reserve) {
     return service.ask(
-        (token, nowMs) -> core.reserve(token, reserve.epoch(), reserve.requests(), nowMs));
+        (token, nowMs) -> core.reserve(token, reserve.claim(), reserve.requests(), nowMs));
   }
 
   private Future<Object> settle(Settle settle) {
-    return service.ask((token, nowMs) -> core.settle(token, settle.keys(), nowMs));
+    return service.ask((token, nowMs) -> core.settle(token, settle.claim(), settle.keys(), nowMs));
+  }
+
+  private Future<Object> verify(Verify verify) {
+    return service.ask(
+        (token, nowMs) -> core.verify(token, verify.claim(), verify.orders(), nowMs));
   }
 
   private Future<Object> holds(FindHolds find) {
     return service.ask(
-        (token, nowMs) -> core.holds(token, find.epoch(), find.olderThanMs(), nowMs));
+        (token, nowMs) -> core.holds(token, find.claim(), find.olderThanMs(), nowMs));
   }
 
   private Future<Audit> audit() {

@@ -2,6 +2,7 @@ package toystore.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import toystore.catalog.Sessions.Session;
 import toystore.edge.CatalogMessages;
 import toystore.edge.CatalogMessages.Done;
@@ -13,6 +14,7 @@ import toystore.edge.FrontEndMessages.Change;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.replication.Claim;
 
 /**
  * Decides all the catalog decides: who gets stock, and when a change may be known. Pure: time comes
@@ -31,7 +33,7 @@ public final class CatalogCore {
   private final WriteDraft draft = new WriteDraft();
   private final Waits waits;
   private final long graceEndMs;
-  private long fence;
+  private final Witness witness;
   private long nextRestockMs;
   private long nowMs;
   private long reserved;
@@ -57,7 +59,7 @@ public final class CatalogCore {
     for (LedgerRow row : disk.ledger()) {
       ledger.add(row, toys.require(row.toy()).position, nowMs);
     }
-    fence = disk.number(Meta.FENCE);
+    witness = new Witness(options.incarnation(), disk, draft);
     sessions = new Sessions(options.sessionMs(), disk.number(Meta.LAST_SESSION));
     nextRestockMs = nowMs + options.restockPeriodMs();
     // Sessions of the last run are forgotten, but may serve copies until their leases end.
@@ -112,14 +114,17 @@ public final class CatalogCore {
 
   /**
    * Takes stock for each purchase whose key has no decision yet; repeats the decision on others.
-   * Answered when all decisions may be known; refused as FENCED below the fence.
+   * Answered when all decisions may be known; refused as FENCED below the fence, as UNVERIFIED to
+   * who has not compared his orders with this run.
    */
   public CatalogEffects reserve(
-      long token, long epoch, List<PurchaseRequest> requests, long nowMs) {
+      long token, Claim claim, List<PurchaseRequest> requests, long nowMs) {
     begin(nowMs);
-    if (epoch < fence) {
-      return refuseFenced(token, epoch);
+    StoreException objection = witness.objection(claim);
+    if (objection != null) {
+      return refuse(token, objection);
     }
+    witness.note(claim.mark(), nowMs);
     if (waits.size() >= options.maxWaiting()) {
       return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
     }
@@ -134,8 +139,16 @@ public final class CatalogCore {
   }
 
   /** Turns holds into sales, in no hurry. Answered by Done when they are durable. */
-  public CatalogEffects settle(long token, List<String> keys, long nowMs) {
+  public CatalogEffects settle(long token, Claim claim, List<String> keys, long nowMs) {
     begin(nowMs);
+    StoreException objection = witness.objection(claim);
+    if (objection != null && objection.error() == StoreError.UNVERIFIED) {
+      return refuse(token, objection);
+    }
+    if (objection == null) {
+      // What an older leader has sold is sold; but it may not know what a later one has.
+      witness.note(claim.mark(), nowMs);
+    }
     for (String key : keys) {
       int row = ledger.find(key);
       if (row != Ledger.ABSENT && ledger.settle(row)) {
@@ -147,30 +160,57 @@ public final class CatalogCore {
     return finish();
   }
 
-  /** Refuses older epochs from now on, for ever. Answered by all Holds when that is durable. */
-  public CatalogEffects fence(long token, long epoch, long nowMs) {
+  /**
+   * Obeys this office alone from now on, and later epochs. Answered by Fenced, with all holds, when
+   * that is durable.
+   */
+  public CatalogEffects fence(long token, long epoch, long office, long nowMs) {
     begin(nowMs);
-    if (epoch < fence) {
-      return refuseFenced(token, epoch);
+    if (!witness.mayFence(epoch, office)) {
+      effects.reply(token, witness.answer(false, List.of()));
+      return finish();
     }
     long writeId = draft.takenId();
-    if (epoch > fence) {
-      fence = epoch;
-      draft.meta(Meta.FENCE, epoch);
+    if (witness.fence(epoch, office)) {
       writeId = draft.nextId();
       effects.fact("fence=" + epoch + " became=RAISED holds=" + ledger.holds().size());
     }
-    answerHolds(token, 0, writeId);
+    answerHolds(token, 0, writeId, holds -> witness.answer(true, holds));
     return finish();
   }
 
-  /** Answered by the Holds that are at least so old. */
-  public CatalogEffects holds(long token, long epoch, long olderThanMs, long nowMs) {
+  /** Answered by how many of these orders have stock taken here, up to the first that has not. */
+  public CatalogEffects verify(long token, Claim claim, List<PurchaseRequest> orders, long nowMs) {
     begin(nowMs);
-    if (epoch < fence) {
-      return refuseFenced(token, epoch);
+    StoreException objection = witness.objection(claim);
+    if (objection != null) {
+      return refuse(token, objection);
     }
-    answerHolds(token, olderThanMs, 0);
+    int known = 0;
+    while (known < orders.size() && isTaken(orders.get(known))) {
+      known++;
+    }
+    effects.reply(token, new CatalogMessages.Verified(known));
+    return finish();
+  }
+
+  private boolean isTaken(PurchaseRequest order) {
+    ToyStock toy = toys.find(order.name());
+    int row = ledger.find(order.key());
+    return toy != null
+        && row != Ledger.ABSENT
+        && ledger.recall(row, toy.position, order.quantity()) == ReserveOutcome.HELD;
+  }
+
+  /** Answered by the Holds that are at least so old. */
+  public CatalogEffects holds(long token, Claim claim, long olderThanMs, long nowMs) {
+    begin(nowMs);
+    StoreException objection = witness.objection(claim);
+    if (objection != null) {
+      return refuse(token, objection);
+    }
+    witness.note(claim.mark(), nowMs);
+    answerHolds(token, olderThanMs, 0, Holds::new);
     return finish();
   }
 
@@ -215,7 +255,7 @@ public final class CatalogCore {
     return new CatalogFigures(
         toys.size(),
         sessions.size(),
-        fence,
+        witness.fence(),
         toys.pendingChanges(),
         ledger.holds().size(),
         ledger.size(),
@@ -293,13 +333,17 @@ public final class CatalogCore {
    * An order made of a hold is acknowledged by its leader, not here. So a hold is told only when
    * its change may be known.
    */
-  private void answerHolds(long token, long olderThanMs, long writeId) {
+  private void answerHolds(
+      long token, long olderThanMs, long writeId, Function<List<PurchaseRequest>, Object> answer) {
     List<PurchaseRequest> purchases = new ArrayList<>();
-    WaitingReply reply = new WaitingReply(token, new Holds(purchases));
+    ledger.holds().values().stream()
+        .filter(hold -> nowMs - hold.sinceMs() >= olderThanMs)
+        .forEach(
+            hold -> purchases.add(new PurchaseRequest(hold.key(), hold.toy(), hold.quantity())));
+    WaitingReply reply = new WaitingReply(token, answer.apply(purchases));
     reply.waitForOneMore();
     ledger.holds().forEach((row, hold) -> {
       if (nowMs - hold.sinceMs() >= olderThanMs) {
-        purchases.add(new PurchaseRequest(hold.key(), hold.toy(), hold.quantity()));
         waits.untilKnown(row, reply);
       }
     });
@@ -307,12 +351,12 @@ public final class CatalogCore {
     waits.happened(reply);
   }
 
-  private CatalogEffects refuseFenced(long token, long epoch) {
-    return refuse(token, StoreError.FENCED, "epoch " + epoch + " is below the fence " + fence);
+  private CatalogEffects refuse(long token, StoreError error, String message) {
+    return refuse(token, new StoreException(error, message));
   }
 
-  private CatalogEffects refuse(long token, StoreError error, String message) {
-    effects.refuse(token, new StoreException(error, message));
+  private CatalogEffects refuse(long token, StoreException refusal) {
+    effects.refuse(token, refusal);
     return finish();
   }
 }

@@ -1,5 +1,7 @@
 package toystore.catalog;
 
+import toystore.model.Chain;
+
 /**
  * The numbers the core works with.
  *
@@ -12,7 +14,7 @@ package toystore.catalog;
  * @param settleDelayMs how long a sale may wait for another write to share its transaction
  * @param maxWaiting answers that may wait at a time; more are refused as unavailable
  * @param maxSessions sessions that may be open at a time
- * @param hashSeed differs from run to run, so that nobody can choose keys that collide
+ * @param hashSeed random, another one in each run, so that nobody can choose keys that collide
  */
 public record CatalogOptions(
     long leaseMs,
@@ -36,6 +38,11 @@ public record CatalogOptions(
     if (settleDelayMs < 0) {
       throw new IllegalArgumentException("settleDelayMs=" + settleDelayMs);
     }
+  }
+
+  /** Names this run of the catalog; it does not tell the seed. */
+  long incarnation() {
+    return new Chain().next(Chain.START, hashSeed, 0, "incarnation");
   }
 
   /** After its last renewal came in, how long the catalog waits for a silent session. */

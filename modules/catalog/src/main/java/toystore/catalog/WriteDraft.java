@@ -6,23 +6,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import toystore.replication.Mark;
 
 /**
- * The rows that go into the next write. Sales alone are in no hurry: they wait a little for another
- * write to share its transaction.
+ * The rows that go into the next write. Sales and marks alone are in no hurry: they wait a little
+ * for another write to share its transaction.
  */
 final class WriteDraft {
+  private static final long NOTHING = Long.MAX_VALUE;
+
   private final Set<ToyStock> toys = new LinkedHashSet<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private List<LedgerRow> ledger = new ArrayList<>();
   private List<Integer> sold = new ArrayList<>();
   private int firstRow;
   private long lastId;
-  private long soldSinceMs;
+  private boolean urgent;
+  /** Since when something waits that is in no hurry. */
+  private long waitingSinceMs = NOTHING;
 
   /** The id of the write that carries all that was decided so far. */
   long latestId() {
-    return isUrgent() || !sold.isEmpty() ? lastId + 1 : lastId;
+    return urgent || waitingSinceMs != NOTHING ? lastId + 1 : lastId;
   }
 
   /** The id of the last write that has left. */
@@ -37,6 +42,7 @@ final class WriteDraft {
 
   void toy(ToyStock toy) {
     toys.add(toy);
+    urgent = true;
   }
 
   void decided(int row, LedgerRow decided) {
@@ -44,25 +50,32 @@ final class WriteDraft {
       firstRow = row;
     }
     ledger.add(decided);
+    urgent = true;
   }
 
   void sold(int row, long nowMs) {
-    if (sold.isEmpty()) {
-      soldSinceMs = nowMs;
-    }
     sold.add(row);
+    waitingSinceMs = Math.min(waitingSinceMs, nowMs);
+  }
+
+  /** What a leader has told of its orders. */
+  void mark(Mark mark, long nowMs) {
+    meta.put(Meta.MARK_ORDERS, mark.orders());
+    meta.put(Meta.MARK_LINK, mark.link());
+    waitingSinceMs = Math.min(waitingSinceMs, nowMs);
   }
 
   void meta(Meta name, long value) {
     meta.put(name, value);
+    urgent = true;
   }
 
   /** When the draft must leave; never when it is empty. */
   long dueMs(long settleDelayMs) {
-    if (isUrgent()) {
+    if (urgent) {
       return Long.MIN_VALUE;
     }
-    return sold.isEmpty() ? Long.MAX_VALUE : soldSinceMs + settleDelayMs;
+    return waitingSinceMs == NOTHING ? NOTHING : waitingSinceMs + settleDelayMs;
   }
 
   /** The draft as a write; it is empty afterwards. */
@@ -76,10 +89,8 @@ final class WriteDraft {
     meta.clear();
     ledger = new ArrayList<>();
     sold = new ArrayList<>();
+    urgent = false;
+    waitingSinceMs = NOTHING;
     return write;
-  }
-
-  private boolean isUrgent() {
-    return !toys.isEmpty() || !ledger.isEmpty() || !meta.isEmpty();
   }
 }

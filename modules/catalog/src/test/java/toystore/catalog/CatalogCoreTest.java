@@ -12,6 +12,7 @@ import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
+import toystore.replication.Fenced;
 
 /** Who gets stock: DESIGN section 4, steps 2, 4 and 5, and restocking. */
 class CatalogCoreTest {
@@ -63,7 +64,7 @@ class CatalogCoreTest {
     long copy = rig.askReserve("a", "Tux", 30);
     long inOneBatch = rig.ask((token, now) -> rig.core.reserve(
         token,
-        1,
+        rig.claim(1),
         List.of(new PurchaseRequest("b", "Fox", 1), new PurchaseRequest("b", "Fox", 1)),
         now));
     assertFalse(rig.isAnswered(copy));
@@ -166,9 +167,12 @@ class CatalogCoreTest {
 
     assertTrue(rig.isAnswered(again));
     assertTrue(rig.isAnswered(rig.askFence(7)));
-    assertEquals(StoreError.FENCED, rig.refusal(rig.askFence(6)));
+    Fenced refused = (Fenced) rig.answer(rig.askFence(6));
+    assertFalse(refused.accepted());
+    assertEquals(7, refused.fence());
     assertEquals(
-        StoreError.FENCED, rig.refusal(rig.ask((it, now) -> rig.core.holds(it, 6, 0, now))));
+        StoreError.FENCED,
+        rig.refusal(rig.ask((it, now) -> rig.core.holds(it, rig.claim(6), 0, now))));
   }
 
   @Test

@@ -30,6 +30,8 @@ import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.FrontEndMessages.Change;
 import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
+import toystore.replication.Claim;
+import toystore.replication.Mark;
 
 /** The core's shell over a real disk, with a clock that tests break. */
 class CatalogServiceTest {
@@ -46,12 +48,14 @@ class CatalogServiceTest {
   private boolean clockIsBroken;
   private CatalogStore store;
   private CatalogCore core;
+  private Claim claim;
   private CatalogService service;
 
   private void open(long restockMs) {
     store = CatalogStore.open(folder.resolve("catalog.db"), new OpenFiles(), broken::add);
     CatalogOptions options =
         new CatalogOptions(10_000, 100, 200, restockMs, 100, 50, 1_000, 10, 42);
+    claim = new Claim(1, options.incarnation(), Mark.NONE);
     core = store.load(disk -> new CatalogCore(options, disk, CoreRig.TOYS, nowMs()));
     service = onLoop(() -> {
       InvalidationPublisher publisher = new InvalidationPublisher(
@@ -97,7 +101,7 @@ class CatalogServiceTest {
 
   private Future<Object> reserve(String key) {
     List<PurchaseRequest> one = List.of(new PurchaseRequest(key, "Tux", 1));
-    return service.ask((token, nowMs) -> core.reserve(token, 1, one, nowMs));
+    return service.ask((token, nowMs) -> core.reserve(token, claim, one, nowMs));
   }
 
   private Throwable ended() throws InterruptedException {

@@ -55,6 +55,9 @@ import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.replication.Claim;
+import toystore.replication.Fenced;
+import toystore.replication.Mark;
 
 /** The whole service over real HTTP, on a port of its own. */
 @Timeout(30)
@@ -122,7 +125,7 @@ class CatalogVerticleTest {
     assertEquals(List.of(ReserveOutcome.HELD), reserve(1, "a", "Tux", 30));
     assertEquals(new ToyAudit("Tux", 100, 0, 70, 30, 0), audit("Tux"));
 
-    post("/settle", new Settle(List.of("a")), Done.class);
+    post("/settle", new Settle(claim(1), List.of("a")), Done.class);
     assertEquals(new ToyAudit("Tux", 100, 0, 70, 0, 30), audit("Tux"));
   }
 
@@ -133,7 +136,7 @@ class CatalogVerticleTest {
     List<ReserveOutcome> outcomes = post(
             "/reserve",
             new Reserve(
-                1,
+                claim(1),
                 List.of(
                     new PurchaseRequest("a", "Tux", 60),
                     new PurchaseRequest("b", "Tux", 60),
@@ -158,14 +161,15 @@ class CatalogVerticleTest {
     start();
     reserve(5, "a", "Tux", 2);
 
-    Holds holds = post("/fence", new Fence(7), Holds.class);
+    Fenced holds = post("/fence", new Fence(7, 1), Fenced.class);
 
     assertEquals(List.of(new PurchaseRequest("a", "Tux", 2)), holds.holds());
-    assertRefused(StoreError.FENCED, "/reserve", new Reserve(6, List.of()));
-    assertRefused(StoreError.FENCED, "/holds", new FindHolds(6, 0));
-    assertEquals(1, post("/holds", new FindHolds(7, 0), Holds.class).holds().size());
+    assertRefused(StoreError.FENCED, "/reserve", new Reserve(claim(6), List.of()));
+    assertRefused(StoreError.FENCED, "/holds", new FindHolds(claim(6), 0));
     assertEquals(
-        0, post("/holds", new FindHolds(7, 60_000), Holds.class).holds().size());
+        1, post("/holds", new FindHolds(claim(7), 0), Holds.class).holds().size());
+    assertEquals(
+        0, post("/holds", new FindHolds(claim(7), 60_000), Holds.class).holds().size());
   }
 
   @Test
@@ -226,7 +230,7 @@ class CatalogVerticleTest {
     start();
     reserve(3, "a", "Tux", 60);
     reserve(3, "b", "Tux", 60);
-    post("/fence", new Fence(3), Holds.class);
+    post("/fence", new Fence(3, 1), Fenced.class);
     long session = hello("127.0.0.1:1");
     stop();
     Files.writeString(
@@ -240,7 +244,7 @@ class CatalogVerticleTest {
     assertEquals(100, read(0, "Whale").quantity());
     assertEquals(List.of(ReserveOutcome.HELD), reserve(3, "a", "Tux", 60));
     assertEquals(List.of(ReserveOutcome.OUT_OF_STOCK), reserve(3, "b", "Tux", 60));
-    assertRefused(StoreError.FENCED, "/reserve", new Reserve(2, List.of()));
+    assertRefused(StoreError.FENCED, "/reserve", new Reserve(claim(2), List.of()));
     assertTrue(hello("127.0.0.1:1") > session);
   }
 
@@ -378,8 +382,14 @@ class CatalogVerticleTest {
 
   private List<ReserveOutcome> reserve(long epoch, String key, String toy, int quantity) {
     PurchaseRequest request = new PurchaseRequest(key, toy, quantity);
-    return post("/reserve", new Reserve(epoch, List.of(request)), ReserveOutcomes.class)
+    return post("/reserve", new Reserve(claim(epoch), List.of(request)), ReserveOutcomes.class)
         .outcomes();
+  }
+
+  /** Of a leader that has asked which run of the catalog this is. */
+  private Claim claim(long epoch) {
+    Fenced fenced = post("/fence", new Fence(1, 1), Fenced.class);
+    return new Claim(epoch, fenced.incarnation(), Mark.NONE);
   }
 
   private ToyAudit audit(String toy) {

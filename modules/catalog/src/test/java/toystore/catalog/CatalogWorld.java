@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
-import toystore.edge.CatalogMessages.Holds;
 import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.CatalogMessages.Session;
@@ -16,6 +15,9 @@ import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.FrontEndMessages.Change;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
+import toystore.replication.Claim;
+import toystore.replication.Fenced;
+import toystore.replication.Mark;
 
 /**
  * A catalog, two caches, buyers and readers in one thread and virtual time. Messages are lost,
@@ -128,8 +130,12 @@ final class CatalogWorld {
     });
   }
 
+  private Claim claim(long asEpoch) {
+    return new Claim(asEpoch, options.incarnation(), Mark.NONE);
+  }
+
   private CatalogEffects reserve(long token, long asEpoch, PurchaseRequest request) {
-    CatalogEffects effects = core.reserve(token, asEpoch, List.of(request), nowMs);
+    CatalogEffects effects = core.reserve(token, claim(asEpoch), List.of(request), nowMs);
     boolean refused = effects.replies().stream()
         .anyMatch(reply -> reply.token() == token && refusedAs(reply, StoreError.FENCED));
     if (asEpoch < promises.fence() && !refused) {
@@ -139,16 +145,16 @@ final class CatalogWorld {
   }
 
   private void settle(String key) {
-    toCatalog((token, now) -> core.settle(token, List.of(key), now), reply -> {});
+    toCatalog((token, now) -> core.settle(token, claim(epoch), List.of(key), now), reply -> {});
   }
 
   private void takeOver() {
     if (isBusy()) {
       long newEpoch = ++epoch;
-      toCatalog((token, now) -> core.fence(token, newEpoch, now), reply -> {
-        if (reply.refusal() == null) {
+      toCatalog((token, now) -> core.fence(token, newEpoch, 1, now), reply -> {
+        if (reply.answer() instanceof Fenced fenced && fenced.accepted()) {
           promises.fenced(newEpoch);
-          promises.toldHolds(((Holds) reply.answer()).holds());
+          promises.toldHolds(fenced.holds());
         }
       });
     }

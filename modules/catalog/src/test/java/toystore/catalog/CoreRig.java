@@ -13,9 +13,15 @@ import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.FrontEndMessages.Change;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
+import toystore.replication.Claim;
+import toystore.replication.Epochs;
+import toystore.replication.Fenced;
+import toystore.replication.Mark;
 
 /** A core with a model disk and a clock that tests move. Writes are durable when a test says so. */
 final class CoreRig {
+  static final long OFFICE = 11;
+
   static final CatalogOptions OPTIONS =
       new CatalogOptions(1_000, 100, 200, 10_000, 100, 50, 1_000, 10, 42);
   static final List<PricedToy> TOYS =
@@ -69,9 +75,14 @@ final class CoreRig {
     return token;
   }
 
+  /** Of a leader that has compared its orders with this run. */
+  Claim claim(long epoch) {
+    return new Claim(epoch, options.incarnation(), Mark.NONE);
+  }
+
   long askReserve(long epoch, String key, String toy, int quantity) {
     List<PurchaseRequest> one = List.of(new PurchaseRequest(key, toy, quantity));
-    return ask((token, now) -> core.reserve(token, epoch, one, now));
+    return ask((token, now) -> core.reserve(token, claim(epoch), one, now));
   }
 
   long askReserve(String key, String toy, int quantity) {
@@ -86,15 +97,19 @@ final class CoreRig {
   }
 
   long askFence(long epoch) {
-    return ask((token, now) -> core.fence(token, epoch, now));
+    return askFence(epoch, OFFICE);
+  }
+
+  long askFence(long epoch, long office) {
+    return ask((token, now) -> core.fence(token, epoch, office, now));
   }
 
   long askHolds(long olderThanMs) {
-    return ask((token, now) -> core.holds(token, Long.MAX_VALUE, olderThanMs, now));
+    return ask((token, now) -> core.holds(token, claim(Epochs.LAST), olderThanMs, now));
   }
 
   long askSettle(String... keys) {
-    return ask((token, now) -> core.settle(token, List.of(keys), now));
+    return ask((token, now) -> core.settle(token, claim(Epochs.LAST), List.of(keys), now));
   }
 
   long askRead(long session, String toy) {
@@ -143,7 +158,10 @@ final class CoreRig {
   }
 
   List<String> heldKeys(long token) {
-    return ((Holds) answer(token)).holds().stream().map(PurchaseRequest::key).toList();
+    Object answer = answer(token);
+    List<PurchaseRequest> holds =
+        answer instanceof Fenced fenced ? fenced.holds() : ((Holds) answer).holds();
+    return holds.stream().map(PurchaseRequest::key).toList();
   }
 
   ToyState view(long token) {

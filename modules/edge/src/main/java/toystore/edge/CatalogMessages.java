@@ -3,7 +3,9 @@ package toystore.edge;
 import java.util.List;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
+import toystore.replication.Claim;
 import toystore.replication.Epochs;
+import toystore.replication.Fenced;
 
 /**
  * What the catalog is asked and answers on its internal port. Empty answers are {@link Done}. Each
@@ -78,10 +80,13 @@ public final class CatalogMessages {
     }
   }
 
-  /** Takes stock for purchases, each once, however often it is asked; FENCED for an old epoch. */
-  public record Reserve(long epoch, List<PurchaseRequest> requests) {
+  /**
+   * Takes stock for purchases, each once, however often it is asked; FENCED for an old epoch,
+   * UNVERIFIED for a leader that has not compared its orders with this run of the catalog.
+   */
+  public record Reserve(Claim claim, List<PurchaseRequest> requests) {
     public Reserve {
-      requireEpoch(epoch);
+      Require.present("claim", claim);
       Require.batch("requests", requests);
     }
   }
@@ -101,22 +106,42 @@ public final class CatalogMessages {
   }
 
   /** These are orders now: held becomes sold. */
-  public record Settle(List<String> keys) {
+  public record Settle(Claim claim, List<String> keys) {
     public Settle {
+      Require.present("claim", claim);
       Require.batch("keys", keys);
     }
   }
 
-  /** Refuses older epochs from now on, and answers all holds. */
-  public record Fence(long epoch) {
+  /**
+   * Refuses older epochs from now on; answered by {@link Fenced}.
+   *
+   * @param office names the life of the process that leads: an epoch has one office only
+   */
+  public record Fence(long epoch, long office) {
     public Fence {
       requireEpoch(epoch);
     }
   }
 
-  public record FindHolds(long epoch, long olderThanMs) {
+  /** Asks whether these orders of a log were ever taken from stock here. */
+  public record Verify(Claim claim, List<PurchaseRequest> orders) {
+    public Verify {
+      Require.present("claim", claim);
+      Require.batch("orders", orders);
+    }
+  }
+
+  /** How many of the orders asked about are known, up to the first that is not. */
+  public record Verified(int known) {
+    public Verified {
+      Require.atLeast(0, "known", known);
+    }
+  }
+
+  public record FindHolds(Claim claim, long olderThanMs) {
     public FindHolds {
-      requireEpoch(epoch);
+      Require.present("claim", claim);
       Require.atLeast(0, "olderThanMs", olderThanMs);
     }
   }

@@ -23,6 +23,7 @@ public final class OrderMessages {
    * @param diskStuck its disk has ended no write for too long
    * @param ready leads, and may be sent purchases
    * @param serving ready, heard by a majority lately, and the catalog answers it
+   * @param trouble what is wrong here and what a person must do about it; null where nothing is
    */
   public record Health(
       String service,
@@ -37,7 +38,8 @@ public final class OrderMessages {
       boolean eligible,
       boolean diskStuck,
       boolean ready,
-      boolean serving) {
+      boolean serving,
+      String trouble) {
     public Health {
       Require.present("service", service);
       Require.atLeast(1, "id", id);

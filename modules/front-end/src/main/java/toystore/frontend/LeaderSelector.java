@@ -155,6 +155,11 @@ public final class LeaderSelector {
     return replicas.live();
   }
 
+  /** What is wrong at a replica that answers, and what to do about it, for people. */
+  public Optional<String> trouble() {
+    return replicas.trouble();
+  }
+
   /** What the last answers said, highest id first. */
   public List<Seen> seen() {
     return replicas.seen();

@@ -144,7 +144,8 @@ final class LeaderWatch {
         health.committed(),
         health.eligible(),
         health.ready(),
-        health.serving());
+        health.serving(),
+        health.trouble());
   }
 
   private static String text(Leader leader) {

@@ -55,14 +55,31 @@ final class Orders implements OrderDesk {
 
   @Override
   public Future<Long> buy(PurchaseRequest request) {
-    return purchases.call(() -> atLeader(link -> link.buy(request).compose(Orders::number)));
+    return purchases
+        .call(() -> atLeader(link -> link.buy(request).compose(Orders::number)))
+        .recover(this::explained);
   }
 
   @Override
   public Future<Order> find(long number) {
-    return queries.call(() -> selector.leader().isPresent()
-        ? atLeader(link -> link.find(number).compose(Orders::order))
-        : anywhere(selector.live(), number));
+    return queries
+        .call(() -> selector.leader().isPresent()
+            ? atLeader(link -> link.find(number).compose(Orders::order))
+            : anywhere(selector.live(), number))
+        .recover(this::explained);
+  }
+
+  /** Where a replica knows what is wrong, and what to do about it, people are told. */
+  private <A> Future<A> explained(Throwable failure) {
+    boolean unavailable =
+        failure instanceof StoreException expected && expected.error() == StoreError.UNAVAILABLE;
+    return Future.failedFuture(
+        unavailable
+            ? selector
+                .trouble()
+                .<Throwable>map(words -> new TroubleException(words, failure))
+                .orElse(failure)
+            : failure);
   }
 
   /** There is another leader, or none any more. */

@@ -118,7 +118,7 @@ final class PatientCalls {
   private static boolean worthAnotherTry(Throwable failure) {
     return failure instanceof StoreException expected
         && switch (expected.error()) {
-          case NOT_LEADER, FENCED, SESSION_EXPIRED, UNAVAILABLE -> true;
+          case NOT_LEADER, FENCED, UNVERIFIED, SESSION_EXPIRED, UNAVAILABLE -> true;
           case BAD_REQUEST, TOY_NOT_FOUND, ORDER_NOT_FOUND, OUT_OF_STOCK, KEY_REUSED -> false;
         };
   }

@@ -10,6 +10,7 @@ import toystore.replication.Role;
  * @param eligible may be appointed: it is whole, and its disk is not stuck
  * @param ready leads, and may be sent purchases
  * @param serving ready, heard by a majority lately, and the catalog answers it
+ * @param trouble what is wrong there and what a person must do about it; null where nothing is
  */
 public record ReplicaHealth(
     int id,
@@ -20,7 +21,22 @@ public record ReplicaHealth(
     long committed,
     boolean eligible,
     boolean ready,
-    boolean serving) {
+    boolean serving,
+    String trouble) {
+
+  /** Of a replica with which nothing is wrong. */
+  public ReplicaHealth(
+      int id,
+      Role role,
+      long promised,
+      int leader,
+      long lastIndex,
+      long committed,
+      boolean eligible,
+      boolean ready,
+      boolean serving) {
+    this(id, role, promised, leader, lastIndex, committed, eligible, ready, serving, null);
+  }
 
   boolean leads() {
     return role == Role.LEADER && ready;

@@ -55,6 +55,13 @@ final class ReplicaViews {
         .toList();
   }
 
+  Optional<String> trouble() {
+    return alive()
+        .filter(view -> view.health().trouble() != null)
+        .map(view -> "order-" + view.id + ": " + view.health().trouble())
+        .findFirst();
+  }
+
   /** Whether one leads in a later epoch than this. */
   boolean newerLeads(long epoch) {
     return alive().anyMatch(view -> view.health().leads() && view.health().promised() > epoch);

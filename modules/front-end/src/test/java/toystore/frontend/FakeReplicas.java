@@ -178,7 +178,13 @@ final class FakeReplicas {
     return BuyOutcome.ordered(number);
   }
 
+  /** This replica must not lead, and says why. */
+  void hasTrouble(int id, String words) {
+    replicas.get(id).trouble = words;
+  }
+
   private final class Replica {
+    private String trouble;
     private final int id;
     private Role role = Role.FOLLOWER;
     private long promised;
@@ -230,7 +236,8 @@ final class FakeReplicas {
           true,
           false,
           leads,
-          serves));
+          serves,
+          trouble));
     }
 
     private Future<Appointed> appoint(Appoint appoint) {

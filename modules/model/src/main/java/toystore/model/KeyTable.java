@@ -45,6 +45,11 @@ public final class KeyTable {
     return row;
   }
 
+  /** The key of this number, from 0 to below {@link #size}. */
+  public String keyAt(int row) {
+    return keys.get(row);
+  }
+
   /**
    * Adds a key that is absent, and returns its number: 0 for the first, one more for each next.
    *

@@ -61,6 +61,22 @@ final class PackedTexts {
     return chunks[index];
   }
 
+  String get(int index) {
+    long place = places.get(index);
+    byte[] chunk = chunks[(int) (place >> CHUNK_BITS)];
+    int at = (int) (place & CHUNK - 1);
+    int head = chunk[at++] & 0xFF;
+    boolean wide = (head & WIDE) != 0;
+    char[] text = new char[(head & ~WIDE) + 1];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = (char) (chunk[at++] & 0xFF);
+      if (wide) {
+        text[i] |= (char) ((chunk[at++] & 0xFF) << 8);
+      }
+    }
+    return new String(text);
+  }
+
   boolean is(int index, String text) {
     long place = places.get(index);
     byte[] chunk = chunks[(int) (place >> CHUNK_BITS)];

@@ -16,6 +16,8 @@ public enum StoreError {
   NOT_LEADER,
   /** The epoch is older than one the catalog or a replica has accepted. */
   FENCED,
+  /** The catalog has restarted since this leader compared its orders with the catalog's record. */
+  UNVERIFIED,
   /** The front-end's session at the catalog is unknown or over. */
   SESSION_EXPIRED,
   /** Too little is up, or too slow; the outcome of a purchase is unknown. */

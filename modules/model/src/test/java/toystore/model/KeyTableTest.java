@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -75,5 +76,17 @@ class KeyTableTest {
       key.append((char) ('a' + random.nextInt(letters)));
     }
     return key.toString();
+  }
+
+  @Test
+  void aKeyIsGivenBackAsItWasAdded() {
+    KeyTable table = new KeyTable(1);
+    List<String> keys = List.of("a", "\u00e9\u00ff", "\u4e2d\ud83d\ude00", "k".repeat(128));
+
+    keys.forEach(table::add);
+
+    for (int row = 0; row < keys.size(); row++) {
+      assertEquals(keys.get(row), table.keyAt(row));
+    }
   }
 }

@@ -34,6 +34,10 @@ final class StatusCommand extends StoreCommand {
       console().line(Json.line(status.toJson()));
     } else {
       console().table(table(status));
+      for (ServiceStatus service : status.services()) {
+        service.text("trouble").ifPresent(words -> console()
+            .line(service.service() + ": " + words));
+      }
     }
     store.remarks(status).forEach(console()::remark);
     return OK;

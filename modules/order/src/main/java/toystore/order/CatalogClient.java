@@ -12,6 +12,7 @@ import toystore.edge.ServiceClient;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.replication.CatalogCall;
+import toystore.replication.Fenced;
 import toystore.replication.Purchases;
 import toystore.replication.ReserveOutcome;
 
@@ -53,7 +54,7 @@ final class CatalogClient {
       return client
           .post(
               "/reserve",
-              new CatalogMessages.Reserve(reserve.epoch(), reserve.requests()),
+              new CatalogMessages.Reserve(reserve.claim(), reserve.requests()),
               CatalogMessages.ReserveOutcomes.class,
               timeout)
           .map(answer -> {
@@ -62,14 +63,30 @@ final class CatalogClient {
           });
     }
     if (call instanceof CatalogCall.Fence fence) {
-      return findHolds("/fence", new CatalogMessages.Fence(fence.epoch()), call, purchases);
+      Object body = new CatalogMessages.Fence(fence.epoch(), fence.office());
+      return client.post("/fence", body, Fenced.class, timeout).map(answer -> {
+        purchases.fenced(call.id(), answer);
+        return null;
+      });
+    }
+    if (call instanceof CatalogCall.Verify verify) {
+      Object body = new CatalogMessages.Verify(verify.claim(), verify.orders());
+      return client
+          .post("/verify", body, CatalogMessages.Verified.class, timeout)
+          .map(answer -> {
+            purchases.verified(call.id(), answer.known());
+            return null;
+          });
     }
     if (call instanceof CatalogCall.Holds holds) {
-      Object body = new CatalogMessages.FindHolds(holds.epoch(), holds.olderThanMs());
-      return findHolds("/holds", body, call, purchases);
+      Object body = new CatalogMessages.FindHolds(holds.claim(), holds.olderThanMs());
+      return client.post("/holds", body, CatalogMessages.Holds.class, timeout).map(answer -> {
+        purchases.holds(call.id(), answer.holds());
+        return null;
+      });
     }
     if (call instanceof CatalogCall.Settle settle) {
-      Object body = new CatalogMessages.Settle(settle.keys());
+      Object body = new CatalogMessages.Settle(settle.claim(), settle.keys());
       return client
           .post("/settle", body, CatalogMessages.Done.class, timeout)
           .map(done -> end(call, purchases));
@@ -80,13 +97,6 @@ final class CatalogClient {
           .map(ready -> end(call, purchases));
     }
     throw new AssertionError(call);
-  }
-
-  private Future<Void> findHolds(String path, Object body, CatalogCall call, Purchases purchases) {
-    return client.post(path, body, CatalogMessages.Holds.class, timeout).map(answer -> {
-      purchases.holds(call.id(), answer.holds());
-      return null;
-    });
   }
 
   private static Void end(CatalogCall call, Purchases purchases) {
@@ -118,6 +128,8 @@ final class CatalogClient {
     lastFailure = failure.getMessage();
     if (failure.error() == StoreError.FENCED) {
       purchases.fencedOff(call.id());
+    } else if (failure.error() == StoreError.UNVERIFIED) {
+      purchases.unverified(call.id());
     } else if (failure instanceof CallFailure unanswered
         && unanswered.kind() == CallFailure.Kind.SILENT) {
       purchases.silent(call.id());

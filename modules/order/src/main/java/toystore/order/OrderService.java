@@ -123,7 +123,8 @@ final class OrderService {
         status.role() != Role.REBUILDING && !status.diskStuck(),
         status.diskStuck(),
         isReady(),
-        isServing());
+        isServing(),
+        purchases.status().trouble());
   }
 
   private boolean isReady() {
@@ -158,7 +159,8 @@ final class OrderService {
         status.diskStuck(),
         bought.underWay(),
         bought.toSettle(),
-        bought.leftOver());
+        bought.leftOver(),
+        bought.trouble());
   }
 
   /**
@@ -167,6 +169,7 @@ final class OrderService {
    * @param lastOrder highest order number, -1 for none
    * @param diskStuck its disk has ended no write for too long
    * @param leftOver holds that the last sweep found
+   * @param trouble what is wrong here and what to do about it, or null
    */
   record State(
       String service,
@@ -184,5 +187,6 @@ final class OrderService {
       boolean diskStuck,
       int underWay,
       int toSettle,
-      int leftOver) {}
+      int leftOver,
+      String trouble) {}
 }

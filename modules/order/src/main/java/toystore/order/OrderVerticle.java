@@ -3,6 +3,7 @@ package toystore.order;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,8 @@ import toystore.edge.OrderMessages;
 import toystore.edge.ProcessEnd;
 import toystore.edge.Settings;
 import toystore.edge.StartException;
-import toystore.replication.OrderBook;
+import toystore.replication.ContradictionException;
+import toystore.replication.LogOrders;
 import toystore.replication.PurchaseSettings;
 import toystore.replication.Purchases;
 
@@ -78,7 +80,9 @@ public class OrderVerticle extends VerticleBase {
     replica = new ReplicaShell(
         vertx, config, format, opened, metrics, broken -> endBroken(config.service(), broken));
     Purchases core = new Purchases(
-        settings(config), key -> opened.book().byKey(key).map(OrderBook.Placed::order));
+        settings(config),
+        new SecureRandom().nextLong(),
+        LogOrders.of(opened.book(), opened.core()::unapplied));
     purchases = new PurchaseShell(vertx, config.id(), replica, core, catalog, metrics);
     replica.listen(purchases);
     OrderService service =
@@ -105,6 +109,16 @@ public class OrderVerticle extends VerticleBase {
   }
 
   private static void endBroken(String service, Throwable broken) {
+    if (broken instanceof ContradictionException) {
+      LOG.error(
+          "service={} cannot go on: {}; if the leader's orders are the right ones, stop {} and fetch"
+              + " them anew: bin/toystore rebuild {}",
+          service,
+          broken.getMessage(),
+          service,
+          service);
+      ProcessEnd.with(1);
+    }
     LOG.error("service={} rule=broken", service, broken);
     ProcessEnd.fatal(LOG, service + " step", broken);
   }

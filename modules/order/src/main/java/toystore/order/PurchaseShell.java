@@ -110,7 +110,12 @@ final class PurchaseShell implements ReplicaShell.Listener {
       }
       if (changed.role() != Role.LEADER) {
         purchases.lostOffice();
+        if (changed.leader() != 0 && changed.leader() != id) {
+          purchases.follows();
+        }
       }
+    } else if (fact instanceof Fact.Elected elected) {
+      purchases.elected(elected.epoch(), elected.last());
     } else if (fact instanceof Fact.Established established) {
       purchases.established(established.epoch());
     }
@@ -129,6 +134,7 @@ final class PurchaseShell implements ReplicaShell.Listener {
     PurchaseEffects effects = purchases.take();
     effects.notes().forEach(this::note);
     effects.calls().forEach(this::call);
+    effects.tell().forEach(replica::step);
     if (!effects.propose().isEmpty()) {
       metrics.proposed(effects.propose().size());
       replica.step(new Input.Propose(effects.propose()));

@@ -277,6 +277,12 @@ final class ReplicaShell {
           Epochs.text(changed.epoch()),
           changed.role(),
           changed.leader());
+    } else if (fact instanceof Fact.Elected elected) {
+      LOG.info(
+          "replica={} epoch={} became=ELECTED last={}",
+          id,
+          Epochs.text(elected.epoch()),
+          elected.last().index());
     } else if (fact instanceof Fact.Established established) {
       LOG.info("replica={} epoch={} became=ESTABLISHED", id, Epochs.text(established.epoch()));
     } else if (fact instanceof Fact.Note note) {

@@ -18,15 +18,20 @@ import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.replication.Fenced;
+import toystore.replication.Mark;
 
 /** A catalog in memory, over real HTTP. Owned by one event loop, but for the volatile figures. */
 final class FakeCatalog {
+  private static final long RUN = 5;
+
   private final Map<String, Integer> stock = new HashMap<>();
   private final Map<String, ReserveOutcome> ledger = new HashMap<>();
   private final Map<String, PurchaseRequest> held = new LinkedHashMap<>();
   private final Set<String> sold = new HashSet<>();
   private InternalServer server;
   private long fence;
+  private volatile Mark mark = Mark.NONE;
   private volatile int heldCount;
   private volatile int soldCount;
 
@@ -41,6 +46,7 @@ final class FakeCatalog {
         .post("/reserve", CatalogMessages.Reserve.class, this::reserve)
         .post("/settle", CatalogMessages.Settle.class, this::settle)
         .post("/fence", CatalogMessages.Fence.class, this::raiseFence)
+        .post("/verify", CatalogMessages.Verify.class, this::verify)
         .post("/holds", CatalogMessages.FindHolds.class, holds -> findHolds());
     return server.listen("127.0.0.1", port);
   }
@@ -63,7 +69,7 @@ final class FakeCatalog {
   }
 
   private Future<CatalogMessages.ReserveOutcomes> reserve(CatalogMessages.Reserve reserve) {
-    if (reserve.epoch() < fence) {
+    if (reserve.claim().epoch() < fence) {
       return Future.failedFuture(new StoreException(StoreError.FENCED, "fence=" + fence));
     }
     List<ReserveOutcome> outcomes = new ArrayList<>();
@@ -98,12 +104,23 @@ final class FakeCatalog {
     return Future.succeededFuture(new CatalogMessages.Done());
   }
 
-  private Future<CatalogMessages.Holds> raiseFence(CatalogMessages.Fence raised) {
-    if (raised.epoch() < fence) {
-      return Future.failedFuture(new StoreException(StoreError.FENCED, "fence=" + fence));
-    }
-    fence = raised.epoch();
-    return findHolds();
+  private Future<Fenced> raiseFence(CatalogMessages.Fence raised) {
+    boolean accepted = raised.epoch() >= fence;
+    fence = Math.max(fence, raised.epoch());
+    return Future.succeededFuture(
+        new Fenced(accepted, fence, RUN, mark, List.copyOf(held.values())));
+  }
+
+  /** Whoever led before has told of so many orders. */
+  void wasToldOf(Mark told) {
+    mark = told;
+  }
+
+  private Future<CatalogMessages.Verified> verify(CatalogMessages.Verify verify) {
+    long known = verify.orders().stream()
+        .takeWhile(order -> ledger.get(order.key()) == ReserveOutcome.HELD)
+        .count();
+    return Future.succeededFuture(new CatalogMessages.Verified((int) known));
   }
 
   private Future<CatalogMessages.Holds> findHolds() {

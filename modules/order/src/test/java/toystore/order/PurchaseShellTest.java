@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,11 +18,15 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import toystore.edge.MessageFormat;
-import toystore.model.PurchaseRequest;
+import toystore.model.Order;
+import toystore.replication.Comparison;
 import toystore.replication.Effects;
+import toystore.replication.Entry;
 import toystore.replication.Epochs;
 import toystore.replication.Input;
+import toystore.replication.LogOrders;
 import toystore.replication.LogPosition;
+import toystore.replication.Mark;
 import toystore.replication.OrderBook;
 import toystore.replication.PurchaseSettings;
 import toystore.replication.Purchases;
@@ -30,7 +35,8 @@ import toystore.replication.Role;
 
 /** What of the purchases' side ends a replica. */
 class PurchaseShellTest {
-  private static final Effects.Fact ESTABLISHED = new Effects.Fact.Established(Epochs.of(1, 0));
+  private static final Effects.Fact ELECTED =
+      new Effects.Fact.Elected(Epochs.of(1, 0), LogPosition.START);
   private static final CatalogClient NO_CATALOG = null; // Whoever calls it fails.
 
   private final Vertx vertx = Vertx.vertx();
@@ -61,8 +67,21 @@ class PurchaseShellTest {
     Engine.Opened opened = new Engine.Opened(core(), log(), null, new OrderBook(1));
     replica =
         new ReplicaShell(vertx, config, new MessageFormat(List.of()), opened, metrics, broken::add);
-    Purchases purchases = new Purchases(PurchaseSettings.DEFAULT, key -> {
-      throw rule;
+    Purchases purchases = new Purchases(PurchaseSettings.DEFAULT, 1, new LogOrders() {
+      @Override
+      public Optional<Order> byKey(String key) {
+        throw rule;
+      }
+
+      @Override
+      public Mark mark() {
+        return Mark.NONE;
+      }
+
+      @Override
+      public Comparison comparedWith(Mark catalogs) {
+        throw rule;
+      }
     });
     return new PurchaseShell(vertx, 1, replica, purchases, catalog, metrics);
   }
@@ -73,6 +92,11 @@ class PurchaseShellTest {
       public Effects step(Input input) {
         steps.add(input);
         return Effects.NONE;
+      }
+
+      @Override
+      public List<Entry> unapplied() {
+        return List.of();
       }
 
       @Override
@@ -97,12 +121,11 @@ class PurchaseShellTest {
   @Test
   void anAnswerOfTheCatalogThatBreaksARuleEndsTheReplica() throws InterruptedException {
     FakeCatalog held = new FakeCatalog();
-    held.leaveHold(new PurchaseRequest("a", "Tux", 1));
     OrderConfig config =
         ReplicaShellTest.config(TestStore.await(held.listen(vertx, TestStore.TOKEN, 0)));
 
     onLoop(() -> {
-      shell(config, new CatalogClient(vertx, config)).happened(ESTABLISHED);
+      shell(config, new CatalogClient(vertx, config)).happened(ELECTED);
       return null;
     });
 
@@ -113,7 +136,7 @@ class PurchaseShellTest {
   @Test
   void soDoesATurnThatFails() throws InterruptedException {
     onLoop(() -> {
-      shell(ReplicaShellTest.config(1), NO_CATALOG).happened(ESTABLISHED);
+      shell(ReplicaShellTest.config(1), NO_CATALOG).happened(ELECTED);
       return null;
     });
 
@@ -125,7 +148,7 @@ class PurchaseShellTest {
   void soDoesATickThatFails() throws InterruptedException {
     onLoop(() -> {
       PurchaseShell shell = shell(ReplicaShellTest.config(1), NO_CATALOG);
-      shell.happened(ESTABLISHED);
+      shell.happened(ELECTED);
       shell.tick(); // Before the turn that is due.
       return null;
     });

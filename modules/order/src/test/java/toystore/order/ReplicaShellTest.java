@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import toystore.edge.Address;
 import toystore.edge.MessageFormat;
 import toystore.replication.Effects;
+import toystore.replication.Entry;
 import toystore.replication.Epochs;
 import toystore.replication.Input;
 import toystore.replication.LogPosition;
@@ -64,6 +65,11 @@ class ReplicaShellTest {
 
   private ReplicaShell shell(Function<Input, Effects> step, Persist persist) {
     ReplicaCore core = new ReplicaCore() {
+      @Override
+      public List<Entry> unapplied() {
+        return List.of();
+      }
+
       @Override
       public Effects step(Input input) {
         steps.add(input);

@@ -33,6 +33,8 @@ final class Election {
   private static final int MOST_ELECTIONS = 10;
 
   private static final int FORGETTING_TICKS = 10;
+  /** Election timeouts for which one whose log must not lead does not stand, at least. */
+  private static final int DOUBTED_ELECTIONS = 10;
 
   private final Standing self;
   private final SplittableRandom random;
@@ -57,6 +59,10 @@ final class Election {
   private int elapsed;
   private int timeout;
   private int urgedTicks;
+  /** Ticks for which another should lead, because this log, as it is, lacks what it must have. */
+  private int doubtedTicks;
+
+  private LogPosition doubted;
 
   Election(Standing self, SplittableRandom random) {
     this.self = self;
@@ -88,16 +94,28 @@ final class Election {
       return;
     }
     elapsed++;
+    doubtedTicks = Math.max(0, doubtedTicks - 1);
     if (phase == Phase.URGED && --urgedTicks <= 0) {
       phase = Phase.NONE;
     }
-    if (elapsed >= timeout) {
+    if (elapsed >= timeout && !isDoubted()) {
       if (self.rule(Rule.PRE_VOTE)) {
         probe();
       } else {
         stand(false);
       }
     }
+  }
+
+  /** It was elected, and its log must not lead: it does not stand for a while, unless that grows. */
+  void doubted() {
+    doubted = self.log.last();
+    doubtedTicks = DOUBTED_ELECTIONS * self.options.electionTicks()
+        + random.nextInt(DOUBTED_ELECTIONS * self.options.electionTicks());
+  }
+
+  boolean isDoubted() {
+    return doubtedTicks > 0 && self.log.last().equals(doubted);
   }
 
   /** The leader's connection broke: do not wait until its silence says the same. */

@@ -4,6 +4,7 @@ import toystore.raft.RaftMessage.AppendReply;
 import toystore.raft.RaftMessage.AppendRequest;
 import toystore.raft.RaftMessage.SnapshotReply;
 import toystore.raft.RaftMessage.SnapshotRequest;
+import toystore.replication.ContradictionException;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
 
@@ -32,6 +33,8 @@ final class Following {
       self.commitThrough(Math.min(request.committed(), end));
       self.heardOf(request.committed());
       answer(request, true, provedDurably(request), LogPosition.START);
+    } else if (request.previous().index() <= self.committed()) {
+      throw ContradictionException.at(request.previous().index(), self.committed());
     } else {
       self.heardOf(request.committed());
       LogPosition hint = self.log.lastWithin(request.previous());
@@ -63,7 +66,7 @@ final class Following {
     if (entry.index() == self.log.base().index()
         && entry.epoch() != self.log.base().epoch()
         && self.rule(Rule.COMPACTED_IS_COMMITTED)) {
-      throw contradiction(entry.index());
+      throw ContradictionException.at(entry.index(), self.committed());
     }
     if (compacted && self.rule(Rule.COMPACTED_IS_COMMITTED)) {
       return;
@@ -83,15 +86,10 @@ final class Following {
       return;
     }
     if (index <= self.committed()) {
-      throw contradiction(index);
+      throw ContradictionException.at(index, self.committed());
     }
     self.log.truncateFrom(index);
     self.out.truncateFrom(index);
-  }
-
-  private IllegalStateException contradiction(long index) {
-    return new IllegalStateException(
-        "truncates from " + index + ", but " + self.committed() + " is committed");
   }
 
   private void answer(AppendRequest request, boolean accepted, long index, LogPosition hint) {

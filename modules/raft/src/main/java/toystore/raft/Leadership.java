@@ -22,6 +22,7 @@ final class Leadership {
   private final ReadRounds reads;
   private final Handover handover = new Handover();
   private final long firstOwnIndex;
+  private boolean begun;
   private boolean established;
   private int heartbeatElapsed;
   private int ticksToHandOver;
@@ -38,8 +39,17 @@ final class Leadership {
     return replicator;
   }
 
+  /** Says who leads, and waits until the catalog says that nothing is missing here. */
+  void announce() {
+    self.out.fact(new Fact.Elected(self.term(), self.log.last()));
+  }
+
   /** The no-op that commits what earlier terms left (dissertation 6.4, step 1). */
   void begin() {
+    if (begun) {
+      return;
+    }
+    begun = true;
     append(Entry.noOp(firstOwnIndex, self.term()));
     replicator.replicate();
   }
@@ -50,6 +60,10 @@ final class Leadership {
   }
 
   void propose(List<PurchaseRequest> purchases) {
+    if (!begun) {
+      self.out.fact(new Fact.Note("dropped_proposals=" + purchases.size() + " begun=false"));
+      return;
+    }
     if (handover.target() != 0) {
       handover.holdBack(purchases);
       return;
@@ -74,7 +88,10 @@ final class Leadership {
     if (handover.tick()) {
       // The next try would hold purchases back again.
       ticksToHandOver = PAUSE_ELECTIONS * self.options.electionTicks();
-      propose(handover.takeHeldBack());
+      List<PurchaseRequest> heldBack = handover.takeHeldBack();
+      if (!heldBack.isEmpty()) {
+        propose(heldBack);
+      }
     }
     if (replicator.deserted() && self.rule(Rule.CHECK_QUORUM)) {
       return false;
@@ -177,6 +194,11 @@ final class Leadership {
     if (target != 0 && replicator.has(target, self.log.last().index())) {
       self.out.send(new TimeoutNow(self.id(), target, self.term()));
     }
+  }
+
+  /** Whether it has appended an entry. */
+  boolean begun() {
+    return begun;
   }
 
   boolean established() {

@@ -131,6 +131,10 @@ final class PeerProgress {
       // Its disk may be a new one: what the old one held says nothing.
       match = 0;
     }
+    if (previous == match && candidate < match) {
+      // It lacks what it acknowledged: its disk is an older one. To count less is always safe.
+      match = candidate;
+    }
     boolean stale = previous <= match || mode == Mode.PROBE && previous != next - 1;
     if (mode != Mode.SNAPSHOT && !stale) {
       probeFrom(Math.min(previous, candidate + 1));

@@ -1,5 +1,6 @@
 package toystore.raft;
 
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import toystore.raft.RaftMessage.AppendReply;
@@ -15,6 +16,7 @@ import toystore.raft.RaftMessage.VoteRequest;
 import toystore.raft.RaftMessage.WatchReply;
 import toystore.raft.RaftMessage.WatchRequest;
 import toystore.replication.Effects;
+import toystore.replication.Entry;
 import toystore.replication.Epochs;
 import toystore.replication.Input;
 import toystore.replication.LogPosition;
@@ -91,6 +93,14 @@ public final class RaftCore implements ReplicaCore {
       if (leadership != null) {
         leadership.resign();
       }
+    } else if (input instanceof Input.Verified verified) {
+      if (leadership != null && verified.epoch() == self.term()) {
+        leadership.begin();
+      }
+    } else if (input instanceof Input.Doubted doubted) {
+      doubted(doubted.epoch());
+    } else if (input instanceof Input.Outdated outdated) {
+      outdated(outdated.epoch());
     } else if (input instanceof RaftInput.Saved nowSaved) {
       saved(nowSaved.index());
     } else if (input instanceof RaftInput.SnapshotRead read) {
@@ -105,7 +115,23 @@ public final class RaftCore implements ReplicaCore {
   }
 
   private boolean mayStand() {
-    return self.voter() && leadership == null && !self.diskHangs();
+    return self.voter() && leadership == null && !self.diskHangs() && !election.isDoubted();
+  }
+
+  /** Another may have the orders that are missing here: it is given the time to be elected. */
+  private void doubted(long term) {
+    if (leadership != null && !leadership.begun() && term == self.term()) {
+      election.doubted();
+      stepDown(0);
+    }
+  }
+
+  /** The catalog has seen a later term than anybody here remembers. */
+  private void outdated(long term) {
+    noticeTerm(term);
+    if (leadership != null) {
+      stepDown(0);
+    }
   }
 
   private void tick() {
@@ -288,7 +314,13 @@ public final class RaftCore implements ReplicaCore {
   private void lead() {
     self.become(Role.LEADER, self.id());
     leadership = new Leadership(self, saved);
-    leadership.begin();
+    leadership.announce();
+  }
+
+  @Override
+  public List<Entry> unapplied() {
+    long first = self.applied() + 1;
+    return self.log.from(first, (int) (self.log.last().index() - first + 1));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import toystore.disk.Database;
 import toystore.order.DurableLog;
 import toystore.order.OrderStore;
+import toystore.replication.ContradictionException;
 import toystore.replication.Effects;
 import toystore.replication.Input;
 import toystore.replication.Message;
@@ -117,7 +118,7 @@ final class RaftDisk implements DurableLog {
   private void demandSame(OrderStore.Row row) {
     OrderBook.Placed known = book.byKey(row.purchase().key()).orElse(null);
     if (!new OrderBook.Placed(row.number(), row.purchase()).equals(known)) {
-      throw new IllegalStateException(
+      throw new ContradictionException(
           "order " + row.number() + " is " + row.purchase() + " in a snapshot, but not here");
     }
   }

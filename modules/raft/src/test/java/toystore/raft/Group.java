@@ -161,6 +161,11 @@ final class Group {
     } else {
       finish(id, effects);
     }
+    for (Effects.Fact fact : effects.facts()) {
+      if (fact instanceof Effects.Fact.Elected elected) {
+        step(id, new Input.Verified(elected.epoch(), elected.last()));
+      }
+    }
   }
 
   private void finish(int id, Effects effects) {

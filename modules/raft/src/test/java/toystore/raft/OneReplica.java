@@ -34,6 +34,8 @@ final class OneReplica {
   final RaftCore core;
   private final List<Long> writing = new ArrayList<>();
   private boolean diskHeld;
+  /** Whether the catalog agrees at once with a log that is elected. */
+  boolean agrees = true;
 
   OneReplica(RaftOptions options, Restored restored, Set<Rule> rules) {
     core = new RaftCore(options, restored, rules);
@@ -157,6 +159,11 @@ final class OneReplica {
         step(new Input.Persisted(write.id()));
       }
     });
+    for (Fact fact : effects.facts()) {
+      if (fact instanceof Fact.Elected elected && agrees) {
+        step(new Input.Verified(elected.epoch(), elected.last()));
+      }
+    }
     return effects;
   }
 

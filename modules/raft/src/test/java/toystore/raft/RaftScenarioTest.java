@@ -22,6 +22,7 @@ import toystore.replication.Epochs;
 import toystore.replication.Input;
 import toystore.replication.LogPosition;
 import toystore.replication.Message;
+import toystore.replication.ReplicaCore;
 import toystore.replication.Role;
 
 /**
@@ -278,6 +279,8 @@ class RaftScenarioTest {
             .toPersist()
             .ifPresent(write -> guessing.step(new Input.Persisted(write.id())));
         guessing.step(new Input.Persisted(tick));
+        ReplicaCore.Status status = guessing.status();
+        guessing.step(new Input.Verified(status.promised(), status.last()));
       }
     });
   }

@@ -33,6 +33,8 @@ import toystore.edge.ServiceClient;
 import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Entry;
+import toystore.replication.Fenced;
+import toystore.replication.Mark;
 
 /** Three Raft replicas on free ports, and a catalog that grants everything. */
 final class RaftStore implements AutoCloseable {
@@ -81,7 +83,16 @@ final class RaftStore implements AutoCloseable {
             "/settle",
             CatalogMessages.Settle.class,
             settle -> Future.succeededFuture(new CatalogMessages.Done()))
-        .post("/fence", CatalogMessages.Fence.class, fence -> Future.succeededFuture(none))
+        .post(
+            "/fence",
+            CatalogMessages.Fence.class,
+            fence ->
+                Future.succeededFuture(new Fenced(true, fence.epoch(), 5, Mark.NONE, List.of())))
+        .post(
+            "/verify",
+            CatalogMessages.Verify.class,
+            verify -> Future.succeededFuture(
+                new CatalogMessages.Verified(verify.orders().size())))
         .post("/holds", CatalogMessages.FindHolds.class, holds -> Future.succeededFuture(none));
   }
 

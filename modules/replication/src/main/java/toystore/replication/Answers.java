@@ -71,6 +71,9 @@ final class Answers {
     state.promise(new Promise(request.epoch(), request.from()));
     LogPosition previous = request.previous();
     if (!state.log().has(previous)) {
+      if (previous.index() <= state.log().committed()) {
+        throw ContradictionException.at(previous.index(), state.log().committed());
+      }
       reply(request, false, state.log().retryBefore(previous));
       return;
     }

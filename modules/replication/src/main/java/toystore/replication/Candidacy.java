@@ -5,13 +5,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import toystore.replication.Effects.Fact;
 import toystore.replication.PrimaryBackupMessage.FetchReply;
 import toystore.replication.PrimaryBackupMessage.PromiseReply;
 import toystore.replication.PrimaryBackupMessage.PromiseRequest;
 
 /**
  * A replica named leader gathers the promises of a majority and the most up-to-date log among them;
- * whoever named it may be gone by then. It stands once an epoch, and never again after a restart:
+ * whoever named it may be gone by then. It leads once the catalog, too, knows nothing that this log
+ * lacks; until then it goes on asking, for a replica that was away may bring it. It stands once an epoch, and never again after a restart:
  * it might have led meanwhile.
  */
 final class Candidacy implements Phase {
@@ -23,6 +25,10 @@ final class Candidacy implements Phase {
   private Fetch fetch;
   private int ticks;
   private boolean overtaken;
+  /** Where the log ended when the catalog was last to be asked about it, and when it agreed. */
+  private LogPosition elected;
+
+  private LogPosition verified;
 
   Candidacy(ReplicaState state, Rules rules) {
     this.state = state;
@@ -146,8 +152,24 @@ final class Candidacy implements Phase {
       state.note("epoch=" + Epochs.text(epoch) + " given_up=true refused=" + refused);
       return new Following();
     }
-    return state.promiseIsDurable() && enoughPromises() && !lacksEntries()
+    return state.promiseIsDurable() && enoughPromises() && !lacksEntries() && isVerified()
         ? new Leadership(state, rules, promised)
         : this;
+  }
+
+  /** Its log has all that the catalog was ever told of: else it waits for one that has more. */
+  private boolean isVerified() {
+    LogPosition last = state.log().last();
+    if (!last.equals(elected)) {
+      elected = last;
+      state.fact(new Fact.Elected(epoch, last));
+    }
+    return last.equals(verified);
+  }
+
+  void verified(Input.Verified input) {
+    if (input.epoch() == epoch) {
+      verified = input.last();
+    }
   }
 }

@@ -91,10 +91,10 @@ final class CatalogLine {
   }
 
   /** Fills the free places for reserve calls with what is queued. */
-  void reserve(UnderWay underWay, long epoch, long now) {
+  void reserve(UnderWay underWay, Claim claim, long now) {
     int free = settings.maxBatchesInFlight() - inFlight(CatalogCall.Reserve.class);
     while (free > 0 && underWay.hasQueued()) {
-      send(new CatalogCall.Reserve(nextId(), epoch, underWay.takeBatch(settings.maxBatch())), now);
+      send(new CatalogCall.Reserve(nextId(), claim, underWay.takeBatch(settings.maxBatch())), now);
       free--;
     }
   }

@@ -88,6 +88,14 @@ public record Effects(
     /** This replica's role changed. */
     record RoleChanged(Role role, long epoch, int leader) implements Fact {}
 
+    /**
+     * This replica may lead this epoch, and has appended nothing in it: it does so once it is told
+     * {@link Input.Verified}. Said again when its log has changed meanwhile.
+     *
+     * @param last position of its last entry
+     */
+    record Elected(long epoch, LogPosition last) implements Fact {}
+
     /** This replica leads this epoch and has committed an entry of it: its log is the truth. */
     record Established(long epoch) implements Fact {}
 

@@ -34,6 +34,20 @@ public sealed interface Input {
    */
   record Appoint(long epoch, int leader) implements Input {}
 
+  /**
+   * The catalog obeys this epoch, and knows what the log of its leader has, up to here: the leader
+   * may append.
+   *
+   * @param last as told by {@link Effects.Fact.Elected}
+   */
+  record Verified(long epoch, LogPosition last) implements Input {}
+
+  /** The log of the one who may lead this epoch, or the catalog, is older than it may be. */
+  record Doubted(long epoch) implements Input {}
+
+  /** The catalog obeys this epoch, in which another leads or has led. */
+  record Outdated(long epoch) implements Input {}
+
   /** Give up an office, if held, as well as one can: the process is about to stop. */
   record Resign() implements Input {}
 

@@ -1,6 +1,6 @@
 package toystore.replication;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import toystore.model.Chain;
 import toystore.model.KeyTable;
 import toystore.model.LongList;
 import toystore.model.Order;
@@ -21,7 +22,7 @@ import toystore.model.PurchaseRequest;
  * The orders that are applied, by number and by key. A key becomes one order, however often it is
  * in the log. Replicas that applied the same entries have the same digest.
  *
- * <p>Memory: 69 bytes an order with a key of 36 characters, in large arrays that a collector need not
+ * <p>Memory: 77 bytes an order with a key of 36 characters, in large arrays that a collector need not
  * look into, and that grow without a pause (see {@link KeyTable}).
  */
 public final class OrderBook {
@@ -34,7 +35,9 @@ public final class OrderBook {
 
   private final Map<String, Integer> toyPositions = new HashMap<>();
   private final SortedMap<String, Long> sold = new TreeMap<>();
-  private final MessageDigest digest = sha256();
+  private final Chain chain = new Chain();
+  /** Of each order the link of the chain over all up to it. */
+  private final LongList links = new LongList();
 
   /**
    * @param hashSeed of the index by key: secret and random in service, because clients choose keys
@@ -75,7 +78,7 @@ public final class OrderBook {
     int number = keys.add(purchase.key());
     bodies.add((long) positionOf(purchase.name()) << Integer.SIZE | purchase.quantity());
     sold.merge(purchase.name(), (long) purchase.quantity(), Long::sum);
-    addToDigest(number, purchase);
+    links.add(link(chain, markAt(number).link(), number, purchase));
   }
 
   private int positionOf(String toy) {
@@ -85,11 +88,19 @@ public final class OrderBook {
     });
   }
 
-  /** One line an order; each text after its length, so that no two orders read alike. */
-  private void addToDigest(long number, PurchaseRequest purchase) {
-    String line = number + " " + purchase.key().length() + " " + purchase.key() + " "
-        + purchase.name().length() + " " + purchase.name() + " " + purchase.quantity() + "\n";
-    digest.update(line.getBytes(StandardCharsets.UTF_8));
+  /** The link of this order in the chain over all orders, after the link of the one before. */
+  static long link(Chain chain, long previous, long number, PurchaseRequest purchase) {
+    return chain.next(previous, number, purchase.quantity(), purchase.key(), purchase.name());
+  }
+
+  /** How far these orders go. */
+  public Mark mark() {
+    return markAt(count());
+  }
+
+  /** How far the first so many go, which must be there. */
+  Mark markAt(long orders) {
+    return orders == 0 ? Mark.NONE : new Mark(orders, links.get(Math.toIntExact(orders - 1)));
   }
 
   public long count() {
@@ -110,6 +121,12 @@ public final class OrderBook {
         : Optional.of(new Order(number, toyOf((int) number), quantityOf((int) number)));
   }
 
+  /** What became the order of this number, which must be there. */
+  PurchaseRequest purchase(long number) {
+    int row = Math.toIntExact(number);
+    return new PurchaseRequest(keys.keyAt(row), toyOf(row), quantityOf(row));
+  }
+
   private String toyOf(int number) {
     return toys.get((int) (bodies.get(number) >> Integer.SIZE));
   }
@@ -123,13 +140,14 @@ public final class OrderBook {
     return Collections.unmodifiableSortedMap(sold);
   }
 
-  /** SHA-256 over all orders by number: number, key, toy and quantity; in hex. */
+  /** SHA-256 over the mark, which stands for all orders: number, key, toy, quantity; in hex. */
   public String digest() {
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of this Java runtime cannot be copied", e);
-    }
+    Mark mark = mark();
+    byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(mark.orders())
+        .putLong(mark.link())
+        .array();
+    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   private static MessageDigest sha256() {

@@ -70,7 +70,7 @@ public final class OrderLog {
   /** Removes the entries from this index on. */
   public void truncateFrom(long index) {
     if (index <= committed) {
-      throw new IllegalStateException("truncate from " + index + " committed=" + committed);
+      throw ContradictionException.at(index, committed);
     }
     entries.subList(Math.toIntExact(index - 1), entries.size()).clear();
   }

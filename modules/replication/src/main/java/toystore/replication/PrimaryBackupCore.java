@@ -76,7 +76,14 @@ public final class PrimaryBackupCore implements ReplicaCore {
       appoint(appoint.epoch(), appoint.leader());
     } else if (input instanceof Input.Resign) {
       resign();
-    } else if (!(input instanceof Input.OfEngine)) {
+    } else if (input instanceof Input.Verified verified) {
+      if (phase instanceof Candidacy candidacy) {
+        candidacy.verified(verified);
+      }
+    } else if (input instanceof Input.Outdated outdated) {
+      outdated(outdated.epoch());
+    } else if (!(input instanceof Input.Doubted || input instanceof Input.OfEngine)) {
+      // A candidate that is doubted goes on asking: one that was away may have what is missing.
       throw new AssertionError(input);
     }
   }
@@ -135,6 +142,14 @@ public final class PrimaryBackupCore implements ReplicaCore {
     }
   }
 
+  /** So that whoever appoints the next leader hears of an epoch that is beyond this one. */
+  private void outdated(long epoch) {
+    if (epoch > state.promise().epoch() && !state.rebuilding()) {
+      state.promise(new Promise(epoch, 0));
+    }
+    resign();
+  }
+
   private void resign() {
     if (phase instanceof Leadership leadership) {
       leadership.resign();
@@ -159,6 +174,11 @@ public final class PrimaryBackupCore implements ReplicaCore {
     Promise promise = state.promise();
     state.fact(new Fact.RoleChanged(phase.role(), promise.epoch(), promise.leader()));
     phase.enter();
+  }
+
+  @Override
+  public List<Entry> unapplied() {
+    return state.unapplied();
   }
 
   @Override

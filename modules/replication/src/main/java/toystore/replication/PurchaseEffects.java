@@ -10,6 +10,7 @@ import toystore.model.StoreError;
  * @param calls requests to the catalog
  * @param propose purchases to append to the log, by {@link Input.Propose}
  * @param answers what callers are to be told
+ * @param tell what the replica's core is to be told, before anything is proposed
  * @param resign whether this replica must give up its office: the catalog knows a later leader
  * @param notes changes worth a line in the log, as {@code key=value} words
  */
@@ -17,11 +18,17 @@ public record PurchaseEffects(
     List<CatalogCall> calls,
     List<PurchaseRequest> propose,
     List<Answer> answers,
+    List<Input> tell,
     boolean resign,
     List<String> notes) {
 
   public boolean isEmpty() {
-    return calls.isEmpty() && propose.isEmpty() && answers.isEmpty() && !resign && notes.isEmpty();
+    return calls.isEmpty()
+        && propose.isEmpty()
+        && answers.isEmpty()
+        && tell.isEmpty()
+        && !resign
+        && notes.isEmpty();
   }
 
   /**

@@ -8,6 +8,7 @@ import toystore.model.PurchaseRequest;
 final class PurchaseOutbox {
   private List<PurchaseRequest> proposals = new ArrayList<>();
   private List<String> notes = new ArrayList<>();
+  private List<Input> tell = new ArrayList<>();
   private boolean resign;
 
   void propose(PurchaseRequest purchase) {
@@ -18,6 +19,11 @@ final class PurchaseOutbox {
     notes.add(text);
   }
 
+  /** The core is to be told this. */
+  void tell(Input input) {
+    tell.add(input);
+  }
+
   void resign() {
     resign = true;
   }
@@ -25,11 +31,16 @@ final class PurchaseOutbox {
   /** The office is lost: the log does not take proposals from here any more. */
   void dropProposals() {
     proposals.clear();
+    tell.clear();
   }
 
   PurchaseEffects take(CatalogLine catalog, UnderWay underWay) {
     List<PurchaseRequest> propose = proposals;
     List<String> noted = notes;
+    List<Input> told = tell;
+    if (!told.isEmpty()) {
+      tell = new ArrayList<>();
+    }
     if (!propose.isEmpty()) {
       proposals = new ArrayList<>();
     }
@@ -40,6 +51,7 @@ final class PurchaseOutbox {
         catalog.takeCalls(),
         propose.isEmpty() ? List.of() : propose,
         underWay.takeAnswers(),
+        told.isEmpty() ? List.of() : told,
         resign,
         noted.isEmpty() ? List.of() : noted);
     resign = false;

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
@@ -27,15 +26,20 @@ public final class Purchases {
   private enum Phase {
     /** Another replica leads, or none. */
     IDLE,
-    /** Leads; older leaders are being shut out of the catalog. */
-    FENCING,
+    /** Leads, or is about to; asks the catalog to obey it, and whether their records agree. */
+    TAKING_OVER,
+    /** They do not agree: it waits until that changes. */
+    DOUBTED,
+    /** The catalog agrees; what was committed before is being committed here. */
+    CONFIRMING,
     /** Leads; holds of older leaders are on their way into the log. */
     ROLLING_FORWARD,
     READY
   }
 
   private final PurchaseSettings settings;
-  private final Function<String, Optional<Order>> applied;
+  private final LogOrders orders;
+  private final TakeOver takeOver;
   private final CatalogLine catalog;
   private final Outage majority;
   private final UnderWay underWay = new UnderWay();
@@ -46,12 +50,18 @@ public final class Purchases {
   private long epoch = Epochs.NONE;
   private long now;
   private long nextSweep;
+  private long nextAttempt;
   private int leftOver;
+  /** Its log is the truth: what was committed before is applied here. */
+  private boolean established;
+  /** Takes purchases; also while it asks a catalog that has restarted. */
+  private boolean ready;
 
-  /** @param applied finds the order that the applied log has for a key */
-  public Purchases(PurchaseSettings settings, Function<String, Optional<Order>> applied) {
+  /** @param office names the life of this process: no other life, of any replica, has the same */
+  public Purchases(PurchaseSettings settings, long office, LogOrders orders) {
     this.settings = settings;
-    this.applied = applied;
+    this.orders = orders;
+    this.takeOver = new TakeOver(settings, office, orders);
     this.catalog = new CatalogLine(settings);
     this.majority = new Outage(settings.majorityGraceTicks());
     this.settlement = new Settlement(settings);
@@ -72,24 +82,38 @@ public final class Purchases {
   public void majority(boolean answers) {
     if (answers) {
       majority.end();
-    } else if (phase != Phase.IDLE) {
+    } else if (established) {
       majority.begin(now);
     }
+  }
+
+  /**
+   * This replica may lead, and has appended nothing yet.
+   *
+   * @param last where its log ends
+   */
+  public void elected(long newEpoch, LogPosition last) {
+    lostOffice();
+    epoch = newEpoch;
+    phase = Phase.TAKING_OVER;
+    takeOver.begin(newEpoch, last);
   }
 
   /** This replica leads, and its log is the truth: what was committed before is applied here. */
   public void established(long newEpoch) {
     if (phase != Phase.IDLE && epoch == newEpoch) {
-      return;
+      established = true;
+      if (phase == Phase.CONFIRMING) {
+        rollHoldsForward();
+      }
     }
-    lostOffice();
-    epoch = newEpoch;
-    phase = Phase.FENCING;
   }
 
   /** This replica does not lead any more; what waits is the next leader's. */
   public void lostOffice() {
     phase = Phase.IDLE;
+    established = false;
+    ready = false;
     underWay.clear(StoreError.NOT_LEADER, NOT_LEADER);
     catalog.reset();
     majority.end();
@@ -99,9 +123,14 @@ public final class Purchases {
     leftOver = 0;
   }
 
+  /** Another replica leads: what was wrong here is that one's to say. */
+  public void follows() {
+    takeOver.forgetTrouble();
+  }
+
   /** Somebody wants this; the answer names the token. */
   public void buy(long token, PurchaseRequest request) {
-    Optional<Order> order = phase == Phase.READY ? applied.apply(request.key()) : Optional.empty();
+    Optional<Order> order = established ? orders.byKey(request.key()) : Optional.empty();
     Purchase known = underWay.find(request.key());
     if (order.isPresent()) {
       underWay.answerFrom(order.get(), token, request);
@@ -117,7 +146,9 @@ public final class Purchases {
     boolean decided = known != null && known.stage() == Purchase.Stage.HELD;
     if (phase != Phase.IDLE && !decided && catalog.isLost(now)) {
       underWay.refuse(token, StoreError.UNAVAILABLE, CATALOG_LOST);
-    } else if (phase != Phase.READY) {
+    } else if (phase == Phase.DOUBTED) {
+      underWay.refuse(token, StoreError.UNAVAILABLE, takeOver.trouble());
+    } else if (!ready) {
       underWay.refuse(token, StoreError.NOT_LEADER, NOT_LEADER);
     } else if (majority.outlastsGrace(now)) {
       underWay.refuse(token, StoreError.UNAVAILABLE, MAJORITY_LOST);
@@ -169,7 +200,7 @@ public final class Purchases {
 
   /** What is held becomes an order: by being settled where it is one, else by being proposed. */
   private boolean rollForward(PurchaseRequest request) {
-    Optional<Order> order = applied.apply(request.key());
+    Optional<Order> order = orders.byKey(request.key());
     if (order.isPresent()) {
       underWay.ordered(request, order.get().number());
       settlement.add(request.key(), now);
@@ -181,19 +212,75 @@ public final class Purchases {
     return true;
   }
 
-  /** The catalog's answer to a fence or to a look for holds. */
-  public void holds(long call, List<PurchaseRequest> holds) {
+  /** The catalog's answer to a fence. */
+  public void fenced(long call, Fenced answer) {
+    if (answered(call) != null) {
+      goOn(takeOver.fenced(answer));
+    }
+  }
+
+  /**
+   * The catalog's answer to the question whether it knows orders.
+   *
+   * @param known how many of them, up to the first that it does not know
+   */
+  public void verified(long call, int known) {
     CatalogCall ended = answered(call);
-    if (ended instanceof CatalogCall.Fence) {
-      phase = Phase.ROLLING_FORWARD;
-      outbox.note("epoch=" + Epochs.text(epoch) + " fenced=catalog holds=" + holds.size());
-      for (PurchaseRequest hold : holds) {
-        if (rollForward(hold)) {
-          rollingForward.add(hold.key());
+    if (ended != null) {
+      goOn(takeOver.verified((CatalogCall.Verify) ended, known));
+    }
+  }
+
+  private void goOn(TakeOver.Step step) {
+    switch (step) {
+      case ASKING -> {}
+      case OUTDATED -> {
+        outbox.note(
+            "epoch=" + Epochs.text(epoch) + " fenced=self by=" + Epochs.text(takeOver.fence()));
+        lostOffice();
+        outbox.tell(new Input.Outdated(takeOver.fence()));
+      }
+      case DOUBTED -> doubted();
+      case AGREED -> {
+        outbox.note("epoch=" + Epochs.text(epoch) + " fenced=catalog holds="
+            + takeOver.holds().size());
+        if (established) {
+          rollHoldsForward();
+        } else {
+          phase = Phase.CONFIRMING;
+          outbox.tell(new Input.Verified(epoch, takeOver.last()));
         }
       }
-      becomeReadyWhenLevel();
-    } else if (ended instanceof CatalogCall.Holds) {
+    }
+  }
+
+  private void doubted() {
+    if (phase != Phase.DOUBTED) {
+      outbox.note(
+          "epoch=" + Epochs.text(epoch) + " refuses=true because=\"" + takeOver.trouble() + "\"");
+    }
+    phase = Phase.DOUBTED;
+    ready = false;
+    nextAttempt = now + settings.sweepTicks();
+    underWay.giveUpWaiting(stage -> stage != Purchase.Stage.HELD, takeOver.trouble());
+    if (!established) {
+      outbox.tell(new Input.Doubted(epoch));
+    }
+  }
+
+  private void rollHoldsForward() {
+    phase = Phase.ROLLING_FORWARD;
+    for (PurchaseRequest hold : takeOver.holds()) {
+      if (rollForward(hold)) {
+        rollingForward.add(hold.key());
+      }
+    }
+    becomeReadyWhenLevel();
+  }
+
+  /** The catalog's answer to a look for holds. */
+  public void holds(long call, List<PurchaseRequest> holds) {
+    if (answered(call) != null) {
       leftOver = holds.size();
       holds.forEach(this::rollForward);
     }
@@ -202,6 +289,7 @@ public final class Purchases {
   private void becomeReadyWhenLevel() {
     if (phase == Phase.ROLLING_FORWARD && rollingForward.isEmpty()) {
       phase = Phase.READY;
+      ready = true;
       nextSweep = now + settings.sweepTicks();
     }
   }
@@ -228,6 +316,17 @@ public final class Purchases {
     }
   }
 
+  /** This run of the catalog has not been asked yet whether its record agrees. */
+  public void unverified(long call) {
+    requeue(answered(call));
+    if (phase == Phase.READY || phase == Phase.ROLLING_FORWARD) {
+      phase = Phase.TAKING_OVER;
+    }
+    if (phase == Phase.TAKING_OVER || phase == Phase.DOUBTED) {
+      takeOver.again();
+    }
+  }
+
   /** The call was refused, or its connection broke: it may have been carried out all the same. */
   public void unreachable(long call) {
     failed(call, false);
@@ -246,6 +345,10 @@ public final class Purchases {
     if (catalog.failed(now, silent)) {
       outbox.note(silent ? "catalog=silent" : "catalog=unreachable");
     }
+    requeue(ended);
+  }
+
+  private void requeue(CatalogCall ended) {
     if (ended instanceof CatalogCall.Reserve) {
       underWay.requeue(((CatalogCall.Reserve) ended).requests());
     }
@@ -264,10 +367,15 @@ public final class Purchases {
     if (!catalog.maySend(now)) {
       return;
     }
-    if (phase == Phase.FENCING && catalog.inFlight(CatalogCall.Fence.class) == 0) {
-      catalog.send(new CatalogCall.Fence(catalog.nextId(), epoch), now);
+    if (phase == Phase.DOUBTED && now >= nextAttempt) {
+      // Somebody may have put the right file back.
+      takeOver.again();
+      nextAttempt = now + settings.sweepTicks();
+    }
+    if (phase == Phase.TAKING_OVER || phase == Phase.DOUBTED) {
+      takeOver.askOn(catalog, now);
     } else if (phase == Phase.READY) {
-      catalog.reserve(underWay, epoch, now);
+      catalog.reserve(underWay, takeOver.claim(), now);
       settle();
       sweep();
     }
@@ -275,25 +383,28 @@ public final class Purchases {
 
   private void settle() {
     if (settlement.isDue(now) && catalog.inFlight(CatalogCall.Settle.class) == 0) {
-      catalog.send(new CatalogCall.Settle(catalog.nextId(), settlement.takeBatch()), now);
+      catalog.send(
+          new CatalogCall.Settle(catalog.nextId(), takeOver.claim(), settlement.takeBatch()), now);
     }
   }
 
   private void sweep() {
     if (now >= nextSweep && catalog.inFlight(CatalogCall.Holds.class) == 0) {
       nextSweep = now + settings.sweepTicks();
-      catalog.send(new CatalogCall.Holds(catalog.nextId(), epoch, settings.sweepAgeMs()), now);
+      catalog.send(
+          new CatalogCall.Holds(catalog.nextId(), takeOver.claim(), settings.sweepAgeMs()), now);
     }
   }
 
   public Status status() {
     return new Status(
-        phase == Phase.READY,
+        ready,
         catalog.isReachable(),
         majority.outlastsGrace(now),
         underWay.size(),
         settlement.size(),
-        leftOver);
+        leftOver,
+        takeOver.trouble());
   }
 
   /**
@@ -305,6 +416,7 @@ public final class Purchases {
    * @param underWay purchases without an outcome yet
    * @param toSettle orders that the catalog is still to be told of
    * @param leftOver holds that the last sweep found
+   * @param trouble why this replica must not lead, in words for people, or null
    */
   public record Status(
       boolean ready,
@@ -312,5 +424,6 @@ public final class Purchases {
       boolean majorityLost,
       int underWay,
       int toSettle,
-      int leftOver) {}
+      int leftOver,
+      String trouble) {}
 }

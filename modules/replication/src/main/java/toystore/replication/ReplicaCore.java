@@ -1,5 +1,7 @@
 package toystore.replication;
 
+import java.util.List;
+
 /**
  * A replication engine: a pure function from its state and an input to effects. Owned by whoever
  * calls {@link #step}, one thread at a time.
@@ -11,6 +13,9 @@ public interface ReplicaCore {
 
   /** What this replica is, knows and has, now. */
   Status status();
+
+  /** The entries of the log that {@link Effects#toApply} has not had yet; a copy. */
+  List<Entry> unapplied();
 
   /**
    * A replica seen from outside.

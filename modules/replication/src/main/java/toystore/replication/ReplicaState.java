@@ -227,6 +227,11 @@ final class ReplicaState {
     fact(new Fact.Note(text));
   }
 
+  /** The entries that are not applied, the latest effects included. */
+  List<Entry> unapplied() {
+    return log.slice(applied + 1, Math.toIntExact(log.lastIndex() - applied));
+  }
+
   /** Ends the step: all that it brought about. */
   Effects takeEffects() {
     Optional<Write> write = dirty ? Optional.of(takeWrite()) : Optional.empty();

@@ -34,6 +34,7 @@ final class ModelCatalog {
   private final Map<String, Entry> ledger = new LinkedHashMap<>();
   private final Map<String, PurchaseRequest> known = new LinkedHashMap<>();
   private long fence;
+  private Mark mark = Mark.NONE;
 
   ModelCatalog(Mutant mutant) {
     this.mutant = mutant;
@@ -55,16 +56,20 @@ final class ModelCatalog {
       return outcomes;
     }
     if (call instanceof CatalogCall.Fence raised) {
-      if (raised.epoch() < fence) {
-        return null;
-      }
-      fence = raised.epoch();
-      return holds();
+      boolean accepted = raised.epoch() >= fence;
+      fence = Math.max(fence, raised.epoch());
+      return new Fenced(accepted, fence, 0, mark, holds());
+    }
+    if (call instanceof CatalogCall.Verify asked) {
+      return (int) asked.orders().stream()
+          .takeWhile(order -> known.containsKey(order.key()))
+          .count();
     }
     if (call instanceof CatalogCall.Holds asked) {
-      return asked.epoch() < fence ? null : holds();
+      return asked.claim().epoch() < fence ? null : holds();
     }
     if (call instanceof CatalogCall.Settle settle) {
+      mark = settle.claim().mark().orders() > mark.orders() ? settle.claim().mark() : mark;
       settle.keys().forEach(key -> ledger.replace(key, Entry.HELD, Entry.SOLD));
     }
     return "done";

@@ -129,7 +129,7 @@ final class PurchasesSimulation {
     Leader next = new Leader(Epochs.of(leaders.size() + 1, 1));
     leaders.add(next);
     next.applyAll();
-    next.purchases.established(next.epoch);
+    next.purchases.elected(next.epoch, LogPosition.START);
   }
 
   private void anyZombieLearns() {
@@ -151,6 +151,7 @@ final class PurchasesSimulation {
     for (Leader leader : leaders) {
       PurchaseEffects effects = leader.purchases.take();
       effects.calls().forEach(call -> flights.add(new Flight(leader, call, false, null)));
+      effects.tell().forEach(leader::told);
       leader.pending.addAll(effects.propose());
       effects.answers().forEach(this::answer);
     }
@@ -235,7 +236,24 @@ final class PurchasesSimulation {
     private final long epoch;
     private final List<PurchaseRequest> pending = new ArrayList<>();
     private final List<PurchaseRequest> book = new ArrayList<>();
-    private final Purchases purchases = new Purchases(SETTINGS, this::find);
+    private final OrderBook marks = new OrderBook(1);
+    private final LogOrders known = LogOrders.of(marks, List::of);
+    private final Purchases purchases = new Purchases(SETTINGS, 1, new LogOrders() {
+      @Override
+      public Optional<Order> byKey(String key) {
+        return find(key);
+      }
+
+      @Override
+      public Mark mark() {
+        return known.mark();
+      }
+
+      @Override
+      public Comparison comparedWith(Mark catalogs) {
+        return known.comparedWith(catalogs);
+      }
+    });
     private int applied;
 
     Leader(long epoch) {
@@ -252,11 +270,18 @@ final class PurchasesSimulation {
       return Optional.empty();
     }
 
+    void told(Input input) {
+      if (input instanceof Input.Verified) {
+        purchases.established(epoch);
+      }
+    }
+
     void applyAll() {
       for (; applied < log.size(); applied++) {
         PurchaseRequest purchase = log.get(applied);
         if (find(purchase.key()).isEmpty()) {
           book.add(purchase);
+          marks.apply(Entry.of(applied + 1L, epoch, purchase));
           purchases.applied(purchase, book.size() - 1);
         }
       }
@@ -268,6 +293,10 @@ final class PurchasesSimulation {
         purchases.fencedOff(call.id());
       } else if (call instanceof CatalogCall.Reserve) {
         purchases.reserved(call.id(), (List<ReserveOutcome>) answer);
+      } else if (answer instanceof Fenced fenced) {
+        purchases.fenced(call.id(), fenced);
+      } else if (call instanceof CatalogCall.Verify) {
+        purchases.verified(call.id(), (int) answer);
       } else if (answer instanceof List) {
         purchases.holds(call.id(), (List<PurchaseRequest>) answer);
       } else {

@@ -2,6 +2,7 @@ package toystore.replication;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -19,19 +20,39 @@ class PurchasesTest {
   private static final long EPOCH = Epochs.of(7, 1);
   private static final PurchaseSettings SETTINGS =
       new PurchaseSettings(8, 4, 1, 100, 2, 50, 70, 10, 30, 60, 1_000, 3);
+  private static final long OFFICE = 11;
+  private static final long RUN = 77;
+  private static final LogPosition LAST = new LogPosition(Epochs.of(6, 1), 4);
   private static final PurchaseRequest TUX = new PurchaseRequest("k1", "Tux", 1);
   private static final PurchaseRequest FOX = new PurchaseRequest("k2", "Fox", 2);
 
   private final Map<String, Order> log = new HashMap<>();
-  private final Purchases purchases =
-      new Purchases(SETTINGS, key -> Optional.ofNullable(log.get(key)));
+  private final OrderBook book = new OrderBook(1);
+  private final List<Entry> unapplied = new ArrayList<>();
+  private final LogOrders known = LogOrders.of(book, () -> unapplied);
+  private final Purchases purchases = new Purchases(SETTINGS, OFFICE, new LogOrders() {
+    @Override
+    public Optional<Order> byKey(String key) {
+      return Optional.ofNullable(log.get(key));
+    }
+
+    @Override
+    public Mark mark() {
+      return known.mark();
+    }
+
+    @Override
+    public Comparison comparedWith(Mark catalogs) {
+      return known.comparedWith(catalogs);
+    }
+  });
 
   @Test
   void onlyALeaderThatIsReadyTakesPurchases() {
     purchases.buy(1, TUX);
     assertEquals(List.of(StoreError.NOT_LEADER), errors());
 
-    purchases.established(EPOCH);
+    elect();
     purchases.buy(2, TUX);
 
     assertEquals(List.of(StoreError.NOT_LEADER), errors());
@@ -39,12 +60,15 @@ class PurchasesTest {
 
   @Test
   void takeOverFencesTheCatalogAndRollsEveryHoldForwardBeforeItIsReady() {
-    purchases.established(EPOCH);
+    elect();
     CatalogCall.Fence fence = call(CatalogCall.Fence.class);
-    purchases.holds(fence.id(), List.of(TUX, FOX));
+    purchases.fenced(fence.id(), agrees(TUX, FOX));
+    assertEquals(List.of(new Input.Verified(EPOCH, LAST)), purchases.take().tell());
+    purchases.established(EPOCH);
     PurchaseEffects effects = purchases.take();
 
     assertEquals(EPOCH, fence.epoch());
+    assertEquals(OFFICE, fence.office());
     assertEquals(List.of(TUX, FOX), effects.propose());
     apply(TUX, 0);
     assertFalse(purchases.status().ready());
@@ -55,8 +79,9 @@ class PurchasesTest {
   @Test
   void takeOverSettlesAHoldThatTheLogHas() {
     log.put("k1", new Order(0, "Tux", 1));
+    elect();
+    purchases.fenced(call(CatalogCall.Fence.class).id(), agrees(TUX));
     purchases.established(EPOCH);
-    purchases.holds(call(CatalogCall.Fence.class).id(), List.of(TUX));
 
     assertTrue(purchases.take().propose().isEmpty());
     assertTrue(purchases.status().ready());
@@ -66,7 +91,7 @@ class PurchasesTest {
 
   @Test
   void aFenceThatFailsIsRepeated() {
-    purchases.established(EPOCH);
+    elect();
     purchases.unreachable(call(CatalogCall.Fence.class).id());
 
     assertTrue(purchases.take().calls().stream().noneMatch(CatalogCall.Fence.class::isInstance));
@@ -406,10 +431,179 @@ class PurchasesTest {
     assertEquals(List.of(StoreError.UNAVAILABLE), errors());
   }
 
-  private void makeReady() {
-    purchases.established(EPOCH);
-    purchases.holds(call(CatalogCall.Fence.class).id(), List.of());
+  @Test
+  void aLogThatLacksWhatTheCatalogWasToldOfAppendsNothingAndSaysWhatToDo() {
+    book.apply(Entry.of(1, EPOCH, TUX));
+    elect();
+    purchases.fenced(call(CatalogCall.Fence.class).id(), record(new Mark(3, 9)));
+    PurchaseEffects effects = purchases.take();
+    purchases.buy(1, FOX);
+
+    assertEquals(List.of(new Input.Doubted(EPOCH)), effects.tell());
+    assertTrue(purchases.status().trouble().contains("was told of 3, and"), this::trouble);
+    assertTrue(purchases.status().trouble().contains("start the replica that has them"));
+    assertEquals(List.of(StoreError.UNAVAILABLE), errors());
+  }
+
+  @Test
+  void aLogOfAnotherHistoryIsRefusedToo() {
+    book.apply(Entry.of(1, EPOCH, TUX));
+    book.apply(Entry.of(2, EPOCH, FOX));
+    elect();
+    purchases.fenced(call(CatalogCall.Fence.class).id(), record(new Mark(1, 9)));
+
+    assertEquals(List.of(new Input.Doubted(EPOCH)), purchases.take().tell());
+    assertTrue(purchases.status().trouble().contains("different histories"), this::trouble);
+  }
+
+  @Test
+  void aCatalogThatDoesNotKnowAnOrderOfTheLogIsRefused() {
+    book.apply(Entry.of(1, EPOCH, TUX));
+    unapplied.add(Entry.noOp(2, EPOCH));
+    unapplied.add(Entry.of(3, EPOCH, TUX)); // Makes no order: its key is one.
+    unapplied.add(Entry.of(4, EPOCH, FOX));
+    elect();
+    purchases.fenced(call(CatalogCall.Fence.class).id(), record(book.mark()));
+    CatalogCall.Verify verify = call(CatalogCall.Verify.class);
+    assertEquals(List.of(FOX), verify.orders());
+    assertEquals(RUN, verify.claim().incarnation());
+
+    purchases.verified(verify.id(), 0);
+
+    assertEquals(List.of(new Input.Doubted(EPOCH)), purchases.take().tell());
+    assertTrue(purchases.status().trouble().contains("does not know order 1:"), this::trouble);
+  }
+
+  @Test
+  void ofACatalogWithoutAMarkEveryOrderIsAskedForInBatches() {
+    for (int i = 1; i <= 6; i++) {
+      book.apply(Entry.of(i, EPOCH, new PurchaseRequest("k" + i, "Tux", 1)));
+    }
+    elect();
+    purchases.fenced(call(CatalogCall.Fence.class).id(), record(Mark.NONE));
+    CatalogCall.Verify first = call(CatalogCall.Verify.class);
+    purchases.verified(first.id(), 4);
+    CatalogCall.Verify second = call(CatalogCall.Verify.class);
+    purchases.verified(second.id(), 2);
+
+    assertEquals(4, first.orders().size());
+    assertEquals("k5", second.orders().get(0).key());
+    assertEquals(List.of(new Input.Verified(EPOCH, LAST)), purchases.take().tell());
+  }
+
+  @Test
+  void oneThatIsDoubtedAsksAgainAndGoesOnOnceTheRightFileIsThere() {
+    elect();
+    purchases.fenced(call(CatalogCall.Fence.class).id(), record(new Mark(1, 9)));
     purchases.take();
+    ticks(SETTINGS.sweepTicks());
+
+    purchases.fenced(call(CatalogCall.Fence.class).id(), agrees());
+
+    assertEquals(List.of(new Input.Verified(EPOCH, LAST)), purchases.take().tell());
+    assertNull(purchases.status().trouble());
+  }
+
+  @Test
+  void anEpochThatTheCatalogDoesNotObeyIsGivenUpAndTheLaterOneTold() {
+    elect();
+    long later = Epochs.of(9, 1);
+    purchases.fenced(
+        call(CatalogCall.Fence.class).id(), new Fenced(false, later, RUN, Mark.NONE, List.of()));
+
+    assertEquals(List.of(new Input.Outdated(later)), purchases.take().tell());
+    assertFalse(purchases.status().ready());
+  }
+
+  @Test
+  void everyCallTellsHowFarTheOrdersGo() {
+    makeReady();
+    book.apply(Entry.of(1, EPOCH, TUX));
+    apply(TUX, 0);
+    purchases.buy(1, FOX);
+    Claim claim = new Claim(EPOCH, RUN, book.mark());
+
+    assertEquals(claim, call(CatalogCall.Reserve.class).claim());
+    ticks(3);
+    assertEquals(claim, call(CatalogCall.Settle.class).claim());
+  }
+
+  @Test
+  void aCatalogThatHasRestartedIsComparedWithBeforeStockIsTakenThere() {
+    makeReady();
+    purchases.buy(1, TUX);
+    purchases.unverified(call(CatalogCall.Reserve.class).id());
+
+    assertTrue(purchases.status().ready(), "callers wait meanwhile");
+    CatalogCall.Fence fence = call(CatalogCall.Fence.class);
+    purchases.fenced(fence.id(), new Fenced(true, EPOCH, RUN + 1, Mark.NONE, List.of()));
+    CatalogCall.Reserve again = call(CatalogCall.Reserve.class);
+    assertEquals(List.of(TUX), again.requests());
+    assertEquals(RUN + 1, again.claim().incarnation());
+  }
+
+  @Test
+  void aCatalogThatHasComeBackOlderIsRefusedAndWhoWaitsIsTold() {
+    makeReady();
+    book.apply(Entry.of(1, EPOCH, TUX));
+    apply(TUX, 0);
+    purchases.buy(1, FOX);
+    purchases.unverified(call(CatalogCall.Reserve.class).id());
+    purchases.fenced(
+        call(CatalogCall.Fence.class).id(), new Fenced(true, EPOCH, 1, Mark.NONE, List.of()));
+    purchases.verified(call(CatalogCall.Verify.class).id(), 0);
+
+    PurchaseEffects effects = purchases.take();
+    assertEquals(List.of(), effects.tell());
+    assertEquals(StoreError.UNAVAILABLE, effects.answers().get(0).error());
+    assertTrue(effects.answers().get(0).message().contains("does not know order 0"));
+    assertFalse(purchases.status().ready());
+    purchases.buy(2, TUX);
+    assertEquals(List.of(Answer.number(2, 0)), purchases.take().answers());
+  }
+
+  @Test
+  void anAnswerOfAnEarlierRunOfTheCatalogAgreesToNothing() {
+    makeReady();
+    book.apply(Entry.of(1, EPOCH, TUX));
+    apply(TUX, 0);
+    purchases.buy(1, FOX);
+    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    purchases.unverified(reserve.id());
+    purchases.fenced(
+        call(CatalogCall.Fence.class).id(), new Fenced(true, EPOCH, 1, Mark.NONE, List.of()));
+    CatalogCall.Verify verify = call(CatalogCall.Verify.class);
+    ticks(3);
+    purchases.unverified(verify.id());
+    CatalogCall.Fence fence = call(CatalogCall.Fence.class);
+
+    purchases.verified(verify.id(), 1);
+    assertTrue(purchases.take().calls().isEmpty());
+    purchases.fenced(fence.id(), new Fenced(true, EPOCH, 2, Mark.NONE, List.of()));
+    assertEquals(2, call(CatalogCall.Verify.class).claim().incarnation());
+  }
+
+  private String trouble() {
+    return purchases.status().trouble();
+  }
+
+  private static Fenced record(Mark mark) {
+    return new Fenced(true, EPOCH, RUN, mark, List.of());
+  }
+
+  private void makeReady() {
+    elect();
+    purchases.fenced(call(CatalogCall.Fence.class).id(), agrees());
+    purchases.established(EPOCH);
+    purchases.take();
+  }
+
+  private void elect() {
+    purchases.elected(EPOCH, LAST);
+  }
+
+  private Fenced agrees(PurchaseRequest... holds) {
+    return new Fenced(true, EPOCH, RUN, known.mark(), List.of(holds));
   }
 
   private void apply(PurchaseRequest request, long number) {

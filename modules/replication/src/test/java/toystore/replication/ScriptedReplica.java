@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import toystore.model.PurchaseRequest;
+import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
 import toystore.replication.PrimaryBackupMessage.AppendReply;
 import toystore.replication.PrimaryBackupMessage.AppendRequest;
@@ -21,6 +22,7 @@ final class ScriptedReplica {
   private final List<Entry> applied = new ArrayList<>();
   private Effects last = Effects.NONE;
   private long lastWrite;
+  private boolean agrees = true;
 
   ScriptedReplica(int id, List<Integer> members, DurableState durable) {
     this.id = id;
@@ -45,6 +47,10 @@ final class ScriptedReplica {
     return core.status();
   }
 
+  List<Entry> unapplied() {
+    return core.unapplied();
+  }
+
   Effects last() {
     return last;
   }
@@ -54,11 +60,43 @@ final class ScriptedReplica {
     return applied;
   }
 
+  /** Takes the step; if it is elected in it, the catalog agrees at once. */
   Effects step(Input input) {
+    Effects effects = stepOnce(input);
+    for (Fact fact : List.copyOf(effects.facts())) {
+      if (fact instanceof Fact.Elected elected && agrees) {
+        last = together(effects, stepOnce(new Input.Verified(elected.epoch(), elected.last())));
+      }
+    }
+    return last;
+  }
+
+  /** From here on the catalog does not answer of itself. */
+  ScriptedReplica withoutCatalog() {
+    agrees = false;
+    return this;
+  }
+
+  private Effects stepOnce(Input input) {
     last = core.step(input);
     last.toPersist().ifPresent(write -> lastWrite = write.id());
     applied.addAll(last.toApply());
     return last;
+  }
+
+  private static Effects together(Effects one, Effects other) {
+    return new Effects(
+        joined(one.toSend(), other.toSend()),
+        other.toPersist().or(one::toPersist),
+        joined(one.toSendOnceDurable(), other.toSendOnceDurable()),
+        joined(one.toApply(), other.toApply()),
+        joined(one.proven(), other.proven()),
+        joined(one.unproven(), other.unproven()),
+        joined(one.facts(), other.facts()));
+  }
+
+  private static <T> List<T> joined(List<T> one, List<T> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
   Effects ticks(int count) {

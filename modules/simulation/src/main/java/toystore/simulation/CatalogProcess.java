@@ -15,10 +15,13 @@ import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
+import toystore.edge.CatalogMessages.Verified;
 import toystore.edge.FrontEndMessages.Change;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.replication.CatalogCall;
+import toystore.replication.Claim;
+import toystore.replication.Fenced;
 
 /** The catalog: its core, its disk, and its shell's part between them. */
 final class CatalogProcess extends Service {
@@ -48,6 +51,8 @@ final class CatalogProcess extends Service {
   private CatalogCore core;
   /** The highest epoch whose fence was answered. */
   private long fenced;
+  /** Of this run, once a fence was answered. */
+  private long incarnation;
 
   private long lastToken;
   private long timerMs;
@@ -97,20 +102,29 @@ final class CatalogProcess extends Service {
     if (wanted instanceof CatalogCall.Reserve reserve) {
       List<PurchaseRequest> taken = world.wiring.reserving(reserve.requests());
       Asked who = new Asked(call, reserve.requests(), 0, wanted);
-      long epoch = world.wiring.epochAtCatalog(reserve.epoch());
-      ask(who, (at, token, now) -> at.reserve(token, epoch, taken, now));
+      Claim claim = claim(reserve.claim());
+      ask(who, (at, token, now) -> at.reserve(token, claim, taken, now));
     } else if (wanted instanceof CatalogCall.Fence fence) {
       Asked who = new Asked(call, List.of(), 0, wanted);
-      ask(who, (at, token, now) -> at.fence(token, fence.epoch(), now));
+      ask(who, (at, token, now) -> at.fence(token, fence.epoch(), fence.office(), now));
+    } else if (wanted instanceof CatalogCall.Verify verify) {
+      Asked who = new Asked(call, List.of(), 0, wanted);
+      ask(who, (at, token, now) -> at.verify(token, verify.claim(), verify.orders(), now));
     } else if (wanted instanceof CatalogCall.Holds holds) {
-      long epoch = world.wiring.epochAtCatalog(holds.epoch());
-      ask(call, 0, (at, token, now) -> at.holds(token, epoch, holds.olderThanMs(), now));
+      Claim claim = claim(holds.claim());
+      ask(call, 0, (at, token, now) -> at.holds(token, claim, holds.olderThanMs(), now));
     } else if (wanted instanceof CatalogCall.Settle settle) {
       List<String> keys = world.wiring.settling(settle.keys());
-      ask(call, 0, (at, token, now) -> at.settle(token, keys, now));
+      Claim claim = world.wiring.claimed(settle.claim(), incarnation);
+      ask(call, 0, (at, token, now) -> at.settle(token, claim, keys, now));
     } else {
       call.answer(Answer.OK);
     }
+  }
+
+  private Claim claim(Claim said) {
+    Claim claim = world.wiring.claimed(said, incarnation);
+    return new Claim(world.wiring.epochAtCatalog(claim.epoch()), claim.incarnation(), claim.mark());
   }
 
   private void ask(Call<Answer> call, long session, Request request) {
@@ -122,7 +136,7 @@ final class CatalogProcess extends Service {
     asked.put(token, who);
     if (who.wanted() instanceof CatalogCall.Reserve reserve && reserve.epoch() < fenced) {
       CatalogEffects effects = request.step(core, token, clockMs());
-      if (effects.replies().stream().noneMatch(CatalogProcess::isFenced)) {
+      if (effects.replies().stream().noneMatch(CatalogProcess::isRefused)) {
         throw new Violation(reserve + " passes a fence at " + fenced);
       }
       carryOut(effects);
@@ -131,8 +145,10 @@ final class CatalogProcess extends Service {
     }
   }
 
-  private static boolean isFenced(Reply reply) {
-    return reply.refusal() != null && reply.refusal().error() == StoreError.FENCED;
+  private static boolean isRefused(Reply reply) {
+    return reply.refusal() != null
+        && (reply.refusal().error() == StoreError.FENCED
+            || reply.refusal().error() == StoreError.UNVERIFIED);
   }
 
   private void carryOut(CatalogEffects effects) {
@@ -148,7 +164,10 @@ final class CatalogProcess extends Service {
   private void reply(Reply reply) {
     Asked who = asked.remove(reply.token());
     if (who != null) {
-      if (who.wanted() instanceof CatalogCall.Fence fence && reply.refusal() == null) {
+      if (who.wanted() instanceof CatalogCall.Fence fence
+          && reply.answer() instanceof Fenced answer
+          && answer.accepted()) {
+        incarnation = answer.incarnation();
         fenced = Math.max(fenced, fence.epoch());
       }
       who.call().answer(answerOf(who, reply));
@@ -162,6 +181,13 @@ final class CatalogProcess extends Service {
     if (reply.answer() instanceof Toys toys) {
       ToyState shown = world.wiring.shown(core, toys.toys().get(0), who.session());
       return new Answer(toys.toys().size() == 1 ? new Toys(List.of(shown)) : toys, null);
+    }
+    if (reply.answer() instanceof Fenced fenced) {
+      return new Answer(world.wiring.fenced(fenced), null);
+    }
+    if (reply.answer() instanceof Verified verified
+        && who.wanted() instanceof CatalogCall.Verify asked) {
+      return new Answer(world.wiring.verified(asked, verified), null);
     }
     if (reply.answer() instanceof Holds || reply.answer() instanceof ReserveOutcomes) {
       return new Answer(world.wiring.answered(who.asked(), reply.answer()), null);

@@ -6,12 +6,14 @@ import java.util.Map;
 import toystore.edge.CatalogMessages;
 import toystore.edge.CatalogMessages.Holds;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.edge.CatalogMessages.Verified;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.replication.CatalogCall;
 import toystore.replication.Effects.Fact;
+import toystore.replication.Fenced;
 import toystore.replication.Input;
-import toystore.replication.OrderBook;
+import toystore.replication.LogOrders;
 import toystore.replication.PurchaseEffects;
 import toystore.replication.PurchaseEffects.Answer;
 import toystore.replication.Purchases;
@@ -38,7 +40,7 @@ final class PurchaseDesk {
     awaited.clear();
     turnIsDue = false;
     purchases = new Purchases(
-        Times.purchases(), key -> replica.book().byKey(key).map(OrderBook.Placed::order));
+        Times.purchases(), world.chance.next(), LogOrders.of(replica.book(), replica::unapplied));
   }
 
   Purchases.Status status() {
@@ -65,6 +67,11 @@ final class PurchaseDesk {
   void happened(Fact fact) {
     if (fact instanceof Fact.RoleChanged changed && changed.role() != Role.LEADER) {
       purchases.lostOffice();
+    } else if (fact instanceof Fact.Elected elected) {
+      purchases.elected(elected.epoch(), elected.last());
+      if (!world.wiring.comparesBeforeTheFirstEntry()) {
+        replica.after(0, () -> replica.step(new Input.Verified(elected.epoch(), elected.last())));
+      }
     } else if (fact instanceof Fact.Established established) {
       purchases.established(established.epoch());
     }
@@ -84,6 +91,7 @@ final class PurchaseDesk {
     PurchaseEffects effects = purchases.take();
     effects.notes().forEach(note -> world.trace.note(replica, note));
     effects.calls().forEach(this::call);
+    effects.tell().forEach(replica::step);
     if (!effects.propose().isEmpty()) {
       replica.step(new Input.Propose(effects.propose()));
     }
@@ -115,11 +123,20 @@ final class PurchaseDesk {
   private void ended(CatalogCall call, CatalogProcess.Answer answer) {
     if (answer != null && answer.error() == StoreError.FENCED) {
       purchases.fencedOff(call.id());
+    } else if (answer != null && answer.error() == StoreError.UNVERIFIED) {
+      purchases.unverified(call.id());
     } else if (answer == null || answer.error() != null) {
       purchases.unreachable(call.id());
     } else if (answer.body() instanceof ReserveOutcomes reserved) {
       purchases.reserved(
           call.id(), reserved.outcomes().stream().map(PurchaseDesk::outcome).toList());
+    } else if (answer.body() instanceof Fenced fenced) {
+      List<PurchaseRequest> told = world.wiring.toldHolds(call, fenced.holds());
+      purchases.fenced(
+          call.id(),
+          new Fenced(fenced.accepted(), fenced.fence(), fenced.incarnation(), fenced.mark(), told));
+    } else if (answer.body() instanceof Verified verified) {
+      purchases.verified(call.id(), verified.known());
     } else if (answer.body() instanceof Holds holds) {
       List<PurchaseRequest> told = world.wiring.toldHolds(call, holds.holds());
       purchases.holds(call.id(), told);

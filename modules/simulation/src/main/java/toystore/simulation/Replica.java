@@ -58,6 +58,10 @@ final class Replica extends Service {
     return isUp() && status().role() == Role.LEADER;
   }
 
+  List<Entry> unapplied() {
+    return core.unapplied();
+  }
+
   OrderBook book() {
     return state.book();
   }

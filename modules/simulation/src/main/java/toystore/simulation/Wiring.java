@@ -3,17 +3,21 @@ package toystore.simulation;
 import java.util.List;
 import toystore.catalog.CatalogCore;
 import toystore.catalog.CatalogState;
+import toystore.edge.CatalogMessages.Holds;
 import toystore.edge.CatalogMessages.ToyState;
+import toystore.edge.CatalogMessages.Verified;
 import toystore.frontend.ProductCache;
 import toystore.model.PurchaseRequest;
 import toystore.raft.RaftCore;
 import toystore.raft.RaftOptions;
 import toystore.raft.Restored;
 import toystore.replication.CatalogCall;
+import toystore.replication.Claim;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
+import toystore.replication.Fenced;
 import toystore.replication.Message;
 import toystore.replication.PrimaryBackupCore;
 import toystore.replication.PrimaryBackupOptions;
@@ -72,6 +76,28 @@ public class Wiring {
   /** The epoch of a replica's request as the catalog compares it with its fence. */
   public long epochAtCatalog(long epoch) {
     return epoch;
+  }
+
+  /** What a leader says on whose ground it calls, as this run of the catalog takes it. */
+  public Claim claimed(Claim claim, long incarnation) {
+    return claim;
+  }
+
+  /** A leader asks the catalog whether their records agree before it appends anything. */
+  public boolean comparesBeforeTheFirstEntry() {
+    return true;
+  }
+
+  /** The catalog's answer to a fence. */
+  public Fenced fenced(Fenced answer) {
+    Holds told = (Holds) answered(List.of(), new Holds(answer.holds()));
+    return new Fenced(
+        answer.accepted(), answer.fence(), answer.incarnation(), answer.mark(), told.holds());
+  }
+
+  /** The catalog's answer to the question whether it knows these orders. */
+  public Verified verified(CatalogCall.Verify asked, Verified answer) {
+    return answer;
   }
 
   /** The entry as a replica applies it. */

@@ -2,6 +2,7 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import toystore.replication.Epochs;
 import toystore.simulation.Mutants.Omission;
 
 /** What the catalog leaves to its disk, and its fence, left out. */
@@ -36,7 +37,7 @@ final class CatalogMutants {
   private static final class Unfenced extends Wiring {
     @Override
     public long epochAtCatalog(long epoch) {
-      return Long.MAX_VALUE;
+      return Epochs.LAST;
     }
   }
 }
