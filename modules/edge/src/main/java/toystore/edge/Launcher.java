@@ -25,12 +25,13 @@ public final class Launcher {
   public static void main(String[] args) {
     List<String> words = new ArrayList<>(Arrays.asList(args));
     if (words.size() < 2 || !"run".equals(words.remove(0)) || words.get(0).startsWith("-")) {
-      fail("usage: vertx run <verticle> -conf <file>", USAGE);
+      fail("usage: bin/vertx run <verticle> -conf <file>", USAGE);
     }
     int option = Math.max(words.indexOf("-conf"), words.indexOf("--conf"));
     if (option < 0 || option + 1 == words.size()) {
-      fail("usage: vertx run <verticle> -conf <file>", USAGE);
+      fail("usage: bin/vertx run <verticle> -conf <file>", USAGE);
     }
+    Verticles.complaint(words.get(0)).ifPresent(complaint -> fail(complaint, 1));
     Path file = Path.of(words.get(option + 1));
     JsonObject configuration = read(file);
     // Only the verticle's name is left: everything else is in its configuration.
@@ -64,9 +65,7 @@ public final class Launcher {
     @Override
     public void afterFailureToDeployVerticle(HookContext context, Throwable failure) {
       LOG.debug("start failed", failure);
-      String what = failure instanceof ClassNotFoundException
-          ? context.mainVerticle() + ": no such verticle"
-          : failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      String what = failure.getMessage() == null ? failure.toString() : failure.getMessage();
       fail(failure instanceof ConfigurationException ? file + ": " + what : what, 1);
     }
 

@@ -108,7 +108,10 @@ class CommandsIT {
     assertRefusal("cannot be read", "toystore.catalog.CatalogVerticle", "missing.json");
     assertRefusal("not a JSON object", "toystore.catalog.CatalogVerticle", "broken.json");
     assertRefusal("empty.json: host: is missing", "toystore.catalog.CatalogVerticle", "empty.json");
-    assertRefusal("no such verticle", "toystore.Nothing", "empty.json");
+    assertRefusal(
+        "no such verticle: there are toystore.catalog.CatalogVerticle, ",
+        "toystore.Nothing",
+        "empty.json");
   }
 
   @Test

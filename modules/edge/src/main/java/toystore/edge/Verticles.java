@@ -1,0 +1,34 @@
+package toystore.edge;
+
+import io.vertx.core.Deployable;
+import java.util.List;
+import java.util.Optional;
+
+/** The verticles that a person can run. Only their names are known here: this module uses none. */
+final class Verticles {
+  static final List<String> NAMES = List.of(
+      "toystore.catalog.CatalogVerticle",
+      "toystore.order.OrderVerticle",
+      "toystore.raft.RaftOrderVerticle",
+      "toystore.frontend.FrontEndVerticle",
+      "toystore.client.ClientVerticle");
+
+  private Verticles() {}
+
+  /** What is wrong with that name, in a line for a person. */
+  static Optional<String> complaint(String name) {
+    return isVerticle(name)
+        ? Optional.empty()
+        : Optional.of(name + ": no such verticle: there are "
+            + String.join(", ", NAMES.stream().filter(Verticles::isVerticle).toList()));
+  }
+
+  private static boolean isVerticle(String name) {
+    try {
+      return Deployable.class.isAssignableFrom(
+          Class.forName(name, false, Verticles.class.getClassLoader()));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false; // The second is what a name in a wrong case, or with slashes, comes to.
+    }
+  }
+}
