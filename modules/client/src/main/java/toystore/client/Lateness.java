@@ -51,6 +51,12 @@ final class Lateness {
     return totalNs(nowNs) - totalBeforeNs > limit.toNanos() / EXCUSING_PART;
   }
 
+  /** Counts anew. No request may be under way. */
+  void forget() {
+    longestNs = 0;
+    totalNs = 0;
+  }
+
   /** So far. */
   Sum sum(long nowNs) {
     return new Sum(Math.max(longestNs, overdueNs(nowNs)), totalNs(nowNs));

@@ -86,6 +86,7 @@ final class LoadLoop extends VerticleBase {
   /** Puts load on the store; the future completes when the last answer is in. */
   Future<Void> load(Budget budget, long originNs) {
     stretch = new Stretch(originNs);
+    lateness.forget();
     drive = new Drive(
         context, clock, sessions, settings.schedule(budget, loop), stretch, progress::count);
     if (stopped) {

@@ -97,7 +97,7 @@ public final class LoadRun {
     String url = settings.store().url();
     if (!answer.isOk()) {
       // Who had no processor itself has not seen that the store is down.
-      String excuse = lateness.isWorthTelling()
+      String excuse = answer.outcome() == Outcome.TIMEOUT && lateness.isWorthTelling()
           ? String.format(
               Locale.ROOT,
               " (but this client itself was late, by %.1f s in all: the machine is too busy)",

@@ -44,6 +44,15 @@ class LatenessTest {
   }
 
   @Test
+  void whatWasBeforeTheLoadThatCountsIsForgotten() {
+    lateness.tick(1_020 * MS);
+    lateness.forget();
+    lateness.tick(1_140 * MS);
+
+    assertEquals(new Lateness.Sum(100 * MS, 100 * MS), lateness.sum(1_140 * MS));
+  }
+
+  @Test
   void ownLatenessExcusesSilenceButOnlyInItsTime() {
     Duration limit = Duration.ofSeconds(2);
     lateness.tick(500 * MS);

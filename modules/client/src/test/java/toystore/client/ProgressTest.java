@@ -44,6 +44,11 @@ class ProgressTest {
   }
 
   @Test
+  void beforeTheFirstAnswerThereIsOnlyWaiting() {
+    assertEquals("waiting for the store's first answer", progress.line(S));
+  }
+
+  @Test
   void withNothingDoneThereIsNothingToForetell() {
     progress.begin(Progress.Phase.LOAD, 0, 100, Schedule.UNLIMITED);
 
