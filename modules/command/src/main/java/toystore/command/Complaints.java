@@ -80,6 +80,9 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     } else if (wrong.getArgSpec() != null) {
       about.add(wrong.getArgSpec());
     } else if (!(wrong instanceof UnmatchedArgumentException)) {
+      command.positionalParameters().stream()
+          .filter(word -> wrong.getMessage().startsWith(word.paramLabel() + ": "))
+          .forEach(about::add);
       Matcher named = OPTION.matcher(wrong.getMessage());
       while (named.find()) {
         OptionSpec option = command.findOption(named.group());

@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 /** Many schedules, one after the other in each of some threads; it ends at the first violation. */
 public final class Campaign {
+  private static final int TOLD_EVERY = 20;
+
   private final Engine engine;
   private final Supplier<Wiring> wiring;
   private final long firstSeed;
@@ -87,7 +89,7 @@ public final class Campaign {
         orders.add(result.orders());
         events.add(result.events());
         schedules.increment();
-        if ((seed - firstSeed) % 1_000 == 999) {
+        if ((seed - firstSeed + 1) % TOLD_EVERY == 0) {
           progress.accept(seed - firstSeed + 1);
         }
       } catch (Throwable broken) {

@@ -180,6 +180,7 @@ class HelpTest {
     assertEquals(2, said.status, said.err);
     assertTrue(
         said.err.startsWith("REPLICA: 'catalog' is not order-1, order-2 or order-3"), said.err);
+    assertTrue(said.err.contains("REPLICA      order-1, order-2 or order-3."), said.err);
     assertTrue(run(List.of("rebuild", "--help")).out.contains("order-1, order-2 or order-3."));
   }
 
