@@ -18,7 +18,7 @@ import toystore.operations.UpOptions;
  * ends; but for the logs of one that failed. Close may be called from any thread.
  */
 final class TemporaryStore implements AutoCloseable {
-  private static final Duration AUDIT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration AUDIT_LIMIT = Duration.ofMinutes(5);
   private static final String IN_MEMORY = "tmpfs";
 
   private final Path folder;

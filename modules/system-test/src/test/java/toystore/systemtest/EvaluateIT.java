@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateIT {
   private static final Path TOYSTORE =
       Path.of("..", "..", "bin", "toystore").toAbsolutePath().normalize();
-  private static final int NO_FONTS = 1;
+  private static final int NO_FONTS = 4;
   private static final int SIGTERM = 143;
 
   @TempDir
