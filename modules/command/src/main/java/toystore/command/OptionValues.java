@@ -1,6 +1,8 @@
 package toystore.command;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +43,15 @@ public final class OptionValues {
       return parser.get();
     } catch (IllegalArgumentException | CommandFailed e) {
       throw wrong(option + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * @throws ParameterException when there is no such folder; null is none to look for
+   */
+  public void folder(String option, Path folder) {
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw wrong(option, folder, "a folder that is there");
     }
   }
 

@@ -208,6 +208,7 @@ public final class DrillCommand implements Callable<Integer> {
 
   private DrillOptions options() {
     OptionValues values = new OptionValues(spec);
+    values.folder("--lib", lib);
     values.range("--rounds", rounds, 1, MAX_ROUNDS);
     values.range("--clients", clients, 1, MAX_CLIENTS);
     if (takeOvers != null) {

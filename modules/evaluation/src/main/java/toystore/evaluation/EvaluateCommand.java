@@ -116,8 +116,10 @@ public final class EvaluateCommand implements Callable<Integer> {
               + " (Debian: apt-get install fontconfig fonts-dejavu-core)");
     }
     // Read first: ten minutes are too dear to end at a misspelt folder.
-    Optional<Older> reference =
-        Optional.ofNullable(older).map(ResultFolder::new).map(Older::read);
+    Optional<Older> reference = new OptionValues(command)
+        .meaning(
+            "--compare",
+            () -> Optional.ofNullable(older).map(ResultFolder::new).map(Older::read));
     Stamp stamp = Surroundings.stamp(command, TemporaryStore.parent());
     ResultFolder folder = ResultFolder.begin(out(plan), stamp);
     Console console = new Console(command.commandLine());

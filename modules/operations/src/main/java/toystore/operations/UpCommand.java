@@ -81,6 +81,7 @@ final class UpCommand extends WaitingCommand {
   }
 
   private UpOptions options() {
+    values().folder("--conf", conf);
     if (stock != null) {
       values().range("--stock", stock, 1, MAX_STOCK);
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -138,6 +140,26 @@ class HelpTest {
     assertTrue(said.err.startsWith(option.longestName() + ":"), said.err);
     assertTrue(option.hidden() || said.err.contains("\n  "), said.err);
     assertTrue(said.err.endsWith("bin/toystore " + command + " --help says more.\n"), said.err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up --conf",
+        "drill --lib",
+        "evaluate --compare",
+        "client --json",
+        "client --html",
+        "client --hdr"
+      })
+  void aFolderThatIsNotThereIsWrongUsage(String option) {
+    String[] words = option.split(" ");
+
+    Said said = run(List.of(words[0], words[1] + "=/nowhere/of/that/name"));
+
+    assertEquals(2, said.status, said.err);
+    assertTrue(said.err.startsWith(words[1] + ": "), said.err);
+    assertTrue(said.err.lines().count() <= MOST_LINES, said.err);
   }
 
   @TestFactory
