@@ -110,18 +110,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     // No screen is needed, and none is to be opened where there is one.
     System.setProperty("java.awt.headless", "true");
     EvaluationPlan plan = plan();
+    // Read first: ten minutes are too dear to end at a misspelt folder.
+    Optional<Older> reference = new OptionValues(command)
+        .meaning(
+            "--compare", () -> Optional.ofNullable(older).map(ResultFolder::new).map(Older::read));
     if (!Pictures.canDrawText()) {
       throw new OperationFailed(
           "Java finds no fonts to draw the plots with: install fontconfig and any font"
               + " (Debian: apt-get install fontconfig fonts-dejavu-core)");
     }
-    // Read first: ten minutes are too dear to end at a misspelt folder.
-    Optional<Older> reference = new OptionValues(command)
-        .meaning(
-            "--compare",
-            () -> Optional.ofNullable(older).map(ResultFolder::new).map(Older::read));
     Stamp stamp = Surroundings.stamp(command, TemporaryStore.parent());
-    ResultFolder folder = ResultFolder.begin(out(plan), stamp);
+    ResultFolder folder = begin(out(plan), stamp);
     Console console = new Console(command.commandLine());
     console.remark("About " + minutes(plan.estimate()) + " for " + plan.runs() + " runs.");
 
@@ -140,6 +139,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     console.remark("Written to " + folder.path());
     console.remark(outcome.inWords());
     return outcome.exitCode().status();
+  }
+
+  private ResultFolder begin(Path path, Stamp stamp) throws IOException {
+    try {
+      return ResultFolder.begin(path, stamp);
+    } catch (OperationFailed e) {
+      throw new OptionValues(command).wrong("--out: " + e.getMessage());
+    }
   }
 
   private Evaluation.Outcome measure(EvaluationPlan plan, ResultFolder folder)
