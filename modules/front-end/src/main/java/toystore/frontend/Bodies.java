@@ -32,7 +32,8 @@ final class Bodies {
 
   /** Whether a request expects what this store cannot do. */
   static boolean expectsMore(HttpServerRequest request) {
-    return request.version() == HttpVersion.HTTP_1_1
+    return request.headers().contains(HttpHeaders.EXPECT)
+        && request.version() == HttpVersion.HTTP_1_1
         && request.headers().getAll(HttpHeaders.EXPECT).stream()
             .anyMatch(expected -> !expected.isBlank() && !CONTINUE.equalsIgnoreCase(expected));
   }
@@ -48,7 +49,10 @@ final class Bodies {
       incomplete.begin(request, MonotonicClock.millis());
       request.exceptionHandler(broken -> {
         incomplete.end(request);
-        replies.broken(request, Gate.fault(broken, SyntaxFault.BROKEN_BODY));
+        // A request that is complete may be a purchase under way: nothing is wrong with that.
+        if (!request.isEnded()) {
+          replies.broken(request, Gate.fault(broken, SyntaxFault.BROKEN_BODY));
+        }
       });
       request.endHandler(end -> incomplete.end(request));
     }

@@ -6,22 +6,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Answers a client that closes its side after its last request. Vert.x takes the end of the input
@@ -30,17 +26,12 @@ import java.util.concurrent.TimeUnit;
  * whether the client wants the connection to go on.
  */
 final class HalfClosing extends ChannelDuplexHandler {
-  private static final int LINGER_MS = 1_000;
-
   /** Requests that came and are not answered yet. */
   private int open;
 
   private long count;
   private boolean incomplete;
   private boolean inputEnded;
-  private boolean refused;
-  /** Whether this side has closed, and waits a little for the other to do so. */
-  private boolean lingers;
 
   private HalfClosing() {}
 
@@ -76,7 +67,6 @@ final class HalfClosing extends ChannelDuplexHandler {
     if (message instanceof LastHttpContent) {
       incomplete = false;
     }
-    refused |= message instanceof HttpObject part && part.decoderResult().isFailure();
     ctx.fireChannelRead(message);
   }
 
@@ -107,7 +97,7 @@ final class HalfClosing extends ChannelDuplexHandler {
       return;
     }
     inputEnded = true;
-    if (open == 0 || lingers) {
+    if (open == 0) {
       ctx.close();
     } else if (incomplete) {
       // The rest will never come; Vert.x takes this for any other broken body.
@@ -136,19 +126,6 @@ final class HalfClosing extends ChannelDuplexHandler {
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     // Vert.x closes on a broken body at once; the refusal that was just written shall still leave.
     ctx.flush();
-    boolean mayBeSending = refused && !inputEnded && !lingers;
-    if (mayBeSending && ctx.channel() instanceof SocketChannel plain && isPlain(ctx)) {
-      // Closed at once, the connection would be reset by what still comes, and the refusal be lost
-      // with it (RFC 9112, 9.6). The gate lets none of it in.
-      lingers = true;
-      plain.shutdownOutput();
-      ctx.executor().schedule(() -> ctx.close(promise), LINGER_MS, TimeUnit.MILLISECONDS);
-    } else {
-      ctx.close(promise);
-    }
-  }
-
-  private static boolean isPlain(ChannelHandlerContext ctx) {
-    return ctx.pipeline().get(SslHandler.class) == null;
+    ctx.close(promise);
   }
 }

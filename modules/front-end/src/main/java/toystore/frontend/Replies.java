@@ -91,13 +91,28 @@ final class Replies {
     if (!response.headers().contains(HttpHeaders.CONTENT_TYPE)) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).putHeader(TYPE_OPTIONS, NO_SNIFFING);
     }
-    mark(request);
+    end(request, body);
+  }
+
+  /** Answers which methods a path takes. */
+  void options(HttpServerRequest request, String methods) {
+    request.response().setStatusCode(NO_CONTENT).putHeader(HttpHeaders.ALLOW, methods);
+    cors.permit(request, methods);
+    end(request, null);
+  }
+
+  private void end(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.DATE, date.at(System.currentTimeMillis()));
+    cors.mark(request);
     // Whether the client still sends what it offered, nobody knows: the connection is of no use.
     boolean isLast = Bodies.isOffered(request);
     if (isLast) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    if (request.method() == HttpMethod.HEAD) {
+    if (body == null) {
+      response.end();
+    } else if (request.method() == HttpMethod.HEAD) {
       response
           .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
           .end();
@@ -107,19 +122,6 @@ final class Replies {
     if (isLast) {
       request.connection().close();
     }
-  }
-
-  /** Answers which methods a path takes. */
-  void options(HttpServerRequest request, String methods) {
-    request.response().setStatusCode(NO_CONTENT).putHeader(HttpHeaders.ALLOW, methods);
-    mark(request);
-    cors.permit(request, methods);
-    request.response().end();
-  }
-
-  private void mark(HttpServerRequest request) {
-    request.response().putHeader(HttpHeaders.DATE, date.at(System.currentTimeMillis()));
-    cors.mark(request);
   }
 
   /** For the customer; messages between services may name addresses. */

@@ -85,11 +85,6 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** Whether the other side says that it is done, and does not just break off. */
-  boolean endsWithoutReset() throws IOException {
-    return in.read() < 0;
-  }
-
   /** Whether the other side ends the connection, within the time limit. */
   boolean ends() throws IOException {
     try {
