@@ -193,8 +193,7 @@ class MistakesIT extends CommandCase {
   void aPortIsTaken() throws Exception {
     run(0, "up", "--free-ports");
     run(0, "stop", "catalog");
-    Path second = Files.createDirectories(home.resolve("second"));
-    Process other = byHand("catalog", second);
+    Process other = byHand("catalog", confIn(home.resolve("second"), "catalog"));
     try {
       String port = store.internalAddress("catalog").split(":")[1];
       awaitListener(Integer.parseInt(port));
@@ -214,7 +213,7 @@ class MistakesIT extends CommandCase {
   }
 
   @Test
-  void aServiceIsNeverUp() throws IOException {
+  void aServiceIsNeverUp() throws Exception {
     mute(checkout.conf().resolve("order-2.json"), true);
     String left = "catalog, order-1, order-2, order-3: started, and left running";
 
@@ -222,12 +221,28 @@ class MistakesIT extends CommandCase {
         row("up --free-ports --timeout 2", 1, left),
         row("status", 0, "order-2 starting"),
         row("stop order-2", 0, "order-2 is down"),
-        row("start order-2 --timeout 1", 1, "order-2 did not answer within 1 s:"),
+        row("start order-2 --timeout 1", 1, "order-2 did not answer within 1 s:"));
+    anotherAnswersInItsPlace();
+    check(
         row("stop order-2", 0, "order-2 is down"),
         row("start order-2 --timeout 1 --stop-late", 1, "stopped again: order-2"),
         row("status", 0, "order-2 down"));
     mute(data().resolve("conf/order-2.json"), false);
     check(row("up", 0, "The store is up:"), row("status", 0, "order-2 live"));
+  }
+
+  private void anotherAnswersInItsPlace() throws Exception {
+    Path own = Files.createDirectories(home.resolve("own")).resolve("order-2.json");
+    Files.copy(data().resolve("conf/order-2.json"), own);
+    Json.write(own, Json.read(own).put("mute", false));
+    Process other = byHand("order-2", own);
+    try {
+      awaitListener(Json.read(own).path("port").asInt());
+      String pid = Long.toString(store.status().of("order-2").pid().orElseThrow());
+      check(row("status", 0, "order-2 starting " + pid));
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
   }
 
   @Test
@@ -397,24 +412,12 @@ class MistakesIT extends CommandCase {
         Deadline.await(Duration.ofSeconds(30), () -> Listeners.processOn(port).isPresent()));
   }
 
+  /** As a person does in a terminal: with the configuration of this store. */
   private Process byHand(String service) throws IOException {
-    return byHand(service, data());
+    return byHand(service, data().resolve("conf").resolve(service + ".json"));
   }
 
-  /** As a person does in a terminal: with the configuration of this store, on files in that folder. */
-  private Process byHand(String service, Path folder) throws IOException {
-    Path conf = data().resolve("conf").resolve(service + ".json");
-    if (!folder.equals(data())) {
-      Path own = folder.resolve(service + ".json");
-      Files.createDirectories(folder);
-      Files.copy(data().resolve("token"), folder.resolve("token"));
-      Json.write(
-          own,
-          Json.read(conf)
-              .put("data", folder.resolve(service).toString())
-              .put("tokenFile", folder.resolve("token").toString()));
-      conf = own;
-    }
+  private Process byHand(String service, Path conf) throws IOException {
     String verticle = Service.named(service).orElseThrow().verticle(Engine.PRIMARY_BACKUP);
     ProcessBuilder builder = new ProcessBuilder(
             checkout.vertx().toString(), "run", verticle, "-conf", conf.toString())
@@ -423,6 +426,19 @@ class MistakesIT extends CommandCase {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().remove(RunningService.MARK);
     return builder.start();
+  }
+
+  /** The configuration of this store's service, for files and a token in that other folder. */
+  private Path confIn(Path folder, String service) throws IOException {
+    Files.createDirectories(folder);
+    Files.copy(data().resolve("token"), folder.resolve("token"));
+    Path own = folder.resolve(service + ".json");
+    Json.write(
+        own,
+        Json.read(data().resolve("conf").resolve(service + ".json"))
+            .put("data", folder.resolve(service).toString())
+            .put("tokenFile", folder.resolve("token").toString()));
+    return own;
   }
 
   /** The command as a process of its own. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -126,6 +127,12 @@ class CommandsIT {
           "127.0.0.1:" + taken.getLocalPort(),
           "toystore.catalog.CatalogVerticle",
           "data/conf/catalog.json");
+      Run start = toystore("start", "catalog");
+      assertEquals(1, start.status, start.output);
+      assertTrue(
+          start.output.contains("port " + port + " of catalog is answered by process "
+              + ProcessHandle.current().pid() + " ("),
+          start.output);
     }
   }
 
@@ -134,6 +141,61 @@ class CommandsIT {
     assertEquals(0, toystore("up", "--free-ports").status);
 
     assertRefusal("in use", "toystore.order.OrderVerticle", "data/conf/order-1.json");
+
+    assertEquals(0, toystore("stop", "catalog").status);
+    whatWasStartedByHandIsSeenAndLeftAlone();
+    // Most end by themselves then; one that hangs cannot.
+    assertEquals(0, toystore("pause", "order-3").status);
+    RunningStore.delete(folder.resolve("data"));
+    whatHasLostItsFolderIsFoundAndStopped();
+  }
+
+  private void whatWasStartedByHandIsSeenAndLeftAlone() throws Exception {
+    Path output = folder.resolve("by-hand.txt");
+    Process catalog = new ProcessBuilder(
+            BIN.resolve("vertx").toString(),
+            "run",
+            "toystore.catalog.CatalogVerticle",
+            "-conf",
+            folder.resolve("data/conf/catalog.json").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+    try {
+      RunningStore.until("it is ready", () -> {
+        try {
+          return Files.readString(output).contains("became=READY");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      String it = "process " + catalog.pid() + " (bin/vertx run toystore.catalog.CatalogVerticle";
+
+      Run up = toystore("up");
+      assertEquals(1, up.status, up.output);
+      assertTrue(up.output.contains("catalog is run by " + it), up.output);
+      Run status = toystore("status");
+      assertTrue(status.output.contains("live, foreign"), status.output);
+      assertTrue(status.output.contains(it), status.output);
+      assertEquals(1, toystore("kill", "catalog").status);
+      assertTrue(catalog.isAlive());
+    } finally {
+      catalog.destroy();
+      assertEquals(0, catalog.waitFor());
+    }
+  }
+
+  private void whatHasLostItsFolderIsFoundAndStopped() throws Exception {
+    Run status = toystore("status");
+    assertTrue(status.output.contains("was deleted while "), status.output);
+    assertTrue(toystore("up").output.contains("was deleted while "));
+
+    Run down = toystore("down");
+
+    assertEquals(0, down.status, down.output);
+    assertTrue(down.output.contains("The store is down."), down.output);
+    assertTrue(toystore("down").output.startsWith("Nothing was up in " + folder), "all ended");
+    assertTrue(Files.notExists(folder.resolve("data")));
   }
 
   private void assertRefusal(String words, String verticle, String file) throws Exception {
