@@ -99,6 +99,8 @@ final class Clients {
     } else if (error == StoreError.KEY_REUSED && !buyer.contested
         || error == StoreError.TOY_NOT_FOUND && !purchase.name().equals("Unicorn")) {
       throw new Violation(purchase + " is answered " + error);
+    } else if (error == StoreError.UNAVAILABLE && world.plan.stuckDisk()) {
+      throw new Violation(purchase + " is refused though a majority is well");
     } else if (error == StoreError.UNAVAILABLE) {
       again(buyer);
       return;

@@ -11,6 +11,8 @@ final class Faults {
   private final World world;
   private final Chance chance;
   private final Plan plan;
+  private int stuck;
+  private int leadersStuck;
 
   Faults(World world) {
     this.world = world;
@@ -28,6 +30,10 @@ final class Faults {
   }
 
   private void strike() {
+    if (plan.stuckDisk()) {
+      stickDisk();
+      return;
+    }
     switch (chance.below(16)) {
       case 0, 1 -> crash(anyReplica());
       case 2 -> leader(this::crash);
@@ -47,6 +53,26 @@ final class Faults {
       case 14 -> leader(replica -> replica.step(new Input.Resign()));
       default -> loseFile(anyReplica());
     }
+  }
+
+  /** Of one replica, the leader often, once; not before new files are made, which takes all. */
+  private void stickDisk() {
+    if (world.replicas.stream().noneMatch(each -> each.leads() && each.status().established())) {
+      return;
+    }
+    Replica replica = world.replicas.stream()
+        .filter(each -> each.leads() && chance.oneIn(2))
+        .findFirst()
+        .orElseGet(this::anyReplica);
+    if (stuck++ == 0) {
+      leadersStuck += replica.leads() ? 1 : 0;
+      replica.stickDisk(Times.REQUEST_TIMEOUT_MS + chance.below(300));
+    }
+  }
+
+  /** Leaders that had a reason to give up their office. */
+  int leadersStuck() {
+    return leadersStuck;
   }
 
   private interface Deed {

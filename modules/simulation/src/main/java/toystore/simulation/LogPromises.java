@@ -23,6 +23,8 @@ final class LogPromises {
   private record Placed(Entry entry, long epochBefore) {}
 
   private final World world;
+  private int lastLeader;
+  private int changes;
   private final Map<Long, Integer> leaderOfEpoch = new HashMap<>();
   private final Map<LogPosition, Placed> placed = new HashMap<>();
   private final List<Entry> committed = new ArrayList<>();
@@ -157,12 +159,22 @@ final class LogPromises {
             + first + " and " + replica);
       }
     } else if (fact instanceof Fact.Established established) {
+      changes += lastLeader != 0 && lastLeader != replica.id ? 1 : 0;
+      lastLeader = replica.id;
       for (Entry entry : committed) {
         if (entry.epoch() <= established.epoch() && !replica.log().holds(entry)) {
           throw new Violation(replica + " leads epoch " + Epochs.text(established.epoch())
               + " and lacks committed " + entry);
         }
       }
+    }
+  }
+
+  /** Where nothing failed but disks. */
+  void checkOffices(int leadersStuck) {
+    if (world.plan.stuckDisk() && changes > leadersStuck) {
+      throw new Violation(
+          "leaders changed " + changes + " times for " + leadersStuck + " stuck disks");
     }
   }
 

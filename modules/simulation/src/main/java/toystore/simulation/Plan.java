@@ -17,6 +17,8 @@ package toystore.simulation;
  * @param driftPercent most that a clock is too fast or too slow
  * @param losesFiles whether a replica may lose its disk, one at a time
  * @param oneStaysDown whether the majority that is healed is no more than that
+ * @param stuckDisk whether nothing fails but that one replica's disk ends no write for longer than a
+ *     client waits; then no client may notice, and no leader but that one may lose its office
  */
 record Plan(
     int replicas,
@@ -33,7 +35,8 @@ record Plan(
     int duplicatePercent,
     int driftPercent,
     boolean losesFiles,
-    boolean oneStaysDown) {
+    boolean oneStaysDown,
+    boolean stuckDisk) {
 
   /** Well inside what lease and margin allow for. */
   private static final int MAX_DRIFT_PERCENT = 6;
@@ -54,7 +57,15 @@ record Plan(
         chance.below(8),
         chance.below(MAX_DRIFT_PERCENT + 1),
         chance.oneIn(6),
-        chance.oneIn(3));
+        chance.oneIn(3),
+        false);
+  }
+
+  /** A plan like this one, in which nothing fails but a disk. */
+  Plan withStuckDisk() {
+    return new Plan(
+        3, frontEnds, loops, cached, false, purchases, 100, 900, 100, 0, 0, 0, 0, false, false,
+        true);
   }
 
   int majority() {

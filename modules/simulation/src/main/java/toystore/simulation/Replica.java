@@ -36,6 +36,7 @@ final class Replica extends Service {
   private LogMirror log = new LogMirror();
   private boolean writing;
   private int ticksSinceSave;
+  private long stuckUntilMs;
 
   Replica(World world, int id, ReplicaDisk disk) {
     super(world, id - 1, "order-" + id);
@@ -160,7 +161,16 @@ final class Replica extends Service {
     }
   }
 
+  /** No write that begins from now on ends before so much time has passed. */
+  void stickDisk(int forMs) {
+    world.trace.note(this, "disk is stuck");
+    stuckUntilMs = world.timeline.now() + forMs;
+  }
+
   private int diskDelay() {
+    if (stuckUntilMs > world.timeline.now()) {
+      return (int) (stuckUntilMs - world.timeline.now());
+    }
     boolean slow = !world.isCalm() && world.chance.percent(world.plan.slowPercent());
     return world.chance.below(slow ? 60 : 4);
   }

@@ -34,6 +34,11 @@ public class Wiring {
     return usual;
   }
 
+  /** What the schedule is like. */
+  Plan plan(Plan usual) {
+    return usual;
+  }
+
   public ReplicaCore primaryBackup(
       int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
     return new PrimaryBackupCore(id, members, state, options);

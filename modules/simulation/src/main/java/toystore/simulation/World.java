@@ -44,7 +44,7 @@ final class World {
     timeline.reset();
     trace.follow(timeline);
     chance = new Chance(seed);
-    plan = Plan.of(chance, wiring);
+    plan = wiring.plan(Plan.of(chance, wiring));
     log = new LogPromises(this);
     promises = new StorePromises(this);
     members = IntStream.rangeClosed(1, plan.replicas()).boxed().toList();
@@ -83,7 +83,7 @@ final class World {
   }
 
   boolean diskFails() {
-    return !calm && chance.oneIn(400);
+    return !calm && !plan.stuckDisk() && chance.oneIn(400);
   }
 
   /** Whether this one is not part of the majority that is healed. */
@@ -175,6 +175,7 @@ final class World {
       }
     }
     catalog.disk().checkAtRest(ordered);
+    log.checkOffices(faults.leadersStuck());
   }
 
   /**

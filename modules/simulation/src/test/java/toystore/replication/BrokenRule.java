@@ -47,6 +47,12 @@ public enum BrokenRule {
       return keep < log.lastIndex();
     }
   }),
+  MAKE_ROOM_FOR_A_DISK_THAT_WRITES(new Rules() {
+    @Override
+    boolean makesRoom(boolean stuck, int othersAhead, Quorum quorum) {
+      return false;
+    }
+  }),
   PROOF_BY_A_MAJORITY(new Rules() {
     @Override
     boolean enoughConfirmations(int distinctReplicas, Quorum quorum) {

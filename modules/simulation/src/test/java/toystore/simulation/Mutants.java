@@ -90,6 +90,11 @@ public final class Mutants implements Mutant.Source {
           int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
         return rule.core(id, members, state, options);
       }
+
+      @Override
+      Plan plan(Plan usual) {
+        return rule == BrokenRule.MAKE_ROOM_FOR_A_DISK_THAT_WRITES ? usual.withStuckDisk() : usual;
+      }
     });
   }
 

@@ -52,6 +52,28 @@ class SimulationTest {
     assertTrue(result.allKept(seeds), result::toString);
   }
 
+  /**
+   * A disk that ends no write for longer than a client waits costs the office, and nothing else.
+   * (Raft lets a disk stall for a second, which is longer than clients wait here.)
+   */
+  @Test
+  void aStuckDiskIsNoticedByNobody() throws InterruptedException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    long seeds = SEEDS / 5;
+    Wiring stuck = new Wiring() {
+      @Override
+      Plan plan(Plan usual) {
+        return usual.withStuckDisk();
+      }
+    };
+
+    Campaign.Result result =
+        new Campaign(Engine.PRIMARY_BACKUP, () -> stuck, FIRST_SEED, seeds).run(cores, done -> {});
+
+    assertNull(result.found(), () -> "found " + result.found());
+    assertTrue(result.allKept(seeds), result::toString);
+  }
+
   @ParameterizedTest
   @EnumSource
   void aSeedIsOneHistory(Engine engine) {
