@@ -90,13 +90,13 @@ build() {
   started=$checkout/modules/distribution/target/build-started
   : >"$started"
   (cd "$checkout" && mvn -q -B -Dstyle.color=never -DskipTests -Dspotless.check.skip=true -Dforbiddenapis.skip=true \
-    -pl modules/distribution -am package </dev/null >&2) ||
+    -Dassembly.skipAssembly=true -pl modules/distribution -am package </dev/null >&2) ||
     fail "the build failed (see above); 'mvn -DskipTests package' in $checkout shows all of it"
   touch -r "$started" "$built"
 }
 
 build_if_stale() {
-  if [ "${TOYSTORE_BUILD:-}" != never ] && [ -z "${TOYSTORE_LIB:-}" ] && is_stale; then
+  if [ "${TOYSTORE_BUILD:-}" != never ] && [ -z "${TOYSTORE_LIB:-}" ] && ! is_release && is_stale; then
     mkdir -p "${built%/*}"
     # The second of two concurrent calls waits, and finds the work done.
     (
@@ -106,9 +106,19 @@ build_if_stale() {
   fi
 }
 
+# Of a release, or of a checkout that is built.
+default_lib() {
+  if is_release; then echo "$checkout/lib"; else echo "$checkout/modules/distribution/target/lib"; fi
+}
+
+# An unpacked release archive has the jars and no sources.
+is_release() {
+  [ ! -d "$checkout/modules" ]
+}
+
 # In a fixed order: the same classes are found first everywhere, and the archive of parsed classes fits.
 make_class_path() {
-  lib=${TOYSTORE_LIB:-$checkout/modules/distribution/target/lib}
+  lib=${TOYSTORE_LIB:-$(default_lib)}
   case $lib in
     *:*)
       # A colon would end a word of the class path. The process keeps the folder open, under a name that has none;
@@ -126,7 +136,39 @@ make_class_path() {
     done
     printf %s "$path"
   )
-  [ "$class_path" != "$lib/*.jar" ] || fail "no jars in $lib: run 'mvn -DskipTests package' in $checkout"
+  [ "$class_path" != "$lib/*.jar" ] || fail "no jars in $lib$(is_release || echo ": run 'mvn -DskipTests package' in $checkout")"
+}
+
+# The commands need the jars of the services and some of their own. Those come last: the archive of parsed classes
+# is good for every class path that begins with the services'.
+add_tools() {
+  tools=$lib/tools
+  if [ ! -d "$tools" ]; then tools=$(default_lib)/tools; fi
+  for jar in "$tools"/*.jar; do
+    class_path=$class_path:$jar
+  done
+}
+
+# SQLite's native code. Before 24 no JVM warns of it, and before 22 not every one knows the option.
+allow_native_access() {
+  native_access=
+  if [ "$java_major" -ge 22 ]; then native_access=--enable-native-access=ALL-UNNAMED; fi
+}
+
+# A release cannot bring the archive of parsed classes: it is good for one JVM only. So the first start of a store makes
+# it, where the folder can be written. Without it all works, and starts more slowly.
+make_archive_once() {
+  archive=$lib/toystore-$java_version.jsa
+  if is_release && [ -z "${TOYSTORE_LIB:-}" ] && [ ! -f "$archive" ] && [ -w "$lib" ] && [ -f "$lib/classes.lst" ]; then
+    echo "toystore: preparing for this Java (once; some seconds) ..." >&2
+    {
+      cat "$lib/classes.lst" "$(dirname "$release")/lib/classlist" >"$archive.$$.lst" &&
+        "$java" -Xshare:dump -XX:+UseSerialGC $native_access "-XX:SharedClassListFile=$archive.$$.lst" \
+          "-XX:SharedArchiveFile=$archive.$$" -cp "$class_path" &&
+        mv "$archive.$$" "$archive"
+    } >"$archive.log" 2>&1 || echo "toystore: that failed, see $archive.log; services start more slowly without it" >&2
+    rm -f "$archive.$$" "$archive.$$.lst"
+  fi
 }
 
 # What we tell the JVM. Whatever the person tells it, by any of the ways that a JVM listens to, wins: then we are
@@ -154,8 +196,7 @@ make_options() {
     *) ours="$ours $2" ;;
   esac
   ours="$ours -XX:-UsePerfData -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
-  # SQLite's native code. Before 24 no JVM warns of it, and before 22 not every one knows the option.
-  if [ "$java_major" -ge 22 ]; then ours="$ours --enable-native-access=ALL-UNNAMED"; fi
+  ours="$ours $native_access"
   options=
   for option in $ours; do
     name=${option#-XX:}

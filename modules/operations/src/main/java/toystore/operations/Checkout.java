@@ -31,12 +31,14 @@ public record Checkout(Path home) {
     return home.resolve("conf");
   }
 
-  /** The jars as built; bin/toystore and bin/vertx look in the same place. */
+  /** The services' jars, as built or as released; bin/setup.sh looks in the same place. */
   Path lib() {
     String chosen = System.getenv("TOYSTORE_LIB");
-    return chosen == null || chosen.isEmpty()
-        ? home.resolve("modules/distribution/target/lib")
-        : Path.of(chosen).toAbsolutePath();
+    if (chosen != null && !chosen.isEmpty()) {
+      return Path.of(chosen).toAbsolutePath();
+    }
+    boolean release = !Files.exists(home.resolve("modules"));
+    return home.resolve(release ? "lib" : "modules/distribution/target/lib");
   }
 
   /** {@code --data}, else the environment's TOYSTORE_DATA, else data/ here. */

@@ -36,7 +36,7 @@ final class LibCopy {
         bring(file.toRealPath(), copy.resolve(file.getFileName()));
       }
     } catch (IOException e) {
-      throw FileTrouble.failure("cannot copy the jars to " + copy, e);
+      throw FileTrouble.failure("cannot copy the jars of " + source + " to " + copy, e);
     }
   }
 
