@@ -63,6 +63,12 @@ public final class Launcher {
     }
 
     @Override
+    public void afterVerticleDeployed(HookContext context) {
+      ReadyNotice.send(
+          context.vertx(), System.getenv("NOTIFY_SOCKET"), List.of("systemd-notify", "--ready"));
+    }
+
+    @Override
     public void afterFailureToDeployVerticle(HookContext context, Throwable failure) {
       LOG.debug("start failed", failure);
       String what = failure.getMessage() == null ? failure.toString() : failure.getMessage();

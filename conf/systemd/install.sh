@@ -1,0 +1,67 @@
+#!/bin/sh
+# Installs services of the store on this machine, or brings a newer build. As root:
+#   sh install.sh FOLDER SERVICE...      SERVICE: catalog, order-1, order-2, order-3, front-end
+# FOLDER holds toystore.tar.gz (a release archive), token, and SERVICE.json for each service.
+# It starts nothing: systemctl start toystore.target does.
+set -eu
+fail() {
+  echo "install: $*" >&2
+  exit 1
+}
+[ $# -ge 2 ] || fail "usage: sh install.sh FOLDER SERVICE..."
+folder=$1
+shift
+root=${TOYSTORE_ROOT:-} # for tests: another place than /
+
+for service in "$@"; do
+  case $service in
+    catalog | order-[123] | front-end) ;;
+    *) fail "no service '$service': there are catalog, order-1, order-2, order-3 and front-end" ;;
+  esac
+  [ -f "$folder/$service.json" ] || fail "no $folder/$service.json"
+done
+[ -f "$folder/toystore.tar.gz" ] || fail "no $folder/toystore.tar.gz"
+[ -s "$folder/token" ] || fail "no $folder/token"
+
+if [ -z "$root" ] && ! id toystore >/dev/null 2>&1; then
+  useradd --system --home-dir /var/lib/toystore --shell /usr/sbin/nologin toystore
+fi
+
+# Beside the old build, then in its place: a service that runs keeps the files that it has open.
+rm -rf "$root/opt/toystore.new"
+mkdir -p "$root/opt/toystore.new" "$root/etc/toystore" "$root/var/lib/toystore" "$root/etc/systemd/system"
+tar -xzf "$folder/toystore.tar.gz" -C "$root/opt/toystore.new" --strip-components=1 --no-same-owner
+rm -rf "$root/opt/toystore.old"
+if [ -d "$root/opt/toystore" ]; then mv "$root/opt/toystore" "$root/opt/toystore.old"; fi
+mv "$root/opt/toystore.new" "$root/opt/toystore"
+
+engine_verticle=
+for service in "$@"; do
+  cp "$folder/$service.json" "$root/etc/toystore/$service.json"
+done
+# The front-end's file names the engine; where it is elsewhere, ENGINE in the environment does.
+if grep -qs '"engine" *: *"raft"' "$folder/front-end.json" || [ "${ENGINE:-}" = raft ]; then
+  engine_verticle=toystore.raft.RaftOrderVerticle
+fi
+printf '%s\n' "${engine_verticle:+ORDER_VERTICLE=$engine_verticle}" >"$root/etc/toystore/toystore.env"
+(umask 077 && cp "$folder/token" "$root/etc/toystore/token")
+cp "$root/opt/toystore/conf/systemd/"toystore* "$root/etc/systemd/system/"
+
+if [ -z "$root" ]; then
+  chown -R root:toystore /etc/toystore
+  chmod 750 /etc/toystore
+  chmod 640 /etc/toystore/*
+  # A token that others may read is refused.
+  chown toystore:toystore /etc/toystore/token
+  chmod 600 /etc/toystore/token
+  chown toystore:toystore /var/lib/toystore
+  systemctl daemon-reload
+  for service in "$@"; do
+    case $service in
+      order-*) systemctl enable "toystore-order@${service#order-}.service" ;;
+      *) systemctl enable "toystore-$service.service" ;;
+    esac
+  done
+  systemctl enable toystore.target
+fi
+rm -f "$folder/token"
