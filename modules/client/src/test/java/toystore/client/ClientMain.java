@@ -1,6 +1,8 @@
 package toystore.client;
 
 import picocli.CommandLine;
+import toystore.command.CommandProcess;
+import toystore.command.CommandStyle;
 
 /** The command as a process. */
 final class ClientMain {
@@ -8,6 +10,6 @@ final class ClientMain {
 
   public static void main(String[] arguments) {
     System.exit(
-        toystore.command.CommandStyle.of(new CommandLine(new ClientCommand())).execute(arguments));
+        CommandProcess.run(CommandStyle.of(new CommandLine(new ClientCommand())), arguments));
   }
 }

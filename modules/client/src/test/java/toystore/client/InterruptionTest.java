@@ -70,6 +70,23 @@ class InterruptionTest {
     }
   }
 
+  @Test
+  void soDoesOneThatWaitsForTheFirstAnswer() throws Exception {
+    try (FakeStore store = new FakeStore()) {
+      store.stallAfterRequests = 1;
+      store.stallMs = 3_600_000;
+      store.start();
+      Process client = start(store, "--timeout", "1000s");
+      awaitTrue(client, () -> store.stalls);
+
+      client.destroy();
+
+      assertTrue(client.waitFor(15, TimeUnit.SECONDS));
+      assertEquals(130, client.exitValue(), this::output);
+      assertTrue(output().contains("interrupted before http://localhost:"), this::output);
+    }
+  }
+
   private Process start(FakeStore store, String... options) throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -85,8 +102,8 @@ class InterruptionTest {
         String.valueOf(store.port())));
     command.addAll(List.of(options));
     return new ProcessBuilder(command)
+        .redirectErrorStream(true)
         .redirectOutput(outputFile())
-        .redirectError(outputFile())
         .start();
   }
 

@@ -47,6 +47,7 @@ final class Testbed implements AutoCloseable {
   private final Thread owner = Thread.currentThread();
   private final CountDownLatch tornDown = new CountDownLatch(1);
   private volatile boolean failed;
+  private volatile boolean ending;
   private String cutsBy = "";
   private UpOptions up;
 
@@ -136,7 +137,7 @@ final class Testbed implements AutoCloseable {
 
   /** Something went wrong that the report alone does not explain. Says where the logs will be. */
   Path keepLogs() {
-    failed = true;
+    failed = !ending; // An interrupted store is not to blame.
     return TemporaryFolder.logs(storeFolder());
   }
 
@@ -222,6 +223,7 @@ final class Testbed implements AutoCloseable {
 
   /** The owner must not start again what is being taken down: it is stopped first, and closes. */
   private void endAtExit() {
+    ending = true;
     owner.interrupt();
     try {
       if (!tornDown.await(UNTIL_OWNER_CLOSES.toMillis(), TimeUnit.MILLISECONDS)) {
