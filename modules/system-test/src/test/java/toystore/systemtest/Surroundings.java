@@ -123,8 +123,12 @@ final class Surroundings {
   }
 
   Run toystore(String... words) throws IOException, InterruptedException {
+    return run("bin/toystore", words);
+  }
+
+  Run run(String script, String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(user);
-    command.add(checkout.resolve("bin/toystore").toString());
+    command.add(checkout.resolve(script).toString());
     command.addAll(List.of(words));
     Path output = Files.createTempFile(outputs, "output", ".txt");
     Path errors = Files.createTempFile(outputs, "errors", ".txt");

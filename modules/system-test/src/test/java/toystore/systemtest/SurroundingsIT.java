@@ -107,6 +107,16 @@ class SurroundingsIT {
     assertTrue(run.results().matches("toystore [0-9.]+\n"), run.output());
   }
 
+  /** The network library logs on a machine without a network card, in the middle of any command. */
+  @Test
+  void logLinesAreNoResults() throws Exception {
+    Surroundings.Run run = Surroundings.here(folder, Map.of())
+        .run("bin/vertx", "run", "toystore.Nothing", "-conf", "missing.json");
+
+    assertEquals("", run.output());
+    assertTrue(run.errors().contains("missing.json: cannot be read"), run.errors());
+  }
+
   private static Path otherJdk() throws IOException {
     Optional<Path> other = Surroundings.otherJdk();
     assumeTrue(other.isPresent(), "no other JDK: name one in OTHER_JAVA_HOME");
