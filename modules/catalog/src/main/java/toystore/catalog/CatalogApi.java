@@ -57,8 +57,8 @@ final class CatalogApi {
   }
 
   private Future<Object> reserve(Reserve reserve) {
-    return service.ask(
-        (token, nowMs) -> core.reserve(token, reserve.claim(), reserve.requests(), nowMs));
+    return service.ask((token, nowMs) ->
+        core.reserve(token, reserve.claim(), reserve.requests(), reserve.seenMs(), nowMs));
   }
 
   private Future<Object> settle(Settle settle) {

@@ -47,6 +47,10 @@ import toystore.model.ToyName;
  * <tr><td>maxWaiting</td><td>decisions and answers that may wait, 1 to 1,000,000; more are refused
  *     as unavailable</td><td>100000</td></tr>
  * <tr><td>maxSessions</td><td>front-end sessions open at a time, 1 to 1000</td><td>100</td></tr>
+ * <tr><td>maxRefusals</td><td>refused purchases that are remembered at a time, 1 to 10,000,000; what
+ *     would be one more is unavailable</td><td>1000000</td></tr>
+ * <tr><td>maxLedgerMb</td><td>memory of the purchases decided so far, in MiB, from which new ones are
+ *     unavailable, 1 to 1,048,576</td><td>half of the process's memory</td></tr>
  * <tr><td>tls</td><td>{"certificate","key","authority"}: PEM files for the listener, and for calls
  *     to front-ends</td><td>none: plain HTTP</td></tr>
  * </table>
@@ -94,7 +98,16 @@ record CatalogConfig(
         settings.integer("settleDelayMs", 0, 1_000, 20),
         settings.integer("maxWaiting", 1, 1_000_000, 100_000),
         settings.integer("maxSessions", 1, 1_000, 100),
+        CatalogOptions.REFUSAL_MS,
+        CatalogOptions.MOST_AGE_MS,
+        settings.integer("maxRefusals", 1, 10_000_000, CatalogOptions.MAX_REFUSALS),
+        (long) settings.integer("maxLedgerMb", 1, 1 << 20, usualLedgerMb()) << 20,
         new SecureRandom().nextLong());
+  }
+
+  /** Half of the memory that this process may have. */
+  private static int usualLedgerMb() {
+    return (int) Math.min(1 << 20, Math.max(1, Runtime.getRuntime().maxMemory() >> 21));
   }
 
   private static List<PricedToy> readToys(Path file) {

@@ -28,7 +28,7 @@ import toystore.replication.Claim;
 public final class CatalogCore {
   private final CatalogOptions options;
   private final StockRoom toys;
-  private final Ledger ledger;
+  private final Decisions decisions;
   private final Sessions sessions;
   private final WriteDraft draft = new WriteDraft();
   private final Waits waits;
@@ -36,8 +36,6 @@ public final class CatalogCore {
   private final Witness witness;
   private long nextRestockMs;
   private long nowMs;
-  private long reserved;
-  private long refused;
   private long restocks;
   private CatalogEffects effects = new CatalogEffects();
 
@@ -55,10 +53,6 @@ public final class CatalogCore {
         draft,
         options.repushMs(),
         push -> effects.push(push));
-    ledger = new Ledger(options.hashSeed());
-    for (LedgerRow row : disk.ledger()) {
-      ledger.add(row, toys.require(row.toy()).position, nowMs);
-    }
     witness = new Witness(options.incarnation(), disk, draft);
     sessions = new Sessions(options.sessionMs(), disk.number(Meta.LAST_SESSION));
     nextRestockMs = nowMs + options.restockPeriodMs();
@@ -66,6 +60,7 @@ public final class CatalogCore {
     long oldLeaseMs = disk.number(Meta.LEASE_MS);
     graceEndMs = nowMs + oldLeaseMs;
     waits = new Waits(oldLeaseMs > 0, reply -> effects.reply(reply.token, reply.answer));
+    decisions = new Decisions(options, disk, toys, draft, waits, nowMs);
     if (options.sessionMs() > oldLeaseMs) {
       draft.meta(Meta.LEASE_MS, options.sessionMs());
     }
@@ -116,9 +111,12 @@ public final class CatalogCore {
    * Takes stock for each purchase whose key has no decision yet; repeats the decision on others.
    * Answered when all decisions may be known; refused as FENCED below the fence, as UNVERIFIED to
    * who has not compared his orders with this run.
+   *
+   * @param seenMs for each purchase a reading of this catalog's clock from when no front-end had
+   *     seen it yet
    */
   public CatalogEffects reserve(
-      long token, Claim claim, List<PurchaseRequest> requests, long nowMs) {
+      long token, Claim claim, List<PurchaseRequest> requests, List<Long> seenMs, long nowMs) {
     begin(nowMs);
     StoreException objection = witness.objection(claim);
     if (objection != null) {
@@ -131,8 +129,8 @@ public final class CatalogCore {
     List<ReserveOutcome> outcomes = new ArrayList<>(requests.size());
     WaitingReply reply = new WaitingReply(token, new ReserveOutcomes(outcomes));
     reply.waitForOneMore(); // For its own outcomes.
-    for (PurchaseRequest request : requests) {
-      outcomes.add(decide(request, reply));
+    for (int i = 0; i < requests.size(); i++) {
+      outcomes.add(decisions.decide(requests.get(i), seenMs.get(i), reply, nowMs));
     }
     waits.happened(reply);
     return finish();
@@ -145,16 +143,14 @@ public final class CatalogCore {
     if (objection != null && objection.error() == StoreError.UNVERIFIED) {
       return refuse(token, objection);
     }
+    if (waits.forTheDisk() >= options.maxWaiting()) {
+      return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
+    }
     if (objection == null) {
       // What an older leader has sold is sold; but it may not know what a later one has.
       witness.note(claim.mark(), nowMs);
     }
-    for (String key : keys) {
-      int row = ledger.find(key);
-      if (row != Ledger.ABSENT && ledger.settle(row)) {
-        draft.sold(row, nowMs);
-      }
-    }
+    keys.forEach(key -> decisions.settle(key, nowMs));
     WaitingReply reply = new WaitingReply(token, new Done());
     waits.untilDurable(draft.latestId(), reply);
     return finish();
@@ -173,7 +169,8 @@ public final class CatalogCore {
     long writeId = draft.takenId();
     if (witness.fence(epoch, office)) {
       writeId = draft.nextId();
-      effects.fact("fence=" + epoch + " became=RAISED holds=" + ledger.holds().size());
+      effects.fact(
+          "fence=" + epoch + " became=RAISED holds=" + decisions.holds().size());
     }
     answerHolds(token, 0, writeId, holds -> witness.answer(true, holds));
     return finish();
@@ -187,19 +184,11 @@ public final class CatalogCore {
       return refuse(token, objection);
     }
     int known = 0;
-    while (known < orders.size() && isTaken(orders.get(known))) {
+    while (known < orders.size() && decisions.isTaken(orders.get(known))) {
       known++;
     }
     effects.reply(token, new CatalogMessages.Verified(known));
     return finish();
-  }
-
-  private boolean isTaken(PurchaseRequest order) {
-    ToyStock toy = toys.find(order.name());
-    int row = ledger.find(order.key());
-    return toy != null
-        && row != Ledger.ABSENT
-        && ledger.recall(row, toy.position, order.quantity()) == ReserveOutcome.HELD;
   }
 
   /** Answered by the Holds that are at least so old. */
@@ -210,7 +199,9 @@ public final class CatalogCore {
       return refuse(token, objection);
     }
     witness.note(claim.mark(), nowMs);
-    answerHolds(token, olderThanMs, 0, Holds::new);
+    long clockMs = decisions.clockMs(nowMs);
+    // What the reading of the clock needs on disk is in the draft by now.
+    answerHolds(token, olderThanMs, draft.urgentId(), holds -> new Holds(holds, clockMs));
     return finish();
   }
 
@@ -237,6 +228,7 @@ public final class CatalogCore {
       nextRestockMs = nowMs + options.restockPeriodMs();
       toys.restock(options.stock(), nowMs).forEach(this::restocked);
     }
+    decisions.forgetOver(nowMs);
     toys.tellAgain(nowMs);
     return finish();
   }
@@ -245,6 +237,7 @@ public final class CatalogCore {
   public long nextTickMs() {
     long next = Math.min(nextRestockMs, sessions.firstEndMs());
     next = Math.min(next, draft.dueMs(options.settleDelayMs()));
+    next = Math.min(next, decisions.nextForgettingMs(nowMs));
     if (waits.inGrace()) {
       next = Math.min(next, graceEndMs);
     }
@@ -257,11 +250,12 @@ public final class CatalogCore {
         sessions.size(),
         witness.fence(),
         toys.pendingChanges(),
-        ledger.holds().size(),
-        ledger.size(),
-        ledger.bytes(),
-        reserved,
-        refused,
+        decisions.holds().size(),
+        decisions.rows(),
+        decisions.bytes(),
+        decisions.refusals(),
+        decisions.reserved(),
+        decisions.refused(),
         restocks,
         toys.pushes(),
         waits.inGrace());
@@ -297,33 +291,6 @@ public final class CatalogCore {
     return effects;
   }
 
-  private ReserveOutcome decide(PurchaseRequest request, WaitingReply reply) {
-    ToyStock toy = toys.find(request.name());
-    int row = ledger.find(request.key());
-    if (row != Ledger.ABSENT) {
-      waits.untilKnown(row, reply);
-      return ledger.recall(row, toy == null ? -1 : toy.position, request.quantity());
-    }
-    if (toy == null) {
-      return ReserveOutcome.TOY_NOT_FOUND;
-    }
-    boolean enough = toy.has(request.quantity());
-    LedgerState state = enough ? LedgerState.HELD : LedgerState.REJECTED;
-    LedgerRow decided = new LedgerRow(request.key(), toy.name, request.quantity(), state);
-    row = ledger.add(decided, toy.position, nowMs);
-    draft.decided(row, decided);
-    Pending pending =
-        enough ? toys.take(toy, request.quantity(), row, nowMs) : toys.refuse(toy, row);
-    if (enough) {
-      reserved++;
-    } else {
-      refused++;
-    }
-    waits.decided(row, pending);
-    pending.join(reply);
-    return enough ? ReserveOutcome.HELD : ReserveOutcome.OUT_OF_STOCK;
-  }
-
   private void restocked(ToyStock toy) {
     restocks++;
     effects.fact("toy=" + toy.name + " became=RESTOCKED version=" + toy.newestVersion());
@@ -336,13 +303,13 @@ public final class CatalogCore {
   private void answerHolds(
       long token, long olderThanMs, long writeId, Function<List<PurchaseRequest>, Object> answer) {
     List<PurchaseRequest> purchases = new ArrayList<>();
-    ledger.holds().values().stream()
+    decisions.holds().values().stream()
         .filter(hold -> nowMs - hold.sinceMs() >= olderThanMs)
         .forEach(
             hold -> purchases.add(new PurchaseRequest(hold.key(), hold.toy(), hold.quantity())));
     WaitingReply reply = new WaitingReply(token, answer.apply(purchases));
     reply.waitForOneMore();
-    ledger.holds().forEach((row, hold) -> {
+    decisions.holds().forEach((row, hold) -> {
       if (nowMs - hold.sinceMs() >= olderThanMs) {
         waits.untilKnown(row, reply);
       }

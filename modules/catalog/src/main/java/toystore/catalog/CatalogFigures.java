@@ -5,6 +5,7 @@ package toystore.catalog;
  *
  * @param pendingChanges changes decided, but not visible yet
  * @param ledgerBytes memory of the ledger
+ * @param refusals those that are remembered
  * @param reserved reservations decided since start that took stock
  * @param refused those decided since start that could not
  * @param pushes invalidations sent, repeated ones counted again
@@ -17,6 +18,7 @@ public record CatalogFigures(
     int holds,
     int ledgerRows,
     long ledgerBytes,
+    int refusals,
     long reserved,
     long refused,
     long restocks,

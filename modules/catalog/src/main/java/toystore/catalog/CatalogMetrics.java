@@ -24,6 +24,7 @@ final class CatalogMetrics {
     gauge(registry, "changes.pending", service, figures -> figures.pendingChanges());
     gauge(registry, "ledger.rows", service, figures -> figures.ledgerRows());
     gauge(registry, "ledger.bytes", service, figures -> figures.ledgerBytes());
+    gauge(registry, "refusals", service, figures -> figures.refusals());
     FunctionTimer.builder(
             "toystore.catalog.commit",
             store,

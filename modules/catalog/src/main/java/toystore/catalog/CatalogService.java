@@ -127,6 +127,7 @@ final class CatalogService {
 
   private void write(Write write) {
     rowsWritten += write.toys().size() + write.ledger().size() + write.sold().size();
+    rowsWritten += write.refused().size() + write.forgotten().size();
     store.write(write, () -> durable(write.id()));
   }
 

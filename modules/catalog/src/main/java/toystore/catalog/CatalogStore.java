@@ -30,6 +30,9 @@ import toystore.edge.CatalogMessages.ToyAudit;
  * would touch a page of its own for each row. The core knows all keys, and decides each once.
  */
 final class CatalogStore {
+  private static final String REFUSALS = "create table if not exists refusals"
+      + " (id integer primary key, key text not null, toy text not null,"
+      + " quantity integer not null, at_ms integer not null) strict";
   private static final List<String> TABLES = List.of(
       "create table if not exists toys (position integer primary key, name text not null unique,"
           + " price_cents integer not null, initial integer not null, restocked integer not null,"
@@ -37,7 +40,8 @@ final class CatalogStore {
       "create table if not exists ledger (id integer primary key, key text not null,"
           + " toy text not null, quantity integer not null, state text not null"
           + " check (state in ('held', 'sold', 'rejected'))) strict",
-      "create table if not exists meta (name text primary key, value integer not null) strict");
+      "create table if not exists meta (name text primary key, value integer not null) strict",
+      REFUSALS);
   // Not "insert or replace", which would write the index of names anew each time.
   private static final String PUT_TOY =
       "insert into toys (position, name, price_cents, initial, restocked, stock, version)"
@@ -48,6 +52,9 @@ final class CatalogStore {
       "insert into ledger (id, key, toy, quantity, state) values (?, ?, ?, ?, ?)";
   private static final String SELL = "update ledger set state = 'sold' where id = ?";
   private static final String PUT_META = "insert or replace into meta (name, value) values (?, ?)";
+  private static final String FORGET = "delete from refusals where id = ?";
+  private static final String REFUSE =
+      "insert into refusals (id, key, toy, quantity, at_ms) values (?, ?, ?, ?, ?)";
   private static final Map<LedgerState, String> WORDS = new EnumMap<>(LedgerState.class);
 
   static {
@@ -56,8 +63,11 @@ final class CatalogStore {
     }
   }
 
-  /** Version 2 counts changes and has a digest of its rows; its tables are those of version 1. */
-  private static final List<List<String>> UPGRADES = List.of(List.of());
+  /**
+   * Version 2 counts changes and has a digest of its rows; its tables are those of version 1. Version
+   * 3 has refusals apart; those of older versions stay in the ledger, and soon count no more.
+   */
+  private static final List<List<String>> UPGRADES = List.of(List.of(), List.of(REFUSALS));
 
   private final Database database;
   /** For the writer's thread, as are the digests that rows have now which may change. */
@@ -98,7 +108,8 @@ final class CatalogStore {
       try (ResultSet rows = session
           .prepare("select id, key, toy, quantity, state from ledger order by id")
           .executeQuery()) {
-        return start.apply(new CatalogState(toys, () -> new LedgerRows(rows), meta));
+        List<Refusal> refusals = refusals(session);
+        return start.apply(new CatalogState(toys, () -> new LedgerRows(rows), refusals, meta));
       } catch (UnreadableRow e) {
         throw e.cause;
       }
@@ -144,6 +155,23 @@ final class CatalogStore {
     return toys;
   }
 
+  static List<Refusal> refusals(Session session) throws SQLException {
+    List<Refusal> refusals = new ArrayList<>();
+    try (ResultSet rows = session
+        .prepare("select id, key, toy, quantity, at_ms from refusals order by id")
+        .executeQuery()) {
+      while (rows.next()) {
+        refusals.add(new Refusal(
+            rows.getLong(1),
+            rows.getString(2),
+            rows.getString(3),
+            rows.getInt(4),
+            rows.getLong(5)));
+      }
+    }
+    return refusals;
+  }
+
   private static Map<Meta, Long> meta(Session session) throws SQLException {
     Map<Meta, Long> meta = new EnumMap<>(Meta.class);
     try (ResultSet rows = session.prepare("select name, value from meta").executeQuery()) {
@@ -177,6 +205,7 @@ final class CatalogStore {
       session.removed(digests.ofState(row + 1, WORDS.get(LedgerState.HELD)));
       session.added(digests.ofState(row + 1, WORDS.get(LedgerState.SOLD)));
     }
+    putRefusals(session, write);
     PreparedStatement put = session.prepare(PUT_META);
     for (Map.Entry<Meta, Long> number : write.meta().entrySet()) {
       String name = word(number.getKey());
@@ -184,6 +213,26 @@ final class CatalogStore {
       put.setLong(2, number.getValue());
       put.executeUpdate();
       replace(session, metaDigests, name, digests.ofMeta(name, number.getValue()));
+    }
+  }
+
+  /** Old ones leave as new ones come, so that the file needs no more pages than it once had. */
+  private void putRefusals(Session session, Write write) throws SQLException {
+    PreparedStatement forget = session.prepare(FORGET);
+    for (Refusal refusal : write.forgotten()) {
+      forget.setLong(1, refusal.id());
+      forget.executeUpdate();
+      session.removed(digests.of(refusal));
+    }
+    PreparedStatement refuse = session.prepare(REFUSE);
+    for (Refusal refusal : write.refused()) {
+      refuse.setLong(1, refusal.id());
+      refuse.setString(2, refusal.key());
+      refuse.setString(3, refusal.toy());
+      refuse.setInt(4, refusal.quantity());
+      refuse.setLong(5, refusal.atMs());
+      refuse.executeUpdate();
+      session.added(digests.of(refusal));
     }
   }
 

@@ -13,6 +13,7 @@ final class RowDigests {
   private static final long TOY = 0x544f59;
   private static final long DECISION = 0x4b4559;
   private static final long STATE = 0x5354415445L;
+  private static final long REFUSAL = 0x4e4fL;
   private static final long META = 0x4d455441;
 
   private final Chain chain = new Chain();
@@ -37,6 +38,9 @@ final class RowDigests {
         sum += digests.ofState(id, rows.getString(5));
       }
     }
+    for (Refusal refusal : CatalogStore.refusals(session)) {
+      sum += digests.of(refusal);
+    }
     return sum;
   }
 
@@ -54,6 +58,11 @@ final class RowDigests {
   /** Of what becomes of it: apart, so that a sale needs not know the rest of its row. */
   long ofState(long id, String state) {
     return chain.next(STATE, id, 0, state);
+  }
+
+  long of(Refusal refusal) {
+    long body = chain.next(REFUSAL, refusal.id(), refusal.quantity(), refusal.key(), refusal.toy());
+    return chain.next(body, refusal.atMs(), 0);
   }
 
   long ofMeta(String name, long value) {

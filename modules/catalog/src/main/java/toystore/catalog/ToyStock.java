@@ -40,6 +40,14 @@ final class ToyStock {
     return newestStock >= quantity;
   }
 
+  /**
+   * Whether there are less than so many now, in all that readers may still see, and after any
+   * restock: one comes only when nothing is left.
+   */
+  boolean neverHas(int quantity, long restockTo) {
+    return quantity > Math.max(visibleStock, restockTo);
+  }
+
   boolean isSoldOut() {
     return newestStock == 0;
   }

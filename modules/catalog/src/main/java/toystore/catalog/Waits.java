@@ -43,6 +43,11 @@ final class Waits {
     return pendingByRow.size() + afterGrace.size();
   }
 
+  /** Answers that wait for the disk. */
+  int forTheDisk() {
+    return untilDurable.size();
+  }
+
   /** The decision of this row is made, and nobody may know it yet. */
   void decided(int row, Pending pending) {
     pendingByRow.put(row, pending);

@@ -19,6 +19,8 @@ final class WriteDraft {
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private List<LedgerRow> ledger = new ArrayList<>();
   private List<Integer> sold = new ArrayList<>();
+  private List<Refusal> forgotten = new ArrayList<>();
+  private List<Refusal> refused = new ArrayList<>();
   private int firstRow;
   private long lastId;
   private boolean urgent;
@@ -28,6 +30,11 @@ final class WriteDraft {
   /** The id of the write that carries all that was decided so far. */
   long latestId() {
     return urgent || waitingSinceMs != NOTHING ? lastId + 1 : lastId;
+  }
+
+  /** The id of the write that carries what must not wait; of the last one that left if nothing. */
+  long urgentId() {
+    return urgent ? lastId + 1 : lastId;
   }
 
   /** The id of the last write that has left. */
@@ -65,6 +72,18 @@ final class WriteDraft {
     waitingSinceMs = Math.min(waitingSinceMs, nowMs);
   }
 
+  void refused(Refusal refusal) {
+    refused.add(refusal);
+    urgent = true;
+  }
+
+  void forgotten(List<Refusal> refusals, long nowMs) {
+    if (!refusals.isEmpty()) {
+      forgotten.addAll(refusals);
+      waitingSinceMs = Math.min(waitingSinceMs, nowMs);
+    }
+  }
+
   void meta(Meta name, long value) {
     meta.put(name, value);
     urgent = true;
@@ -84,11 +103,14 @@ final class WriteDraft {
     for (ToyStock toy : toys) {
       toyRows.add(toy.row());
     }
-    Write write = new Write(++lastId, toyRows, firstRow, ledger, sold, Map.copyOf(meta));
+    Write write =
+        new Write(++lastId, toyRows, firstRow, ledger, sold, forgotten, refused, Map.copyOf(meta));
     toys.clear();
     meta.clear();
     ledger = new ArrayList<>();
     sold = new ArrayList<>();
+    forgotten = new ArrayList<>();
+    refused = new ArrayList<>();
     urgent = false;
     waitingSinceMs = NOTHING;
     return write;

@@ -66,6 +66,7 @@ class CatalogCoreTest {
         token,
         rig.claim(1),
         List.of(new PurchaseRequest("b", "Fox", 1), new PurchaseRequest("b", "Fox", 1)),
+        List.of(0L, 0L),
         now));
     assertFalse(rig.isAnswered(copy));
 
@@ -253,7 +254,7 @@ class CatalogCoreTest {
 
     assertTrue(rig.isAnswered(repeated));
     assertTrue(rig.isAnswered(rig.askSettle("a")));
-    assertEquals(LedgerState.REJECTED, rig.disk.ledger().get(1).state());
+    assertEquals("no", rig.disk.refusals().iterator().next().key());
   }
 
   @Test

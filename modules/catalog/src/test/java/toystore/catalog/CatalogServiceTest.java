@@ -101,7 +101,7 @@ class CatalogServiceTest {
 
   private Future<Object> reserve(String key) {
     List<PurchaseRequest> one = List.of(new PurchaseRequest(key, "Tux", 1));
-    return service.ask((token, nowMs) -> core.reserve(token, claim, one, nowMs));
+    return service.ask((token, nowMs) -> core.reserve(token, claim, one, List.of(0L), nowMs));
   }
 
   private Throwable ended() throws InterruptedException {

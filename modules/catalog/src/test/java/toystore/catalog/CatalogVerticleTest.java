@@ -142,7 +142,8 @@ class CatalogVerticleTest {
                     new PurchaseRequest("b", "Tux", 60),
                     new PurchaseRequest("c", "Nix", 1),
                     new PurchaseRequest("a", "Fox", 60),
-                    new PurchaseRequest("a", "Tux", 60))),
+                    new PurchaseRequest("a", "Tux", 60)),
+                List.of(0L, 0L, 0L, 0L, 0L)),
             ReserveOutcomes.class)
         .outcomes();
 
@@ -164,7 +165,7 @@ class CatalogVerticleTest {
     Fenced holds = post("/fence", new Fence(7, 1), Fenced.class);
 
     assertEquals(List.of(new PurchaseRequest("a", "Tux", 2)), holds.holds());
-    assertRefused(StoreError.FENCED, "/reserve", new Reserve(claim(6), List.of()));
+    assertRefused(StoreError.FENCED, "/reserve", new Reserve(claim(6), List.of(), List.of()));
     assertRefused(StoreError.FENCED, "/holds", new FindHolds(claim(6), 0));
     assertEquals(
         1, post("/holds", new FindHolds(claim(7), 0), Holds.class).holds().size());
@@ -244,7 +245,7 @@ class CatalogVerticleTest {
     assertEquals(100, read(0, "Whale").quantity());
     assertEquals(List.of(ReserveOutcome.HELD), reserve(3, "a", "Tux", 60));
     assertEquals(List.of(ReserveOutcome.OUT_OF_STOCK), reserve(3, "b", "Tux", 60));
-    assertRefused(StoreError.FENCED, "/reserve", new Reserve(claim(2), List.of()));
+    assertRefused(StoreError.FENCED, "/reserve", new Reserve(claim(2), List.of(), List.of()));
     assertTrue(hello("127.0.0.1:1") > session);
   }
 
@@ -382,7 +383,10 @@ class CatalogVerticleTest {
 
   private List<ReserveOutcome> reserve(long epoch, String key, String toy, int quantity) {
     PurchaseRequest request = new PurchaseRequest(key, toy, quantity);
-    return post("/reserve", new Reserve(claim(epoch), List.of(request)), ReserveOutcomes.class)
+    return post(
+            "/reserve",
+            new Reserve(claim(epoch), List.of(request), List.of(0L)),
+            ReserveOutcomes.class)
         .outcomes();
   }
 

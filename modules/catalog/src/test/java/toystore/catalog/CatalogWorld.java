@@ -118,7 +118,7 @@ final class CatalogWorld {
     // The body of a key follows from it: a repeated key is a repeated request.
     PurchaseRequest request = new PurchaseRequest(
         key, (key.hashCode() & 1) == 0 ? "Tux" : "Fox", 1 + (key.hashCode() >> 1 & 1));
-    long asEpoch = epoch - (random.nextInt(5) == 0 ? 1 : 0);
+    long asEpoch = Math.max(1, epoch - (random.nextInt(5) == 0 ? 1 : 0));
     toCatalog((token, now) -> reserve(token, asEpoch, request), reply -> {
       if (reply.refusal() == null) {
         ReserveOutcome outcome = ((ReserveOutcomes) reply.answer()).outcomes().get(0);
@@ -135,7 +135,8 @@ final class CatalogWorld {
   }
 
   private CatalogEffects reserve(long token, long asEpoch, PurchaseRequest request) {
-    CatalogEffects effects = core.reserve(token, claim(asEpoch), List.of(request), nowMs);
+    CatalogEffects effects =
+        core.reserve(token, claim(asEpoch), List.of(request), List.of(Long.MAX_VALUE), nowMs);
     boolean refused = effects.replies().stream()
         .anyMatch(reply -> reply.token() == token && refusedAs(reply, StoreError.FENCED));
     if (asEpoch < promises.fence() && !refused) {
@@ -266,9 +267,7 @@ final class CatalogWorld {
     inThisRun(1 + random.nextInt(20), () -> {
       long id = disk.commitOne();
       if (omission == Omission.REFUSAL_BEHIND_CHANGES) {
-        write.ledger().stream()
-            .filter(row -> row.state() == LedgerState.REJECTED)
-            .forEach(row -> promises.known(row.key(), row.toy()));
+        write.refused().forEach(refusal -> promises.known(refusal.key(), refusal.toy()));
       }
       if (omission == Omission.HOLDS_BEHIND_CHANGES && write.meta().containsKey(Meta.FENCE)) {
         disk.ledger().stream()

@@ -223,7 +223,8 @@ class CoherenceTest {
 
   @Test
   void aRefusalIsAnsweredWhenItIsDurable() {
-    long refusal = rig.askReserve("b", "Tux", 101);
+    rig.reserve("a", "Tux", 1);
+    long refusal = rig.askReserve("b", "Tux", 100);
     assertFalse(rig.isAnswered(refusal));
 
     rig.commit();

@@ -34,6 +34,9 @@ final class CoreRig {
   List<PricedToy> offered = TOYS;
   CatalogCore core;
   long nowMs = 1_000_000;
+  /** What requests carry: by default they are as young as can be. */
+  long seenMs = Long.MAX_VALUE;
+
   private long lastToken;
 
   CoreRig() {
@@ -82,7 +85,7 @@ final class CoreRig {
 
   long askReserve(long epoch, String key, String toy, int quantity) {
     List<PurchaseRequest> one = List.of(new PurchaseRequest(key, toy, quantity));
-    return ask((token, now) -> core.reserve(token, claim(epoch), one, now));
+    return ask((token, now) -> core.reserve(token, claim(epoch), one, List.of(seenMs), now));
   }
 
   long askReserve(String key, String toy, int quantity) {
@@ -158,6 +161,7 @@ final class CoreRig {
   }
 
   List<String> heldKeys(long token) {
+    commit();
     Object answer = answer(token);
     List<PurchaseRequest> holds =
         answer instanceof Fenced fenced ? fenced.holds() : ((Holds) answer).holds();

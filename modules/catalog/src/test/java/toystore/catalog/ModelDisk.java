@@ -2,6 +2,7 @@ package toystore.catalog;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 final class ModelDisk {
   private final Map<Integer, ToyRow> toys = new TreeMap<>();
   private final List<LedgerRow> ledger = new ArrayList<>();
+  private final Map<Long, Refusal> refusals = new TreeMap<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private final Deque<Write> waiting = new ArrayDeque<>();
 
@@ -35,6 +37,8 @@ final class ModelDisk {
       LedgerRow held = ledger.get(row);
       ledger.set(row, new LedgerRow(held.key(), held.toy(), held.quantity(), LedgerState.SOLD));
     }
+    write.forgotten().forEach(refusal -> refusals.remove(refusal.id()));
+    write.refused().forEach(refusal -> refusals.put(refusal.id(), refusal));
     meta.putAll(write.meta());
     checkBooks();
     return write.id();
@@ -45,7 +49,16 @@ final class ModelDisk {
   }
 
   CatalogState state() {
-    return new CatalogState(List.copyOf(toys.values()), List.copyOf(ledger), new EnumMap<>(meta));
+    return new CatalogState(
+        List.copyOf(toys.values()),
+        List.copyOf(ledger),
+        List.copyOf(refusals.values()),
+        new EnumMap<>(meta));
+  }
+
+  /** Refusals that are remembered. */
+  Collection<Refusal> refusals() {
+    return refusals.values();
   }
 
   List<LedgerRow> ledger() {
@@ -64,7 +77,11 @@ final class ModelDisk {
         throw new AssertionError(toy + " does not balance with " + taken + " held or sold");
       }
     }
-    if (ledger.stream().map(LedgerRow::key).distinct().count() != ledger.size()) {
+    List<String> takers = ledger.stream()
+        .filter(row -> row.state() != LedgerState.REJECTED)
+        .map(LedgerRow::key)
+        .toList();
+    if (takers.stream().distinct().count() != takers.size()) {
       throw new AssertionError("a key was decided twice");
     }
   }

@@ -32,6 +32,9 @@ final class Promises {
     for (LedgerRow row : write.ledger()) {
       versionOfKey.put(row.key(), newest(core, row.toy()).version());
     }
+    for (Refusal refusal : write.refused()) {
+      versionOfKey.put(refusal.key(), newest(core, refusal.toy()).version());
+    }
   }
 
   void told(PurchaseRequest request, ReserveOutcome outcome) {
@@ -48,7 +51,8 @@ final class Promises {
 
   /** Somebody knows the decision on this key, and so the version it was made at. */
   void known(String key, String toy) {
-    lastTold.merge(toy, versionOfKey.get(key), Math::max);
+    // Nothing is decided on what there never is: that follows from no version.
+    lastTold.merge(toy, versionOfKey.getOrDefault(key, 0L), Math::max);
   }
 
   /** The highest fence that was answered. */

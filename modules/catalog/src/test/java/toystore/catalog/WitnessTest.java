@@ -80,7 +80,8 @@ class WitnessTest {
     Claim stranger = new Claim(1, rig.claim(1).incarnation() + 1, new Mark(9, 99));
     List<PurchaseRequest> one = List.of(new PurchaseRequest("a", "Tux", 1));
 
-    long reserve = rig.ask((token, now) -> rig.core.reserve(token, stranger, one, now));
+    long reserve =
+        rig.ask((token, now) -> rig.core.reserve(token, stranger, one, List.of(0L), now));
     long holds = rig.ask((token, now) -> rig.core.holds(token, stranger, 0, now));
     long verify = rig.ask((token, now) -> rig.core.verify(token, stranger, one, now));
     long settle = settle(stranger);

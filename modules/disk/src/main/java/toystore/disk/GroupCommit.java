@@ -14,12 +14,14 @@ import java.util.function.Consumer;
  */
 public final class GroupCommit {
   private static final int MAX_CHANGES = 4_096;
+  /** Far more than callers, who have limits of their own, ever wait for. */
+  private static final int MAX_WAITING = 1 << 18;
   /** How often one that is to close still tries to get a lock that another program has. */
   private static final int CLOSE_ATTEMPTS = 5;
 
   private static final Change END = new Change(session -> {}, () -> {});
 
-  private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Session session;
   private final Trail trail;
@@ -44,7 +46,9 @@ public final class GroupCommit {
     if (closing.get()) {
       throw new IllegalStateException("a change was handed over after the database was closed");
     }
-    waiting.add(new Change(changes, onDurable));
+    if (!waiting.offer(new Change(changes, onDurable))) {
+      throw new IllegalStateException(MAX_WAITING + " changes wait for the disk already");
+    }
   }
 
   Counts counts() {

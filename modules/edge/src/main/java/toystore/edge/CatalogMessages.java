@@ -83,20 +83,28 @@ public final class CatalogMessages {
   /**
    * Takes stock for purchases, each once, however often it is asked; FENCED for an old epoch,
    * UNVERIFIED for a leader that has not compared its orders with this run of the catalog.
+   *
+   * @param seenMs for each purchase a reading of the catalog's clock, of before any front-end saw it
    */
-  public record Reserve(Claim claim, List<PurchaseRequest> requests) {
+  public record Reserve(Claim claim, List<PurchaseRequest> requests, List<Long> seenMs) {
     public Reserve {
       Require.present("claim", claim);
       Require.batch("requests", requests);
+      OrderMessages.requireSeen(requests, seenMs);
     }
   }
 
-  /** What became of one purchase. It never changes. */
+  /**
+   * What became of one purchase. What is held stays so; a refusal is final for all copies of the
+   * request, and the key may be asked for again later.
+   */
   public enum ReserveOutcome {
     HELD,
     OUT_OF_STOCK,
     TOY_NOT_FOUND,
-    KEY_REUSED
+    KEY_REUSED,
+    /** Nothing was decided: the request is too old, or there is no room for another decision. */
+    UNDECIDED
   }
 
   public record ReserveOutcomes(List<ReserveOutcome> outcomes) {
@@ -146,9 +154,11 @@ public final class CatalogMessages {
     }
   }
 
-  public record Holds(List<PurchaseRequest> holds) {
+  /** @param clockMs a reading of the catalog's clock, to be repeated with requests */
+  public record Holds(List<PurchaseRequest> holds, long clockMs) {
     public Holds {
       Require.noNull("holds", holds);
+      Require.atLeast(0, "clockMs", clockMs);
     }
   }
 

@@ -22,6 +22,7 @@ public final class OrderMessages {
    * @param eligible may be appointed: its log is not being rebuilt, and its disk is not stuck
    * @param diskStuck its disk has ended no write for too long
    * @param ready leads, and may be sent purchases
+   * @param catalogClockMs the last reading of the catalog's clock that it was told; 0 for none
    * @param serving ready, heard by a majority lately, and the catalog answers it
    * @param trouble what is wrong here and what a person must do about it; null where nothing is
    */
@@ -39,7 +40,8 @@ public final class OrderMessages {
       boolean diskStuck,
       boolean ready,
       boolean serving,
-      String trouble) {
+      String trouble,
+      long catalogClockMs) {
     public Health {
       Require.present("service", service);
       Require.atLeast(1, "id", id);
@@ -48,6 +50,7 @@ public final class OrderMessages {
       requireKnown(promised, leader);
       LogPosition.requirePlace("last", new LogPosition(lastEpoch, lastIndex));
       Require.that(committed >= 0 && committed <= LogPosition.MAX_INDEX, "committed", committed);
+      Require.atLeast(0, "catalogClockMs", catalogClockMs);
     }
   }
 
@@ -78,9 +81,16 @@ public final class OrderMessages {
     }
   }
 
-  public record Buy(List<PurchaseRequest> requests) {
+  /**
+   * Purchases.
+   *
+   * @param seenMs for each a reading of the catalog's clock, of before this front-end saw it; 0 where
+   *     it knows none
+   */
+  public record Buy(List<PurchaseRequest> requests, List<Long> seenMs) {
     public Buy {
       Require.batch("requests", requests);
+      requireSeen(requests, seenMs);
     }
   }
 
@@ -146,6 +156,14 @@ public final class OrderMessages {
       Require.atLeast(0, "orders", orders);
       Require.present("digest", digest);
       Require.present("sold", sold);
+    }
+  }
+
+  static void requireSeen(List<PurchaseRequest> requests, List<Long> seenMs) {
+    Require.batch("seenMs", seenMs);
+    Require.that(seenMs.size() == requests.size(), "seenMs of so many", seenMs.size());
+    for (long seen : seenMs) {
+      Require.atLeast(0, "seenMs", seen);
     }
   }
 

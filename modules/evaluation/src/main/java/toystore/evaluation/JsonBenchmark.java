@@ -1,6 +1,7 @@
 package toystore.evaluation;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ public class JsonBenchmark {
         .mapToObj(
             i -> new PurchaseRequest("3f2504e0-4f89-11d3-9a0c-" + (100_000_000_000L + i), "Tux", 1))
         .toList();
-    buy = new Buy(requests);
+    buy = new Buy(requests, Collections.nCopies(requests.size(), 1L));
     json = WireFormat.encode(buy);
   }
 

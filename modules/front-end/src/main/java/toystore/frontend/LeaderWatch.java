@@ -20,6 +20,9 @@ import toystore.replication.Epochs;
 
 /** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */
 final class LeaderWatch {
+  /** An event loop that was not there for so long was paused. */
+  private static final long PAUSE_MS = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(LeaderWatch.class);
   private static final int CONNECTIONS = 16;
   private static final Duration APPOINT_TIMEOUT = Duration.ofSeconds(1);
@@ -29,6 +32,7 @@ final class LeaderWatch {
   private final long tickMs;
   private final Duration pingTimeout;
   private final Map<Integer, ServiceClient> clients = new HashMap<>();
+  private final RequestAge age = new RequestAge(PAUSE_MS, MonotonicClock.millis());
   private Optional<Leader> leader = Optional.empty();
   private Runnable onChange = () -> {};
   private Runnable onTick = () -> {};
@@ -57,6 +61,7 @@ final class LeaderWatch {
     onChange = change;
     onTick = tick;
     timer = vertx.setPeriodic(1, tickMs, id -> {
+      age.tick(MonotonicClock.millis());
       carryOut(selector.tick(MonotonicClock.millis()));
       onTick.run();
     });
@@ -66,6 +71,10 @@ final class LeaderWatch {
     stopped = true;
     vertx.cancelTimer(timer);
     clients.values().forEach(ServiceClient::close);
+  }
+
+  RequestAge requestAge() {
+    return age;
   }
 
   LeaderSelector selector() {
@@ -106,6 +115,7 @@ final class LeaderWatch {
     clients
         .get(replica)
         .get("/health", Health.class, pingTimeout)
+        .onSuccess(health -> age.read(health.catalogClockMs(), MonotonicClock.millis()))
         .onComplete(answer -> carryOut(
             answer.succeeded() && answer.result().id() == replica
                 ? selector.answered(MonotonicClock.millis(), sentMs, healthOf(answer.result()))

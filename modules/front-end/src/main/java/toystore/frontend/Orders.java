@@ -28,6 +28,7 @@ final class Orders implements OrderDesk {
   private final LeaderWatch watch;
   private final LeaderSelector selector;
   private final Map<Integer, ReplicaLink> links = new LinkedHashMap<>();
+  private final RequestAge age;
   private final PatientCalls purchases;
   private final PatientCalls queries;
   private Optional<Leader> lastLeader = Optional.empty();
@@ -36,6 +37,7 @@ final class Orders implements OrderDesk {
   Orders(Vertx vertx, FrontEndConfig config, LeaderWatch watch) {
     this.watch = watch;
     this.selector = watch.selector();
+    this.age = watch.requestAge();
     config.replicas().keySet().forEach(id -> links.put(id, new ReplicaLink(vertx, config, id)));
     long timeoutMs = config.requestTimeout().toMillis();
     this.purchases = new PatientCalls(
@@ -55,8 +57,10 @@ final class Orders implements OrderDesk {
 
   @Override
   public Future<Long> buy(PurchaseRequest request) {
+    long cameAtMs = age.cameAt(MonotonicClock.millis());
     return purchases
-        .call(() -> atLeader(link -> link.buy(request).compose(Orders::number)))
+        .call(
+            () -> atLeader(link -> link.buy(request, age.seenMs(cameAtMs)).compose(Orders::number)))
         .recover(this::explained);
   }
 

@@ -35,7 +35,7 @@ final class ReplicaLink {
   private final int maxWaiting;
   private ServiceClient forPurchases;
   private ServiceClient forQueries;
-  private Batcher<PurchaseRequest, BuyOutcome> purchases;
+  private Batcher<Wanted, BuyOutcome> purchases;
   private Batcher<Long, Found> queries;
 
   ReplicaLink(Vertx vertx, FrontEndConfig config, int replica) {
@@ -49,9 +49,13 @@ final class ReplicaLink {
     openQueries();
   }
 
-  /** Fails when no answer came; an answer may be an error too. */
-  Future<BuyOutcome> buy(PurchaseRequest request) {
-    return purchases.add(request);
+  /**
+   * Fails when no answer came; an answer may be an error too.
+   *
+   * @param seenMs a reading of the catalog's clock, of before the request came
+   */
+  Future<BuyOutcome> buy(PurchaseRequest request, long seenMs) {
+    return purchases.add(new Wanted(request, seenMs));
   }
 
   /** Fails when no answer came, or NOT_LEADER did; an answer may be another error too. */
@@ -114,8 +118,11 @@ final class ReplicaLink {
     queries = new Batcher<>(MAX_BATCH, BATCHES_IN_FLIGHT, maxWaiting, batch -> find(opened, batch));
   }
 
-  private Future<List<BuyOutcome>> buy(ServiceClient to, List<PurchaseRequest> batch) {
-    return to.post("/buy", new Buy(batch), BuyOutcomes.class, timeout).map(BuyOutcomes::outcomes);
+  private Future<List<BuyOutcome>> buy(ServiceClient to, List<Wanted> batch) {
+    Buy buy = new Buy(
+        batch.stream().map(Wanted::request).toList(),
+        batch.stream().map(Wanted::seenMs).toList());
+    return to.post("/buy", buy, BuyOutcomes.class, timeout).map(BuyOutcomes::outcomes);
   }
 
   private Future<List<Found>> find(ServiceClient to, List<Long> batch) {
@@ -124,6 +131,9 @@ final class ReplicaLink {
             .map(outcome -> new Found(outcome, answer.leader()))
             .toList());
   }
+
+  /** A purchase, and a reading of the catalog's clock of before it came. */
+  private record Wanted(PurchaseRequest request, long seenMs) {}
 
   /** What came of a query, and who leads as far as the one that answered knows. */
   private record Found(QueryOutcome outcome, KnownLeader leader) {}

@@ -237,7 +237,8 @@ final class FakeReplicas {
           false,
           leads,
           serves,
-          trouble));
+          trouble,
+          1));
     }
 
     private Future<Appointed> appoint(Appoint appoint) {

@@ -56,7 +56,7 @@ class ReplicaLinkTest {
   void aQueryIsStillAnsweredWhenPurchasesAreGivenUp() {
     replicas.holdQueries();
     Future<?> query = onLoop(() -> link.find(0));
-    Future<?> purchase = onLoop(() -> link.buy(new PurchaseRequest("k", "Tux", 1)));
+    Future<?> purchase = onLoop(() -> link.buy(new PurchaseRequest("k", "Tux", 1), 1));
     FakeStore.awaitThat(() -> replicas.queriesHeld() == 1);
 
     onLoop(() -> {

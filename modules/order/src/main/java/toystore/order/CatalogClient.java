@@ -54,7 +54,7 @@ final class CatalogClient {
       return client
           .post(
               "/reserve",
-              new CatalogMessages.Reserve(reserve.claim(), reserve.requests()),
+              new CatalogMessages.Reserve(reserve.claim(), reserve.requests(), reserve.seenMs()),
               CatalogMessages.ReserveOutcomes.class,
               timeout)
           .map(answer -> {
@@ -81,6 +81,7 @@ final class CatalogClient {
     if (call instanceof CatalogCall.Holds holds) {
       Object body = new CatalogMessages.FindHolds(holds.claim(), holds.olderThanMs());
       return client.post("/holds", body, CatalogMessages.Holds.class, timeout).map(answer -> {
+        purchases.catalogClock(answer.clockMs());
         purchases.holds(call.id(), answer.holds());
         return null;
       });
@@ -120,6 +121,7 @@ final class CatalogClient {
       case OUT_OF_STOCK -> ReserveOutcome.OUT_OF_STOCK;
       case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
       case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
+      case UNDECIDED -> ReserveOutcome.UNDECIDED;
     };
   }
 

@@ -42,7 +42,7 @@ final class OrderService {
 
   Future<OrderMessages.BuyOutcomes> buy(OrderMessages.Buy buy) {
     return purchases
-        .buy(buy.requests())
+        .buy(buy.requests(), buy.seenMs())
         .map(OrderMessages.BuyOutcomes::new)
         .recover(failure -> Future.failedFuture(naming(failure)));
   }
@@ -124,7 +124,8 @@ final class OrderService {
         status.diskStuck(),
         isReady(),
         isServing(),
-        purchases.status().trouble());
+        purchases.status().trouble(),
+        purchases.catalogClock());
   }
 
   private boolean isReady() {

@@ -59,6 +59,11 @@ final class PurchaseShell implements ReplicaShell.Listener {
     this.metrics = metrics;
   }
 
+  /** The last reading of the catalog's clock, 0 for none. */
+  long catalogClock() {
+    return purchases.catalogClock();
+  }
+
   Purchases.Status status() {
     return purchases.status();
   }
@@ -66,10 +71,11 @@ final class PurchaseShell implements ReplicaShell.Listener {
   /**
    * Buys all these.
    *
+   * @param seenMs for each a reading of the catalog's clock, of before any front-end saw it
    * @return one outcome for each, in order; fails with NOT_LEADER when this replica does not lead,
    *     or ceases to: the caller asks the next leader for all of them, by the same keys
    */
-  Future<List<BuyOutcome>> buy(List<PurchaseRequest> requests) {
+  Future<List<BuyOutcome>> buy(List<PurchaseRequest> requests, List<Long> seenMs) {
     if (requests.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
@@ -78,7 +84,7 @@ final class PurchaseShell implements ReplicaShell.Listener {
     Batch batch = new Batch(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       awaited.put(++lastToken, new Slot(batch, i));
-      purchases.buy(lastToken, requests.get(i));
+      purchases.buy(lastToken, requests.get(i), seenMs.get(i));
     }
     takeTurn();
     return batch.done.future();

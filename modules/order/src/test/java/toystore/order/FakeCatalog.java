@@ -124,6 +124,6 @@ final class FakeCatalog {
   }
 
   private Future<CatalogMessages.Holds> findHolds() {
-    return Future.succeededFuture(new CatalogMessages.Holds(List.copyOf(held.values())));
+    return Future.succeededFuture(new CatalogMessages.Holds(List.copyOf(held.values()), 1));
   }
 }

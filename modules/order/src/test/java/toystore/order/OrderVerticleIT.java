@@ -294,7 +294,7 @@ class OrderVerticleIT {
             .stranger(3)
             .post(
                 "/buy",
-                new OrderMessages.Buy(List.of(TUX)),
+                new OrderMessages.Buy(List.of(TUX), List.of(0L)),
                 OrderMessages.BuyOutcomes.class,
                 Duration.ofSeconds(5))));
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ final class TestStore implements AutoCloseable {
         .get(id)
         .post(
             "/buy",
-            new OrderMessages.Buy(List.of(requests)),
+            new OrderMessages.Buy(List.of(requests), Collections.nCopies(requests.length, 0L)),
             OrderMessages.BuyOutcomes.class,
             CALL_TIMEOUT)
         .map(OrderMessages.BuyOutcomes::outcomes);

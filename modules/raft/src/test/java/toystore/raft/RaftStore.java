@@ -70,7 +70,7 @@ final class RaftStore implements AutoCloseable {
   }
 
   private InternalServer catalog() {
-    CatalogMessages.Holds none = new CatalogMessages.Holds(List.of());
+    CatalogMessages.Holds none = new CatalogMessages.Holds(List.of(), 1);
     return new InternalServer(vertx, TOKEN, Optional.empty())
         .observe(() -> Map.of(), () -> true, () -> Map.of(), Metrics.ofService("catalog"))
         .post(
@@ -175,7 +175,8 @@ final class RaftStore implements AutoCloseable {
   }
 
   List<BuyOutcome> buy(int id, PurchaseRequest... requests) {
-    OrderMessages.Buy buy = new OrderMessages.Buy(List.of(requests));
+    OrderMessages.Buy buy =
+        new OrderMessages.Buy(List.of(requests), Collections.nCopies(requests.length, 0L));
     return await(clients
         .get(id)
         .post("/buy", buy, OrderMessages.BuyOutcomes.class, CALL_TIMEOUT)

@@ -11,8 +11,13 @@ import toystore.model.PurchaseRequest;
 public sealed interface CatalogCall {
   long id();
 
-  /** Takes stock for these purchases, each once however often it is asked for. */
-  record Reserve(long id, Claim claim, List<PurchaseRequest> requests) implements CatalogCall {
+  /**
+   * Takes stock for these purchases, each once however often it is asked for.
+   *
+   * @param seenMs for each a reading of the catalog's clock, of before any front-end saw it
+   */
+  record Reserve(long id, Claim claim, List<PurchaseRequest> requests, List<Long> seenMs)
+      implements CatalogCall {
     public long epoch() {
       return claim.epoch();
     }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import toystore.model.PurchaseRequest;
 
 /** The leader's calls to the catalog in flight, and whether the catalog seems to be there. */
 final class CatalogLine {
@@ -94,7 +95,8 @@ final class CatalogLine {
   void reserve(UnderWay underWay, Claim claim, long now) {
     int free = settings.maxBatchesInFlight() - inFlight(CatalogCall.Reserve.class);
     while (free > 0 && underWay.hasQueued()) {
-      send(new CatalogCall.Reserve(nextId(), claim, underWay.takeBatch(settings.maxBatch())), now);
+      List<PurchaseRequest> batch = underWay.takeBatch(settings.maxBatch());
+      send(new CatalogCall.Reserve(nextId(), claim, batch, underWay.seen(batch)), now);
       free--;
     }
   }

@@ -18,6 +18,7 @@ final class Purchase {
   private final PurchaseRequest request;
   private final List<Waiter> waiters = new ArrayList<>(1);
   private Stage stage;
+  private long seenMs;
 
   Purchase(PurchaseRequest request, Stage stage) {
     this.request = request;
@@ -38,6 +39,19 @@ final class Purchase {
 
   void become(Stage next) {
     stage = next;
+  }
+
+  /**
+   * Another copy of the request has come. The youngest counts: whoever sent that one asks now, also
+   * where an older copy was refused.
+   */
+  void seen(long readingMs) {
+    seenMs = Math.max(seenMs, readingMs);
+  }
+
+  /** A reading of the catalog's clock, of before any front-end saw the youngest copy. */
+  long seenMs() {
+    return seenMs;
   }
 
   List<Waiter> waiters() {

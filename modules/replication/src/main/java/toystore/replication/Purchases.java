@@ -51,6 +51,7 @@ public final class Purchases {
   private long now;
   private long nextSweep;
   private long nextAttempt;
+  private long catalogClockMs;
   private int leftOver;
   /** Its log is the truth: what was committed before is applied here. */
   private boolean established;
@@ -128,8 +129,27 @@ public final class Purchases {
     takeOver.forgetTrouble();
   }
 
-  /** Somebody wants this; the answer names the token. */
+  /** A reading of the catalog's clock has come, by whatever answer. */
+  public void catalogClock(long readingMs) {
+    catalogClockMs = Math.max(catalogClockMs, readingMs);
+  }
+
+  /** The latest reading of the catalog's clock, 0 for none. */
+  public long catalogClock() {
+    return catalogClockMs;
+  }
+
+  /** Somebody wants this, and nobody saw it before; the answer names the token. */
   public void buy(long token, PurchaseRequest request) {
+    buy(token, request, catalogClockMs);
+  }
+
+  /**
+   * Somebody wants this; the answer names the token.
+   *
+   * @param seenMs a reading of the catalog's clock, of before any front-end saw it
+   */
+  public void buy(long token, PurchaseRequest request, long seenMs) {
     Optional<Order> order = established ? orders.byKey(request.key()) : Optional.empty();
     Purchase known = underWay.find(request.key());
     if (order.isPresent()) {
@@ -138,6 +158,7 @@ public final class Purchases {
       underWay.refuse(token, StoreError.KEY_REUSED, KEY_REUSED);
     } else if (!refusedForNow(token, known)) {
       Purchase joined = known == null ? underWay.addQueued(request) : known;
+      joined.seen(seenMs);
       underWay.join(joined, token, now + settings.deadlineTicks());
     }
   }
@@ -152,7 +173,7 @@ public final class Purchases {
       underWay.refuse(token, StoreError.NOT_LEADER, NOT_LEADER);
     } else if (majority.outlastsGrace(now)) {
       underWay.refuse(token, StoreError.UNAVAILABLE, MAJORITY_LOST);
-    } else if (known == null && underWay.size() >= settings.maxUnderWay()) {
+    } else if (underWay.isFull() || known == null && underWay.size() >= settings.maxUnderWay()) {
       underWay.refuse(token, StoreError.UNAVAILABLE, "too many purchases are under way");
     } else {
       return false;
@@ -195,6 +216,8 @@ public final class Purchases {
       case TOY_NOT_FOUND ->
         underWay.refuse(request.key(), StoreError.TOY_NOT_FOUND, "no toy has this name");
       case KEY_REUSED -> underWay.refuse(request.key(), StoreError.KEY_REUSED, KEY_REUSED);
+      case UNDECIDED ->
+        underWay.refuse(request.key(), StoreError.UNAVAILABLE, "the catalog did not decide");
     }
   }
 
@@ -290,7 +313,8 @@ public final class Purchases {
     if (phase == Phase.ROLLING_FORWARD && rollingForward.isEmpty()) {
       phase = Phase.READY;
       ready = true;
-      nextSweep = now + settings.sweepTicks();
+      // Without a reading of the catalog's clock nothing can be bought: a sweep brings one.
+      nextSweep = catalogClockMs == 0 ? now : now + settings.sweepTicks();
     }
   }
 

@@ -1,11 +1,13 @@
 package toystore.replication;
 
-/** What the catalog decided about a purchase, once and for all. */
+/** What the catalog decided about a purchase. */
 public enum ReserveOutcome {
   /** The stock is taken; the purchase will become an order. */
   HELD,
   OUT_OF_STOCK,
   TOY_NOT_FOUND,
   /** The catalog knows the key with another body. */
-  KEY_REUSED
+  KEY_REUSED,
+  /** Nothing: the request is too old, or there is no room for another decision. */
+  UNDECIDED
 }

@@ -16,6 +16,9 @@ import toystore.replication.PurchaseEffects.Answer;
 
 /** The purchases under way at a leader: who waits for what, what is to be reserved next. */
 final class UnderWay {
+  /** Those answered lately included: well above what comes in the time that a caller may wait. */
+  private static final int MAX_CALLERS = 200_000;
+
   // In order of arrival, so that a seeded simulation repeats itself.
   private final Map<String, Purchase> byKey = new LinkedHashMap<>();
   private final Deque<Purchase> toReserve = new ArrayDeque<>();
@@ -25,6 +28,11 @@ final class UnderWay {
 
   int size() {
     return byKey.size();
+  }
+
+  /** Whether as many callers wait, be it all for the same purchase, as may. */
+  boolean isFull() {
+    return byDeadline.size() >= MAX_CALLERS;
   }
 
   Purchase find(String key) {
@@ -70,6 +78,11 @@ final class UnderWay {
       batch.add(purchase.request());
     }
     return batch;
+  }
+
+  /** For each of these, which are under way, a reading of the catalog's clock. */
+  List<Long> seen(List<PurchaseRequest> batch) {
+    return batch.stream().map(request -> byKey.get(request.key()).seenMs()).toList();
   }
 
   /** What expired, or became held by another way, needs no reserve call any more. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -46,6 +47,11 @@ class PurchasesTest {
       return known.comparedWith(catalogs);
     }
   });
+
+  @BeforeEach
+  void aReadingOfTheClockIsThere() {
+    purchases.catalogClock(1);
+  }
 
   @Test
   void onlyALeaderThatIsReadyTakesPurchases() {

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import toystore.catalog.CatalogState;
 import toystore.catalog.LedgerRow;
 import toystore.catalog.LedgerState;
 import toystore.catalog.Meta;
+import toystore.catalog.Refusal;
 import toystore.catalog.ToyRow;
 import toystore.catalog.Write;
 
@@ -19,13 +23,20 @@ final class CatalogDisk {
   private final List<ToyRow> toys = new ArrayList<>();
   private final List<LedgerRow> ledger = new ArrayList<>();
   private final Map<String, Integer> rowOf = new HashMap<>();
+  private final Map<Long, Refusal> refusals = new LinkedHashMap<>();
+  private final Map<String, Long> refusalOf = new HashMap<>();
+  private final Set<String> everRefused = new HashSet<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private final Map<String, Long> taken = new HashMap<>();
   private final Deque<Write> waiting = new ArrayDeque<>();
   private int held;
 
   CatalogState state() {
-    return new CatalogState(List.copyOf(toys), List.copyOf(ledger), new EnumMap<>(meta));
+    return new CatalogState(
+        List.copyOf(toys),
+        List.copyOf(ledger),
+        List.copyOf(refusals.values()),
+        new EnumMap<>(meta));
   }
 
   void add(Write write) {
@@ -72,17 +83,33 @@ final class CatalogDisk {
         throw new Violation(row.key() + " is decided twice");
       }
       ledger.add(row);
-      if (row.state() != LedgerState.REJECTED) {
-        taken.merge(row.toy(), (long) row.quantity(), Long::sum);
-      }
+      taken.merge(row.toy(), (long) row.quantity(), Long::sum);
       held += row.state() == LedgerState.HELD ? 1 : 0;
     }
     for (int row : write.sold()) {
       sell(row);
     }
+    write.forgotten().forEach(this::forget);
+    write.refused().forEach(this::refuse);
     meta.putAll(write.meta());
     write.toys().forEach(this::put);
     toys.forEach(this::checkBalance);
+  }
+
+  private void forget(Refusal refusal) {
+    if (!refusal.equals(refusals.remove(refusal.id()))) {
+      throw new Violation(refusal + " is forgotten, and was not there");
+    }
+    refusalOf.remove(refusal.key(), refusal.id());
+  }
+
+  private void refuse(Refusal refusal) {
+    if (refusals.put(refusal.id(), refusal) != null
+        || refusalOf.put(refusal.key(), refusal.id()) != null
+        || rowOf.containsKey(refusal.key())) {
+      throw new Violation(refusal + " is decided twice");
+    }
+    everRefused.add(refusal.key());
   }
 
   private void sell(int row) {
@@ -109,15 +136,21 @@ final class CatalogDisk {
     }
   }
 
+  /** Whether this key was ever refused, durably. */
+  boolean wasRefused(String key) {
+    return everRefused.contains(key);
+  }
+
   /** Purchases whose stock is taken and that are not yet known to be orders. */
   int held() {
     return held;
   }
 
-  /** What is decided, durably, on this key; null for nothing. */
+  /** What was decided last, durably, on this key, remembered or not; null for nothing. */
   LedgerState decision(String key) {
     Integer row = rowOf.get(key);
-    return row == null ? null : ledger.get(row).state();
+    LedgerState refused = everRefused.contains(key) ? LedgerState.REJECTED : null;
+    return row == null ? refused : ledger.get(row).state();
   }
 
   /** All that was ever taken is ordered, row by row of the ledger, and the rest is in stock. */

@@ -103,7 +103,8 @@ final class CatalogProcess extends Service {
       List<PurchaseRequest> taken = world.wiring.reserving(reserve.requests());
       Asked who = new Asked(call, reserve.requests(), 0, wanted);
       Claim claim = claim(reserve.claim());
-      ask(who, (at, token, now) -> at.reserve(token, claim, taken, now));
+      List<Long> seen = world.wiring.seenAtCatalog(reserve.seenMs());
+      ask(who, (at, token, now) -> at.reserve(token, claim, taken, seen, now));
     } else if (wanted instanceof CatalogCall.Fence fence) {
       Asked who = new Asked(call, List.of(), 0, wanted);
       ask(who, (at, token, now) -> at.fence(token, fence.epoch(), fence.office(), now));

@@ -71,6 +71,7 @@ final class Clients {
       return;
     }
     world.trace.note("client", () -> "buys at " + frontEnd + ": " + buyer.purchase);
+    world.promises.asks(buyer.purchase);
     frontEnd.receive(() -> frontEnd.errands().buy(buyer.purchase, (number, order, error) -> {
       world.trace.note(
           "client", () -> buyer.purchase + (error == null ? " is order " + number : ": " + error));

@@ -31,6 +31,7 @@ final class Errands {
     final long number;
     final End end;
     final long startMs = frontEnd.clockMs();
+    final long cameAtMs = frontEnd.age().cameAt(startMs);
     Leader asked;
     int tries;
     int triedAnywhere;
@@ -135,12 +136,13 @@ final class Errands {
 
   private void ask(Errand errand, int attempt, Replica replica) {
     if (errand.purchase != null) {
+      long seenMs = frontEnd.age().seenMs(errand.cameAtMs);
       world.network.<Reply<Answer>>call(
           frontEnd,
           replica,
           "Buy",
           Times.CALL_TIMEOUT_MS,
-          call -> replica.purchases().buy(errand.purchase, call),
+          call -> replica.purchases().buy(errand.purchase, seenMs, call),
           (reply, failure) -> {
             if (reply == null) {
               settle(errand, attempt, -1, null, null, failure, Leader.NONE);

@@ -12,6 +12,7 @@ import toystore.frontend.LeaderSelector.Leader;
 import toystore.frontend.LeaderSelector.Ping;
 import toystore.frontend.OwnTime;
 import toystore.frontend.ReplicaHealth;
+import toystore.frontend.RequestAge;
 import toystore.replication.Input;
 import toystore.simulation.Call.Failure;
 
@@ -23,6 +24,7 @@ final class FrontEnd extends Service {
   private OwnTime time;
   private HealthWatch catalogWatch;
   private Errands errands;
+  private RequestAge age;
   private Optional<Leader> leader = Optional.empty();
   private long nextCheckMs;
 
@@ -37,6 +39,7 @@ final class FrontEnd extends Service {
         id, world.members, world.engine == Engine.PRIMARY_BACKUP, world.plan.handOver()));
     time = new OwnTime(Times.FRONT_END_TICK_MS);
     catalogWatch = new HealthWatch(Times.SILENCE_MS);
+    age = new RequestAge(Times.PAUSE_MS, clockMs());
     errands = new Errands(this, selector);
     leader = Optional.empty();
     nextCheckMs = 0;
@@ -54,6 +57,10 @@ final class FrontEnd extends Service {
     loops.forEach(ProductLoop::lost);
   }
 
+  RequestAge age() {
+    return age;
+  }
+
   Errands errands() {
     return errands;
   }
@@ -69,6 +76,7 @@ final class FrontEnd extends Service {
   private void tickLater() {
     after(world.chance.between(Times.FRONT_END_TICK_MS - 2, Times.FRONT_END_TICK_MS), () -> {
       tickLater();
+      age.tick(clockMs());
       carryOut(selector.tick(clockMs()));
       checkCatalog();
       loops.forEach(ProductLoop::tick);
@@ -122,16 +130,20 @@ final class FrontEnd extends Service {
     }
   }
 
+  /** What a replica answers: its health, and the catalog's clock as it knows it. */
+  private record Pong(ReplicaHealth health, long clockMs) {}
+
   private void ping(Replica replica, long sentMs) {
-    world.network.<ReplicaHealth>call(
+    world.network.<Pong>call(
         this,
         replica,
         "Ping",
         Times.PING_TIMEOUT_MS,
-        call -> call.answer(replica.health()),
-        (health, failure) -> {
-          if (health != null) {
-            carryOut(selector.answered(clockMs(), sentMs, health));
+        call -> call.answer(new Pong(replica.health(), replica.purchases().catalogClock())),
+        (pong, failure) -> {
+          if (pong != null) {
+            age.read(pong.clockMs(), clockMs());
+            carryOut(selector.answered(clockMs(), sentMs, pong.health()));
           } else if (failure == Failure.SILENT) {
             carryOut(selector.unanswered(clockMs(), replica.id));
           } else {

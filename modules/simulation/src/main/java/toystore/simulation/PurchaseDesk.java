@@ -47,9 +47,14 @@ final class PurchaseDesk {
     return purchases.status();
   }
 
-  void buy(PurchaseRequest request, Call<Reply<Answer>> call) {
+  /** The last reading of the catalog's clock. */
+  long catalogClock() {
+    return purchases.catalogClock();
+  }
+
+  void buy(PurchaseRequest request, long seenMs, Call<Reply<Answer>> call) {
     awaited.put(++lastToken, call);
-    purchases.buy(lastToken, request);
+    purchases.buy(lastToken, request, seenMs);
     takeTurn();
   }
 
@@ -138,6 +143,7 @@ final class PurchaseDesk {
     } else if (answer.body() instanceof Verified verified) {
       purchases.verified(call.id(), verified.known());
     } else if (answer.body() instanceof Holds holds) {
+      purchases.catalogClock(holds.clockMs());
       List<PurchaseRequest> told = world.wiring.toldHolds(call, holds.holds());
       purchases.holds(call.id(), told);
     } else {
@@ -151,6 +157,7 @@ final class PurchaseDesk {
       case OUT_OF_STOCK -> ReserveOutcome.OUT_OF_STOCK;
       case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
       case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
+      case UNDECIDED -> ReserveOutcome.UNDECIDED;
     };
   }
 }

@@ -3,11 +3,13 @@ package toystore.simulation;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import toystore.catalog.CatalogState;
 import toystore.catalog.LedgerRow;
 import toystore.catalog.LedgerState;
+import toystore.catalog.Refusal;
 import toystore.catalog.ToyRow;
 import toystore.catalog.Write;
 import toystore.edge.CatalogMessages.ToyState;
@@ -42,7 +44,13 @@ final class StorePromises {
   private final Map<String, Set<String>> ledgerKeys = new HashMap<>();
 
   private final Map<String, Long> numberTold = new HashMap<>();
-  private final Set<String> refused = new HashSet<>();
+  /** What was refused, and not asked for since. */
+  private final Set<PurchaseRequest> refused = new HashSet<>();
+
+  /** When it was decided last, durably or not. */
+  private final Map<PurchaseRequest, Long> refusedAt = new HashMap<>();
+
+  private final Map<PurchaseRequest, Long> toldRefusedAt = new HashMap<>();
   private final Set<String> wanted = new HashSet<>();
   private long highestTold = -1;
 
@@ -63,16 +71,32 @@ final class StorePromises {
 
   /** The catalog has decided on keys and stock, and is about to make it durable. */
   void decides(Write write) {
+    // Which refusal came after which change in one write is not told: they count as before all.
+    Map<String, Long> versionBefore = new HashMap<>();
+    shelves.forEach((toy, shelf) -> versionBefore.put(toy, shelf.version));
     for (LedgerRow row : write.ledger()) {
       Shelf shelf = shelf(row.toy());
-      if (row.state() == LedgerState.HELD) {
-        shelf.becomes(shelf.version + 1, shelf.stock - row.quantity());
-      } else if (row.state() == LedgerState.REJECTED && row.quantity() <= shelf.stock) {
-        throw new Violation(row + " is refused, and " + shelf.stock + " are there");
-      }
+      shelf.becomes(shelf.version + 1, shelf.stock - row.quantity());
       String key = world.wiring.keyOf(row.key());
-      versionOf.put(key, shelf.version);
-      ledgerKeys.computeIfAbsent(key, first -> new HashSet<>()).add(row.key());
+      PurchaseRequest purchase = new PurchaseRequest(key, row.toy(), row.quantity());
+      Long refusedAtMs = toldRefusedAt.get(purchase);
+      if (refusedAtMs != null && world.timeline.now() - refusedAtMs < Times.REFUSAL_MS / 2) {
+        throw new Violation(purchase + " is held, and was refused a moment before");
+      }
+      decided(key, row.key(), shelf.version);
+    }
+    for (Refusal refusal : write.refused()) {
+      Shelf shelf = shelf(refusal.toy());
+      String key = world.wiring.keyOf(refusal.key());
+      refusedAt.put(
+          new PurchaseRequest(key, refusal.toy(), refusal.quantity()), world.timeline.now());
+      if (isRenewed(refusal, write.forgotten())) {
+        continue;
+      }
+      if (refusal.quantity() <= shelf.stock) {
+        throw new Violation(refusal + ", and " + shelf.stock + " are there");
+      }
+      decided(key, refusal.key(), versionBefore.getOrDefault(refusal.toy(), shelf.version));
     }
     for (ToyRow toy : write.toys()) {
       Shelf shelf = shelf(toy.name());
@@ -87,6 +111,23 @@ final class StorePromises {
     }
   }
 
+  /** Told again while it counted: no new decision. */
+  private static boolean isRenewed(Refusal refusal, List<Refusal> before) {
+    return before.stream()
+        .anyMatch(old ->
+            old.key().equals(refusal.key()) && refusal.atMs() - old.atMs() < Times.REFUSAL_MS);
+  }
+
+  private void decided(String key, String ledgerKey, long version) {
+    versionOf.put(key, version);
+    ledgerKeys.computeIfAbsent(key, first -> new HashSet<>()).add(ledgerKey);
+  }
+
+  /** Somebody asks for this now: whatever was told before, it may be sold. */
+  void asks(PurchaseRequest purchase) {
+    refused.remove(purchase);
+  }
+
   /** Somebody will buy with this key. */
   void wants(String key) {
     wanted.add(key);
@@ -94,7 +135,7 @@ final class StorePromises {
 
   /** A committed purchase has become an order. */
   void ordered(PurchaseRequest purchase) {
-    if (refused.contains(purchase.key())) {
+    if (refused.contains(purchase)) {
       throw new Violation(purchase + " was refused, and becomes an order");
     }
     if (!wanted.contains(purchase.key())) {
@@ -123,11 +164,17 @@ final class StorePromises {
 
   /** A client is told that there is too little of what he wants. */
   void refused(PurchaseRequest purchase) {
-    refused.add(purchase.key());
-    if (world.log.isOrdered(purchase.key())) {
-      throw new Violation(purchase + " is refused, and is an order");
+    if (purchase.quantity() > world.plan.stock()) {
+      return; // There never were, and never will be, so many: nothing is remembered of it.
     }
-    if (!decisions(purchase).contains(LedgerState.REJECTED)) {
+    // An order by now may come of a later question only, which was asked before this answer came.
+    if (!world.log.isOrdered(purchase.key())) {
+      refused.add(purchase);
+    }
+    toldRefusedAt.put(purchase, refusedAt.get(purchase));
+    boolean wasRefused = ledgerKeys.getOrDefault(purchase.key(), Set.of()).stream()
+        .anyMatch(key -> world.catalog.disk().wasRefused(key));
+    if (!wasRefused) {
       throw new Violation(purchase + " is refused, but the books say " + decisions(purchase));
     }
     known(purchase);

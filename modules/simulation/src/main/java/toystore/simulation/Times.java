@@ -25,6 +25,13 @@ final class Times {
   static final int PING_TIMEOUT_MS = 120;
   static final int REQUEST_TIMEOUT_MS = 700;
 
+  /** How long a refusal is remembered, and how old a request may be that is decided. */
+  static final int REFUSAL_MS = 400;
+
+  static final int MOST_AGE_MS = 250;
+  /** A front-end that did not tick for so long was paused. */
+  static final int PAUSE_MS = 2 * FRONT_END_TICK_MS;
+
   private static final int MISSED_CHECKS = 3;
   static final int SILENCE_MS = MISSED_CHECKS * CHECK_MS;
 
@@ -35,7 +42,20 @@ final class Times {
   }
 
   static CatalogOptions catalog(Plan plan, int marginMs, long seed) {
-    return new CatalogOptions(LEASE_MS, marginMs, 30, 150, plan.stock(), 6, 1_000, 50, seed);
+    return new CatalogOptions(
+        LEASE_MS,
+        marginMs,
+        30,
+        150,
+        plan.stock(),
+        6,
+        1_000,
+        50,
+        REFUSAL_MS,
+        MOST_AGE_MS,
+        1_000,
+        Long.MAX_VALUE,
+        seed);
   }
 
   static SelectorOptions selector(

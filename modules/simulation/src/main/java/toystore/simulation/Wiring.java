@@ -95,7 +95,7 @@ public class Wiring {
 
   /** The catalog's answer to a fence. */
   public Fenced fenced(Fenced answer) {
-    Holds told = (Holds) answered(List.of(), new Holds(answer.holds()));
+    Holds told = (Holds) answered(List.of(), new Holds(answer.holds(), 0));
     return new Fenced(
         answer.accepted(), answer.fence(), answer.incarnation(), answer.mark(), told.holds());
   }
@@ -103,6 +103,11 @@ public class Wiring {
   /** The catalog's answer to the question whether it knows these orders. */
   public Verified verified(CatalogCall.Verify asked, Verified answer) {
     return answer;
+  }
+
+  /** The readings of its clock that come with a reserve call, as the catalog takes them. */
+  public List<Long> seenAtCatalog(List<Long> seenMs) {
+    return seenMs;
   }
 
   /** The entry as a replica applies it. */

@@ -105,7 +105,7 @@ final class CacheMutants {
         Map<Meta, Long> rest = new EnumMap<>(Meta.class);
         rest.putAll(state.meta());
         rest.remove(number);
-        return new CatalogState(state.toys(), state.ledger(), rest);
+        return new CatalogState(state.toys(), state.ledger(), state.refusals(), rest);
       }
     };
   }

@@ -31,6 +31,7 @@ final class PurchaseMutants {
       all.add(new Omission(prefix + "IDEMPOTENT_RESERVE", engine, ReserveTwice::new));
       all.add(new Omission(prefix + "SWEEP_OF_OLD_HOLDS", engine, NoSweep::new));
       all.add(new Omission(prefix + "REMEMBERED_REFUSAL", engine, ForgottenRefusal::new));
+      all.add(new Omission(prefix + "NO_DECISION_ON_OLD_REQUESTS", engine, AgelessRequests::new));
       all.add(new Omission(prefix + "PROOF_OF_ABSENCE", engine, NoProof::new));
     }
     return all;
@@ -38,6 +39,14 @@ final class PurchaseMutants {
 
   private static PurchaseRequest renamed(PurchaseRequest purchase, String key) {
     return new PurchaseRequest(key, purchase.name(), purchase.quantity());
+  }
+
+  private static Holds original(Holds renamed) {
+    return new Holds(
+        renamed.holds().stream()
+            .map(hold -> renamed(hold, original(hold.key())))
+            .toList(),
+        renamed.clockMs());
   }
 
   private static String original(String key) {
@@ -85,8 +94,7 @@ final class PurchaseMutants {
         }
         return answer;
       }
-      return new Holds(((Holds) answer)
-          .holds().stream().map(hold -> renamed(hold, original(hold.key()))).toList());
+      return original((Holds) answer);
     }
 
     @Override
@@ -106,6 +114,14 @@ final class PurchaseMutants {
     @Override
     public List<PurchaseRequest> toldHolds(CatalogCall call, List<PurchaseRequest> holds) {
       return call instanceof CatalogCall.Holds ? List.of() : holds;
+    }
+  }
+
+  /** The copy of a request that was refused, and is forgotten, is a new request. */
+  private static final class AgelessRequests extends Wiring {
+    @Override
+    public List<Long> seenAtCatalog(List<Long> seenMs) {
+      return seenMs.stream().map(any -> Long.MAX_VALUE).toList();
     }
   }
 
@@ -135,8 +151,7 @@ final class PurchaseMutants {
         }
         return answer;
       }
-      return new Holds(((Holds) answer)
-          .holds().stream().map(hold -> renamed(hold, original(hold.key()))).toList());
+      return original((Holds) answer);
     }
 
     @Override

@@ -161,7 +161,7 @@ final class CrashBuild {
         "catalog/CatalogService",
         "Promise<Object> promise = asked.remove(reply.token());",
         "before-catalog-answer");
-    before(build, "catalog/CatalogCore", "draft.sold(row, nowMs);", "mid-settle");
+    before(build, "catalog/Decisions", "draft.sold(hold.diskRow(), nowMs);", "mid-settle");
     before(build, "catalog/CatalogCore", "restocks++;", "mid-restock");
     before(build, "catalog/CatalogCore", "draft.meta(Meta.FENCE, epoch);", "mid-fence");
   }
@@ -169,8 +169,8 @@ final class CrashBuild {
   private static void patchFrontEnd(PatchedBuild build) {
     build.replace(
         "front-end/ReplicaLink",
-        "return to.post(\"/buy\", new Buy(batch), BuyOutcomes.class, timeout)",
-        at("before-buy") + "return to.post(\"/buy\", new Buy(batch), BuyOutcomes.class, timeout)"
+        "return to.post(\"/buy\", buy, BuyOutcomes.class, timeout)",
+        at("before-buy") + "return to.post(\"/buy\", buy, BuyOutcomes.class, timeout)"
             + ".map(bought -> { " + at("after-buy") + "return bought; })");
     after(
         build,
