@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.vertx.core.http.HttpServerOptions;
 
 /**
  * Heads of public requests: let in by a {@link Gate}, and bounded in the time they may take to come,
@@ -14,17 +15,24 @@ final class Heads {
   private static final SyntaxFault TOO_SLOW =
       new SyntaxFault(408, "the head of the request took too long");
 
+  private final HttpServerOptions options;
   private final Gate.Scratch scratch = new Gate.Scratch();
   private final Overdue<Watch> incomplete;
 
-  Heads(long limitMs) {
+  /**
+   * @param options of the server
+   */
+  Heads(HttpServerOptions options, long limitMs) {
+    this.options = options;
     incomplete = new Overdue<>(limitMs);
   }
 
   /** To be called once for each new HTTP/1.1 connection, before its first request. */
   void watch(ChannelPipeline pipeline, HalfClosing requests) {
-    ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
-    if (decoder != null) {
+    ChannelHandlerContext vertx = pipeline.context(HttpRequestDecoder.class);
+    if (vertx != null) {
+      pipeline.replace(vertx.name(), "decoder", new ExactDecoder(options));
+      ChannelHandlerContext decoder = pipeline.context("decoder");
       Gate gate = new Gate(decoder, scratch);
       pipeline.addBefore(decoder.name(), "gate", gate);
       pipeline.addBefore("gate", "heads", new Watch(gate, requests));

@@ -33,6 +33,7 @@ final class ServingLoop {
   private final Products products;
   private final PublicConnections connections;
   private final Replies replies;
+  private final HttpServerOptions options;
   private final Heads heads;
   private final Bodies bodies;
   private final InternalServer internal;
@@ -48,7 +49,8 @@ final class ServingLoop {
     this.catalog = new CatalogLink(vertx, config, cache);
     this.products = new Products(config, catalog, cache);
     this.replies = new Replies(new Cors(config.corsOrigins()));
-    this.heads = new Heads(config.receiveTimeout().toMillis());
+    this.options = publicOptions(config);
+    this.heads = new Heads(options, config.receiveTimeout().toMillis());
     this.bodies = new Bodies(replies, config.receiveTimeout().toMillis());
     this.internal = new InternalServer(vertx, config.token(), config.tls());
     look();
@@ -65,7 +67,7 @@ final class ServingLoop {
       int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
     PublicApi api = new PublicApi(products, orders, status, WebPage.load(), bodies, replies);
     publicServer = vertx
-        .createHttpServer(publicOptions())
+        .createHttpServer(options)
         .connectionHandler(connection -> {
           // A client that goes away, or is no HTTP client, is nothing to log a stack for.
           connection.exceptionHandler(broken -> {});
@@ -134,7 +136,7 @@ final class ServingLoop {
     return Future.succeededFuture(new Done());
   }
 
-  private HttpServerOptions publicOptions() {
+  private static HttpServerOptions publicOptions(FrontEndConfig config) {
     HttpServerOptions options = new HttpServerOptions()
         .setTcpNoDelay(true)
         .setHttp2ClearTextEnabled(false)
