@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Starts services, and waits for what it started: for as long as the operator wants, and no longer
@@ -20,6 +21,10 @@ final class Startup {
   private final Fleet fleet;
   private final StartLimit limit;
   private final Patience patience;
+  private final List<Service> toStart = new ArrayList<>();
+  /** Started, and not yet known to answer. */
+  private final List<Service> awaited = new ArrayList<>();
+
   private final Map<Service, Started> started = new LinkedHashMap<>();
 
   Startup(Fleet fleet, StartLimit limit) {
@@ -36,15 +41,45 @@ final class Startup {
    * and the front-end finds what it needs. When one ends, what was started is stopped again.
    */
   void start(List<Service> services) {
+    begin(services);
+    finish(Runnable::run);
+  }
+
+  /** Starts the first of these; no other command may be at work. */
+  void begin(List<Service> services) {
     new Obstacles(fleet).refuse(services);
+    toStart.addAll(services);
+    settling(this::launchNext);
+  }
+
+  /**
+   * Waits for what was begun, and starts the rest.
+   *
+   * @param alone runs what it is given while no other command is at work: not while it is waited, so
+   *     that whoever loses patience may take the store down
+   */
+  void finish(Consumer<Runnable> alone) {
     settling(() -> {
-      for (Service.Kind kind : Service.Kind.values()) {
-        List<Service> together =
-            services.stream().filter(service -> service.kind() == kind).toList();
-        together.forEach(this::launch);
-        together.forEach(this::awaitUp);
+      while (!awaited.isEmpty() || !toStart.isEmpty()) {
+        awaited.forEach(this::awaitUp);
+        alone.accept(this::launchNext);
       }
     });
+  }
+
+  /** Those of the next kind, but for such as another command has started meanwhile. */
+  private void launchNext() {
+    refuseEnded();
+    awaited.clear();
+    while (awaited.isEmpty() && !toStart.isEmpty()) {
+      Service.Kind kind = toStart.get(0).kind();
+      toStart.stream()
+          .filter(service -> service.kind() == kind)
+          .filter(service -> fleet.recorded(service).isEmpty())
+          .forEach(awaited::add);
+      toStart.removeIf(service -> service.kind() == kind);
+    }
+    awaited.forEach(this::launch);
   }
 
   /** When the work fails, what it has started is settled: stopped, or known to go on. */

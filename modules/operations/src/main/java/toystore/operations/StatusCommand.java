@@ -9,7 +9,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "status",
-    description = "Show how each service is. One that hangs does not hold this up.",
+    description = {
+      "Show how each service is. One that hangs does not hold this up.",
+      "STATE is live, starting, paused or down; orphaned when its folder was deleted while it ran;",
+      "and foreign as well when no command on this store has started it."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/toystore status",

@@ -87,12 +87,15 @@ public final class Store {
     boolean serving = false;
     try {
       boolean started = locked(() -> startMissing(options, preparation, startup));
-      // Not locked: whoever loses patience may take it down.
+      startup.finish(this::alone);
+      if (!preparation.isMade()) {
+        sayWithoutEffect(options);
+      }
       startup.awaitServing();
       serving = true;
       return started;
     } finally {
-      if (!serving && preparation.isMade()) {
+      if (!serving && preparation.isMade() && Files.exists(fleet.folder().root())) {
         locked(preparation::undo);
       }
     }
@@ -102,7 +105,7 @@ public final class Store {
     Map<Service, ServiceProcess> running = fleet.processes();
     if (running.isEmpty()) {
       preparation.make(options);
-      startup.start(fleet.services());
+      startup.begin(fleet.services());
       return true;
     }
     adopt(running);
@@ -111,8 +114,7 @@ public final class Store {
     List<Service> missing = fleet.services().stream()
         .filter(service -> !running.containsKey(service))
         .toList();
-    startup.start(missing);
-    sayWithoutEffect(options);
+    startup.begin(missing);
     return !missing.isEmpty();
   }
 
@@ -214,15 +216,15 @@ public final class Store {
       throw new OperationFailed("there is no store in " + fleet.folder().root() + " yet: use up"
           + fleet.elsewhere().map(where -> "; " + where).orElse(""));
     }
-    locked(() -> {
+    Startup startup = new Startup(fleet, limit);
+    alone(() -> {
       if (fleet.process(service).isPresent()) {
         throw new OperationFailed(service + " is up already");
       }
-      Startup startup = new Startup(fleet, limit);
-      startup.start(List.of(service));
-      startup.awaitReady(service);
-      return service;
+      startup.begin(List.of(service));
     });
+    startup.finish(this::alone);
+    startup.awaitReady(service);
   }
 
   /** Replaces the files of a replica by what the other replicas have. */
@@ -271,6 +273,13 @@ public final class Store {
 
   private ServiceProcess process(Service service) {
     return fleet.process(service).orElseThrow(() -> new OperationFailed(fleet.whyNotUp(service)));
+  }
+
+  private void alone(Runnable work) {
+    locked(() -> {
+      work.run();
+      return work;
+    });
   }
 
   private <T> T locked(Supplier<T> work) {
