@@ -14,9 +14,9 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>It is written after each commit, by turns in two slots in blocks of their own, and not synced:
  * so it survives the process, and after a power failure it may be older than the database, but never
- * newer. Owned by the writer thread.
+ * newer. Raft's log has one too. Owned by the thread that writes.
  */
-final class Mark implements AutoCloseable {
+public final class Mark implements AutoCloseable {
   static final String SUFFIX = ".mark";
 
   private static final int DISTANCE = 4_096;
@@ -37,7 +37,7 @@ final class Mark implements AutoCloseable {
    * @return {@link Progress#NONE} where the file is missing: somebody removed it, or it was never made
    * @throws DataFolderException when it is there, but says nothing
    */
-  static Progress read(Path path) throws IOException {
+  public static Progress read(Path path) throws IOException {
     if (Files.notExists(path)) {
       return Progress.NONE;
     }
@@ -52,12 +52,10 @@ final class Mark implements AutoCloseable {
   }
 
   /** Opens the file, or makes it; from here on a crash of any kind leaves it there. */
-  static Mark open(Path path, Progress progress) throws IOException {
+  public static Mark open(Path path, Progress progress) throws IOException {
     Mark mark =
         new Mark(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-    mark.write(progress, 0);
-    mark.write(progress, DISTANCE);
-    mark.channel.force(true);
+    mark.set(progress);
     try (FileChannel folder =
         FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
       folder.force(true);
@@ -65,8 +63,15 @@ final class Mark implements AutoCloseable {
     return mark;
   }
 
-  /** The database holds this durably. */
-  void write(Progress progress) throws IOException {
+  /** From here on only this is demanded, also where it is less than before; durable when it returns. */
+  public void set(Progress progress) throws IOException {
+    write(progress, 0);
+    write(progress, DISTANCE);
+    channel.force(true);
+  }
+
+  /** The database holds this durably: more than before. */
+  public void write(Progress progress) throws IOException {
     write(progress, progress.changes() % 2 * DISTANCE);
   }
 

@@ -9,14 +9,14 @@ import toystore.model.Chain;
 
 /**
  * How far a database has come. The database has it in a row that every transaction renews, and the
- * {@link Mark} beside it has the last one that was durable.
+ * {@link Mark} beside it has the last one that was durable. Of a log: its last index, and its term.
  *
  * @param changes transactions committed
  * @param digest the sum of the digests of all rows, whatever their order
  */
-record Progress(long changes, long digest) {
+public record Progress(long changes, long digest) {
   /** Of a file that was just made, or comes from a program that counted nothing. */
-  static final Progress NONE = new Progress(0, 0);
+  public static final Progress NONE = new Progress(0, 0);
 
   static final String TABLE = "CREATE TABLE IF NOT EXISTS progress(id INTEGER PRIMARY KEY"
       + " CHECK(id = 1), changes INTEGER NOT NULL, digest INTEGER NOT NULL, seal INTEGER NOT NULL)";

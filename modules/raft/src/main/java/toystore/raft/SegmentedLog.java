@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import toystore.disk.DataFolderException;
+import toystore.disk.Mark;
 import toystore.disk.OpenFiles;
+import toystore.disk.Progress;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
@@ -25,6 +27,7 @@ final class SegmentedLog implements AutoCloseable {
   static final int SEGMENT_BYTES = 8 << 20;
 
   static final String PROMISE = "promise";
+  static final String MARK = "mark";
   private static final String SPARE = "next.tmp";
 
   private final Path folder;
@@ -34,6 +37,7 @@ final class SegmentedLog implements AutoCloseable {
   private List<Entry> found;
   private final SpareSegment spare;
   private final OpenFiles inUse = new OpenFiles();
+  private final Mark mark;
 
   private SegmentedLog(
       Path folder,
@@ -54,6 +58,9 @@ final class SegmentedLog implements AutoCloseable {
     for (SegmentFile segment : segments) {
       inUse.add(segment.path());
     }
+    demandReaches(Mark.read(folder.resolve(MARK)));
+    mark = Mark.open(folder.resolve(MARK), progress());
+    inUse.add(folder.resolve(MARK));
   }
 
   /**
@@ -103,6 +110,21 @@ final class SegmentedLog implements AutoCloseable {
           folder, "its segment that starts at " + promise.newestSegment() + " is missing", null);
     }
     promise.newestSegment(last);
+  }
+
+  /** What a crash tears was never acknowledged; what the mark names was, so it must be there. */
+  private void demandReaches(Progress marked) {
+    LogPosition position = new LogPosition(marked.digest(), marked.changes());
+    if (position.index() > base().index() && !holds(position)) {
+      throw DataFolderException.damaged(
+          folder, "its entry " + position.index() + " was durable, and is missing", null);
+    }
+  }
+
+  private Progress progress() {
+    LogPosition last =
+        segments.isEmpty() ? LogPosition.START : segments.peekLast().last();
+    return new Progress(last.index(), last.epoch());
   }
 
   private static PromiseFile openPromise(Path folder, LogFile.Opener files) throws IOException {
@@ -192,6 +214,8 @@ final class SegmentedLog implements AutoCloseable {
 
   /** Removes all entries from this index on. Durable with what follows, or before it. */
   void truncateFrom(long index) throws IOException {
+    // Before the first entry goes: no crash leaves a log that seems to lack what was removed.
+    mark.set(Progress.NONE);
     while (segments.size() > 1 && segments.peekLast().before().index() >= index) {
       SegmentFile removed = segments.removeLast();
       promise.newestSegment(segments.peekLast().before().index() + 1);
@@ -231,6 +255,7 @@ final class SegmentedLog implements AutoCloseable {
       return;
     }
     promise.newestSegment(0);
+    mark.set(Progress.NONE);
     // The newest first: whatever a crash leaves is a log that still starts where it did.
     while (!segments.isEmpty()) {
       delete(segments.removeLast());
@@ -247,6 +272,7 @@ final class SegmentedLog implements AutoCloseable {
   void sync() throws IOException {
     if (!segments.isEmpty()) {
       segments.peekLast().sync();
+      mark.write(progress());
     }
   }
 
@@ -258,6 +284,7 @@ final class SegmentedLog implements AutoCloseable {
       }
       spare.close();
       promise.close();
+      mark.close();
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be closed: " + e, e);
     }

@@ -82,7 +82,8 @@ class RaftFlipsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"orders.db", "orders.db-wal", "orders.db.mark", "log/promise"})
+  @ValueSource(
+      strings = {"orders.db", "orders.db-wal", "orders.db.mark", "log/promise", "log/mark"})
   void isRefusedOrChangesNothing(String file) throws IOException {
     demandRight(afterAKill.in(Path.of(file), 1));
   }

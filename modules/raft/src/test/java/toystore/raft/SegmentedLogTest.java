@@ -228,7 +228,7 @@ class SegmentedLogTest {
     byte[] after = Files.readAllBytes(lastSegment());
     int end = after.length - trailingZeros(after);
     for (int cut = before.length - trailingZeros(before); cut <= end; cut++) {
-      Files.write(lastSegment(), Arrays.copyOf(after, cut));
+      crashLeaves(Arrays.copyOf(after, cut));
       List<Entry> found = reopened();
       assertTrue(found.size() >= 2 && found.size() <= 5);
       assertEquals(
@@ -254,11 +254,51 @@ class SegmentedLogTest {
           System.arraycopy(after, at, mixed, at, LogFormat.SECTOR);
         }
       }
-      Files.write(lastSegment(), mixed);
+      crashLeaves(mixed);
       List<Entry> found = reopened();
       assertEquals(all.subList(0, found.size()), found);
       assertTrue(found.size() >= 2);
     }
+  }
+
+  /** Of the last write, before it was acknowledged: so the mark says nothing of it yet. */
+  private void crashLeaves(byte[] segment) throws IOException {
+    Files.write(lastSegment(), segment);
+    Files.delete(folder.resolve(SegmentedLog.MARK));
+  }
+
+  /** What looks like a torn write is none where the entries were acknowledged. */
+  @Test
+  void acknowledgedEntriesThatAreCutOffAreRefused() throws IOException {
+    write(entry(1), entry(2));
+    byte[] before = Files.readAllBytes(lastSegment());
+    write(entry(3));
+    byte[] after = Files.readAllBytes(lastSegment());
+    write(entry(4));
+
+    for (byte[] cut : List.of(before, after)) {
+      Files.write(lastSegment(), cut);
+      for (int look = 0; look < 2; look++) {
+        DataFolderException refusal = assertThrows(DataFolderException.class, this::open);
+        assertTrue(refusal.getMessage().contains("entry 4 was durable"), refusal.getMessage());
+      }
+    }
+  }
+
+  /** Nothing is missed that was removed, whatever came in its place. */
+  @Test
+  void afterARemovalTheMarkIsThatOfTheNewEntries() throws IOException {
+    write(entry(1), entry(2), entry(3));
+    byte[] three = Files.readAllBytes(lastSegment());
+    try (SegmentedLog log = open()) {
+      log.truncateFrom(2);
+    }
+    assertEquals(List.of(entry(1)), reopened());
+    write(Entry.noOp(2, TERM));
+
+    assertEquals(List.of(entry(1), Entry.noOp(2, TERM)), reopened());
+    Files.write(lastSegment(), Arrays.copyOf(three, LogFormat.SEGMENT_HEAD));
+    assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
   }
 
   /** A flipped bit in what was acknowledged is never taken for a torn tail. */
@@ -317,7 +357,7 @@ class SegmentedLogTest {
           System.arraycopy(before, at, after, at, LogFormat.SECTOR);
         }
       }
-      Files.write(lastSegment(), after);
+      crashLeaves(after);
 
       List<Entry> found = reopened();
       assertTrue(found.size() >= acknowledged.size(), "seed " + seed);
