@@ -69,16 +69,16 @@ public final class Session implements AutoCloseable {
 
   /** Begins a transaction that reads one state. */
   void begin() throws SQLException {
-    execute("BEGIN");
+    prepare("BEGIN").execute();
   }
 
   /** Begins one that writes: fails at once, with nothing done, where another program does. */
   void beginWriting() throws SQLException {
-    execute("BEGIN IMMEDIATE");
+    prepare("BEGIN IMMEDIATE").execute();
   }
 
   void commit() throws SQLException {
-    execute("COMMIT");
+    prepare("COMMIT").execute();
   }
 
   @Override
