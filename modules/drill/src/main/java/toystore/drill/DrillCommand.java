@@ -48,6 +48,7 @@ import toystore.operations.Engine;
       "  bin/toystore drill --simulate --seeds 10000   the protocol in virtual time"
     })
 public final class DrillCommand implements Callable<Integer> {
+  private static final int MAX_SPIN = 1_000;
   private static final String SIMULATE = "--simulate";
   private static final String SIMULATION = "toystore.simulation.SimulateCommand";
   private static final int MAX_ROUNDS = 1_000_000;
@@ -117,6 +118,13 @@ public final class DrillCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where the report goes. Default: test-output/ of the checkout.")
   private Path out;
+
+  @Option(
+      names = "--spin",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads that keep the processors busy all the time. Default: 0.")
+  private int spin;
 
   @Option(
       names = "--keep-history",
@@ -211,6 +219,7 @@ public final class DrillCommand implements Callable<Integer> {
     values.folder("--lib", lib);
     values.range("--rounds", rounds, 1, MAX_ROUNDS);
     values.range("--clients", clients, 1, MAX_CLIENTS);
+    values.range("--spin", spin, 0, MAX_SPIN);
     if (takeOvers != null) {
       values.range("--take-overs", takeOvers, 1, MAX_TAKE_OVERS);
     }
@@ -232,6 +241,7 @@ public final class DrillCommand implements Callable<Integer> {
         values.meaning("--engine", () -> Engine.of(engine)),
         clients,
         folder(),
+        spin,
         keepHistory,
         Optional.ofNullable(lib).map(Path::toAbsolutePath));
   }

@@ -16,6 +16,7 @@ import toystore.operations.Engine;
  * @param duration for which clients run in one round
  * @param clients of each toy
  * @param out where the report and the histories of failed rounds go
+ * @param spin threads that keep the processors busy all the time
  * @param keepHistory whether the histories of good rounds go there too
  * @param lib jars of the store to drill; those of the checkout when empty
  */
@@ -28,5 +29,6 @@ record DrillOptions(
     Engine engine,
     int clients,
     Path out,
+    int spin,
     boolean keepHistory,
     Optional<Path> lib) {}

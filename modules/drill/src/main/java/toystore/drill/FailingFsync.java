@@ -10,12 +10,13 @@ import java.util.Optional;
 import toystore.operations.OperationFailed;
 
 /**
- * Makes the fsync of one service fail, from outside: a small library, compiled on the spot and
+ * Makes the fsync of one service fail, or not return, from outside: a small library, compiled on the spot and
  * preloaded into every service, which looks for a file beside the one that is to be made durable.
  */
 final class FailingFsync {
   private static final String SOURCE = "failing-fsync.c";
-  private static final String SWITCH = "fsync-fails";
+  private static final String FAILS = "fsync-fails";
+  private static final String HANGS = "fsync-hangs";
 
   private FailingFsync() {}
 
@@ -35,18 +36,35 @@ final class FailingFsync {
   }
 
   static void begin(Path data) {
-    try {
-      Files.createFile(data.resolve(SWITCH));
-    } catch (IOException e) {
-      throw new OperationFailed("cannot make fsync fail in " + data, e);
-    }
+    turnOn(data.resolve(FAILS));
   }
 
   static void end(Path data) {
+    turnOff(data.resolve(FAILS));
+  }
+
+  /** From here on none returns. */
+  static void hang(Path data) {
+    turnOn(data.resolve(HANGS));
+  }
+
+  static void goOn(Path data) {
+    turnOff(data.resolve(HANGS));
+  }
+
+  private static void turnOn(Path sign) {
     try {
-      Files.deleteIfExists(data.resolve(SWITCH));
+      Files.createFile(sign);
     } catch (IOException e) {
-      throw new OperationFailed("cannot make fsync work again in " + data, e);
+      throw new OperationFailed("cannot make " + sign, e);
+    }
+  }
+
+  private static void turnOff(Path sign) {
+    try {
+      Files.deleteIfExists(sign);
+    } catch (IOException e) {
+      throw new OperationFailed("cannot remove " + sign, e);
     }
   }
 }

@@ -19,6 +19,8 @@ enum FaultKind {
   FRONT_END("front-end"),
   /** A disk is full, or an fsync fails. */
   DISK("disk"),
+  /** A replica's disk ends no write for a while, though it fails none. */
+  STUCK("stuck"),
   /** A service dies at a place of its code; needs a build that can, see {@link CrashPoints}. */
   CRASH_POINT("crash-point");
 

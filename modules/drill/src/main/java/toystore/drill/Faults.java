@@ -40,6 +40,7 @@ final class Faults {
       case CATALOG -> killOrPause(Testbed.CATALOG, Excuse.CATALOG);
       case FRONT_END -> killOrPause(Testbed.FRONT_END, Excuse.FRONT_END);
       case DISK -> disk();
+      case STUCK -> stuckDisk(replica());
       case CRASH_POINT -> crashes.next();
     };
   }
@@ -112,6 +113,18 @@ final class Faults {
         excuse,
         () -> store.pause(service),
         () -> store.resume(service));
+  }
+
+  /** A leader's is to be noticed, and another must lead. */
+  private Fault stuckDisk(String service) {
+    if (!bed.canFailFsync()) {
+      throw new OperationFailed("a stuck disk needs gcc (for an fsync that does not return)");
+    }
+    return Fault.silence(
+        "stuck disk of " + inWords(service),
+        Excuse.NONE,
+        () -> FailingFsync.hang(store.data(service)),
+        () -> FailingFsync.goOn(store.data(service)));
   }
 
   private Fault disk() {

@@ -54,6 +54,7 @@ final class TakeOvers {
         options.engine(),
         options.clients(),
         options.out(),
+        options.spin(),
         false,
         options.lib());
     List<Row> rows = new ArrayList<>();

@@ -50,6 +50,7 @@ final class Testbed implements AutoCloseable {
   private volatile boolean ending;
   private String cutsBy = "";
   private UpOptions up;
+  private volatile Spinners spinners = Spinners.start(0);
 
   private Testbed(Path folder, Optional<Map<String, String>> failingFsync) {
     this.folder = folder;
@@ -63,8 +64,9 @@ final class Testbed implements AutoCloseable {
   static Testbed start(DrillOptions options) {
     Path folder = temporaryFolder();
     boolean disk = options.faults().contains(FaultKind.DISK);
-    Optional<Map<String, String>> failingFsync =
-        disk ? FailingFsync.environment(folder.resolve("fsync")) : Optional.empty();
+    Optional<Map<String, String>> failingFsync = disk || options.faults().contains(FaultKind.STUCK)
+        ? FailingFsync.environment(folder.resolve("fsync"))
+        : Optional.empty();
     Testbed bed = new Testbed(folder, failingFsync);
     Runtime.getRuntime().addShutdownHook(bed.atExit);
     boolean isUp = false;
@@ -89,6 +91,7 @@ final class Testbed implements AutoCloseable {
   }
 
   private void up(DrillOptions options, boolean disk) {
+    spinners = Spinners.start(options.spin());
     if (options.faults().contains(FaultKind.CUT)) {
       wire(options.cuts());
     }
@@ -213,6 +216,7 @@ final class Testbed implements AutoCloseable {
   public void close() {
     // What interrupted the drill has been heard; taking the store down has waits of its own.
     Thread.interrupted();
+    spinners.close();
     tearDown();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
