@@ -130,6 +130,7 @@ final class Election {
 
   private void probe() {
     self.follow(0);
+    self.forgetLeaderOfTerm();
     begin(Phase.PROBING);
     supporters.add(self.id());
     ask(Epochs.next(self.term(), 0), true, false);

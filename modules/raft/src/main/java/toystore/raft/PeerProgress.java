@@ -127,13 +127,9 @@ final class PeerProgress {
 
   /** It refused this previous index; {@code candidate} is the highest that may match. */
   void refused(long previous, long candidate) {
-    if (!voter) {
-      // Its disk may be a new one: what the old one held says nothing.
+    if (!voter || previous == match) {
+      // Its disk is a new one, or an older one: what it held says nothing. To count less is safe.
       match = 0;
-    }
-    if (previous == match && candidate < match) {
-      // It lacks what it acknowledged: its disk is an older one. To count less is always safe.
-      match = candidate;
     }
     boolean stale = previous <= match || mode == Mode.PROBE && previous != next - 1;
     if (mode != Mode.SNAPSHOT && !stale) {

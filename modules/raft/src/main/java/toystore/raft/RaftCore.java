@@ -126,11 +126,13 @@ public final class RaftCore implements ReplicaCore {
     }
   }
 
-  /** The catalog has seen a later term than anybody here remembers. */
+  /**
+   * The catalog has seen a later term than anybody here remembers, or this one with another leader:
+   * whoever follows either of the two must be led by neither.
+   */
   private void outdated(long term) {
-    noticeTerm(term);
     if (leadership != null) {
-      stepDown(0);
+      noticeTerm(Math.max(term, Epochs.next(self.term(), 0)));
     }
   }
 

@@ -142,6 +142,14 @@ final class Standing {
     return leaderOfTerm == 0 || leaderOfTerm == replica;
   }
 
+  /**
+   * It was silent for too long. Another leader of the same term there is only where a disk went back
+   * and a vote was given twice; then the catalog lets no more than one of them append.
+   */
+  void forgetLeaderOfTerm() {
+    leaderOfTerm = 0;
+  }
+
   int leaderOfTerm() {
     return leaderOfTerm;
   }

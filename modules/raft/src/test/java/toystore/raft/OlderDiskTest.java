@@ -99,6 +99,7 @@ class OlderDiskTest {
     replica.step(new Input.Outdated(term(2)));
 
     assertEquals(Role.FOLLOWER, replica.core.status().role());
+    assertEquals(term(3), replica.core.status().promised(), "so that all leave this one");
   }
 
   @Test
