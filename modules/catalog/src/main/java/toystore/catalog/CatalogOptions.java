@@ -59,7 +59,7 @@ public record CatalogOptions(
   }
 
   /** Names this run of the catalog; it does not tell the seed. */
-  long incarnation() {
+  public long incarnation() {
     return new Chain().next(Chain.START, hashSeed, 0, "incarnation");
   }
 

@@ -20,6 +20,8 @@ public final class Campaign {
   private final LongAdder orders = new LongAdder();
   private final LongAdder events = new LongAdder();
   private final LongAdder schedules = new LongAdder();
+  private final LongAdder wentBack = new LongAdder();
+  private final LongAdder unnoticed = new LongAdder();
   private Found found;
 
   /**
@@ -49,9 +51,12 @@ public final class Campaign {
    * @param schedules how many ran to their end
    * @param orders made in them
    * @param events that happened in them
+   * @param wentBack in how many of them a file went back in time
+   * @param unnoticed in how many of these nothing could tell
    * @param found what broke, null for nothing
    */
-  public record Result(long schedules, long orders, long events, Found found) {
+  public record Result(
+      long schedules, long orders, long events, long wentBack, long unnoticed, Found found) {
 
     /** Whether so many were asked for, and every one ran to its end and kept all promises. */
     public boolean allKept(long asked) {
@@ -75,7 +80,8 @@ public final class Campaign {
       worker.join();
     }
     synchronized (this) {
-      return new Result(schedules.sum(), orders.sum(), events.sum(), found);
+      return new Result(
+          schedules.sum(), orders.sum(), events.sum(), wentBack.sum(), unnoticed.sum(), found);
     }
   }
 
@@ -87,11 +93,16 @@ public final class Campaign {
       try {
         World.Result result = new World(engine, seed, wiring.get(), Trace.NONE, timeline).run();
         orders.add(result.orders());
+        wentBack.add(result.wentBack() ? 1 : 0);
         events.add(result.events());
         schedules.increment();
         if ((seed - firstSeed + 1) % TOLD_EVERY == 0) {
           progress.accept(seed - firstSeed + 1);
         }
+      } catch (UnnoticedException open) {
+        wentBack.increment();
+        unnoticed.increment();
+        schedules.increment();
       } catch (Throwable broken) {
         // A stack or a heap that overflows is a bug too, and must not pass for a quiet schedule.
         found(seed, broken);

@@ -63,6 +63,38 @@ final class CatalogDisk {
     return last;
   }
 
+  /** A copy, to be put back later: then all that was written since is gone. */
+  Runnable copy() {
+    CatalogState kept = state();
+    Map<String, Integer> keptRows = new HashMap<>(rowOf);
+    Map<Long, Refusal> keptRefusals = new LinkedHashMap<>(refusals);
+    Map<String, Long> keptRefusalOf = new HashMap<>(refusalOf);
+    Map<String, Long> keptTaken = new HashMap<>(taken);
+    int keptHeld = held;
+    return () -> {
+      toys.clear();
+      toys.addAll(kept.toys());
+      ledger.clear();
+      kept.ledger().forEach(ledger::add);
+      meta.clear();
+      meta.putAll(kept.meta());
+      rowOf.clear();
+      rowOf.putAll(keptRows);
+      refusals.clear();
+      refusals.putAll(keptRefusals);
+      refusalOf.clear();
+      refusalOf.putAll(keptRefusalOf);
+      taken.clear();
+      taken.putAll(keptTaken);
+      held = keptHeld;
+    };
+  }
+
+  /** How many orders leaders have told of, durably. */
+  long toldOf() {
+    return meta.getOrDefault(Meta.MARK_ORDERS, 0L);
+  }
+
   boolean isIdle() {
     return waiting.isEmpty();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import toystore.catalog.CatalogCore;
 import toystore.catalog.CatalogEffects;
+import toystore.catalog.CatalogOptions;
 import toystore.catalog.LedgerState;
 import toystore.catalog.PricedToy;
 import toystore.catalog.Push;
@@ -51,7 +52,7 @@ final class CatalogProcess extends Service {
   private CatalogCore core;
   /** The highest epoch whose fence was answered. */
   private long fenced;
-  /** Of this run, once a fence was answered. */
+  /** Names this run. */
   private long incarnation;
 
   private long lastToken;
@@ -72,11 +73,9 @@ final class CatalogProcess extends Service {
     writing = false;
     world.promises.catalogStarts(disk.state());
     int marginMs = world.wiring.marginMs(Times.MARGIN_MS);
-    core = new CatalogCore(
-        Times.catalog(world.plan, marginMs, world.chance.next()),
-        world.wiring.found(disk.state()),
-        TOYS,
-        clockMs());
+    CatalogOptions options = Times.catalog(world.plan, marginMs, world.chance.next());
+    incarnation = options.incarnation();
+    core = new CatalogCore(options, world.wiring.found(disk.state()), TOYS, clockMs());
     carryOut(core.tick(clockMs()));
   }
 
@@ -135,7 +134,9 @@ final class CatalogProcess extends Service {
   private void ask(Asked who, Request request) {
     long token = ++lastToken;
     asked.put(token, who);
-    if (who.wanted() instanceof CatalogCall.Reserve reserve && reserve.epoch() < fenced) {
+    if (who.wanted() instanceof CatalogCall.Reserve reserve
+        && reserve.epoch() < fenced
+        && !world.timeTravel.catalogWentBack()) {
       CatalogEffects effects = request.step(core, token, clockMs());
       if (effects.replies().stream().noneMatch(CatalogProcess::isRefused)) {
         throw new Violation(reserve + " passes a fence at " + fenced);
@@ -168,7 +169,6 @@ final class CatalogProcess extends Service {
       if (who.wanted() instanceof CatalogCall.Fence fence
           && reply.answer() instanceof Fenced answer
           && answer.accepted()) {
-        incarnation = answer.incarnation();
         fenced = Math.max(fenced, fence.epoch());
       }
       who.call().answer(answerOf(who, reply));
@@ -182,6 +182,9 @@ final class CatalogProcess extends Service {
     if (reply.answer() instanceof Toys toys) {
       ToyState shown = world.wiring.shown(core, toys.toys().get(0), who.session());
       return new Answer(toys.toys().size() == 1 ? new Toys(List.of(shown)) : toys, null);
+    }
+    if (reply.answer() instanceof ReserveOutcomes) {
+      world.timeTravel.taken();
     }
     if (reply.answer() instanceof Fenced fenced) {
       return new Answer(world.wiring.fenced(fenced), null);

@@ -62,7 +62,8 @@ final class LogPromises {
 
   private int copiesNeeded() {
     fileIsMissing &= world.replicas.stream().anyMatch(each -> each.disk().isRebuilding());
-    return world.plan.majority() - (fileIsMissing ? 1 : 0);
+    boolean oneLess = fileIsMissing || world.timeTravel.replicaWentBack();
+    return world.plan.majority() - (oneLess ? 1 : 0);
   }
 
   /** A core that starts on what its disk knows committed. */
@@ -153,10 +154,9 @@ final class LogPromises {
 
   void happened(Replica replica, Fact fact) {
     if (fact instanceof Fact.RoleChanged changed && changed.role() == Role.LEADER) {
-      Integer first = leaderOfEpoch.putIfAbsent(changed.epoch(), replica.id);
-      if (first != null && first != replica.id) {
-        throw new Violation("two leaders in epoch " + Epochs.text(changed.epoch()) + ": order-"
-            + first + " and " + replica);
+      // Who votes twice may elect two; the catalog then lets one of them lead.
+      if (!world.timeTravel.isPlanned()) {
+        leads(replica, changed.epoch());
       }
     } else if (fact instanceof Fact.Established established) {
       changes += lastLeader != 0 && lastLeader != replica.id ? 1 : 0;
@@ -175,6 +175,34 @@ final class LogPromises {
     if (world.plan.stuckDisk() && changes > leadersStuck) {
       throw new Violation(
           "leaders changed " + changes + " times for " + leadersStuck + " stuck disks");
+    }
+  }
+
+  /** A replica is about to append in an epoch that it leads. */
+  void begins(Replica replica, long epoch) {
+    leads(replica, epoch);
+    if (!world.timeTravel.replicaWentBack()) {
+      return;
+    }
+    List<Entry> lacking =
+        committed.stream().filter(entry -> !replica.log().holds(entry)).toList();
+    for (Entry entry : lacking) {
+      int number = orderAt(entry.index());
+      if (number != NO_ORDER && number < world.catalog.disk().toldOf()) {
+        throw new Violation(
+            replica + " may lead, and lacks order " + number + ", of which the catalog was told");
+      }
+    }
+    if (!lacking.isEmpty()) {
+      throw new UnnoticedException(replica + " may lead, and lacks " + lacking);
+    }
+  }
+
+  private void leads(Replica replica, long epoch) {
+    Integer first = leaderOfEpoch.putIfAbsent(epoch, replica.id);
+    if (first != null && first != replica.id) {
+      throw new Violation(
+          "two leaders in epoch " + Epochs.text(epoch) + ": order-" + first + " and " + replica);
     }
   }
 

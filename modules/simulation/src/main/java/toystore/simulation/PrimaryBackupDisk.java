@@ -129,6 +129,22 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   }
 
   @Override
+  public Runnable copy() {
+    List<Entry> entries = List.copyOf(log.entries());
+    Promise keptPromise = promise;
+    long keptCommitted = committed;
+    long keptApplied = applied;
+    boolean keptRebuilding = rebuilding;
+    return () -> {
+      log = new LogMirror(LogPosition.START, entries);
+      promise = keptPromise;
+      committed = keptCommitted;
+      applied = keptApplied;
+      rebuilding = keptRebuilding;
+    };
+  }
+
+  @Override
   public boolean isRebuilding() {
     return rebuilding;
   }

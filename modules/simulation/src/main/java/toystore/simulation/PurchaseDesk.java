@@ -75,7 +75,7 @@ final class PurchaseDesk {
     } else if (fact instanceof Fact.Elected elected) {
       purchases.elected(elected.epoch(), elected.last());
       if (!world.wiring.comparesBeforeTheFirstEntry()) {
-        replica.after(0, () -> replica.step(new Input.Verified(elected.epoch(), elected.last())));
+        replica.after(0, () -> tell(new Input.Verified(elected.epoch(), elected.last())));
       }
     } else if (fact instanceof Fact.Established established) {
       purchases.established(established.epoch());
@@ -96,7 +96,7 @@ final class PurchaseDesk {
     PurchaseEffects effects = purchases.take();
     effects.notes().forEach(note -> world.trace.note(replica, note));
     effects.calls().forEach(this::call);
-    effects.tell().forEach(replica::step);
+    effects.tell().forEach(this::tell);
     if (!effects.propose().isEmpty()) {
       replica.step(new Input.Propose(effects.propose()));
     }
@@ -106,6 +106,15 @@ final class PurchaseDesk {
     if (effects.resign()) {
       replica.step(new Input.Resign());
     }
+  }
+
+  private void tell(Input input) {
+    if (input instanceof Input.Verified verified
+        && replica.status().promised() == verified.epoch()
+        && replica.log().last().equals(verified.last())) {
+      world.log.begins(replica, verified.epoch());
+    }
+    replica.step(input);
   }
 
   private void call(CatalogCall call) {

@@ -139,6 +139,23 @@ final class RaftDisk implements ReplicaDisk {
   }
 
   @Override
+  public Runnable copy() {
+    LogPosition base = log.base();
+    List<Entry> entries = List.copyOf(log.entries());
+    Promise keptPromise = promise;
+    LogPosition keptSaved = saved;
+    List<Entry> keptState = List.copyOf(state);
+    List<Entry> keptOrders = List.copyOf(orders);
+    return () -> {
+      log = new LogMirror(base, entries);
+      promise = keptPromise;
+      saved = keptSaved;
+      state = new ArrayList<>(keptState);
+      orders = new ArrayList<>(keptOrders);
+    };
+  }
+
+  @Override
   public boolean isRebuilding() {
     return promise.equals(Promise.NONE);
   }

@@ -53,6 +53,9 @@ interface ReplicaDisk {
   /** The file is gone. */
   void lose();
 
+  /** A copy, to be put back later: then all that was written since is gone. */
+  Runnable copy();
+
   /** Nothing is left of what was promised and acknowledged, and it is not yet fetched back. */
   boolean isRebuilding();
 

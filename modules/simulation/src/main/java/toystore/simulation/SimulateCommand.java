@@ -143,6 +143,12 @@ public final class SimulateCommand implements Callable<Integer> {
               "Every promise was kept: %,d schedules, %,d orders.%n",
               result.schedules(),
               result.orders());
+      out()
+          .printf(
+              Locale.ROOT,
+              "In %,d of them a file went back in time; nothing could tell in %,d of these.%n",
+              result.wentBack(),
+              result.unnoticed());
     } else {
       out().println("only " + result.schedules() + " of " + count + " schedules ran to their end");
     }

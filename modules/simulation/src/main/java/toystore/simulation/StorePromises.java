@@ -81,6 +81,9 @@ final class StorePromises {
       PurchaseRequest purchase = new PurchaseRequest(key, row.toy(), row.quantity());
       Long refusedAtMs = toldRefusedAt.get(purchase);
       if (refusedAtMs != null && world.timeline.now() - refusedAtMs < Times.REFUSAL_MS / 2) {
+        if (world.timeTravel.catalogWentBack()) {
+          throw new UnnoticedException(purchase + " was refused, which the catalog has forgotten");
+        }
         throw new Violation(purchase + " is held, and was refused a moment before");
       }
       decided(key, row.key(), shelf.version);
@@ -136,6 +139,9 @@ final class StorePromises {
   /** A committed purchase has become an order. */
   void ordered(PurchaseRequest purchase) {
     if (refused.contains(purchase)) {
+      if (world.timeTravel.catalogWentBack()) {
+        throw new UnnoticedException(purchase + " was refused, which the catalog has forgotten");
+      }
       throw new Violation(purchase + " was refused, and becomes an order");
     }
     if (!wanted.contains(purchase.key())) {
@@ -155,7 +161,9 @@ final class StorePromises {
       throw new Violation(purchase + " was order " + before + ", and is said to be " + number);
     }
     Set<LedgerState> decided = decisions(purchase);
-    if (!decided.contains(LedgerState.HELD) && !decided.contains(LedgerState.SOLD)) {
+    if (!world.timeTravel.catalogWentBack()
+        && !decided.contains(LedgerState.HELD)
+        && !decided.contains(LedgerState.SOLD)) {
       throw new Violation(purchase + " is order " + number + ", but the books say " + decided);
     }
     highestTold = Math.max(highestTold, number);
@@ -174,7 +182,7 @@ final class StorePromises {
     toldRefusedAt.put(purchase, refusedAt.get(purchase));
     boolean wasRefused = ledgerKeys.getOrDefault(purchase.key(), Set.of()).stream()
         .anyMatch(key -> world.catalog.disk().wasRefused(key));
-    if (!wasRefused) {
+    if (!wasRefused && !world.timeTravel.catalogWentBack()) {
       throw new Violation(purchase + " is refused, but the books say " + decisions(purchase));
     }
     known(purchase);
@@ -209,6 +217,9 @@ final class StorePromises {
 
   /** A reader is answered, who began when this was the newest version told. */
   void read(ToyState state, long atLeast) {
+    if (world.timeTravel.catalogWentBack()) {
+      return; // Until a leader has noticed, an older catalog shows older stock.
+    }
     Shelf shelf = shelf(state.name());
     if (state.version() < atLeast) {
       throw new Violation(

@@ -31,6 +31,7 @@ final class World {
   final List<FrontEnd> frontEnds = new ArrayList<>();
   final List<Service> services = new ArrayList<>();
   final Faults faults;
+  final TimeTravel timeTravel;
   private final Clients clients;
   private Replica absent;
   private boolean calm;
@@ -60,6 +61,7 @@ final class World {
     services.add(catalog);
     services.addAll(frontEnds);
     faults = new Faults(this);
+    timeTravel = new TimeTravel(this, new Chance(~seed));
     clients = new Clients(this);
   }
 
@@ -101,6 +103,7 @@ final class World {
     services.forEach(Service::start);
     clients.begin();
     faults.begin();
+    timeTravel.begin();
     timeline.runUntil(plan.faultyMs());
     heal();
     await(this::isServed, "served");
@@ -112,14 +115,19 @@ final class World {
     await(this::isLevel, "level");
     over = true;
     checkAtRest();
-    return new Result(log.orders().size(), log.committed(), timeline.events(), timeline.now());
+    boolean wentBack = timeTravel.replicaWentBack() || timeTravel.catalogWentBack();
+    return new Result(
+        log.orders().size(), log.committed(), timeline.events(), timeline.now(), wentBack);
   }
 
   private void heal() {
     trace.note("world", "is healed");
     calm = true;
     network.heal();
-    if (plan.oneStaysDown() && replicas.stream().noneMatch(each -> each.disk().isRebuilding())) {
+    // What went back in time is noticed, and mended by what the others have: all are needed.
+    if (plan.oneStaysDown()
+        && !timeTravel.isPlanned()
+        && replicas.stream().noneMatch(each -> each.disk().isRebuilding())) {
       absent = replicas.get(chance.below(replicas.size()));
       if (absent.isUp()) {
         absent.crash();
@@ -160,7 +168,7 @@ final class World {
         return false;
       }
     }
-    return isServed();
+    return isServed() && timeTravel.isSettled();
   }
 
   private void checkAtRest() {
@@ -185,6 +193,7 @@ final class World {
    * @param committed length of the log
    * @param events how much happened
    * @param virtualMs how long it took, in virtual time
+   * @param wentBack whether a file went back in time
    */
-  record Result(int orders, long committed, long events, long virtualMs) {}
+  record Result(int orders, long committed, long events, long virtualMs, boolean wentBack) {}
 }

@@ -36,7 +36,7 @@ class CampaignTest {
 
   @Test
   void aScheduleThatDidNotRunKeptNoPromise() {
-    assertTrue(new Result(10, 87, 9_000, null).allKept(10));
-    assertFalse(new Result(9, 80, 8_000, null).allKept(10));
+    assertTrue(new Result(10, 87, 9_000, 0, 0, null).allKept(10));
+    assertFalse(new Result(9, 80, 8_000, 0, 0, null).allKept(10));
   }
 }

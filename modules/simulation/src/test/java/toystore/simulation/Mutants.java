@@ -79,6 +79,7 @@ public final class Mutants implements Mutant.Source {
     all.addAll(PurchaseMutants.all());
     all.addAll(CatalogMutants.all());
     all.addAll(CacheMutants.all());
+    all.addAll(TimeMutants.all());
     BrokenRaft.rules().forEach(rule -> all.add(ofRaft(rule)));
     return all;
   }

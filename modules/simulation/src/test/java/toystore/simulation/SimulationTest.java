@@ -31,6 +31,9 @@ class SimulationTest {
     // 1,610 and 1,750 events.
     assertTrue(result.orders() >= 8.2 * SEEDS, result::toString);
     assertTrue(result.events() >= 1_550 * SEEDS, result::toString);
+    // A file went back in time in some, and hardly ever without being noticed.
+    assertTrue(result.wentBack() >= 0.12 * SEEDS, result::toString);
+    assertTrue(result.unnoticed() <= 0.02 * result.wentBack(), result::toString);
   }
 
   /** Most schedules have three. */

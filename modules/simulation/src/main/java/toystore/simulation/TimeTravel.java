@@ -1,0 +1,137 @@
+package toystore.simulation;
+
+import java.util.Optional;
+import toystore.model.PurchaseRequest;
+
+/**
+ * At most one file of a schedule goes back in time: the disk of a process that crashes is an older
+ * one when it starts again. An older catalog that was noticed is replaced by the newest copy after a
+ * while, as a person would do.
+ */
+final class TimeTravel {
+  enum Kind {
+    NONE,
+    REPLICA,
+    CATALOG
+  }
+
+  private static final int LOOK_MS = 20;
+  private static final int UNTIL_MENDED_MS = 60;
+
+  private final World world;
+  private final Chance chance;
+  private final Kind kind;
+  private boolean done;
+  private boolean olderCatalog;
+
+  /** @param chance its own, so that schedules without it are what they were */
+  TimeTravel(World world, Chance chance) {
+    this.world = world;
+    this.chance = chance;
+    this.kind = world.plan.losesFiles() || world.plan.stuckDisk() || !chance.oneIn(4)
+        ? Kind.NONE
+        : chance.oneIn(3) ? Kind.CATALOG : Kind.REPLICA;
+  }
+
+  boolean isPlanned() {
+    return kind != Kind.NONE;
+  }
+
+  /** A replica has lost what it acknowledged and promised after some moment. */
+  boolean replicaWentBack() {
+    return done && kind == Kind.REPLICA;
+  }
+
+  boolean catalogWentBack() {
+    return done && kind == Kind.CATALOG;
+  }
+
+  void begin() {
+    if (kind == Kind.NONE) {
+      return;
+    }
+    int span = world.plan.faultyMs();
+    int copied = chance.below(span / 2);
+    int back = copied + 1 + chance.below(span - copied - 1);
+    if (kind == Kind.CATALOG) {
+      world.timeline.after(copied, () -> {
+        Runnable older = world.catalog.disk().copy();
+        world.timeline.after(back - copied, () -> catalogGoesBack(older));
+      });
+    } else {
+      Replica replica = world.replicas.get(chance.below(world.replicas.size()));
+      world.timeline.after(copied, () -> {
+        // A file that is being rebuilt is one that is lost: see Faults.
+        if (!replica.disk().isRebuilding()) {
+          Runnable older = replica.disk().copy();
+          world.timeline.after(back - copied, () -> goesBack(replica, older));
+        }
+      });
+    }
+  }
+
+  private void goesBack(Replica replica, Runnable older) {
+    if (world.replicas.stream().anyMatch(each -> each.disk().isRebuilding())) {
+      return;
+    }
+    if (replica.isUp()) {
+      world.faults.crash(replica);
+    }
+    world.trace.note(replica, "has an older disk");
+    older.run();
+    done = true;
+  }
+
+  private void catalogGoesBack(Runnable older) {
+    if (world.catalog.isUp()) {
+      world.faults.crash(world.catalog);
+    }
+    Runnable newest = world.catalog.disk().copy();
+    world.trace.note(world.catalog, "has an older disk");
+    older.run();
+    done = true;
+    olderCatalog = true;
+    look(newest);
+  }
+
+  private void look(Runnable newest) {
+    world.timeline.after(LOOK_MS, () -> {
+      boolean noticed = world.replicas.stream()
+          .anyMatch(each -> each.isUp() && each.purchases().status().trouble() != null);
+      if (noticed) {
+        world.timeline.after(UNTIL_MENDED_MS, () -> mend(newest));
+      } else if (!world.isOver()) {
+        look(newest);
+      }
+    });
+  }
+
+  private void mend(Runnable newest) {
+    if (world.catalog.isUp()) {
+      world.catalog.crash();
+    }
+    world.trace.note(world.catalog, "has the newest disk again");
+    newest.run();
+    olderCatalog = false;
+    world.catalog.start();
+  }
+
+  /** Stock is taken from the catalog: it must know every order there is. */
+  void taken() {
+    if (olderCatalog && lackedOrder().isPresent()) {
+      throw new Violation(
+          "stock is taken at a catalog that does not know " + lackedOrder().get());
+    }
+  }
+
+  /** Whether nothing more comes of it. */
+  boolean isSettled() {
+    return !olderCatalog || lackedOrder().isEmpty();
+  }
+
+  private Optional<PurchaseRequest> lackedOrder() {
+    return world.log.orders().stream()
+        .filter(order -> world.catalog.disk().decision(order.key()) == null)
+        .findFirst();
+  }
+}
