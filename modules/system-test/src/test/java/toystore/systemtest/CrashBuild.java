@@ -135,10 +135,9 @@ final class CrashBuild {
     before(
         build,
         "order/CatalogClient",
-        "return client.post(path, body, CatalogMessages.Holds.class",
+        "return client.post(\"/fence\", body, Fenced.class",
         "before-fence");
-    before(
-        build, "order/CatalogClient", "purchases.holds(call.id(), answer.holds());", "after-fence");
+    before(build, "order/CatalogClient", "purchases.fenced(call.id(), answer);", "after-fence");
     build.replace(
         "order/PurchaseShell",
         "metrics.roleChanged();",
@@ -163,7 +162,7 @@ final class CrashBuild {
         "before-catalog-answer");
     before(build, "catalog/Decisions", "draft.sold(hold.diskRow(), nowMs);", "mid-settle");
     before(build, "catalog/CatalogCore", "restocks++;", "mid-restock");
-    before(build, "catalog/CatalogCore", "draft.meta(Meta.FENCE, epoch);", "mid-fence");
+    before(build, "catalog/Witness", "draft.meta(Meta.FENCE, epoch);", "mid-fence");
   }
 
   private static void patchFrontEnd(PatchedBuild build) {
@@ -192,14 +191,14 @@ final class CrashBuild {
         "raft/SegmentedLog",
         "segments.add(SegmentFile.create(folder, before, spare));",
         "mid-segment-roll");
-    after(build, "raft/SegmentedLog", "segments.removeFirst().delete();", "mid-compaction");
+    after(build, "raft/SegmentedLog", "delete(segments.removeFirst());", "mid-compaction");
     after(
         build,
         "raft/RaftDisk",
         "orders.add(row.number(), row.purchase(), row.index());",
         "mid-snapshot");
     before(build, "raft/RaftDisk", "log.meet(install.state());", "before-install");
-    before(build, "raft/SegmentedLog", "segments.removeLast().delete();", "mid-install");
+    before(build, "raft/SegmentedLog", "delete(segments.removeLast());", "mid-install");
     shortenLog(build);
   }
 
