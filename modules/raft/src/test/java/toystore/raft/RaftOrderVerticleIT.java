@@ -178,7 +178,7 @@ class RaftOrderVerticleIT {
 
   @Test
   void aReplicaWithoutALogIsNamed() {
-    assertEquals(2, printLog("--replica", "3"));
+    assertEquals(4, printLog("--replica", "3"));
   }
 
   private int printLog(String... args) {
