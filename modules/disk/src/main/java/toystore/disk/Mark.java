@@ -51,11 +51,19 @@ public final class Mark implements AutoCloseable {
     return firstIsNewer ? first : second;
   }
 
-  /** Opens the file, or makes it; from here on a crash of any kind leaves it there. */
+  /**
+   * Opens the file, or makes it; from here on a crash of any kind leaves it there. One that a crash
+   * left half made would be taken for a damaged one: so it gets its name when it is whole.
+   */
   public static Mark open(Path path, Progress progress) throws IOException {
+    boolean isNew = Files.notExists(path);
+    Path opened = isNew ? path.resolveSibling(path.getFileName() + ".tmp") : path;
     Mark mark =
-        new Mark(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        new Mark(FileChannel.open(opened, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     mark.set(progress);
+    if (isNew) {
+      Files.move(opened, path);
+    }
     try (FileChannel folder =
         FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
       folder.force(true);
