@@ -67,8 +67,9 @@ public final class GroupCommit {
           commit(batch);
         }
         if (last) {
-          session.close();
+          // In this order: SQLite removes its write-ahead log as it closes.
           trail.close();
+          session.close();
           return;
         }
       }

@@ -3,6 +3,7 @@ package toystore.disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import toystore.model.Chain;
 
 /**
@@ -26,11 +27,16 @@ final class Trail {
   /** Goes on from there; the file must be open in a connection that writes. */
   static Trail open(Path file, Progress progress, OpenFiles files) throws IOException {
     Mark mark = Mark.open(Mark.beside(file), progress);
-    files.add(file);
-    files.add(Mark.beside(file));
-    // SQLite keeps it for as long as a connection is open.
-    files.add(file.resolveSibling(file.getFileName() + "-wal"));
+    for (Path each : filesOf(file)) {
+      files.add(each);
+    }
     return new Trail(file, files, mark, progress);
+  }
+
+  private static List<Path> filesOf(Path file) {
+    // SQLite keeps its write-ahead log for as long as a connection is open.
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    return List.of(file, Mark.beside(file), log);
   }
 
   Path file() {
@@ -59,7 +65,9 @@ final class Trail {
     files.demandInPlace();
   }
 
+  /** Before the connection is: nobody must miss what that removes. */
   void close() throws IOException {
+    filesOf(file).forEach(files::remove);
     mark.close();
   }
 }

@@ -77,4 +77,17 @@ class LostNameTest {
 
     assertDoesNotThrow(files::demandInPlace);
   }
+
+  @Test
+  void theWriteAheadLogIsNotMissedOnceTheDatabaseIsClosed() throws Exception {
+    NumbersFile numbers = new NumbersFile(folder.resolve("numbers"));
+    OpenFiles files = new OpenFiles();
+    Database database = numbers.open(files);
+    NumbersFile.write(database, 1);
+
+    database.close();
+
+    assertFalse(Files.exists(numbers.beside("-wal")));
+    assertDoesNotThrow(files::demandInPlace);
+  }
 }

@@ -48,7 +48,15 @@ final class NumbersFile {
   }
 
   private Database open(Schema schema, Consumer<Throwable> onFailure) {
-    return Database.open(beside(""), schema, NumbersFile::digest, new OpenFiles(), onFailure);
+    return open(schema, new OpenFiles(), onFailure);
+  }
+
+  Database open(OpenFiles files) {
+    return open(schema(Schema.Loss.IS_MADE_GOOD), files, failure -> {});
+  }
+
+  private Database open(Schema schema, OpenFiles files, Consumer<Throwable> onFailure) {
+    return Database.open(beside(""), schema, NumbersFile::digest, files, onFailure);
   }
 
   DataFolderException refusal() {
