@@ -75,7 +75,7 @@ record CatalogConfig(
   static CatalogConfig read(JsonObject json) {
     Settings settings = Settings.of(json);
     CatalogConfig config = new CatalogConfig(
-        settings.text("host"),
+        settings.host("host"),
         settings.port("port"),
         settings.path("data"),
         Token.read(settings, "tokenFile"),
