@@ -4,9 +4,13 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Certificates of a listener and of those who call it, as PEM files.
@@ -16,6 +20,9 @@ import java.util.Optional;
  * @param authority whom callers trust; empty for those the Java runtime trusts
  */
 public record Tls(Path certificate, Path key, Optional<Path> authority) {
+  private static final Pattern BEGIN_CERTIFICATE = Pattern.compile("-----BEGIN CERTIFICATE-----");
+  private static final Pattern BEGIN_KEY =
+      Pattern.compile("-----BEGIN (RSA |EC )?PRIVATE KEY-----");
 
   /** Reads a section such as {@code "tls":{"certificate":...,"key":...,"authority":...}}. */
   public static Optional<Tls> read(Settings settings, String key) {
@@ -23,20 +30,35 @@ public record Tls(Path certificate, Path key, Optional<Path> authority) {
   }
 
   private static Tls read(Settings section) {
-    Path certificate = file(section, "certificate");
-    Path key = file(section, "key");
-    Optional<Path> authority =
-        section.has("authority") ? Optional.of(file(section, "authority")) : Optional.empty();
+    Path certificate = certificates(section, "certificate");
+    Path key = privateKey(section, "key");
+    Optional<Path> authority = section.has("authority")
+        ? Optional.of(certificates(section, "authority"))
+        : Optional.empty();
     section.refuseUnknown();
     return new Tls(certificate, key, authority);
   }
 
-  private static Path file(Settings section, String key) {
+  private static Path certificates(Settings section, String key) {
+    return file(
+        section, key, "certificates", text -> BEGIN_CERTIFICATE.matcher(text).find());
+  }
+
+  private static Path privateKey(Settings section, String key) {
+    return file(section, key, "a private key", text -> BEGIN_KEY.matcher(text).find());
+  }
+
+  /** What cannot be read here would be a failure to listen, which does not say whose file it is. */
+  private static Path file(Settings section, String key, String what, Predicate<String> hasIt) {
     Path file = section.path(key);
-    if (!Files.isReadable(file)) {
-      throw section.wrong(key, "must be a readable file", file);
+    try {
+      if (hasIt.test(Files.readString(file, StandardCharsets.ISO_8859_1))) {
+        return file;
+      }
+    } catch (IOException e) {
+      // Said below: the file and the key are what a person needs to know.
     }
-    return file;
+    throw section.wrong(key, "must be a readable file with " + what + " in PEM", file);
   }
 
   public void applyTo(HttpServerOptions options) {
