@@ -11,6 +11,8 @@ final class BodyType {
       "the body must be JSON; say so with the header Content-Type: application/json";
 
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String APPLICATION = "application/";
+  private static final String IN_JSON = "+json";
   private static final String IDENTITY = "identity";
   private static final List<String> CHARSETS = List.of("utf-8", "utf8", "us-ascii");
   /** Each browser of today sends one of them with each POST for a page of another origin. */
@@ -29,12 +31,13 @@ final class BodyType {
       return NOT_JSON;
     }
     String type = mediaType(headers);
-    if (isJson(type)) {
-      return isUtf8(types.get(0)) ? null : "the body must be JSON in UTF-8";
-    }
+    boolean isUntyped = types.isEmpty() || types.get(0).isBlank();
     // A browser sends a form, or a body without a type, for any page, and asks nobody before. It
     // asks before it sends JSON (decision 0024).
-    return (type.isEmpty() || FORM.equals(type)) && !isFromBrowser(headers) ? null : NOT_JSON;
+    if (!isJson(type) && !((isUntyped || FORM.equals(type)) && !isFromBrowser(headers))) {
+      return NOT_JSON;
+    }
+    return isUntyped || isUtf8(types.get(0)) ? null : "the body must be JSON in UTF-8";
   }
 
   /** Whether it is packed, as by gzip. */
@@ -55,7 +58,10 @@ final class BodyType {
 
   private static boolean isJson(String type) {
     return "application/json".equals(type)
-        || type.startsWith("application/") && type.endsWith("+json");
+        || type.startsWith(APPLICATION)
+            && type.endsWith(IN_JSON)
+            && type.length() > APPLICATION.length() + IN_JSON.length()
+            && Characters.isToken(type.substring(APPLICATION.length()));
   }
 
   private static boolean isUtf8(String contentType) {
