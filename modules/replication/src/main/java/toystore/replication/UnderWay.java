@@ -19,6 +19,9 @@ final class UnderWay {
   /** Those answered lately included: well above what comes in the time that a caller may wait. */
   private static final int MAX_CALLERS = 200_000;
 
+  /** Of keys and names in one reserve call: below what a call may have, however they are written. */
+  private static final int MAX_BATCH_CHARACTERS = 4 << 20;
+
   // In order of arrival, so that a seeded simulation repeats itself.
   private final Map<String, Purchase> byKey = new LinkedHashMap<>();
   private final Deque<Purchase> toReserve = new ArrayDeque<>();
@@ -72,8 +75,10 @@ final class UnderWay {
   /** Takes the purchases for the next reserve call. */
   List<PurchaseRequest> takeBatch(int maxBatch) {
     List<PurchaseRequest> batch = new ArrayList<>(Math.min(maxBatch, toReserve.size()));
-    while (batch.size() < maxBatch && hasQueued()) {
+    int characters = 0;
+    while (batch.size() < maxBatch && characters < MAX_BATCH_CHARACTERS && hasQueued()) {
       Purchase purchase = toReserve.remove();
+      characters += purchase.key().length() + purchase.request().name().length();
       purchase.become(Stage.RESERVING);
       batch.add(purchase.request());
     }
