@@ -147,7 +147,7 @@ final class Decisions {
   private ReserveOutcome hold(
       PurchaseRequest request, ToyStock toy, WaitingReply reply, long nowMs) {
     if (ledger.bytes() >= options.maxLedgerBytes()) {
-      return ReserveOutcome.UNDECIDED;
+      return ReserveOutcome.FULL;
     }
     draft.forgotten(refusals.forget(request.key()), nowMs);
     LedgerRow held = new LedgerRow(request.key(), toy.name, request.quantity(), LedgerState.HELD);
@@ -163,7 +163,7 @@ final class Decisions {
     draft.forgotten(refusals.forgetOver(clock.at(nowMs)), nowMs);
     if (!refusals.hasRoom()) {
       // What could not be remembered is not said.
-      return ReserveOutcome.UNDECIDED;
+      return ReserveOutcome.FULL;
     }
     draft.forgotten(refusals.forget(request.key()), nowMs);
     Refusal refusal = refusals.add(request.key(), toy.name, request.quantity(), clock.at(nowMs));

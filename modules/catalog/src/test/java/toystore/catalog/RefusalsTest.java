@@ -153,7 +153,7 @@ class RefusalsTest {
     sellOutAndRefuse("one");
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("two", "Tux", 1));
 
-    assertEquals(ReserveOutcome.UNDECIDED, rig.reserve("three", "Tux", 1));
+    assertEquals(ReserveOutcome.FULL, rig.reserve("three", "Tux", 1));
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("one", "Tux", 1));
     assertEquals(ReserveOutcome.HELD, rig.reserve("four", "Fox", 1));
     pass(SPAN_MS);
@@ -168,7 +168,7 @@ class RefusalsTest {
     rig.restart();
     pass(CoreRig.OPTIONS.sessionMs());
 
-    assertEquals(ReserveOutcome.UNDECIDED, rig.reserve("new", "Tux", 1));
+    assertEquals(ReserveOutcome.FULL, rig.reserve("new", "Tux", 1));
     assertEquals(ReserveOutcome.HELD, rig.reserve("old", "Tux", 1));
   }
 

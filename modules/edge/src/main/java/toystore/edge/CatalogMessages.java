@@ -103,8 +103,10 @@ public final class CatalogMessages {
     OUT_OF_STOCK,
     TOY_NOT_FOUND,
     KEY_REUSED,
-    /** Nothing was decided: the request is too old, or there is no room for another decision. */
-    UNDECIDED
+    /** Nothing was decided: the request is too old. */
+    UNDECIDED,
+    /** Nothing was decided: there is no room for another decision. */
+    FULL
   }
 
   public record ReserveOutcomes(List<ReserveOutcome> outcomes) {

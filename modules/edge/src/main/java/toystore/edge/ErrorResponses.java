@@ -13,7 +13,7 @@ public final class ErrorResponses {
       case TOY_NOT_FOUND, ORDER_NOT_FOUND -> 404;
       case OUT_OF_STOCK -> 409;
       case KEY_REUSED -> 422;
-      case NOT_LEADER, FENCED, UNVERIFIED, SESSION_EXPIRED, UNAVAILABLE -> 503;
+      case NOT_LEADER, FENCED, UNVERIFIED, SESSION_EXPIRED, FULL, UNAVAILABLE -> 503;
     };
   }
 

@@ -119,7 +119,7 @@ final class PatientCalls {
     return failure instanceof StoreException expected
         && switch (expected.error()) {
           case NOT_LEADER, FENCED, UNVERIFIED, SESSION_EXPIRED, UNAVAILABLE -> true;
-          case BAD_REQUEST, TOY_NOT_FOUND, ORDER_NOT_FOUND, OUT_OF_STOCK, KEY_REUSED -> false;
+          case BAD_REQUEST, TOY_NOT_FOUND, ORDER_NOT_FOUND, OUT_OF_STOCK, KEY_REUSED, FULL -> false;
         };
   }
 

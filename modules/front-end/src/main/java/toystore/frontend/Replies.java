@@ -133,7 +133,7 @@ final class Replies {
       case ORDER_NOT_FOUND -> "no order has this number";
       case OUT_OF_STOCK -> "not enough in stock; nothing was taken";
       case KEY_REUSED -> "the Idempotency-Key was used with another body";
-      case NOT_LEADER, FENCED, UNVERIFIED, SESSION_EXPIRED, UNAVAILABLE ->
+      case NOT_LEADER, FENCED, UNVERIFIED, SESSION_EXPIRED, FULL, UNAVAILABLE ->
         failure instanceof TroubleException
             ? failure.getMessage()
             : "the store cannot answer now; try again soon";

@@ -48,6 +48,7 @@ final class FakeReplicas {
   private boolean holdsQueries;
   private boolean appliesWithoutAnswer;
   private boolean catalogGone;
+  private boolean catalogFull;
 
   FakeReplicas(Vertx vertx, Token token) {
     this.vertx = vertx;
@@ -129,6 +130,11 @@ final class FakeReplicas {
     catalogGone = gone;
   }
 
+  /** The catalog decides on no new key, and repeats the old decisions. */
+  synchronized void setCatalogFull(boolean full) {
+    catalogFull = full;
+  }
+
   int port(int id) {
     return replicas.get(id).port;
   }
@@ -164,6 +170,9 @@ final class FakeReplicas {
     }
     if (catalogGone) {
       return BuyOutcome.failed(StoreError.UNAVAILABLE, "no catalog");
+    }
+    if (catalogFull) {
+      return BuyOutcome.failed(StoreError.FULL, "no room");
     }
     if ("Whale".equals(request.name())) {
       return BuyOutcome.failed(StoreError.OUT_OF_STOCK, "none left");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,20 @@ class LeaderLossTest {
     long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
 
     assertTrue(tookMs < 3_000, () -> tookMs + " ms");
+  }
+
+  @Test
+  void aNewKeyThatTheCatalogHasNoRoomForIsRefusedAtOnceAndAnOldOneHasItsAnswer() {
+    store.buy("old", TUX);
+    store.replicas.setCatalogFull(true);
+
+    assertUnavailable(store.buy("new", TUX));
+    // Asked once: another try would find no room either, and the client can wait better himself.
+    assertEquals(1, Collections.frequency(store.replicas.keysSeen(), "new"));
+    assertEquals("{\"data\":{\"order_number\":0}}", store.buy("old", TUX).body());
+
+    store.replicas.setCatalogFull(false);
+    assertEquals(200, store.buy("new", TUX).statusCode());
   }
 
   private int live() {

@@ -20,6 +20,8 @@ public enum StoreError {
   UNVERIFIED,
   /** The front-end's session at the catalog is unknown or over. */
   SESSION_EXPIRED,
+  /** No room to remember one more decision, and none for a while: nothing was decided. */
+  FULL,
   /** Too little is up, or too slow; the outcome of a purchase is unknown. */
   UNAVAILABLE
 }

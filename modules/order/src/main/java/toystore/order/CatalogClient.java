@@ -122,6 +122,7 @@ final class CatalogClient {
       case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
       case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
       case UNDECIDED -> ReserveOutcome.UNDECIDED;
+      case FULL -> ReserveOutcome.FULL;
     };
   }
 

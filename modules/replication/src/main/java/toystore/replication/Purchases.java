@@ -218,6 +218,8 @@ public final class Purchases {
       case KEY_REUSED -> underWay.refuse(request.key(), StoreError.KEY_REUSED, KEY_REUSED);
       case UNDECIDED ->
         underWay.refuse(request.key(), StoreError.UNAVAILABLE, "the catalog did not decide");
+      case FULL ->
+        underWay.refuse(request.key(), StoreError.FULL, "the catalog has no room for it");
     }
   }
 

@@ -8,6 +8,8 @@ public enum ReserveOutcome {
   TOY_NOT_FOUND,
   /** The catalog knows the key with another body. */
   KEY_REUSED,
-  /** Nothing: the request is too old, or there is no room for another decision. */
-  UNDECIDED
+  /** Nothing: the request is too old. */
+  UNDECIDED,
+  /** Nothing: there is no room for another decision. */
+  FULL
 }

@@ -189,6 +189,17 @@ class PurchasesTest {
   }
 
   @Test
+  void thatTheCatalogHasNoRoomIsToldApartFromThatItDidNotDecide() {
+    makeReady();
+    purchases.buy(1, TUX);
+    purchases.buy(2, FOX);
+    reserved(ReserveOutcome.UNDECIDED, ReserveOutcome.FULL);
+
+    assertEquals(List.of(StoreError.UNAVAILABLE, StoreError.FULL), errors());
+    assertEquals(0, purchases.status().underWay());
+  }
+
+  @Test
   void oneReserveCallIsInFlightAndTheRestGoInTheNext() {
     makeReady();
     purchases.buy(1, TUX);

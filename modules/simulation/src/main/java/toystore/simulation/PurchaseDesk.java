@@ -167,6 +167,7 @@ final class PurchaseDesk {
       case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
       case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
       case UNDECIDED -> ReserveOutcome.UNDECIDED;
+      case FULL -> ReserveOutcome.FULL;
     };
   }
 }
