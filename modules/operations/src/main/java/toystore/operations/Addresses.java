@@ -24,6 +24,18 @@ final class Addresses {
     return URI.create((conf.has("publicTls") ? "https://" : "http://") + at(conf, "host", "port"));
   }
 
+  /**
+   * Refuses a service that no command could ask.
+   *
+   * @throws OperationFailed when what its configuration says is no address
+   */
+  static void demand(Service service, JsonNode conf) {
+    internal(service, conf);
+    if (service.kind() == Service.Kind.FRONT_END) {
+      publicUri(conf);
+    }
+  }
+
   private static String at(JsonNode conf, String host, String port) {
     try {
       return Address.ofListener(
@@ -31,7 +43,9 @@ final class Addresses {
           .toString();
     } catch (IllegalArgumentException e) {
       throw new OperationFailed(
-          host + " and " + port + " of a service are no address: " + e.getMessage(), e);
+          host + " and " + port + " of a service are no address: " + conf.path(host) + " and "
+              + conf.path(port),
+          e);
     }
   }
 }

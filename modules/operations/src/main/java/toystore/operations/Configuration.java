@@ -9,7 +9,8 @@ import java.util.function.IntSupplier;
 
 /**
  * The configuration with which the services of one store run: the templates of conf/, with all that they must agree on
- * put in. Owned by one thread; reads and writes no file.
+ * put in. What is not of the shape that it must have stays as it is: the service refuses it by name. Owned by one
+ * thread; reads and writes no file.
  */
 final class Configuration {
   private final Map<Service, ObjectNode> services = new LinkedHashMap<>();
@@ -55,8 +56,9 @@ final class Configuration {
   }
 
   Configuration withCache(Optional<Boolean> enabled) {
-    enabled.ifPresent(
-        on -> frontEnds().forEach((service, conf) -> conf.withObject("/cache").put("enabled", on)));
+    enabled.ifPresent(on -> frontEnds().values().stream()
+        .filter(conf -> conf.path("cache").isObject() || !conf.has("cache"))
+        .forEach(conf -> conf.withObject("/cache").put("enabled", on)));
     return this;
   }
 
@@ -78,8 +80,10 @@ final class Configuration {
     }
     for (String list : new String[] {"peers", "replicas"}) {
       for (JsonNode peer : conf.path(list)) {
-        Service replica = Service.replica(peer.path("id").asInt());
-        ((ObjectNode) peer).put("address", moved(peer.path("address"), replica));
+        if (peer instanceof ObjectNode one) {
+          Service replica = Service.replica(one.path("id").asInt());
+          one.put("address", moved(one.path("address"), replica));
+        }
       }
     }
   }

@@ -58,8 +58,8 @@ final class Obstacles {
     boolean isTaken() {
       try {
         return FreePorts.isTaken(InetAddress.getByName(host), port);
-      } catch (UnknownHostException e) {
-        return false; // The service says so itself.
+      } catch (UnknownHostException | IllegalArgumentException e) {
+        return false; // No host, or no port: the service says so itself.
       }
     }
 

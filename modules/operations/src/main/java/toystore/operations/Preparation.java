@@ -67,6 +67,7 @@ final class Preparation {
     if (options.freePorts()) {
       configuration.withPorts(new FreePorts());
     }
+    configuration.services().forEach(Preparation::demandAddress);
     int stock = configuration.stock();
     if (stockBefore.orElse(stock) != stock) {
       fleet.say(restocked(stockBefore.getAsInt(), stock));
@@ -78,6 +79,14 @@ final class Preparation {
     folder.makeToken();
     configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
     LibCopy.refresh(options.lib().orElse(fleet.checkout().lib()), folder.lib());
+  }
+
+  private static void demandAddress(Service service, ObjectNode conf) {
+    try {
+      Addresses.demand(service, conf);
+    } catch (OperationFailed e) {
+      throw new OperationFailed("the configuration of " + service + ": " + e.getMessage(), e);
+    }
   }
 
   private void refuse(Engine asked, Engine owner) {

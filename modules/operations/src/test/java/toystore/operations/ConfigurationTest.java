@@ -62,6 +62,18 @@ class ConfigurationTest {
   }
 
   @Test
+  void whatHasAnotherShapeIsLeftForItsServiceToRefuse() {
+    templates.get(Service.replica(1)).putArray("peers").add(7);
+    templates.get(Service.frontEnd(1)).put("cache", true);
+
+    Configuration made =
+        new Configuration(templates).withCache(Optional.of(false)).withPorts(() -> 1);
+
+    assertEquals("7", text(made, Service.replica(1), "/peers/0"));
+    assertEquals("true", text(made, Service.frontEnd(1), "/cache"));
+  }
+
+  @Test
   void furtherFrontEndsDifferInNumberAndPorts() {
     Configuration made = new Configuration(templates(2));
 

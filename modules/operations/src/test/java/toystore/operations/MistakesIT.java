@@ -346,6 +346,25 @@ class MistakesIT extends CommandCase {
   }
 
   @Test
+  void aConfigurationIsNoAddress() throws IOException {
+    withPort(checkout.conf().resolve("order-2.json"), 70_000);
+
+    check(
+        row("up", 1, "the configuration of order-2: host and port of a service are no address"),
+        row("status", 0, "nothing is up in HOME/data"),
+        row("up --free-ports", 0, "The store is up"),
+        row("stop order-2", 0, "order-2 has stopped"));
+    withPort(data().resolve("conf/order-2.json"), 70_000);
+    check(
+        row("start order-2", 1, "no address: \"127.0.0.1\" and 70000"),
+        row("down", 0, "The store is down."));
+  }
+
+  private static void withPort(Path conf, int port) {
+    Json.write(conf, Json.read(conf).put("port", port));
+  }
+
+  @Test
   void theFolderIsNone() throws IOException {
     Files.writeString(home.resolve("file"), "text");
     String long255 = "x".repeat(300);
