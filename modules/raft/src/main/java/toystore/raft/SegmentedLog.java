@@ -17,6 +17,7 @@ import toystore.disk.OpenFiles;
 import toystore.disk.Progress;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
+import toystore.replication.Epochs;
 import toystore.replication.LogPosition;
 
 /**
@@ -95,6 +96,7 @@ final class SegmentedLog implements AutoCloseable {
       demandNewest(paths, promise, folder);
       List<Entry> entries = new ArrayList<>();
       List<SegmentFile> segments = openSegments(paths, files, entries);
+      demandPromised(entries, promise.promise(), folder);
       return new SegmentedLog(folder, segmentBytes, promise, segments, entries, files, onFailure);
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be used: " + e, e);
@@ -110,6 +112,22 @@ final class SegmentedLog implements AutoCloseable {
           folder, "its segment that starts at " + promise.newestSegment() + " is missing", null);
     }
     promise.newestSegment(last);
+  }
+
+  /**
+   * A term is durable before its first entry is. One that takes part in nothing yet, because it is
+   * being rebuilt, has promised nothing.
+   */
+  private static void demandPromised(List<Entry> entries, Promise promise, Path folder) {
+    long newest =
+        entries.isEmpty() ? Epochs.NONE : entries.get(entries.size() - 1).epoch();
+    if (!promise.equals(Promise.NONE) && promise.epoch() < newest) {
+      throw DataFolderException.damaged(
+          folder.resolve(PROMISE),
+          "it is of term " + Epochs.text(promise.epoch()) + ", but there is an entry of term "
+              + Epochs.text(newest) + ": it is an older copy",
+          null);
+    }
   }
 
   /** What a crash tears was never acknowledged; what the mark names was, so it must be there. */

@@ -151,6 +151,20 @@ class SegmentedLogTest {
   }
 
   @Test
+  void aPromiseOlderThanTheLogIsRefused() throws IOException {
+    promise(new Promise(Epochs.of(3, 0), 2));
+    byte[] older = Files.readAllBytes(folder.resolve(SegmentedLog.PROMISE));
+    promise(new Promise(Epochs.of(5, 0), 3));
+    write(Entry.noOp(1, Epochs.of(5, 0)));
+
+    Files.write(folder.resolve(SegmentedLog.PROMISE), older);
+
+    DataFolderException refusal = assertThrows(DataFolderException.class, this::open);
+    assertTrue(refusal.isDamage());
+    assertTrue(refusal.getMessage().contains("it is of term 3.0"), refusal.getMessage());
+  }
+
+  @Test
   void aLogWithoutPromiseIsRefused() throws IOException {
     write(entry(1));
     Files.delete(folder.resolve("promise"));
