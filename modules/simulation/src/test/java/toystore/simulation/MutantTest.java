@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import toystore.simulation.Mutants.Omission;
 
 /** Each rule is needed: without it some seed breaks a promise. */
-@Timeout(600) // A rule that chance seldom needs takes ten thousand seeds, on a busy machine minutes.
+// A rule that chance seldom needs takes ten thousand seeds: on a busy machine, minutes.
+@Timeout(600)
 class MutantTest {
   private static final int SEEDS = Integer.getInteger("toystore.mutantSeeds", 20_000);
   /** What was found: rule, engine, seeds needed, promise broken. */
