@@ -28,7 +28,7 @@ class ShoppingIT {
     try {
       Path conf = Files.createTempDirectory("toystore-conf");
       try (Stream<Path> files = Files.list(Path.of("..", "..", "conf"))) {
-        for (Path file : files.toList()) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
           String text = Files.readString(file);
           String quick = text.replace("\"restockPeriodMs\": 10000", "\"restockPeriodMs\": 500");
           Files.writeString(conf.resolve(file.getFileName()), quick);

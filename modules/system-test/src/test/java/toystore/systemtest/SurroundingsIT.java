@@ -111,7 +111,7 @@ class SurroundingsIT {
   @Test
   void logLinesAreNoResults() throws Exception {
     Surroundings.Run run = Surroundings.here(folder, Map.of())
-        .run("bin/vertx", "run", "toystore.Nothing", "-conf", "missing.json");
+        .run("bin/vertx", "run", "toystore.catalog.CatalogVerticle", "-conf", "missing.json");
 
     assertEquals("", run.output());
     assertTrue(run.errors().contains("missing.json: cannot be read"), run.errors());
@@ -163,7 +163,7 @@ class SurroundingsIT {
 
   private void configure(boolean ipv6) throws IOException {
     try (Stream<Path> files = Files.list(surroundings.checkout().resolve("conf"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(file);
         if (ipv6) {
           text = text.replace("\"127.0.0.1\"", "\"::1\"").replace("127.0.0.1:", "[::1]:");
