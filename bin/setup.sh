@@ -76,7 +76,8 @@ built=$checkout/modules/distribution/target/built
 # True when there is no build, or a source is newer. A folder counts too: it changes when a file is removed.
 is_stale() {
   [ -f "$built" ] || return 0
-  [ -n "$(find "$checkout/pom.xml" "$checkout"/modules/*/pom.xml "$checkout"/modules/*/src/main \
+  [ -n "$(find "$checkout/pom.xml" "$checkout"/modules/*/pom.xml "$checkout"/modules/*/*/pom.xml \
+    "$checkout"/modules/*/*/src/main \
     -newer "$built" -print 2>/dev/null | head -n 1)" ]
 }
 

@@ -24,6 +24,8 @@ import javax.tools.ToolProvider;
  * path, so production code has no hook for it. Owned by one thread.
  */
 final class PatchedBuild {
+  private static final int DEEPEST = 16;
+
   /** First in the order in which bin/vertx lists the jars. */
   private static final String JAR = "0-patched.jar";
 
@@ -46,7 +48,7 @@ final class PatchedBuild {
   /**
    * Puts other code in place of some code that is there exactly once.
    *
-   * @param source below modules/, as module/Class
+   * @param source below src/main/java/toystore of any module, as package/Class
    */
   PatchedBuild replace(String source, String code, String other) {
     Path file = file(source);
@@ -65,14 +67,17 @@ final class PatchedBuild {
     return this;
   }
 
+  /** A class has one source, whatever room its module is in. */
   private Path file(String source) {
-    String[] parts = source.split("/");
-    String folder = "src/main/java/toystore/" + parts[0].replace("-", "");
-    return checkout
-        .resolve("modules")
-        .resolve(parts[0])
-        .resolve(folder)
-        .resolve(parts[1] + ".java");
+    Path end = Path.of("src/main/java/toystore/" + source.replace("-", "") + ".java");
+    try (Stream<Path> files = Files.find(
+        checkout.resolve("modules"), DEEPEST, (file, attributes) -> file.endsWith(end))) {
+      return files
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no such class: " + source));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String read(Path file) {
