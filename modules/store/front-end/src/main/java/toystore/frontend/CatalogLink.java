@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import toystore.cache.ProductCache;
+import toystore.cache.SessionKeeper;
 import toystore.edge.Address;
 import toystore.edge.CallFailure;
 import toystore.edge.CatalogMessages.Hello;
@@ -17,6 +19,8 @@ import toystore.edge.CatalogMessages.Session;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.ServiceClient;
+import toystore.leader.HealthWatch;
+import toystore.leader.OwnTime;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 
@@ -107,7 +111,7 @@ final class CatalogLink {
   }
 
   String state() {
-    return Words.of(watch.state());
+    return watch.state().text();
   }
 
   private ServiceClient client(int connections) {

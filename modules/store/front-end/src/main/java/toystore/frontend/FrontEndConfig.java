@@ -12,6 +12,7 @@ import toystore.edge.Address;
 import toystore.edge.Settings;
 import toystore.edge.Tls;
 import toystore.edge.Token;
+import toystore.leader.SelectorOptions;
 import toystore.replication.Epochs;
 
 /**

@@ -2,6 +2,7 @@ package toystore.frontend;
 
 import java.util.List;
 import toystore.frontend.ServingLoop.LoopView;
+import toystore.leader.LeaderSelector;
 import toystore.replication.Epochs;
 
 /**

@@ -13,9 +13,14 @@ import toystore.edge.OrderMessages.Appoint;
 import toystore.edge.OrderMessages.Appointed;
 import toystore.edge.OrderMessages.Health;
 import toystore.edge.ServiceClient;
-import toystore.frontend.LeaderSelector.Action;
-import toystore.frontend.LeaderSelector.Leader;
-import toystore.frontend.LeaderSelector.Ping;
+import toystore.leader.HealthWatch;
+import toystore.leader.LeaderSelector;
+import toystore.leader.LeaderSelector.Action;
+import toystore.leader.LeaderSelector.Leader;
+import toystore.leader.LeaderSelector.Ping;
+import toystore.leader.ReplicaHealth;
+import toystore.leader.SelectorOptions;
+import toystore.purchase.RequestAge;
 import toystore.replication.Epochs;
 
 /** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */

@@ -11,11 +11,13 @@ import toystore.edge.CallFailure;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.QueryOutcome;
-import toystore.frontend.LeaderSelector.Leader;
+import toystore.leader.LeaderSelector;
+import toystore.leader.LeaderSelector.Leader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.RequestAge;
 
 /**
  * Buys and looks up orders at the leader, and survives its loss: what waited for it is sent to the

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import toystore.cache.ProductCache;
+import toystore.cache.ProductCache.Ticket;
 import toystore.edge.Batcher;
 import toystore.edge.CatalogMessages.ToyState;
-import toystore.frontend.ProductCache.Ticket;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 

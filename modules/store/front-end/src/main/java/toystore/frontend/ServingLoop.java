@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import toystore.cache.ProductCache;
 import toystore.edge.Address;
 import toystore.edge.CatalogMessages.Done;
 import toystore.edge.FrontEndMessages.Change;

@@ -2,7 +2,10 @@ package toystore.frontend;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Locale;
 import toystore.edge.WireFormat;
+import toystore.leader.LeaderSelector;
+import toystore.leader.ReplicaHealth;
 import toystore.replication.Epochs;
 
 /** What the public status page shows: how the store is doing, and nothing that is secret. */
@@ -56,7 +59,7 @@ record StatusView(
     return new Replica(
         service,
         seen.state(),
-        live ? Words.of(health.role()) : null,
+        live ? health.role().name().toLowerCase(Locale.ROOT) : null,
         live ? Epochs.text(health.promised()) : null,
         health.lastIndex(),
         Math.max(0, committed - health.committed()));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.edge.ConfigurationException;
+import toystore.leader.SelectorOptions;
 
 class FrontEndConfigTest {
   @TempDir

@@ -22,21 +22,7 @@ class PureClassesTest {
       "BodyLength",
       "Characters",
       "SyntaxFault",
-      "WholeNumber",
-      "ProductCache",
-      "SessionKeeper",
-      "HealthWatch",
-      "OwnTime",
-      "LeaderSelector",
-      "Candidates",
-      "ReplicaView",
-      "ReplicaViews",
-      "Hint",
-      "Urging",
-      "ReplicaHealth",
-      "SelectorOptions",
-      "ServiceGate",
-      "Words");
+      "WholeNumber");
 
   @Test
   void decisionsKnowNoClockNoThreadNoNetworkAndNoVertx() {

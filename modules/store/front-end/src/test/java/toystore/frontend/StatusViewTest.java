@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.leader.LeaderSelector;
+import toystore.leader.ReplicaHealth;
+import toystore.leader.SelectorOptions;
 import toystore.replication.Epochs;
 import toystore.replication.Role;
 

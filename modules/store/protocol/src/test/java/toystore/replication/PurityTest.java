@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class PurityTest {
   private final JavaClasses classes = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
-      .importPackages("toystore.replication");
+      .importPackages(
+          "toystore.replication", "toystore.leader", "toystore.cache", "toystore.purchase");
 
   @Test
   void noDiskNetworkOrThread() {

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import toystore.frontend.ProductCache;
+import toystore.cache.ProductCache;
 
 /** What the front-end's cache itself costs a query. */
 @State(Scope.Thread)

@@ -6,14 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import toystore.cache.ProductCache;
+import toystore.cache.ProductCache.Ticket;
+import toystore.cache.SessionKeeper;
+import toystore.cache.SessionKeeper.Request;
 import toystore.edge.CatalogMessages.Session;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.FrontEndMessages.Change;
-import toystore.frontend.ProductCache;
-import toystore.frontend.ProductCache.Ticket;
-import toystore.frontend.SessionKeeper;
-import toystore.frontend.SessionKeeper.Request;
 import toystore.model.StoreError;
 
 /** One event loop's cache, the session that guards it, and the fills from the catalog. */

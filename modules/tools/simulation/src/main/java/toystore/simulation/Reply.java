@@ -1,6 +1,6 @@
 package toystore.simulation;
 
-import toystore.frontend.LeaderSelector.Leader;
+import toystore.leader.LeaderSelector.Leader;
 
 /** What a replica answers a front-end, and whom it knows as leader then. */
 record Reply<A>(A answer, Leader leader) {}

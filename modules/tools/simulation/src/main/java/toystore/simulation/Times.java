@@ -2,7 +2,7 @@ package toystore.simulation;
 
 import java.util.List;
 import toystore.catalog.CatalogOptions;
-import toystore.frontend.SelectorOptions;
+import toystore.leader.SelectorOptions;
 import toystore.replication.PurchaseSettings;
 
 /**

@@ -1,12 +1,12 @@
 package toystore.simulation;
 
 import java.util.List;
+import toystore.cache.ProductCache;
 import toystore.catalog.CatalogCore;
 import toystore.catalog.CatalogState;
 import toystore.edge.CatalogMessages.Holds;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Verified;
-import toystore.frontend.ProductCache;
 import toystore.model.PurchaseRequest;
 import toystore.raft.RaftCore;
 import toystore.raft.RaftOptions;

@@ -4,13 +4,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import toystore.cache.ProductCache;
+import toystore.cache.ProductCache.Ticket;
 import toystore.catalog.CatalogCore;
 import toystore.catalog.CatalogState;
 import toystore.catalog.Meta;
 import toystore.catalog.ToyRow;
 import toystore.edge.CatalogMessages.ToyState;
-import toystore.frontend.ProductCache;
-import toystore.frontend.ProductCache.Ticket;
 import toystore.simulation.Mutants.Omission;
 
 /** What keeps cached copies fresh, left out. */

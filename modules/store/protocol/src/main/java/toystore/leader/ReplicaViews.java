@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ final class ReplicaViews {
 
   List<LeaderSelector.Seen> seen() {
     return all().stream()
-        .map(view -> new LeaderSelector.Seen(view.id, Words.of(view.watch.state()), view.health()))
+        .map(view -> new LeaderSelector.Seen(view.id, view.watch.state().text(), view.health()))
         .toList();
   }
 

@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.purchase;
 
 /**
  * How old a request may be at most, told by the catalog's clock: the latest reading of it that came,

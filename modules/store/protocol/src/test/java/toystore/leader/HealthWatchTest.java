@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

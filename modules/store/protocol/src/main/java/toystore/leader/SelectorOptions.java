@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 import java.util.Comparator;
 import java.util.List;

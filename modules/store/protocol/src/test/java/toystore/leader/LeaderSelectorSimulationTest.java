@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,10 +13,10 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import toystore.frontend.LeaderSelector.Action;
-import toystore.frontend.LeaderSelector.Appoint;
-import toystore.frontend.LeaderSelector.Leader;
-import toystore.frontend.LeaderSelector.Ping;
+import toystore.leader.LeaderSelector.Action;
+import toystore.leader.LeaderSelector.Appoint;
+import toystore.leader.LeaderSelector.Leader;
+import toystore.leader.LeaderSelector.Ping;
 import toystore.replication.Role;
 
 /**

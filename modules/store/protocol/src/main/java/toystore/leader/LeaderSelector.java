@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -363,8 +363,8 @@ public final class LeaderSelector {
    * @param health its last answer, null before the first
    */
   public record Seen(int id, String state, ReplicaHealth health) {
-    boolean isLive() {
-      return Words.of(HealthWatch.State.LIVE).equals(state);
+    public boolean isLive() {
+      return HealthWatch.State.LIVE.text().equals(state);
     }
   }
 

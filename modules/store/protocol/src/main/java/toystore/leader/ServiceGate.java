@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 /**
  * Decides whether requests wait for service to come back or are refused at once. Pure; owned by the

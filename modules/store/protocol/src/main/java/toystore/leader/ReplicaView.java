@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 /** What leader selection knows of one replica. Owned by the {@link LeaderSelector}. */
 final class ReplicaView {

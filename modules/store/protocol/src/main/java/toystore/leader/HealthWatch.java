@@ -1,5 +1,6 @@
-package toystore.frontend;
+package toystore.leader;
 
+import java.util.Locale;
 import toystore.replication.Slowness;
 
 /**
@@ -73,15 +74,20 @@ public final class HealthWatch {
     return state == State.DOWN;
   }
 
-  State state() {
+  public State state() {
     return state;
   }
 
   /** As far as checks tell. */
-  enum State {
+  public enum State {
     UNKNOWN,
     LIVE,
     SILENT,
-    DOWN
+    DOWN;
+
+    /** As people read it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

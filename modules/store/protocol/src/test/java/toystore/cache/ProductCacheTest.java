@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import toystore.frontend.ProductCache.Ticket;
+import toystore.cache.ProductCache.Ticket;
 
 class ProductCacheTest {
   private static final long NOW = 1_000;

@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.leader;
 
 /**
  * Time in which this process ran. Each tick brings it forward, by no more than twice what lies

@@ -1,11 +1,11 @@
-package toystore.frontend;
+package toystore.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import toystore.frontend.SessionKeeper.Request;
+import toystore.cache.SessionKeeper.Request;
 
 class SessionKeeperTest {
   private static final long MS = 1_000_000;

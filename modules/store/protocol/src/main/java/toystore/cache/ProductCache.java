@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.cache;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package toystore.frontend;
+package toystore.purchase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,6 +1,6 @@
-package toystore.frontend;
+package toystore.leader;
 
-import toystore.frontend.LeaderSelector.Leader;
+import toystore.leader.LeaderSelector.Leader;
 
 /**
  * Whom another replica named as leader, while that may be news. It is asked until it says itself
