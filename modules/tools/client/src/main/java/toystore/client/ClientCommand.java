@@ -77,8 +77,8 @@ public final class ClientCommand implements Callable<Integer> {
     LoadSettings settings = load.settings();
     output.check();
     Vertx vertx = LoadVertx.of(settings.loops());
-    Job job = job(vertx, settings);
-    try (Interruption ignored = new Interruption(job)) {
+    LoadJob job = job(vertx, settings);
+    try (LoadInterruption ignored = new LoadInterruption(job)) {
       CompletableFuture<ExitCode> end = job.run().toCompletionStage().toCompletableFuture();
       ExitCode code = end.get();
       ignored.ended(code);
@@ -89,14 +89,14 @@ public final class ClientCommand implements Callable<Integer> {
   }
 
   /** The job that the options describe. */
-  Job job(Vertx vertx) {
+  LoadJob job(Vertx vertx) {
     LoadSettings settings = load.settings();
     output.check();
     return job(vertx, settings);
   }
 
-  private Job job(Vertx vertx, LoadSettings settings) {
-    return new Job(
+  private LoadJob job(Vertx vertx, LoadSettings settings) {
+    return new LoadJob(
         vertx,
         settings,
         output,

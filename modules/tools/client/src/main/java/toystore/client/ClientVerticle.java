@@ -38,7 +38,7 @@ public final class ClientVerticle extends VerticleBase {
   private static final Pattern OPTION = Pattern.compile("--([a-z-]+)");
 
   private final IntConsumer exit;
-  private Job job;
+  private LoadJob job;
   private Future<ExitCode> end = Future.succeededFuture(ExitCode.GOOD);
 
   /** For the launcher. */

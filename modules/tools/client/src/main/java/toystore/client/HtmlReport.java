@@ -30,7 +30,7 @@ final class HtmlReport {
     HtmlReport renderer = new HtmlReport(report);
     renderer.head();
     renderer.figures();
-    renderer.page.append(Plots.render(report));
+    renderer.page.append(ReportPlots.render(report));
     renderer.checks();
     renderer.counts();
     renderer.findings();
@@ -138,13 +138,13 @@ final class HtmlReport {
   }
 
   private void findings() {
-    List<Finding> findings = report.verdict().findings();
+    List<BadOrder> findings = report.verdict().findings();
     if (findings.isEmpty()) {
       return;
     }
     add("<h2>Orders that are wrong</h2><table><thead><tr><th>order</th><th>what</th>");
     add("<th>expected</th><th>got</th></tr></thead><tbody>");
-    for (Finding finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
+    for (BadOrder finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
       add(
           "<tr><th>%d</th><td>%s</td><td>%s</td><td>%s</td></tr>",
           finding.number(),

@@ -104,11 +104,11 @@ final class JsonReport {
     node.put("verify", settings.verify());
   }
 
-  private static Long iterations(Budget budget) {
+  private static Long iterations(LoadLimit budget) {
     return budget.limitsIterations() ? budget.iterations() : null;
   }
 
-  private static Double durationMs(Budget budget) {
+  private static Double durationMs(LoadLimit budget) {
     return budget.limitsDuration() ? budget.durationNs() / NS_PER_MS : null;
   }
 
@@ -161,16 +161,16 @@ final class JsonReport {
     node.put("openPurchases", tally.openPurchases());
   }
 
-  private static void orders(ObjectNode node, Verdict verdict) {
+  private static void orders(ObjectNode node, OrdersVerdict verdict) {
     node.put("acknowledged", verdict.acknowledged());
     node.put("lookedUp", verdict.lookedUp());
     node.put("correct", verdict.correct());
     node.put("unverified", verdict.unverified());
-    for (Finding.Kind kind : Finding.Kind.values()) {
+    for (BadOrder.Kind kind : BadOrder.Kind.values()) {
       node.put(name(kind), verdict.count(kind));
     }
     ArrayNode findings = node.putArray("findings");
-    for (Finding finding : verdict.findings()) {
+    for (BadOrder finding : verdict.findings()) {
       findings
           .addObject()
           .put("kind", name(finding.kind()))
@@ -203,7 +203,7 @@ final class JsonReport {
     return Double.isNaN(value) ? null : value;
   }
 
-  private static String name(Finding.Kind kind) {
+  private static String name(BadOrder.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 

@@ -15,23 +15,23 @@ import java.util.function.Supplier;
 final class LoadLoop extends VerticleBase {
   private final LoadSettings settings;
   private final ScheduledExecutorService clock;
-  private final Progress progress;
+  private final LoadProgress progress;
   private final int loop;
-  private final List<Session> sessions = new ArrayList<>();
+  private final List<SimulatedClient> sessions = new ArrayList<>();
   private StoreClient store;
   private Lateness lateness;
   private Repeater repeater;
   private long ticking;
-  private Stretch stretch = new Stretch(System.nanoTime());
-  private Drive drive;
-  private LookUps lookUps;
+  private LoadPhase stretch = new LoadPhase(System.nanoTime());
+  private LoadDriver drive;
+  private OrderLookUps lookUps;
   private boolean stopped;
 
   /**
    * @param clock to wake the loop at the right time
    * @param loop from 0
    */
-  LoadLoop(LoadSettings settings, ScheduledExecutorService clock, Progress progress, int loop) {
+  LoadLoop(LoadSettings settings, ScheduledExecutorService clock, LoadProgress progress, int loop) {
     this.settings = settings;
     this.clock = clock;
     this.progress = progress;
@@ -79,15 +79,15 @@ final class LoadLoop extends VerticleBase {
   void open(LoadPlan plan, String run) {
     store.stock(plan.toys());
     for (int client = loop; client < settings.clients(); client += settings.loops()) {
-      sessions.add(new Session(store, plan, repeater, run, client));
+      sessions.add(new SimulatedClient(store, plan, repeater, run, client));
     }
   }
 
   /** Puts load on the store; the future completes when the last answer is in. */
-  Future<Void> load(Budget budget, long originNs) {
-    stretch = new Stretch(originNs);
+  Future<Void> load(LoadLimit budget, long originNs) {
+    stretch = new LoadPhase(originNs);
     lateness.forget();
-    drive = new Drive(
+    drive = new LoadDriver(
         context, clock, sessions, settings.schedule(budget, loop), stretch, progress::count);
     if (stopped) {
       drive.stop();
@@ -97,7 +97,7 @@ final class LoadLoop extends VerticleBase {
 
   /** Looks up every order, in the same stretch as the load before. */
   Future<Void> verify(Verifier verifier) {
-    lookUps = new LookUps(sessions, verifier, stretch, progress::count);
+    lookUps = new OrderLookUps(sessions, verifier, stretch, progress::count);
     return lookUps.run();
   }
 
@@ -121,7 +121,7 @@ final class LoadLoop extends VerticleBase {
   }
 
   /** Copies of its clients' orders. */
-  List<OrderBook> books() {
+  List<OrdersReceived> books() {
     return sessions.stream().map(session -> session.orders().copy()).toList();
   }
 
@@ -131,6 +131,6 @@ final class LoadLoop extends VerticleBase {
       Recording recording,
       long givenUp,
       long lookedUp,
-      List<Finding> findings,
+      List<BadOrder> findings,
       Lateness.Sum lateness) {}
 }

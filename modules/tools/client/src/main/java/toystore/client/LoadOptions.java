@@ -124,7 +124,7 @@ final class LoadOptions {
       description =
           "Load before the load that counts: a time such as 5s, or N iterations of each client,"
               + " such as 200. Its orders are verified too. Default: none.")
-  private Budget warmUp = Budget.NOTHING;
+  private LoadLimit warmUp = LoadLimit.NOTHING;
 
   @Option(
       names = "--seed",
@@ -197,7 +197,7 @@ final class LoadOptions {
     if (rate != null) {
       range("--rate", rate, MIN_RATE, MAX_RATE);
     }
-    String shortage = OpenFiles.shortageFor(clients);
+    String shortage = ConnectionLimit.shortageFor(clients);
     require(shortage.isEmpty(), shortage);
     return new LoadSettings(
         address(),
@@ -217,9 +217,9 @@ final class LoadOptions {
         checks);
   }
 
-  private Budget budget() {
+  private LoadLimit budget() {
     long limit = duration == null ? DEFAULT_ITERATIONS : Schedule.UNLIMITED;
-    return new Budget(
+    return new LoadLimit(
         iterations == null ? limit : iterations,
         duration == null ? Schedule.UNLIMITED : duration.toNanos());
   }
@@ -262,12 +262,13 @@ final class LoadOptions {
   }
 
   /** A time, or a number of iterations. */
-  static final class WarmUpConverter implements ITypeConverter<Budget> {
+  static final class WarmUpConverter implements ITypeConverter<LoadLimit> {
     @Override
-    public Budget convert(String text) {
+    public LoadLimit convert(String text) {
       return text.matches("\\d{1,9}")
-          ? new Budget(Long.parseLong(text), Schedule.UNLIMITED)
-          : new Budget(Schedule.UNLIMITED, Converted.by(Durations::parse, text).toNanos());
+          ? new LoadLimit(Long.parseLong(text), Schedule.UNLIMITED)
+          : new LoadLimit(
+              Schedule.UNLIMITED, Converted.by(Durations::parse, text).toNanos());
     }
   }
 

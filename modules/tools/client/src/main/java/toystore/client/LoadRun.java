@@ -27,20 +27,20 @@ public final class LoadRun {
 
   private final Vertx vertx;
   private final LoadSettings settings;
-  private final Progress progress;
+  private final LoadProgress progress;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(LoadRun::daemon);
   private final List<LoadLoop> loops = new ArrayList<>();
   private final Promise<Void> interruption = Promise.promise();
   private List<String> deployments = List.of();
   private LoadPlan plan;
-  private LeaderWatch leaders;
+  private LeaderObserver leaders;
   private long startedAtMs;
   private long originNs;
   private long loadedNs;
   private long verifiedNs;
 
-  public LoadRun(Vertx vertx, LoadSettings settings, Progress progress) {
+  public LoadRun(Vertx vertx, LoadSettings settings, LoadProgress progress) {
     this.vertx = vertx;
     this.settings = settings;
     this.progress = progress;
@@ -55,7 +55,7 @@ public final class LoadRun {
     return deployLoops()
         .compose(deployed -> listToys())
         .compose(this::openSessions)
-        .compose(opened -> load(Progress.Phase.WARM_UP, settings.warmUp(), System.nanoTime()))
+        .compose(opened -> load(LoadProgress.Phase.WARM_UP, settings.warmUp(), System.nanoTime()))
         .compose(warm -> measure())
         .compose(loaded -> verify())
         .compose(verified -> report())
@@ -122,7 +122,7 @@ public final class LoadRun {
   private Future<Void> openSessions(List<String> toys) {
     plan = new LoadPlan(settings.seed(), settings.probability(), toys);
     String run = UUID.randomUUID().toString();
-    leaders = new LeaderWatch(vertx, loops.get(0).store());
+    leaders = new LeaderObserver(vertx, loops.get(0).store());
     interruption.future().onSuccess(now -> tellEachLoop(LoadLoop::stopLoad));
     return tellEachLoop(loop -> loop.open(plan, run))
         .compose(opened -> loops.get(0).call(leaders::start));
@@ -131,13 +131,13 @@ public final class LoadRun {
   private Future<Void> measure() {
     startedAtMs = System.currentTimeMillis();
     originNs = System.nanoTime();
-    return load(Progress.Phase.LOAD, settings.budget(), originNs).map(loaded -> {
+    return load(LoadProgress.Phase.LOAD, settings.budget(), originNs).map(loaded -> {
       loadedNs = System.nanoTime();
       return null;
     });
   }
 
-  private Future<Void> load(Progress.Phase phase, Budget budget, long beginNs) {
+  private Future<Void> load(LoadProgress.Phase phase, LoadLimit budget, long beginNs) {
     long total =
         budget.limitsIterations() ? budget.iterations() * settings.clients() : Schedule.UNLIMITED;
     progress.begin(phase, beginNs, total, budget.durationNs());
@@ -153,8 +153,8 @@ public final class LoadRun {
     Verifier verifier = new Verifier(plan, settings.quantity());
     return books()
         .compose(books -> {
-          long orders = books.stream().mapToLong(OrderBook::size).sum();
-          progress.begin(Progress.Phase.VERIFY, System.nanoTime(), orders, Schedule.UNLIMITED);
+          long orders = books.stream().mapToLong(OrdersReceived::size).sum();
+          progress.begin(LoadProgress.Phase.VERIFY, System.nanoTime(), orders, Schedule.UNLIMITED);
           return untilDoneOrInterrupted(
               onEachLoop(loop -> loop.verify(verifier)), VERIFY_AFTER_INTERRUPT);
         })
@@ -168,14 +168,14 @@ public final class LoadRun {
     return gather(LoadLoop::part).compose(parts -> books().map(books -> report(parts, books)));
   }
 
-  private Report report(List<LoadLoop.Part> parts, List<OrderBook> books) {
+  private Report report(List<LoadLoop.Part> parts, List<OrdersReceived> books) {
     Tally tally = new Tally();
-    List<Finding> findings =
+    List<BadOrder> findings =
         new ArrayList<>(new Verifier(plan, settings.quantity()).doubled(books));
     parts.forEach(part -> tally.add(part.tally()));
     parts.forEach(part -> findings.addAll(part.findings()));
-    Verdict verdict = new Verdict(
-        books.stream().mapToLong(OrderBook::size).sum(),
+    OrdersVerdict verdict = new OrdersVerdict(
+        books.stream().mapToLong(OrdersReceived::size).sum(),
         parts.stream().mapToLong(LoadLoop.Part::lookedUp).sum(),
         findings);
     return new Report(
@@ -193,9 +193,9 @@ public final class LoadRun {
   }
 
   /** Copies of all clients' orders, in the order of the clients. */
-  private Future<List<OrderBook>> books() {
+  private Future<List<OrdersReceived>> books() {
     return gather(LoadLoop::books).map(books -> {
-      List<OrderBook> all = new ArrayList<>();
+      List<OrdersReceived> all = new ArrayList<>();
       for (int client = 0; client < settings.clients(); client++) {
         all.add(books.get(client % loops.size()).get(client / loops.size()));
       }

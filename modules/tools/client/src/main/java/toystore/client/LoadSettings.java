@@ -22,13 +22,13 @@ import java.util.List;
 public record LoadSettings(
     StoreAddress store,
     int clients,
-    Budget budget,
+    LoadLimit budget,
     double probability,
     int quantity,
     List<String> toys,
     double ratePerSecond,
     Duration think,
-    Budget warmUp,
+    LoadLimit warmUp,
     long seed,
     Duration timeout,
     Duration retryFor,
@@ -61,13 +61,13 @@ public record LoadSettings(
     return new LoadSettings(
         store,
         clients,
-        new Budget(Schedule.UNLIMITED, load.toNanos()),
+        new LoadLimit(Schedule.UNLIMITED, load.toNanos()),
         probability,
         1,
         List.of(),
         0,
         Duration.ZERO,
-        new Budget(Schedule.UNLIMITED, warmUp.toNanos()),
+        new LoadLimit(Schedule.UNLIMITED, warmUp.toNanos()),
         seed,
         timeout,
         timeout.multipliedBy(RETRY_TIMEOUTS),
@@ -81,7 +81,7 @@ public record LoadSettings(
   }
 
   /** This loop's schedule of so much load. */
-  Schedule schedule(Budget load, int loop) {
+  Schedule schedule(LoadLimit load, int loop) {
     if (!isOpenLoop()) {
       return new Schedule.Closed(load.iterations(), load.durationNs(), think.toNanos());
     }

@@ -36,7 +36,7 @@ final class Repeater {
    * @return the first answer that says enough, or the last
    */
   <T> Future<Answer<T>> send(
-      Supplier<Future<Answer<T>>> request, Predicate<Outcome> unknown, Stretch stretch) {
+      Supplier<Future<Answer<T>>> request, Predicate<Outcome> unknown, LoadPhase stretch) {
     long deadlineNs = System.nanoTime() + limit.toNanos();
     return attempt(request, unknown, stretch, deadlineNs, FIRST_PAUSE);
   }
@@ -44,7 +44,7 @@ final class Repeater {
   private <T> Future<Answer<T>> attempt(
       Supplier<Future<Answer<T>>> request,
       Predicate<Outcome> unknown,
-      Stretch stretch,
+      LoadPhase stretch,
       long deadlineNs,
       Duration pause) {
     long lateBeforeNs = lateness.totalNs(System.nanoTime());

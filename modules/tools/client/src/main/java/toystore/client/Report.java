@@ -30,7 +30,7 @@ public record Report(
     double verifySeconds,
     Tally tally,
     Recording recording,
-    Verdict verdict,
+    OrdersVerdict verdict,
     List<LeaderChange> leaders,
     long givenUp,
     boolean interrupted,

@@ -127,7 +127,7 @@ final class TextReport {
   }
 
   private void orders() {
-    Verdict verdict = report.verdict();
+    OrdersVerdict verdict = report.verdict();
     if (!report.settings().verify()) {
       line("orders          %,d acknowledged, not looked up", verdict.acknowledged());
       line("");
@@ -144,7 +144,7 @@ final class TextReport {
   }
 
   private void findings() {
-    List<Finding> findings = report.verdict().findings();
+    List<BadOrder> findings = report.verdict().findings();
     findings.stream()
         .limit(MAX_FINDINGS)
         .forEach(finding -> line(
@@ -230,7 +230,7 @@ final class TextReport {
         : String.format(Locale.ROOT, "%.4g", value).replaceAll("(\\.\\d*?)0+$", "$1");
   }
 
-  static String text(Budget budget) {
+  static String text(LoadLimit budget) {
     if (!budget.limitsDuration()) {
       return budget.iterations() + " iterations per client";
     }

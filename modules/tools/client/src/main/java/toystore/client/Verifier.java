@@ -23,7 +23,7 @@ final class Verifier {
   }
 
   /** The order that a purchase should have become. */
-  Order expected(OrderBook book, int index) {
+  Order expected(OrdersReceived book, int index) {
     return new Order(book.number(index), plan.toy(book.toy(index)), quantity);
   }
 
@@ -36,10 +36,10 @@ final class Verifier {
   }
 
   /** What is wrong with an order that was looked up; nothing, if it is as acknowledged. */
-  Optional<Finding> judge(Order expected, Answer<Order> answer) {
+  Optional<BadOrder> judge(Order expected, Answer<Order> answer) {
     if (answer.outcome() == Outcome.NOT_FOUND) {
       return Optional.of(
-          new Finding(Finding.Kind.LOST, expected.number(), text(expected), answer.detail()));
+          new BadOrder(BadOrder.Kind.LOST, expected.number(), text(expected), answer.detail()));
     }
     if (answer.outcome() == Outcome.MALFORMED) {
       return Optional.of(wrong(expected, answer.detail()));
@@ -51,8 +51,8 @@ final class Verifier {
     return Optional.empty();
   }
 
-  private static Finding wrong(Order expected, String got) {
-    return new Finding(Finding.Kind.WRONG, expected.number(), text(expected), got);
+  private static BadOrder wrong(Order expected, String got) {
+    return new BadOrder(BadOrder.Kind.WRONG, expected.number(), text(expected), got);
   }
 
   /**
@@ -60,14 +60,14 @@ final class Verifier {
    *
    * @param books of all clients, in their order
    */
-  List<Finding> doubled(List<OrderBook> books) {
+  List<BadOrder> doubled(List<OrdersReceived> books) {
     TreeSet<Long> doubled = doubledNumbers(books);
     if (doubled.isEmpty()) {
       return List.of();
     }
     SortedMap<Long, List<String>> owners = new TreeMap<>();
     for (int client = 0; client < books.size(); client++) {
-      OrderBook book = books.get(client);
+      OrdersReceived book = books.get(client);
       for (int i = 0; i < book.size(); i++) {
         if (doubled.contains(book.number(i))) {
           owners
@@ -76,9 +76,9 @@ final class Verifier {
         }
       }
     }
-    List<Finding> findings = new ArrayList<>();
-    owners.forEach((number, who) -> findings.add(new Finding(
-        Finding.Kind.DOUBLED,
+    List<BadOrder> findings = new ArrayList<>();
+    owners.forEach((number, who) -> findings.add(new BadOrder(
+        BadOrder.Kind.DOUBLED,
         number,
         "one purchase",
         who.size() + " (" + String.join("; ", who) + ")")));
@@ -86,10 +86,10 @@ final class Verifier {
   }
 
   /** By sorting, not by a hash set: a run may have millions of orders, and seldom a doubled one. */
-  private static TreeSet<Long> doubledNumbers(List<OrderBook> books) {
-    long[] numbers = new long[books.stream().mapToInt(OrderBook::size).sum()];
+  private static TreeSet<Long> doubledNumbers(List<OrdersReceived> books) {
+    long[] numbers = new long[books.stream().mapToInt(OrdersReceived::size).sum()];
     int size = 0;
-    for (OrderBook book : books) {
+    for (OrdersReceived book : books) {
       for (int i = 0; i < book.size(); i++) {
         numbers[size++] = book.number(i);
       }

@@ -27,8 +27,8 @@ import org.xml.sax.SAXException;
 
 /** The renderers: what is in the report is in each of them, and can be read back. */
 class RenderingTest {
-  private static final Finding WRONG =
-      new Finding(Finding.Kind.WRONG, 17, "1 <Tux> & Co", "order 17: 2 \"Fox\"");
+  private static final BadOrder WRONG =
+      new BadOrder(BadOrder.Kind.WRONG, 17, "1 <Tux> & Co", "order 17: 2 \"Fox\"");
 
   private final Report report = sample();
 

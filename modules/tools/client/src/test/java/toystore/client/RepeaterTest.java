@@ -16,7 +16,7 @@ class RepeaterTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Lateness lateness = new Lateness(System.nanoTime());
-  private final Stretch stretch = new Stretch(System.nanoTime());
+  private final LoadPhase stretch = new LoadPhase(System.nanoTime());
   private int sent;
 
   @AfterEach

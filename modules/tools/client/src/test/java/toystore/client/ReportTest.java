@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import toystore.command.ExitCode;
 
 class ReportTest {
-  private static final Finding LOST = new Finding(Finding.Kind.LOST, 3, "1 Tux", "404");
+  private static final BadOrder LOST = new BadOrder(BadOrder.Kind.LOST, 3, "1 Tux", "404");
 
   @Test
   void allWellIsGood() {

@@ -11,7 +11,7 @@ final class Reports {
 
   Tally tally = new Tally();
   LatencyRecorder latencies = new LatencyRecorder(0);
-  Verdict verdict = new Verdict(0, 0, List.of());
+  OrdersVerdict verdict = new OrdersVerdict(0, 0, List.of());
   List<LeaderChange> leaders = List.of();
   boolean interrupted;
   private List<Check> checks = List.of();
@@ -27,8 +27,8 @@ final class Reports {
     return this;
   }
 
-  Reports verdict(long acknowledged, long lookedUp, Finding... findings) {
-    verdict = new Verdict(acknowledged, lookedUp, List.of(findings));
+  Reports verdict(long acknowledged, long lookedUp, BadOrder... findings) {
+    verdict = new OrdersVerdict(acknowledged, lookedUp, List.of(findings));
     return this;
   }
 
@@ -53,13 +53,13 @@ final class Reports {
     LoadSettings settings = new LoadSettings(
         new StoreAddress(new Address("localhost", 8080), false, ""),
         5,
-        new Budget(100, Schedule.UNLIMITED),
+        new LoadLimit(100, Schedule.UNLIMITED),
         0.4,
         1,
         List.of(),
         rate,
         Duration.ZERO,
-        Budget.NOTHING,
+        LoadLimit.NOTHING,
         42,
         Duration.ofSeconds(12),
         Duration.ofSeconds(36),

@@ -59,7 +59,7 @@ class StoreAddressTest {
 
   @Test
   void tooFewOpenFilesAreToldWithTheRemedy() {
-    assertEquals("", OpenFiles.shortage(850, 1000));
-    assertTrue(OpenFiles.shortage(851, 1000).contains("ulimit -n 1001"));
+    assertEquals("", ConnectionLimit.shortage(850, 1000));
+    assertTrue(ConnectionLimit.shortage(851, 1000).contains("ulimit -n 1001"));
   }
 }

@@ -21,9 +21,9 @@ class VerifierTest {
 
   @Test
   void anyDifferenceIsWrong() {
-    assertEquals(Finding.Kind.WRONG, judged(new Order(8, "Fox", 2)));
-    assertEquals(Finding.Kind.WRONG, judged(new Order(7, "Tux", 2)));
-    assertEquals(Finding.Kind.WRONG, judged(new Order(7, "Fox", 1)));
+    assertEquals(BadOrder.Kind.WRONG, judged(new Order(8, "Fox", 2)));
+    assertEquals(BadOrder.Kind.WRONG, judged(new Order(7, "Tux", 2)));
+    assertEquals(BadOrder.Kind.WRONG, judged(new Order(7, "Fox", 1)));
   }
 
   @Test
@@ -32,7 +32,7 @@ class VerifierTest {
     Answer<Order> silence = Answer.failed(Outcome.TIMEOUT, "too late");
 
     assertEquals(
-        Finding.Kind.LOST, verifier.judge(ORDER, notFound).orElseThrow().kind());
+        BadOrder.Kind.LOST, verifier.judge(ORDER, notFound).orElseThrow().kind());
     assertEquals(Optional.empty(), verifier.judge(ORDER, silence));
     assertTrue(Verifier.settles(Outcome.NOT_FOUND));
     assertFalse(Verifier.settles(Outcome.TIMEOUT));
@@ -45,18 +45,18 @@ class VerifierTest {
 
     assertTrue(Verifier.settles(Outcome.MALFORMED));
     assertEquals(
-        Optional.of(new Finding(Finding.Kind.WRONG, 7, "2 Fox", "quantity 0 in {}")),
+        Optional.of(new BadOrder(BadOrder.Kind.WRONG, 7, "2 Fox", "quantity 0 in {}")),
         verifier.judge(ORDER, nonsense));
   }
 
   @Test
   void aNumberGivenTwiceIsFoundWithinAClientAndAcrossClients() {
-    OrderBook first = book(1, 2, 2);
-    OrderBook second = book(3, 1, 4);
+    OrdersReceived first = book(1, 2, 2);
+    OrdersReceived second = book(3, 1, 4);
 
-    List<Finding> doubled = verifier.doubled(List.of(first, second));
+    List<BadOrder> doubled = verifier.doubled(List.of(first, second));
 
-    assertEquals(List.of(1L, 2L), doubled.stream().map(Finding::number).toList());
+    assertEquals(List.of(1L, 2L), doubled.stream().map(BadOrder::number).toList());
     assertEquals("2 (client 0: 2 Fox; client 1: 2 Fox)", doubled.get(0).got());
   }
 
@@ -67,17 +67,17 @@ class VerifierTest {
 
   @Test
   void theBookRemembersWhatWasBought() {
-    OrderBook book = book(5, 6);
+    OrdersReceived book = book(5, 6);
 
     assertEquals(new Order(6, "Fox", 2), verifier.expected(book, 1));
   }
 
-  private Finding.Kind judged(Order got) {
+  private BadOrder.Kind judged(Order got) {
     return verifier.judge(ORDER, Answer.ok(got)).orElseThrow().kind();
   }
 
-  private static OrderBook book(long... numbers) {
-    OrderBook book = new OrderBook();
+  private static OrdersReceived book(long... numbers) {
+    OrdersReceived book = new OrdersReceived();
     for (long number : numbers) {
       book.add(number, 1);
     }

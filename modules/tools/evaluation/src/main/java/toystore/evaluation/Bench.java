@@ -88,10 +88,10 @@ final class Bench {
           run(target, requests(workload, toys), WARM_UP_CONNECTIONS, plan.warmUpOf(workload));
       acknowledged += workload == Workload.PURCHASE ? warm.answered() : 0;
     }
-    List<Recorded> answers = new ArrayList<>();
+    List<RecordedAnswer> answers = new ArrayList<>();
     for (Workload workload : workloads) {
       for (Request request : requests(workload, toys)) {
-        answers.add(Recorded.of(store.address(), request));
+        answers.add(RecordedAnswer.of(store.address(), request));
         acknowledged += workload == Workload.PURCHASE ? 1 : 0;
       }
     }

@@ -23,7 +23,7 @@ final class Ceiling implements AutoCloseable {
   }
 
   /** Starts it with these answers. */
-  static Ceiling start(List<Recorded> answers) throws IOException {
+  static Ceiling start(List<RecordedAnswer> answers) throws IOException {
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",

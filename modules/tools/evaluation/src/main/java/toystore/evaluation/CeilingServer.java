@@ -43,7 +43,7 @@ final class CeilingServer implements Callable<Integer> {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Map<String, Answer> answers = new HashMap<>();
     for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {
-      Recorded recorded = Recorded.decode(line);
+      RecordedAnswer recorded = RecordedAnswer.decode(line);
       answers.put(
           recorded.method() + recorded.path(),
           new Answer(recorded.headers(), Buffer.buffer(recorded.body())));

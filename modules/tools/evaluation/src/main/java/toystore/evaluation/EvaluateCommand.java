@@ -114,7 +114,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Optional<Older> reference = new OptionValues(command)
         .meaning(
             "--compare", () -> Optional.ofNullable(older).map(ResultFolder::new).map(Older::read));
-    if (!Pictures.canDrawText()) {
+    if (!ChartFiles.canDrawText()) {
       throw new OperationFailed(
           "Java finds no fonts to draw the plots with: install fontconfig and any font"
               + " (Debian: apt-get install fontconfig fonts-dejavu-core)");
@@ -128,8 +128,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     String summary = SummaryText.render(plan, stamp, outcome);
     folder.write(ResultFolder.SUMMARY, summary);
-    folder.draw(
-        new Plots(new CacheStudy(outcome.measurements()), SummaryText.conditions(plan, stamp)));
+    folder.draw(new EvaluationPlots(
+        new CacheStudy(outcome.measurements()), SummaryText.conditions(plan, stamp)));
     console.text(summary);
     if (reference.isPresent()) {
       String comparison = reference.get().compare(stamp, outcome);
@@ -204,7 +204,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     String compare(Stamp newerStamp, Evaluation.Outcome newer) {
-      return new Comparison(new CacheStudy(measurements), new CacheStudy(newer.measurements()))
+      return new EvaluationComparison(
+              new CacheStudy(measurements), new CacheStudy(newer.measurements()))
           .render(stamp, newerStamp);
     }
   }

@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import toystore.client.LoadException;
+import toystore.client.LoadProgress;
 import toystore.client.LoadRun;
 import toystore.client.LoadSettings;
-import toystore.client.Progress;
 import toystore.client.Report;
 import toystore.client.RequestKind;
 import toystore.client.StoreAddress;
@@ -139,7 +139,7 @@ final class Evaluation {
         trial.seed(),
         TIMEOUT);
     try {
-      return new LoadRun(vertx, settings, new Progress())
+      return new LoadRun(vertx, settings, new LoadProgress())
           .start()
           .toCompletionStage()
           .toCompletableFuture()

@@ -71,9 +71,11 @@ record ResultFolder(Path path) {
     Files.writeString(path.resolve(name), text);
   }
 
-  void draw(Plots plots) throws IOException {
-    Pictures.write(plots.latency(), Plots.WIDTH, Plots.LATENCY_HEIGHT, path, LATENCY);
-    Pictures.write(plots.benefit(), Plots.WIDTH, Plots.BENEFIT_HEIGHT, path, BENEFIT);
+  void draw(EvaluationPlots plots) throws IOException {
+    ChartFiles.write(
+        plots.latency(), EvaluationPlots.WIDTH, EvaluationPlots.LATENCY_HEIGHT, path, LATENCY);
+    ChartFiles.write(
+        plots.benefit(), EvaluationPlots.WIDTH, EvaluationPlots.BENEFIT_HEIGHT, path, BENEFIT);
   }
 
   /**

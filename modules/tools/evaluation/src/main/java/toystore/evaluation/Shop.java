@@ -15,7 +15,8 @@ final class Shop {
 
   /** Names of all toys, in catalog order. */
   static List<String> toys(URI store) throws IOException, InterruptedException {
-    JsonNode answer = JSON.readTree(Recorded.of(store, Request.get("/products")).body());
+    JsonNode answer =
+        JSON.readTree(RecordedAnswer.of(store, Request.get("/products")).body());
     List<String> names = new ArrayList<>();
     answer.path("data").forEach(toy -> names.add(toy.path("name").asText()));
     return names;
@@ -25,7 +26,7 @@ final class Shop {
   static long buy(URI store, List<String> toys, int count)
       throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) {
-      Recorded.of(store, Request.purchase(toys.get(i % toys.size())));
+      RecordedAnswer.of(store, Request.purchase(toys.get(i % toys.size())));
     }
     return count;
   }

@@ -59,7 +59,7 @@ final class SummaryText {
     for (RequestKind kind : CacheStudy.KINDS) {
       Spread all = study.benefit(kind, Latency.MEDIAN);
       if (!all.isEmpty()) {
-        line("- **%s**: %s", capital(Plots.label(kind)), verdict(all));
+        line("- **%s**: %s", capital(EvaluationPlots.label(kind)), verdict(all));
       }
     }
     line("");
@@ -121,7 +121,7 @@ final class SummaryText {
   private void latencies(RequestKind kind, double p) {
     line(
         "| %s | %s | %s | %s | %s | %s | %s | %s |",
-        Plots.label(kind),
+        EvaluationPlots.label(kind),
         Numbers.probability(p),
         Numbers.ms(study.latencyMs(kind, true, p, Latency.MEDIAN).median()),
         Numbers.ms(study.latencyMs(kind, true, p, Latency.P95).median()),
@@ -165,7 +165,7 @@ final class SummaryText {
           .mapToLong(Measurement::failures)
           .sum();
       if (count > 0) {
-        kinds.add(String.format(Locale.ROOT, "%,d of kind %s", count, Plots.label(kind)));
+        kinds.add(String.format(Locale.ROOT, "%,d of kind %s", count, EvaluationPlots.label(kind)));
       }
     }
     return kinds.isEmpty() ? "none in the runs" : "in the runs " + String.join(", ", kinds);

@@ -55,10 +55,10 @@ class HttpLoadTest {
 
   @Test
   void aRecordedAnswerSurvivesItsWayToTheCeiling() throws Exception {
-    Recorded recorded = new Recorded(
+    RecordedAnswer recorded = new RecordedAnswer(
         "GET", "/products/Tux", Map.of("content-type", "application/json"), "{\"data\":\"ü\"}\n");
 
-    assertEquals(recorded, Recorded.decode(recorded.encode()));
+    assertEquals(recorded, RecordedAnswer.decode(recorded.encode()));
     assertEquals(1, recorded.encode().lines().count());
   }
 

@@ -38,16 +38,18 @@ class RenderingTest {
 
   @Test
   void plotsAreGoodPngAndSvg() throws Exception {
-    assumeTrue(Pictures.canDrawText(), "no fonts on this machine");
+    assumeTrue(ChartFiles.canDrawText(), "no fonts on this machine");
     ResultFolder folder = ResultFolder.begin(path, Samples.STAMP);
 
-    folder.draw(new Plots(
+    folder.draw(new EvaluationPlots(
         new CacheStudy(good.measurements()), SummaryText.conditions(Samples.PLAN, Samples.STAMP)));
 
     for (String name : NAMES) {
       BufferedImage png = ImageIO.read(path.resolve(name + ".png").toFile());
-      assertEquals(2 * Plots.WIDTH, png.getWidth());
-      assertTrue(colours(png).containsAll(Set.of(Look.DARK.getRGB(), Look.LIGHT.getRGB())), name);
+      assertEquals(2 * EvaluationPlots.WIDTH, png.getWidth());
+      assertTrue(
+          colours(png).containsAll(Set.of(ChartStyle.DARK.getRGB(), ChartStyle.LIGHT.getRGB())),
+          name);
       assertEdgeIsWhite(png);
       Document svg = DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
@@ -60,7 +62,7 @@ class RenderingTest {
 
   @Test
   void coloursDifferInGrey() {
-    List<Integer> greys = List.of(Look.DARK, Look.MIDDLE, Look.LIGHT).stream()
+    List<Integer> greys = List.of(ChartStyle.DARK, ChartStyle.MIDDLE, ChartStyle.LIGHT).stream()
         .map(RenderingTest::grey)
         .toList();
 

@@ -36,12 +36,12 @@ class ResultFolderTest {
   @Test
   void nothingOfAnOlderResultIsLeftUnderANewStamp() throws IOException {
     System.setProperty("java.awt.headless", "true");
-    assumeTrue(Pictures.canDrawText(), "no fonts on this machine");
+    assumeTrue(ChartFiles.canDrawText(), "no fonts on this machine");
     ResultFolder old = ResultFolder.begin(folder, Samples.STAMP);
     old.append(Samples.measurements(0.1, 0.2));
     old.write(ResultFolder.SUMMARY, "old");
     old.write(ResultFolder.COMPARISON, "old");
-    old.draw(new Plots(new CacheStudy(old.measurements()), "old"));
+    old.draw(new EvaluationPlots(new CacheStudy(old.measurements()), "old"));
     Files.writeString(folder.resolve("notes.txt"), "somebody's");
     assertEquals(9, files().size(), () -> files().toString());
 

@@ -10,15 +10,15 @@ import toystore.command.ExitCode;
  * While open, Ctrl-C (or SIGTERM) lets the job end early and report, and the process exits with its
  * status. A shutdown hook, because Java has no public way to handle a signal.
  */
-final class Interruption implements AutoCloseable {
+final class LoadInterruption implements AutoCloseable {
   /** More than an interrupted job takes. */
   private static final long LIMIT_SECONDS = 20;
 
-  private final Job job;
+  private final LoadJob job;
   private final CompletableFuture<ExitCode> end = new CompletableFuture<>();
   private final Thread hook = new Thread(this::interrupt, "interruption");
 
-  Interruption(Job job) {
+  LoadInterruption(LoadJob job) {
     this.job = job;
     Runtime.getRuntime().addShutdownHook(hook);
   }

@@ -18,8 +18,8 @@ import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import toystore.client.RequestKind;
 
-/** The two figures of an evaluation. Data in, charts out; {@link Pictures} writes them. */
-final class Plots {
+/** The two figures of an evaluation. Data in, charts out; {@link ChartFiles} writes them. */
+final class EvaluationPlots {
   static final int WIDTH = 860;
   static final int LATENCY_HEIGHT = 940;
   static final int BENEFIT_HEIGHT = 480;
@@ -40,7 +40,7 @@ final class Plots {
   /**
    * @param conditions one line that says what was measured and where
    */
-  Plots(CacheStudy study, String conditions) {
+  EvaluationPlots(CacheStudy study, String conditions) {
     this.study = study;
     this.conditions = conditions;
   }
@@ -58,9 +58,9 @@ final class Plots {
   /** All kinds in one panel: how many times as long a request takes without the cache. */
   JFreeChart benefit() {
     YIntervalSeriesCollection series = new YIntervalSeriesCollection();
-    XYErrorRenderer renderer = Look.lines();
-    List<Color> colors = List.of(Look.DARK, Look.LIGHT, Look.MIDDLE);
-    List<Shape> shapes = List.of(Look.circle(), Look.square(), Look.triangle());
+    XYErrorRenderer renderer = ChartStyle.lines();
+    List<Color> colors = List.of(ChartStyle.DARK, ChartStyle.LIGHT, ChartStyle.MIDDLE);
+    List<Shape> shapes = List.of(ChartStyle.circle(), ChartStyle.square(), ChartStyle.triangle());
     for (int i = 0; i < CacheStudy.KINDS.size(); i++) {
       RequestKind kind = CacheStudy.KINDS.get(i);
       YIntervalSeries line = new YIntervalSeries(label(kind));
@@ -68,11 +68,11 @@ final class Plots {
         add(line, p + (i - 1) * ASIDE, study.benefit(kind, p, Latency.MEDIAN));
       }
       series.addSeries(line);
-      Look.series(renderer, i, colors.get(i), shapes.get(i), true);
+      ChartStyle.series(renderer, i, colors.get(i), shapes.get(i), true);
     }
-    NumberAxis range = Look.axis("median latency, cache off / cache on (ratio)");
+    NumberAxis range = ChartStyle.axis("median latency, cache off / cache on (ratio)");
     range.setUpperMargin(HEADROOM);
-    XYPlot plot = Look.frame(new XYPlot(series, domain(), range, renderer));
+    XYPlot plot = ChartStyle.frame(new XYPlot(series, domain(), range, renderer));
     // At 1 the cache changes nothing.
     plot.addRangeMarker(new ValueMarker(1, Color.BLACK, new BasicStroke(1.2f)));
     return chart("How much faster the cache makes each request type", plot);
@@ -92,7 +92,7 @@ final class Plots {
 
   private XYPlot panel(RequestKind kind) {
     YIntervalSeriesCollection series = new YIntervalSeriesCollection();
-    XYErrorRenderer renderer = Look.lines();
+    XYErrorRenderer renderer = ChartStyle.lines();
     for (boolean cache : new boolean[] {true, false}) {
       for (Latency latency : Latency.values()) {
         YIntervalSeries line =
@@ -100,18 +100,18 @@ final class Plots {
         for (double p : study.probabilities()) {
           add(line, p + (cache ? -ASIDE : ASIDE), study.latencyMs(kind, cache, p, latency));
         }
-        Look.series(
+        ChartStyle.series(
             renderer,
             series.getSeriesCount(),
-            cache ? Look.DARK : Look.LIGHT,
-            cache ? Look.circle() : Look.square(),
+            cache ? ChartStyle.DARK : ChartStyle.LIGHT,
+            cache ? ChartStyle.circle() : ChartStyle.square(),
             latency == Latency.MEDIAN);
         series.addSeries(line);
       }
     }
-    NumberAxis range = Look.axis(label(kind) + ": latency (ms)");
+    NumberAxis range = ChartStyle.axis(label(kind) + ": latency (ms)");
     range.setUpperMargin(HEADROOM);
-    XYPlot plot = Look.frame(new XYPlot(series, null, range, renderer));
+    XYPlot plot = ChartStyle.frame(new XYPlot(series, null, range, renderer));
     // The panels' lines mean the same: one legend, the first panel's, is enough.
     plot.setFixedLegendItems(kind == CacheStudy.KINDS.get(0) ? null : new Nothing());
     return plot;
@@ -124,7 +124,7 @@ final class Plots {
   }
 
   private NumberAxis domain() {
-    NumberAxis axis = Look.axis(DOMAIN);
+    NumberAxis axis = ChartStyle.axis(DOMAIN);
     List<Double> probabilities = study.probabilities();
     double last = probabilities.isEmpty() ? 1 : probabilities.get(probabilities.size() - 1);
     double first = probabilities.isEmpty() ? 0 : probabilities.get(0);
@@ -134,13 +134,13 @@ final class Plots {
   }
 
   private JFreeChart chart(String title, XYPlot plot) {
-    JFreeChart chart = new JFreeChart(title, Look.TITLE, plot, true);
+    JFreeChart chart = new JFreeChart(title, ChartStyle.TITLE, plot, true);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(10, 10, 8, 18));
-    chart.getLegend().setItemFont(Look.LABEL);
+    chart.getLegend().setItemFont(ChartStyle.LABEL);
     chart.getLegend().setPosition(RectangleEdge.TOP);
     chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
-    TextTitle foot = new TextTitle(conditions, Look.TICK);
+    TextTitle foot = new TextTitle(conditions, ChartStyle.TICK);
     foot.setPosition(RectangleEdge.BOTTOM);
     foot.setPadding(6, 0, 0, 0);
     chart.addSubtitle(foot);

@@ -6,8 +6,8 @@ package toystore.client;
  * @param iterations of each client, or {@link Schedule#UNLIMITED}
  * @param durationNs in which iterations start, or {@link Schedule#UNLIMITED}
  */
-record Budget(long iterations, long durationNs) {
-  static final Budget NOTHING = new Budget(0, 0);
+record LoadLimit(long iterations, long durationNs) {
+  static final LoadLimit NOTHING = new LoadLimit(0, 0);
 
   boolean isNothing() {
     return iterations == 0 || durationNs == 0;

@@ -4,7 +4,7 @@ package toystore.client;
  * One event loop's part of a stretch of load: the warm-up, or the load that counts and the look-up
  * of its orders. Owned by that event loop.
  */
-final class Stretch {
+final class LoadPhase {
   private final long originNs;
   private final LatencyRecorder latencies;
   private final Tally tally = new Tally();
@@ -13,7 +13,7 @@ final class Stretch {
   /**
    * @param originNs when it begins, on every loop the same, by System.nanoTime
    */
-  Stretch(long originNs) {
+  LoadPhase(long originNs) {
     this.originNs = originNs;
     this.latencies = new LatencyRecorder(originNs);
   }

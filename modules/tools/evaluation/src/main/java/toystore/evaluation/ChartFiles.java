@@ -21,7 +21,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** Charts as SVG and PNG files, without a screen. */
-final class Pictures {
+final class ChartFiles {
   private static final String SVG = "http://www.w3.org/2000/svg";
 
   /** Batik's reference to a file on the net, which some readers would fetch. */
@@ -30,7 +30,7 @@ final class Pictures {
   /** Sharp on a screen that packs its points, and on paper. */
   private static final int PNG_SCALE = 2;
 
-  private Pictures() {}
+  private ChartFiles() {}
 
   /**
    * Whether text can be drawn: Java takes its fonts from the system, and a small one has none. It

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.HistogramIterationValue;
 
 /** The page's plots: latency by percentile, and over time. Pure. */
-final class Plots {
+final class ReportPlots {
   private static final int TICKS_PER_HALF_DISTANCE = 20;
   private static final int MAX_NINES = 6;
   private static final double NS_PER_MS = 1e6;
@@ -23,12 +23,12 @@ final class Plots {
   private final Report report;
   private final StringBuilder page = new StringBuilder();
 
-  private Plots(Report report) {
+  private ReportPlots(Report report) {
     this.report = report;
   }
 
   static String render(Report report) {
-    Plots plots = new Plots(report);
+    ReportPlots plots = new ReportPlots(report);
     plots.percentilePlot();
     plots.timePlots();
     return plots.page.toString();

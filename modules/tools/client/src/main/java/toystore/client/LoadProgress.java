@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How far the load is. Event loops count, the progress line reads. */
-public final class Progress {
+public final class LoadProgress {
   enum Phase {
     WAIT("waiting for the store's first answer"),
     WARM_UP("warm-up"),

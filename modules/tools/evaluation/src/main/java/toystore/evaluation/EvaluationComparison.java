@@ -6,11 +6,11 @@ import java.util.Locale;
 import toystore.client.RequestKind;
 
 /** Two evaluations side by side: what became faster, what slower. Pure. */
-final class Comparison {
+final class EvaluationComparison {
   private final CacheStudy older;
   private final CacheStudy newer;
 
-  Comparison(CacheStudy older, CacheStudy newer) {
+  EvaluationComparison(CacheStudy older, CacheStudy newer) {
     this.older = older;
     this.newer = newer;
   }
@@ -102,7 +102,7 @@ final class Comparison {
       return String.format(
           Locale.ROOT,
           "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
-          Plots.label(kind),
+          EvaluationPlots.label(kind),
           cache ? "on" : "off",
           Numbers.probability(probability),
           latency.label(),

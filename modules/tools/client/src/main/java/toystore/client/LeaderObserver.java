@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Asks the store who leads, four times a second, and notes the changes. A store that does not know
  * the question is asked once. Owned by one event loop.
  */
-final class LeaderWatch {
+final class LeaderObserver {
   private static final long PERIOD_MS = 250;
 
   private final Vertx vertx;
@@ -19,7 +19,7 @@ final class LeaderWatch {
   private long timer;
   private boolean asking;
 
-  LeaderWatch(Vertx vertx, StoreClient store) {
+  LeaderObserver(Vertx vertx, StoreClient store) {
     this.vertx = vertx;
     this.store = store;
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>It goes round by callbacks, not by one future made of all iterations: that would keep every
  * iteration in memory to the end.
  */
-final class Drive {
+final class LoadDriver {
   /** So that ten thousand clients do not all knock at once: they take two seconds to arrive. */
   private static final long ARRIVAL_GAP_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
@@ -29,9 +29,9 @@ final class Drive {
 
   private final Context loop;
   private final ScheduledExecutorService clock;
-  private final List<Session> sessions;
+  private final List<SimulatedClient> sessions;
   private final Schedule schedule;
-  private final Stretch stretch;
+  private final LoadPhase stretch;
   private final Runnable onIteration;
   private final Promise<Void> ended = Promise.promise();
   private final PriorityQueue<Turn> waiting =
@@ -45,12 +45,12 @@ final class Drive {
    *     latencies to be measured
    * @param onIteration called after each iteration
    */
-  Drive(
+  LoadDriver(
       Context loop,
       ScheduledExecutorService clock,
-      List<Session> sessions,
+      List<SimulatedClient> sessions,
       Schedule schedule,
-      Stretch stretch,
+      LoadPhase stretch,
       Runnable onIteration) {
     this.loop = loop;
     this.clock = clock;
@@ -64,7 +64,7 @@ final class Drive {
   Future<Void> run() {
     active = sessions.size();
     long arrivalNs = 0;
-    for (Session session : sessions) {
+    for (SimulatedClient session : sessions) {
       take(new Turn(session, 0, arrivalNs));
       arrivalNs += schedule.isOpen() ? 0 : ARRIVAL_GAP_NS;
     }
@@ -162,5 +162,5 @@ final class Drive {
    * @param done iterations that the client has ended
    * @param startNs since the stretch began
    */
-  private record Turn(Session session, long done, long startNs) {}
+  private record Turn(SimulatedClient session, long done, long startNs) {}
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process that is told to stop. */
 @Timeout(150)
-class InterruptionTest {
+class LoadInterruptionTest {
   @TempDir
   private Path folder;
 

@@ -12,7 +12,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 
 /** How all plots look. The colours differ in grey too, and the shapes without any colour. */
-final class Look {
+final class ChartStyle {
   static final Color DARK = new Color(0x0b3c6f);
   static final Color MIDDLE = new Color(0x2f9e8f);
   static final Color LIGHT = new Color(0xf0932b);
@@ -26,7 +26,7 @@ final class Look {
   private static final float[] DASHES = {6, 4};
   private static final double SIZE = 8;
 
-  private Look() {}
+  private ChartStyle() {}
 
   /** Lines with a bar from the least to the greatest repetition at each point. */
   static XYErrorRenderer lines() {

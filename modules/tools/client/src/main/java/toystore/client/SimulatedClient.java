@@ -7,13 +7,13 @@ import toystore.model.Order;
  * One simulated client: looks at a toy, perhaps buys it, and remembers what it was told. It has one
  * request under way at a time. Owned by one event loop.
  */
-final class Session {
+final class SimulatedClient {
   private final StoreClient store;
   private final LoadPlan plan;
   private final Repeater repeater;
   private final String run;
   private final int client;
-  private final OrderBook orders = new OrderBook();
+  private final OrdersReceived orders = new OrdersReceived();
   private long iterations;
   private long purchases;
 
@@ -21,7 +21,7 @@ final class Session {
    * @param run different in each run, or purchases of an earlier one would be repeated
    * @param client from 0
    */
-  Session(StoreClient store, LoadPlan plan, Repeater repeater, String run, int client) {
+  SimulatedClient(StoreClient store, LoadPlan plan, Repeater repeater, String run, int client) {
     this.store = store;
     this.plan = plan;
     this.repeater = repeater;
@@ -34,7 +34,7 @@ final class Session {
     return client;
   }
 
-  OrderBook orders() {
+  OrdersReceived orders() {
     return orders;
   }
 
@@ -44,7 +44,7 @@ final class Session {
    * @param startNs from when the query's latency counts: its intended start
    * @return how its last request ended
    */
-  Future<Outcome> iterate(long startNs, Stretch stretch) {
+  Future<Outcome> iterate(long startNs, LoadPhase stretch) {
     LoadPlan.Step step = plan.step(client, iterations++);
     return repeater.send(() -> store.query(step.toy()), no -> false, stretch).compose(answer -> {
       if (!answer.isOk()) {
@@ -63,7 +63,7 @@ final class Session {
    *
    * @param again whether to ask again for a while if the answer does not settle the matter
    */
-  Future<Answer<Order>> lookUp(int index, boolean again, Stretch stretch) {
+  Future<Answer<Order>> lookUp(int index, boolean again, LoadPhase stretch) {
     long startNs = System.nanoTime();
     return repeater
         .send(
@@ -79,7 +79,7 @@ final class Session {
         });
   }
 
-  private Future<Outcome> decide(LoadPlan.Step step, long units, Stretch stretch) {
+  private Future<Outcome> decide(LoadPlan.Step step, long units, LoadPhase stretch) {
     if (!step.buysIfInStock()) {
       return Future.succeededFuture(Outcome.OK);
     }
@@ -90,7 +90,7 @@ final class Session {
     return buy(step.toy(), stretch);
   }
 
-  private Future<Outcome> buy(int toy, Stretch stretch) {
+  private Future<Outcome> buy(int toy, LoadPhase stretch) {
     String key = run + "-" + client + "-" + purchases++;
     long startNs = System.nanoTime();
     // Only silence is repeated: 503 is an answer, and one that a report must show.

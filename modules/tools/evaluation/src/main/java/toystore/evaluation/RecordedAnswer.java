@@ -18,7 +18,7 @@ import toystore.operations.OperationFailed;
  *
  * @param headers without those that belong to the connection
  */
-record Recorded(String method, String path, Map<String, String> headers, String body) {
+record RecordedAnswer(String method, String path, Map<String, String> headers, String body) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int OK = 200;
@@ -26,7 +26,7 @@ record Recorded(String method, String path, Map<String, String> headers, String 
       List.of("content-length", "connection", "transfer-encoding");
 
   /** Asks the store. */
-  static Recorded of(URI store, Request request) throws IOException, InterruptedException {
+  static RecordedAnswer of(URI store, Request request) throws IOException, InterruptedException {
     HttpRequest.Builder builder = HttpRequest.newBuilder(store.resolve(request.path()))
         .timeout(TIMEOUT)
         .version(HttpClient.Version.HTTP_1_1);
@@ -47,7 +47,7 @@ record Recorded(String method, String path, Map<String, String> headers, String 
         headers.put(name, values.get(0));
       }
     });
-    return new Recorded(request.method().name(), request.path(), headers, answer.body());
+    return new RecordedAnswer(request.method().name(), request.path(), headers, answer.body());
   }
 
   /** One line. */
@@ -59,7 +59,7 @@ record Recorded(String method, String path, Map<String, String> headers, String 
     }
   }
 
-  static Recorded decode(String line) throws JsonProcessingException {
-    return JSON.readValue(line, Recorded.class);
+  static RecordedAnswer decode(String line) throws JsonProcessingException {
+    return JSON.readValue(line, RecordedAnswer.class);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Plain arrays, twelve bytes an order: a minute's load by ten thousand clients is a million.
  */
-final class OrderBook {
+final class OrdersReceived {
   private static final int FIRST_CAPACITY = 8;
 
   private long[] numbers = {};
@@ -28,8 +28,8 @@ final class OrderBook {
     size++;
   }
 
-  OrderBook copy() {
-    OrderBook copy = new OrderBook();
+  OrdersReceived copy() {
+    OrdersReceived copy = new OrdersReceived();
     copy.numbers = Arrays.copyOf(numbers, size);
     copy.toys = Arrays.copyOf(toys, size);
     copy.size = size;

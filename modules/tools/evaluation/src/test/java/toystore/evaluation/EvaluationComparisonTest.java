@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import toystore.evaluation.Comparison.Change;
+import toystore.evaluation.EvaluationComparison.Change;
 
-class ComparisonTest {
+class EvaluationComparisonTest {
   private final CacheStudy older = new CacheStudy(Samples.measurements(0.1, 0.25));
 
   @Test
   void halfTheTimeIsFasterAndTwiceIsSlower() {
-    Comparison comparison = new Comparison(older, new CacheStudy(Samples.measurements(0.05, 0.5)));
+    EvaluationComparison comparison =
+        new EvaluationComparison(older, new CacheStudy(Samples.measurements(0.05, 0.5)));
 
-    for (Comparison.Row row : comparison.rows()) {
+    for (EvaluationComparison.Row row : comparison.rows()) {
       boolean changed = row.kind() != toystore.client.RequestKind.ORDER;
       Change change = row.cache() ? Change.FASTER : Change.SLOWER;
       assertEquals(changed ? change : Change.UNDECIDED, row.change(), row.toString());
@@ -24,15 +25,15 @@ class ComparisonTest {
 
   @Test
   void aDifferenceWithinTheRepetitionsDecidesNothing() {
-    Comparison comparison =
-        new Comparison(older, new CacheStudy(Samples.measurements(0.105, 0.26)));
+    EvaluationComparison comparison =
+        new EvaluationComparison(older, new CacheStudy(Samples.measurements(0.105, 0.26)));
 
     assertTrue(comparison.rows().stream().allMatch(row -> row.change() == Change.UNDECIDED));
   }
 
   @Test
   void anotherMachineIsPointedOut() {
-    Comparison comparison = new Comparison(older, older);
+    EvaluationComparison comparison = new EvaluationComparison(older, older);
 
     assertTrue(
         comparison.render(Samples.STAMP, Samples.stamp("f", 64)).contains("The machines differ"));

@@ -10,20 +10,21 @@ import toystore.model.Order;
  * Looks up the orders of one event loop's clients, each client one after the other. Owned by that
  * loop.
  */
-final class LookUps {
-  private final List<Session> sessions;
+final class OrderLookUps {
+  private final List<SimulatedClient> sessions;
   private final Verifier verifier;
-  private final Stretch stretch;
+  private final LoadPhase stretch;
   private final Runnable onOrder;
   private final Promise<Void> ended = Promise.promise();
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<BadOrder> findings = new ArrayList<>();
   private long lookedUp;
   private int active;
 
   /**
    * @param onOrder called after each order
    */
-  LookUps(List<Session> sessions, Verifier verifier, Stretch stretch, Runnable onOrder) {
+  OrderLookUps(
+      List<SimulatedClient> sessions, Verifier verifier, LoadPhase stretch, Runnable onOrder) {
     this.sessions = sessions;
     this.verifier = verifier;
     this.stretch = stretch;
@@ -49,11 +50,11 @@ final class LookUps {
     return lookedUp;
   }
 
-  List<Finding> findings() {
+  List<BadOrder> findings() {
     return List.copyOf(findings);
   }
 
-  private void lookUp(Session session, int index, boolean again) {
+  private void lookUp(SimulatedClient session, int index, boolean again) {
     if (index == session.orders().size()) {
       leave();
       return;
@@ -64,7 +65,7 @@ final class LookUps {
         .onFailure(ended::tryFail);
   }
 
-  private void judge(Session session, int index, boolean again, Answer<Order> answer) {
+  private void judge(SimulatedClient session, int index, boolean again, Answer<Order> answer) {
     Outcome outcome = answer.outcome();
     boolean settled = Verifier.settles(outcome);
     boolean absent = outcome.isSilence() || outcome == Outcome.UNAVAILABLE;

@@ -9,15 +9,16 @@ import toystore.command.ExitCode;
 import toystore.command.ProgressLine;
 
 /** A load from settings to exit status, whoever started it. */
-final class Job {
+final class LoadJob {
   private final Vertx vertx;
   private final OutputOptions output;
   private final PrintWriter out;
   private final PrintWriter err;
   private final LoadRun run;
-  private final Progress progress = new Progress();
+  private final LoadProgress progress = new LoadProgress();
 
-  Job(Vertx vertx, LoadSettings settings, OutputOptions output, PrintWriter out, PrintWriter err) {
+  LoadJob(
+      Vertx vertx, LoadSettings settings, OutputOptions output, PrintWriter out, PrintWriter err) {
     this.vertx = vertx;
     this.output = output;
     this.out = out;

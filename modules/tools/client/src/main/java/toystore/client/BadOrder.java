@@ -6,7 +6,7 @@ package toystore.client;
  * @param expected what the store acknowledged, for a person
  * @param got what it says now, for a person
  */
-record Finding(Kind kind, long number, String expected, String got) {
+record BadOrder(Kind kind, long number, String expected, String got) {
   enum Kind {
     /** The store no longer knows it. */
     LOST,

@@ -9,8 +9,8 @@ import java.util.List;
  * @param lookedUp of these, how many got an answer that settles the matter
  * @param findings every lost, wrong or doubled order
  */
-public record Verdict(long acknowledged, long lookedUp, List<Finding> findings) {
-  public Verdict {
+public record OrdersVerdict(long acknowledged, long lookedUp, List<BadOrder> findings) {
+  public OrdersVerdict {
     findings = List.copyOf(findings);
   }
 
@@ -19,11 +19,11 @@ public record Verdict(long acknowledged, long lookedUp, List<Finding> findings) 
     return acknowledged - lookedUp;
   }
 
-  long count(Finding.Kind kind) {
+  long count(BadOrder.Kind kind) {
     return findings.stream().filter(finding -> finding.kind() == kind).count();
   }
 
   public long correct() {
-    return lookedUp - count(Finding.Kind.LOST) - count(Finding.Kind.WRONG);
+    return lookedUp - count(BadOrder.Kind.LOST) - count(BadOrder.Kind.WRONG);
   }
 }

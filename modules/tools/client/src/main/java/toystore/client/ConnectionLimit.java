@@ -6,11 +6,11 @@ import java.lang.management.OperatingSystemMXBean;
 import java.util.Locale;
 
 /** How many connections the system lets this process have. */
-final class OpenFiles {
+final class ConnectionLimit {
   /** Jars, standard streams, selectors, and connections closed but not yet gone. */
   private static final long OTHERS = 150;
 
-  private OpenFiles() {}
+  private ConnectionLimit() {}
 
   /** What is missing for so many clients, or nothing. */
   static String shortageFor(int clients) {
