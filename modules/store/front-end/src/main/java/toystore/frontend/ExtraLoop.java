@@ -25,7 +25,7 @@ final class ExtraLoop extends VerticleBase {
       Supplier<Future<Buffer>> status,
       PrometheusMeterRegistry metrics) {
     this.owner = owner;
-    this.orders = new OnLoop(owner, orders);
+    this.orders = new OrdersOfAnotherLoop(owner, orders);
     this.status = status;
     this.loop = loop;
     loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
@@ -33,7 +33,7 @@ final class ExtraLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return loop.start(0, orders, () -> OnLoop.call(owner, status), () -> {});
+    return loop.start(0, orders, () -> OrdersOfAnotherLoop.call(owner, status), () -> {});
   }
 
   @Override

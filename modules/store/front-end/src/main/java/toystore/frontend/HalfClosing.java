@@ -36,7 +36,7 @@ final class HalfClosing extends ChannelDuplexHandler {
   private HalfClosing() {}
 
   /** To be called once for each new connection, before its first request. */
-  static void allow(HttpConnection connection, Heads heads) {
+  static void allow(HttpConnection connection, HeadTimeouts heads) {
     if (connection instanceof HttpServerConnection server) {
       ChannelHandlerContext vertx = server.channelHandlerContext();
       HalfClosing requests = new HalfClosing();

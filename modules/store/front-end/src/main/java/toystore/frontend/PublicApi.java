@@ -38,7 +38,7 @@ final class PublicApi {
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
   private final WebPage page;
-  private final Bodies bodies;
+  private final RequestBodies bodies;
   private final Replies replies;
 
   PublicApi(
@@ -46,7 +46,7 @@ final class PublicApi {
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
       WebPage page,
-      Bodies bodies,
+      RequestBodies bodies,
       Replies replies) {
     this.products = products;
     this.orders = orders;
@@ -60,12 +60,12 @@ final class PublicApi {
     bodies.watch(request);
     try {
       Authority.check(request.version(), request.headers());
-      if (Bodies.expectsMore(request)) {
+      if (RequestBodies.expectsMore(request)) {
         replies.refused(request, EXPECTATION_FAILED, "this store knows Expect: 100-continue only");
       } else if (HttpMethod.CONNECT.equals(request.method())) {
         wrongMethod(request, Resource.STORE); // Whatever its target looks like.
       } else {
-        dispatch(request, Target.path(request.uri()));
+        dispatch(request, RequestTarget.path(request.uri()));
       }
     } catch (StoreException e) {
       replies.failed(request, e);
@@ -97,16 +97,16 @@ final class PublicApi {
       case PRODUCTS -> Resource.PRODUCTS;
       case ORDERS -> Resource.ORDERS;
       case STATUS -> Resource.STATUS;
-      case Target.WHOLE -> Resource.STORE;
+      case RequestTarget.WHOLE -> Resource.STORE;
       default -> page.has(path) ? Resource.PAGE : null;
     };
   }
 
   private void answer(HttpServerRequest request, Resource resource, String path) {
     switch (resource) {
-      case PRODUCT -> product(request, Names.decode(path.substring(PRODUCTS.length() + 1)));
+      case PRODUCT -> product(request, PathText.decode(path.substring(PRODUCTS.length() + 1)));
       case PRODUCTS -> replies.when(request, products.all());
-      case ORDER -> order(request, Names.decode(path.substring(ORDERS.length() + 1)));
+      case ORDER -> order(request, PathText.decode(path.substring(ORDERS.length() + 1)));
       case ORDERS -> buy(request);
       case STATUS -> replies.when(request, status.get());
       case PAGE -> replies.send(request, page.file(request.response(), path));

@@ -28,7 +28,7 @@ record PurchaseBody(String name, int quantity) {
       // Names in a body are the client's choice; nothing of them is to be kept.
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
       .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNumberLength(Bodies.MAX_BYTES)
+          .maxNumberLength(RequestBodies.MAX_BYTES)
           .maxNestingDepth(MAX_DEPTH)
           .build())
       .build();

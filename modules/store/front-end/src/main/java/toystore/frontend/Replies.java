@@ -69,7 +69,7 @@ final class Replies {
 
   /** Answers what is not HTTP, or has too long or too slow a head, and ends the connection. */
   void malformed(HttpServerRequest request) {
-    SyntaxFault fault = Gate.fault(request.decoderResult().cause(), SyntaxFault.NOT_HTTP);
+    SyntaxFault fault = RequestGate.fault(request.decoderResult().cause(), SyntaxFault.NOT_HTTP);
     broken(request, fault);
   }
 
@@ -106,7 +106,7 @@ final class Replies {
     response.putHeader(HttpHeaders.DATE, date.at(System.currentTimeMillis()));
     cors.mark(request);
     // Whether the client still sends what it offered, nobody knows: the connection is of no use.
-    boolean isLast = Bodies.isOffered(request);
+    boolean isLast = RequestBodies.isOffered(request);
     if (isLast) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }

@@ -35,8 +35,8 @@ final class ServingLoop {
   private final PublicConnections connections;
   private final Replies replies;
   private final HttpServerOptions options;
-  private final Heads heads;
-  private final Bodies bodies;
+  private final HeadTimeouts heads;
+  private final RequestBodies bodies;
   private final InternalServer internal;
   private HttpServer publicServer;
   /** Written by the owner only; other event loops may look. */
@@ -51,8 +51,8 @@ final class ServingLoop {
     this.products = new Products(config, catalog, cache);
     this.replies = new Replies(new Cors(config.corsOrigins()));
     this.options = publicOptions(config);
-    this.heads = new Heads(options, config.receiveTimeout().toMillis());
-    this.bodies = new Bodies(replies, config.receiveTimeout().toMillis());
+    this.heads = new HeadTimeouts(options, config.receiveTimeout().toMillis());
+    this.bodies = new RequestBodies(replies, config.receiveTimeout().toMillis());
     this.internal = new InternalServer(vertx, config.token(), config.tls());
     look();
   }

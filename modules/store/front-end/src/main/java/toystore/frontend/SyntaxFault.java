@@ -11,5 +11,5 @@ record SyntaxFault(int status, String message) {
   static final SyntaxFault BROKEN_BODY =
       new SyntaxFault(400, "the body is broken off, or is not HTTP");
   static final SyntaxFault TOO_LARGE =
-      new SyntaxFault(413, "the body is over " + Bodies.MAX_BYTES + " bytes");
+      new SyntaxFault(413, "the body is over " + RequestBodies.MAX_BYTES + " bytes");
 }

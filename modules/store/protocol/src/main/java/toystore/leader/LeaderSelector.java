@@ -30,7 +30,7 @@ public final class LeaderSelector {
   /** Named, awaited or leading, by phase; null while selecting. */
   private Leader candidate;
 
-  private final Hint hint = new Hint();
+  private final LeaderHint hint = new LeaderHint();
 
   private long sinceMs;
   private long nextCheckMs;

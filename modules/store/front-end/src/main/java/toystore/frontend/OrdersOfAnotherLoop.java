@@ -9,7 +9,7 @@ import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
 /** The order desk of another event loop: questions go over to it, answers come back. */
-record OnLoop(Context owner, OrderDesk desk) implements OrderDesk {
+record OrdersOfAnotherLoop(Context owner, OrderDesk desk) implements OrderDesk {
 
   @Override
   public Future<Long> buy(PurchaseRequest request) {

@@ -4,14 +4,14 @@ import toystore.model.StoreError;
 import toystore.model.StoreException;
 
 /** The target in a request line (RFC 9112, 3.2). */
-final class Target {
+final class RequestTarget {
   /** The target of an OPTIONS that asks about the store as a whole. */
   static final String WHOLE = "*";
 
   private static final String HTTP = "http://";
   private static final String HTTPS = "https://";
 
-  private Target() {}
+  private RequestTarget() {}
 
   /**
    * The path in it, as it came. A query changes nothing, and so does the authority before the path:

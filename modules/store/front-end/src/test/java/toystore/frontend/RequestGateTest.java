@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The gate and the decoder behind it see the same requests. */
-class GateTest {
+class RequestGateTest {
   private static final int TRIES = 20_000;
   /** What tempts a reader to see another end than there is. */
   private static final String[] BAITS = {
@@ -74,7 +74,7 @@ class GateTest {
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.pipeline().addLast("decoder", new ExactDecoder(options()));
     ChannelHandlerContext decoder = channel.pipeline().context("decoder");
-    channel.pipeline().addFirst(new Gate(decoder, new Gate.Scratch()));
+    channel.pipeline().addFirst(new RequestGate(decoder, new RequestGate.Scratch()));
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     for (int at = 0, end; at < bytes.length; at = end) {
       end = Math.min(bytes.length, at + 1 + chance.nextInt(60));
@@ -86,7 +86,7 @@ class GateTest {
     for (Object out = channel.readInbound(); out != null; out = channel.readInbound()) {
       HttpObject part = (HttpObject) out;
       if (part.decoderResult().isFailure()) {
-        SyntaxFault fault = Gate.fault(part.decoderResult().cause(), null);
+        SyntaxFault fault = RequestGate.fault(part.decoderResult().cause(), null);
         faults.add(fault == null ? part.decoderResult().cause() + "" : fault.message());
       }
       assertTrue(inBody == !(part instanceof HttpRequest), text);

@@ -6,7 +6,7 @@ import toystore.leader.LeaderSelector.Leader;
  * Whom another replica named as leader, while that may be news. It is asked until it says itself
  * that it leads, or the hint has come to nothing. Pure; owned by {@link LeaderSelector}.
  */
-final class Hint {
+final class LeaderHint {
   private Leader named = Leader.NONE;
 
   /** What to do about it. */

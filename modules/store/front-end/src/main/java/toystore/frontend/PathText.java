@@ -9,10 +9,10 @@ import toystore.model.StoreException;
 import toystore.model.ToyName;
 
 /** Toy names as they come in: in paths percent-encoded, in bodies as text. */
-final class Names {
+final class PathText {
   private static final int HEX = 16;
 
-  private Names() {}
+  private PathText() {}
 
   /**
    * Decodes one segment of a path.

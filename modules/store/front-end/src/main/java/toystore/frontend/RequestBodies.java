@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Bodies of public requests: bounded in size, and in the time they may take to come. Owned by one
  * event loop.
  */
-final class Bodies {
+final class RequestBodies {
   static final int MAX_BYTES = 16 << 10;
   private static final String CONTINUE = "100-continue";
   private static final SyntaxFault TOO_SLOW = new SyntaxFault(408, "the body took too long");
@@ -18,7 +18,7 @@ final class Bodies {
   private final Replies replies;
   private final Overdue<HttpServerRequest> incomplete;
 
-  Bodies(Replies replies, long limitMs) {
+  RequestBodies(Replies replies, long limitMs) {
     this.replies = replies;
     incomplete = new Overdue<>(limitMs);
   }
@@ -51,7 +51,7 @@ final class Bodies {
         incomplete.end(request);
         // A request that is complete may be a purchase under way: nothing is wrong with that.
         if (!request.isEnded()) {
-          replies.broken(request, Gate.fault(broken, SyntaxFault.BROKEN_BODY));
+          replies.broken(request, RequestGate.fault(broken, SyntaxFault.BROKEN_BODY));
         }
       });
       request.endHandler(end -> incomplete.end(request));

@@ -16,7 +16,7 @@ import io.netty.handler.codec.http.HttpVersion;
  * the first other ones the request under way is refused, and nothing behind it is looked at. One a
  * connection; owned by its event loop.
  */
-final class Gate extends ChannelInboundHandlerAdapter {
+final class RequestGate extends ChannelInboundHandlerAdapter {
   private final ChannelHandlerContext decoder;
   private final Scratch scratch;
   private final RequestSyntax syntax = new RequestSyntax();
@@ -25,7 +25,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
   /**
    * @param decoder behind which refusals go on
    */
-  Gate(ChannelHandlerContext decoder, Scratch scratch) {
+  RequestGate(ChannelHandlerContext decoder, Scratch scratch) {
     this.decoder = decoder;
     this.scratch = scratch;
   }

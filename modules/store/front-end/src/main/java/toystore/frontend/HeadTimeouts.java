@@ -7,22 +7,22 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * Heads of public requests: let in by a {@link Gate}, and bounded in the time they may take to come,
+ * Heads of public requests: let in by a {@link RequestGate}, and bounded in the time they may take to come,
  * from the first byte on. A connection on which nothing comes is not theirs to end. Owned by one
  * event loop.
  */
-final class Heads {
+final class HeadTimeouts {
   private static final SyntaxFault TOO_SLOW =
       new SyntaxFault(408, "the head of the request took too long");
 
   private final HttpServerOptions options;
-  private final Gate.Scratch scratch = new Gate.Scratch();
+  private final RequestGate.Scratch scratch = new RequestGate.Scratch();
   private final Overdue<Watch> incomplete;
 
   /**
    * @param options of the server
    */
-  Heads(HttpServerOptions options, long limitMs) {
+  HeadTimeouts(HttpServerOptions options, long limitMs) {
     this.options = options;
     incomplete = new Overdue<>(limitMs);
   }
@@ -33,7 +33,7 @@ final class Heads {
     if (vertx != null) {
       pipeline.replace(vertx.name(), "decoder", new ExactDecoder(options));
       ChannelHandlerContext decoder = pipeline.context("decoder");
-      Gate gate = new Gate(decoder, scratch);
+      RequestGate gate = new RequestGate(decoder, scratch);
       pipeline.addBefore(decoder.name(), "gate", gate);
       pipeline.addBefore("gate", "heads", new Watch(gate, requests));
     }
@@ -46,11 +46,11 @@ final class Heads {
 
   /** Sees the bytes of one connection before the gate does. */
   private final class Watch extends ChannelInboundHandlerAdapter {
-    private final Gate gate;
+    private final RequestGate gate;
     private final HalfClosing requests;
     private boolean hasBegun;
 
-    private Watch(Gate gate, HalfClosing requests) {
+    private Watch(RequestGate gate, HalfClosing requests) {
       this.gate = gate;
       this.requests = requests;
     }

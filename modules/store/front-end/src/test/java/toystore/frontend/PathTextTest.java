@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import toystore.model.StoreException;
 import toystore.model.ToyName;
 
-class NamesTest {
+class PathTextTest {
   /** Whatever may be offered can be asked for, however a client encodes it. */
   @ParameterizedTest
   @ValueSource(
@@ -46,12 +46,12 @@ class NamesTest {
     assertEquals(Optional.empty(), ToyName.problem(name));
 
     String form = URLEncoder.encode(name, StandardCharsets.UTF_8);
-    assertEquals(name, Names.decode(form.replace("+", "%20")));
+    assertEquals(name, PathText.decode(form.replace("+", "%20")));
     StringBuilder bytes = new StringBuilder();
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
       bytes.append(String.format(Locale.ROOT, "%%%02x", b));
     }
-    assertEquals(name, Names.decode(bytes.toString()));
+    assertEquals(name, PathText.decode(bytes.toString()));
   }
 
   @ParameterizedTest
@@ -69,6 +69,6 @@ class NamesTest {
         "%ff"
       })
   void whatIsNoUtf8IsRefused(String segment) {
-    assertThrows(StoreException.class, () -> Names.decode(segment));
+    assertThrows(StoreException.class, () -> PathText.decode(segment));
   }
 }
