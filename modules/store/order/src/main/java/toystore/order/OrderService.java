@@ -1,15 +1,10 @@
 package toystore.order;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
-import toystore.edge.Batcher;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
 import toystore.edge.OrderMessages.KnownLeader;
-import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.replication.Epochs;
@@ -21,14 +16,12 @@ import toystore.replication.Role;
 
 /** What a replica is asked, but for replication. Owned by one event loop. */
 final class OrderService {
-  private static final int MAX_PROOF_BATCH = 10_000;
-
   private final String name;
   private final String engine;
   private final ReplicaShell replica;
   private final PurchaseShell purchases;
   private final OrderBook book;
-  private final Batcher<Boolean, Boolean> proofs;
+  private final OrderQueries queries;
 
   OrderService(
       String name, String engine, ReplicaShell replica, PurchaseShell purchases, OrderBook book) {
@@ -37,7 +30,8 @@ final class OrderService {
     this.replica = replica;
     this.purchases = purchases;
     this.book = book;
-    this.proofs = new Batcher<>(MAX_PROOF_BATCH, 2, MAX_PROOF_BATCH, this::prove);
+    this.queries = new OrderQueries(
+        book, replica::status, () -> purchases.status().majorityLost(), replica::prove);
   }
 
   Future<OrderMessages.BuyOutcomes> buy(OrderMessages.Buy buy) {
@@ -59,42 +53,10 @@ final class OrderService {
     return new KnownLeader(status.leader(), status.promised());
   }
 
-  /** Any replica answers what it knows committed; that an order is absent needs proof. */
   Future<OrderMessages.QueryOutcomes> query(OrderMessages.Query query) {
-    List<QueryOutcome> outcomes = look(query.numbers(), StoreError.NOT_LEADER);
-    boolean allFound = outcomes.stream().allMatch(outcome -> outcome.error() == null);
-    if (allFound || replica.status().role() != Role.LEADER) {
-      return Future.succeededFuture(new OrderMessages.QueryOutcomes(outcomes, leader()));
-    }
-    return absence()
-        .map(error -> new OrderMessages.QueryOutcomes(look(query.numbers(), error), leader()));
-  }
-
-  /** What to say of an order that is not in the book once this is known. */
-  private Future<StoreError> absence() {
-    if (purchases.status().majorityLost()) {
-      return Future.succeededFuture(StoreError.UNAVAILABLE);
-    }
-    return proofs
-        .add(Boolean.TRUE)
-        .map(proven -> proven ? StoreError.ORDER_NOT_FOUND : StoreError.NOT_LEADER)
-        .recover(failure -> failure instanceof StoreException expected
-            ? Future.succeededFuture(expected.error())
-            : Future.failedFuture(failure));
-  }
-
-  private Future<List<Boolean>> prove(List<Boolean> asked) {
-    return replica.prove().map(proven -> Collections.nCopies(asked.size(), proven));
-  }
-
-  private List<QueryOutcome> look(List<Long> numbers, StoreError absent) {
-    List<QueryOutcome> outcomes = new ArrayList<>(numbers.size());
-    for (long number : numbers) {
-      outcomes.add(book.byNumber(number)
-          .map(QueryOutcome::found)
-          .orElseGet(() -> QueryOutcome.failed(absent)));
-    }
-    return outcomes;
+    return queries
+        .find(query.numbers())
+        .map(outcomes -> new OrderMessages.QueryOutcomes(outcomes, leader()));
   }
 
   Future<OrderMessages.Appointed> appoint(OrderMessages.Appoint appoint) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import toystore.edge.Loop;
 import toystore.edge.MessageFormat;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -80,7 +81,7 @@ final class ReplicaShell {
     this.log = opened.log();
     this.orders = opened.orders();
     this.book = opened.book();
-    this.proofs = new Proofs(config.queryTimeout());
+    this.proofs = new Proofs(Loop.current(vertx), config.queryTimeout());
     for (OrderConfig.Peer peer : config.peers()) {
       peers.put(peer.id(), new PeerLink(vertx, config, peer, format, metrics));
     }

@@ -157,7 +157,10 @@ final class Errands {
           replica,
           "Query",
           Times.CALL_TIMEOUT_MS,
-          call -> replica.queries().query(errand.number, call),
+          call -> replica
+              .queries()
+              .find(List.of(errand.number))
+              .onSuccess(found -> call.answer(replica.reply(found.get(0)))),
           (reply, failure) -> {
             if (reply == null) {
               settle(errand, attempt, -1, null, null, failure, Leader.NONE);

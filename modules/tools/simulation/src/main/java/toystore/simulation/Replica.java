@@ -1,12 +1,17 @@
 package toystore.simulation;
 
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import toystore.edge.Loop;
 import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.ReplicaHealth;
+import toystore.order.OrderQueries;
+import toystore.order.Proofs;
 import toystore.raft.RaftCommand;
 import toystore.raft.RaftInput;
 import toystore.raft.SnapshotChunk;
@@ -29,10 +34,12 @@ final class Replica extends Service {
   final int id;
   private final ReplicaDisk disk;
   private final PurchaseDesk purchases;
-  private final OrderQueries queries;
+  private final Loop loop = new VirtualLoop(this);
   private final OrderState state;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private ReplicaCore core;
+  private Proofs proofs;
+  private OrderQueries queries;
   private LogMirror log = new LogMirror();
   private boolean writing;
   private int ticksSinceSave;
@@ -43,7 +50,6 @@ final class Replica extends Service {
     this.id = id;
     this.disk = disk;
     this.purchases = new PurchaseDesk(this);
-    this.queries = new OrderQueries(this);
     this.state = new OrderState(this);
   }
 
@@ -104,6 +110,8 @@ final class Replica extends Service {
     writing = false;
     ticksSinceSave = 0;
     purchases.open();
+    proofs = new Proofs(loop, Duration.ofMillis(Times.PROOF_TIMEOUT_MS));
+    queries = new OrderQueries(state.book(), core::status, this::majorityLost, this::prove);
     tickLater();
   }
 
@@ -135,10 +143,25 @@ final class Replica extends Service {
     }
   }
 
+  private boolean majorityLost() {
+    return world.wiring.provesAbsence() && purchases.status().majorityLost();
+  }
+
+  private Future<Boolean> prove() {
+    if (!world.wiring.provesAbsence()) {
+      return Future.succeededFuture(true);
+    }
+    long readId = proofs.nextId();
+    Future<Boolean> proof = proofs.await(readId);
+    step(new Input.Prove(readId));
+    return proof;
+  }
+
   private void tickLater() {
     after(Times.REPLICA_TICK_MS + world.chance.between(-1, 1), () -> {
       tickLater();
       step(new Input.Tick());
+      proofs.expire();
       purchases.tick();
       saveInAWhile();
     });
@@ -197,8 +220,8 @@ final class Replica extends Service {
     }
     enqueue(job);
     effects.toApply().forEach(state::apply);
-    effects.proven().forEach(readId -> queries.proven(readId, true));
-    effects.unproven().forEach(readId -> queries.proven(readId, false));
+    effects.proven().forEach(readId -> proofs.end(readId, true));
+    effects.unproven().forEach(readId -> proofs.end(readId, false));
     effects.facts().forEach(this::happened);
   }
 

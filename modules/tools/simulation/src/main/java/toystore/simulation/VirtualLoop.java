@@ -1,0 +1,68 @@
+package toystore.simulation;
+
+import java.time.Duration;
+import toystore.edge.Loop;
+
+/**
+ * The event loop of a simulated process, for the real shells in it: its time is the process's own
+ * clock, and what is planned on it dies with the process. A Vert.x future that belongs to no Vert.x
+ * instance completes on whoever completes it, so a shell's futures need nothing else.
+ */
+final class VirtualLoop implements Loop {
+  private final Service process;
+
+  VirtualLoop(Service process) {
+    this.process = process;
+  }
+
+  @Override
+  public long nanos() {
+    return process.clockNanos();
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable action) {
+    Planned planned = new Planned(action, Math.max(1, delay.toMillis()));
+    plan(planned);
+    return planned;
+  }
+
+  /** As far ahead as the time line allows; from there on again. */
+  private void plan(Planned planned) {
+    long wholeMs = (long) Math.ceil(planned.leftMs / process.rate());
+    if (wholeMs < Timeline.SPAN_MS) {
+      process.after((int) wholeMs, planned);
+    } else {
+      long partMs = Timeline.SPAN_MS / 2;
+      planned.leftMs -= (long) (partMs * process.rate());
+      process.after((int) partMs, () -> plan(planned));
+    }
+  }
+
+  @Override
+  public void execute(Runnable action) {
+    process.after(0, action);
+  }
+
+  private static final class Planned implements Runnable, Timer {
+    private Runnable action;
+    private long leftMs;
+
+    Planned(Runnable action, long leftMs) {
+      this.action = action;
+      this.leftMs = leftMs;
+    }
+
+    @Override
+    public void run() {
+      if (action != null) {
+        action.run();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      action = null;
+    }
+  }
+}
