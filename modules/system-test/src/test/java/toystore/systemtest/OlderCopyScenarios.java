@@ -13,8 +13,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import toystore.operations.LocalStore;
 import toystore.operations.ServiceStatus;
-import toystore.operations.Store;
 
 /**
  * An older copy of a folder is put back, as a restored machine or backup does: what was acknowledged
@@ -26,7 +26,7 @@ abstract class OlderCopyScenarios {
 
   abstract RunningStore running();
 
-  private Store store() {
+  private LocalStore store() {
     return running().store();
   }
 

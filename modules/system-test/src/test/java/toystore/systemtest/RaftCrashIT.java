@@ -1,12 +1,12 @@
 package toystore.systemtest;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 
 /** The crash of a leader that replicas elected; {@link RaftCrashDrillIT} has all others. */
 class RaftCrashIT extends LeaderCrash {
   @RegisterExtension
-  static final RunningStore STORE = new RunningStore(options().withEngine(Engine.RAFT));
+  static final RunningStore STORE = new RunningStore(options().withEngine(EngineChoice.RAFT));
 
   RaftCrashIT() {
     super(STORE);

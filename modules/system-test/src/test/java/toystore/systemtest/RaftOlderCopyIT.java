@@ -2,14 +2,15 @@ package toystore.systemtest;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 import toystore.operations.UpOptions;
 
 /** The same with Raft. */
 @Tag("drills")
 class RaftOlderCopyIT extends OlderCopyScenarios {
   @RegisterExtension
-  static final RunningStore STORE = new RunningStore(UpOptions.defaults().withEngine(Engine.RAFT));
+  static final RunningStore STORE =
+      new RunningStore(UpOptions.defaults().withEngine(EngineChoice.RAFT));
 
   @Override
   RunningStore running() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import toystore.operations.AuditReport;
-import toystore.operations.Store;
+import toystore.operations.LocalStore;
 import toystore.operations.UpOptions;
 
 /**
@@ -30,7 +30,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
   private final UpOptions options;
   private Path folder;
-  private Store store;
+  private LocalStore store;
   private final Thread stopStore = new Thread(() -> store.down(), "stop-store");
 
   RunningStore(UpOptions options) {
@@ -40,7 +40,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("toystore");
-    store = Store.in(folder);
+    store = LocalStore.in(folder);
     // For a test run that is ended from outside.
     Runtime.getRuntime().addShutdownHook(stopStore);
     boolean up = false;
@@ -77,7 +77,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  Store store() {
+  LocalStore store() {
     return store;
   }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
-import toystore.operations.Store;
 
 /** Walks the crash points of a test build, one a round. Owned by one thread. */
 final class Crashes {
@@ -14,7 +14,7 @@ final class Crashes {
   private static final long MISSED_MS = 300;
 
   private final Testbed bed;
-  private final Store store;
+  private final LocalStore store;
   private final Random chance;
   private final Iterator<CrashPoints.Point> points;
   private final CrashPoints plan;
@@ -66,19 +66,20 @@ final class Crashes {
     }
   }
 
-  private static Excuse excuse(CrashPoints.Point point) {
+  private static AllowedFailures excuse(CrashPoints.Point point) {
     return switch (point.victim()) {
-      case CATALOG -> point.takesOver() ? Excuse.CATALOG_AND_LEADER : Excuse.CATALOG;
-      case FRONT_END -> Excuse.FRONT_END;
-      case LEADER, FOLLOWER, RETURNING -> Excuse.NONE;
-      case NEXT_LEADER -> Excuse.MAJORITY;
+      case CATALOG ->
+        point.takesOver() ? AllowedFailures.CATALOG_AND_LEADER : AllowedFailures.CATALOG;
+      case FRONT_END -> AllowedFailures.FRONT_END;
+      case LEADER, FOLLOWER, RETURNING -> AllowedFailures.NONE;
+      case NEXT_LEADER -> AllowedFailures.MAJORITY;
     };
   }
 
   private void crash(CrashPoints.Point point, String leader, List<String> victims) {
     if (point.victim() == CrashPoints.Victim.RETURNING) {
       store.kill(victims.get(0));
-      Waits.pause(MISSED_MS);
+      DrillWaits.pause(MISSED_MS);
       plan.arm(victims, point, 0);
       startDoomed(victims.get(0));
     } else {
@@ -89,7 +90,7 @@ final class Crashes {
         store.kill(leader);
       }
     }
-    boolean reached = Waits.until(UNTIL_REACHED, () -> victims.stream().anyMatch(bed::isDown));
+    boolean reached = DrillWaits.until(UNTIL_REACHED, () -> victims.stream().anyMatch(bed::isDown));
     plan.disarm();
     if (!reached) {
       throw new OperationFailed(point + " was not reached");

@@ -82,7 +82,7 @@ final class Crowd implements AutoCloseable {
 
   /** Looks each of these orders up, a few at a time; what is wrong with them, in words. */
   List<String> lookUp(Iterable<Order> orders, Duration limit) {
-    LookUps lookUps = new LookUps(shop, orders.iterator());
+    PromiseCheck lookUps = new PromiseCheck(shop, orders.iterator());
     if (!await(lookUps::run, limit)) {
       return List.of("the orders could not all be looked up within " + limit.toSeconds() + " s");
     }

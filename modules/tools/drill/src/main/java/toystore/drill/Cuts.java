@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import toystore.drill.Wiring.Way;
+import toystore.drill.DrillNetwork.Way;
 
 /** Chooses who cannot reach whom, by chance. Owned by one thread. */
 final class Cuts {
   private static final int MIN_DELAY_MS = 10;
   private static final int MAX_DELAY_MS = 120;
 
-  private final Wiring wiring;
+  private final DrillNetwork wiring;
   private final Random chance;
   private final String leader;
   private final List<String> followers;
@@ -28,12 +28,12 @@ final class Cuts {
 
   Fault next() {
     List<Supplier<Fault>> all = new ArrayList<>(List.of(
-        () -> isolate("leader " + leader, leader, Excuse.NONE),
+        () -> isolate("leader " + leader, leader, AllowedFailures.NONE),
         this::isolateFollower,
         this::leaderFromFollowers,
-        () -> cut("leader " + leader, leader, Testbed.CATALOG, Excuse.NONE),
-        () -> cut("leader " + leader, leader, Testbed.FRONT_END, Excuse.NONE),
-        () -> cut(Testbed.FRONT_END, Testbed.FRONT_END, Testbed.CATALOG, Excuse.PRODUCTS),
+        () -> cut("leader " + leader, leader, Testbed.CATALOG, AllowedFailures.NONE),
+        () -> cut("leader " + leader, leader, Testbed.FRONT_END, AllowedFailures.NONE),
+        () -> cut(Testbed.FRONT_END, Testbed.FRONT_END, Testbed.CATALOG, AllowedFailures.PRODUCTS),
         () -> silent(leader),
         () -> deaf(leader)));
     if (wiring instanceof Lines lines) {
@@ -42,7 +42,7 @@ final class Cuts {
       all.add(() -> resets(lines));
     }
     all.add(this::allReplicasApart);
-    all.add(() -> isolate(Testbed.CATALOG, Testbed.CATALOG, Excuse.CATALOG));
+    all.add(() -> isolate(Testbed.CATALOG, Testbed.CATALOG, AllowedFailures.CATALOG));
     return all.get(chance.nextInt(all.size())).get();
   }
 
@@ -54,12 +54,12 @@ final class Cuts {
     return others;
   }
 
-  private Fault fault(String name, Excuse excuse, Runnable inject) {
+  private Fault fault(String name, AllowedFailures excuse, Runnable inject) {
     return Fault.silence("cut: " + name, excuse, inject, wiring::heal);
   }
 
   /** The same for these ways, with words for what becomes of what is sent. */
-  private Fault cut(String name, Excuse excuse, List<Way> ways) {
+  private Fault cut(String name, AllowedFailures excuse, List<Way> ways) {
     String how = wiring instanceof Namespaces ? "" : mode == Flow.Mode.HOLD ? " (kept)" : " (lost)";
     return fault(name + how, excuse, () -> wiring.cut(ways, mode));
   }
@@ -68,38 +68,39 @@ final class Cuts {
     return others.stream().flatMap(other -> Way.both(service, other).stream()).toList();
   }
 
-  private Fault isolate(String name, String service, Excuse excuse) {
+  private Fault isolate(String name, String service, AllowedFailures excuse) {
     return cut(name + " from all", excuse, both(service, others(service)));
   }
 
-  private Fault cut(String name, String one, String other, Excuse excuse) {
+  private Fault cut(String name, String one, String other, AllowedFailures excuse) {
     return cut(name + " from " + other, excuse, Way.both(one, other));
   }
 
   private Fault isolateFollower() {
     String follower = followers.get(chance.nextInt(followers.size()));
-    return isolate(follower, follower, Excuse.NONE);
+    return isolate(follower, follower, AllowedFailures.NONE);
   }
 
   private Fault leaderFromFollowers() {
-    return cut("leader " + leader + " from followers", Excuse.NONE, both(leader, followers));
+    return cut(
+        "leader " + leader + " from followers", AllowedFailures.NONE, both(leader, followers));
   }
 
   private Fault silent(String service) {
     List<Way> ways =
         others(service).stream().map(other -> new Way(service, other)).toList();
-    return cut("leader " + service + " is not heard", Excuse.NONE, ways);
+    return cut("leader " + service + " is not heard", AllowedFailures.NONE, ways);
   }
 
   private Fault deaf(String service) {
     List<Way> ways =
         others(service).stream().map(other -> new Way(other, service)).toList();
-    return cut("leader " + service + " hears nobody", Excuse.NONE, ways);
+    return cut("leader " + service + " hears nobody", AllowedFailures.NONE, ways);
   }
 
   private Fault slowLeader(Lines lines) {
     int delayMs = MIN_DELAY_MS + chance.nextInt(MAX_DELAY_MS - MIN_DELAY_MS);
-    return fault("leader " + leader + " slow by " + delayMs + " ms", Excuse.NONE, () -> {
+    return fault("leader " + leader + " slow by " + delayMs + " ms", AllowedFailures.NONE, () -> {
       both(leader, others(leader)).forEach(way -> lines.slow(way, delayMs));
     });
   }
@@ -109,12 +110,12 @@ final class Cuts {
     int delayMs = MIN_DELAY_MS + chance.nextInt(MAX_DELAY_MS - MIN_DELAY_MS);
     return fault(
         "catalog to front-end slow by " + delayMs + " ms",
-        Excuse.NONE,
+        AllowedFailures.NONE,
         () -> lines.slow(new Way(Testbed.CATALOG, Testbed.FRONT_END), delayMs));
   }
 
   private Fault resets(Lines lines) {
-    return fault("all connections reset", Excuse.NONE, () -> {
+    return fault("all connections reset", AllowedFailures.NONE, () -> {
       for (String one : others("")) {
         others(one).forEach(other -> lines.reset(one, other));
       }
@@ -127,6 +128,6 @@ final class Cuts {
             .filter(receiver -> !receiver.equals(sender))
             .map(receiver -> new Way(sender, receiver)))
         .toList();
-    return cut("all replicas from each other", Excuse.MAJORITY, ways);
+    return cut("all replicas from each other", AllowedFailures.MAJORITY, ways);
   }
 }

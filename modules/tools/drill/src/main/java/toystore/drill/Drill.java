@@ -19,7 +19,7 @@ final class Drill {
 
   private final DrillOptions options;
   private final Consumer<RoundResult> onRound;
-  private final Findings findings;
+  private final DrillFindings findings;
   private final Random chance;
 
   /**
@@ -28,7 +28,8 @@ final class Drill {
   Drill(DrillOptions options, Consumer<RoundResult> onRound) {
     this.options = options;
     this.onRound = onRound;
-    this.findings = new Findings(options.out(), "drill-" + options.engine(), options.keepHistory());
+    this.findings =
+        new DrillFindings(options.out(), "drill-" + options.engine(), options.keepHistory());
     this.chance = new Random(options.seed());
   }
 
@@ -39,7 +40,8 @@ final class Drill {
    * @param findings what is wrong beyond single rounds
    * @param orders acknowledged in all, each of which was looked up at the end
    */
-  record Outcome(List<RoundResult> rounds, String cutsBy, List<Finding> findings, long orders) {
+  record Outcome(
+      List<RoundResult> rounds, String cutsBy, List<DrillFinding> findings, long orders) {
     /** What the command exits with when a promise was broken, or could not be seen to be kept. */
     static final int BROKEN = ExitCode.BROKEN.status();
 
@@ -52,7 +54,7 @@ final class Drill {
     int exitCode() {
       boolean broken = Stream.concat(
               findings.stream(), rounds.stream().flatMap(round -> round.findings().stream()))
-          .anyMatch(finding -> finding.kind() != Finding.Kind.DRILL);
+          .anyMatch(finding -> finding.kind() != DrillFinding.Kind.DRILL);
       return isGood() ? 0 : broken ? BROKEN : UNKNOWN;
     }
   }
@@ -66,12 +68,13 @@ final class Drill {
       cutsBy = bed.cutsBy();
       carryOut(bed, crowd, promised, rounds);
     } catch (StoreFailed e) {
-      findings.add(Finding.Kind.PROCESS, "the drill broke off: " + e.getMessage());
+      findings.add(DrillFinding.Kind.PROCESS, "the drill broke off: " + e.getMessage());
     } catch (OperationFailed e) {
-      findings.add(Finding.Kind.DRILL, "the drill broke off: " + e.getMessage());
+      findings.add(DrillFinding.Kind.DRILL, "the drill broke off: " + e.getMessage());
     } catch (RuntimeException e) {
       findings.add(
-          Finding.Kind.DRILL, "the drill broke off: " + e + " at " + List.of(e.getStackTrace()));
+          DrillFinding.Kind.DRILL,
+          "the drill broke off: " + e + " at " + List.of(e.getStackTrace()));
     }
     return new Outcome(rounds, cutsBy, findings.take(), promised.size());
   }
@@ -80,7 +83,7 @@ final class Drill {
       Testbed bed, Crowd crowd, Map<Long, Order> promised, List<RoundResult> rounds) {
     boolean isComplete = false;
     try {
-      Faults faults = new Faults(
+      FaultChoice faults = new FaultChoice(
           bed,
           chance,
           options.faults().contains(FaultKind.CRASH_POINT)
@@ -96,13 +99,15 @@ final class Drill {
       }
       bed.restartAll();
       findings.audit(bed.store().audit(UNTIL_AT_REST));
-      findings.addAll(Finding.Kind.SAFETY, OrderFiles.differences(bed.storeFolder(), promised));
-      findings.addAll(Finding.Kind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
-      findings.addAll(Finding.Kind.PROCESS, watch.errors(Optional.empty()));
+      findings.addAll(
+          DrillFinding.Kind.SAFETY, OrderFiles.differences(bed.storeFolder(), promised));
+      findings.addAll(
+          DrillFinding.Kind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
+      findings.addAll(DrillFinding.Kind.PROCESS, watch.errors(Optional.empty()));
       isComplete = true;
     } finally {
       if (!isComplete) {
-        findings.add(Finding.Kind.DRILL, "logs of the store: " + bed.keepLogs());
+        findings.add(DrillFinding.Kind.DRILL, "logs of the store: " + bed.keepLogs());
       }
     }
   }

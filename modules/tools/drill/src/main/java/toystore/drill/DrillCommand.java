@@ -21,7 +21,7 @@ import toystore.command.Durations;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 
 /** {@code bin/toystore drill}. */
 @Command(
@@ -238,7 +238,7 @@ public final class DrillCommand implements Callable<Integer> {
         values.meaning("--faults", () -> faults.stream().map(FaultKind::of).toList()),
         values.meaning("--cuts", () -> cuts == null ? CutMeans.AUTO : CutMeans.of(cuts)),
         duration,
-        values.meaning("--engine", () -> Engine.of(engine)),
+        values.meaning("--engine", () -> EngineChoice.of(engine)),
         clients,
         folder(),
         spin,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 
 /**
  * What a drill does.
@@ -26,7 +26,7 @@ record DrillOptions(
     List<FaultKind> faults,
     CutMeans cuts,
     Duration duration,
-    Engine engine,
+    EngineChoice engine,
     int clients,
     Path out,
     int spin,

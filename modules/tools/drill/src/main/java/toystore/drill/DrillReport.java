@@ -112,7 +112,7 @@ final class DrillReport {
     return lines;
   }
 
-  private static void add(Finding finding, List<String> lines) {
+  private static void add(DrillFinding finding, List<String> lines) {
     lines.addAll(List.of("```", finding.toString(), "```", ""));
   }
 

@@ -14,21 +14,21 @@ import java.util.Optional;
  */
 record Fault(
     String name,
-    Excuse excuse,
+    AllowedFailures excuse,
     Runnable inject,
     Runnable heal,
     Optional<String> mayEnd,
     boolean silent) {
   /** One in which no service should end by itself. */
-  Fault(String name, Excuse excuse, Runnable inject, Runnable heal) {
+  Fault(String name, AllowedFailures excuse, Runnable inject, Runnable heal) {
     this(name, excuse, inject, heal, Optional.empty(), false);
   }
 
   /** The same, and who is hit answers nothing. */
-  static Fault silence(String name, Excuse excuse, Runnable inject, Runnable heal) {
+  static Fault silence(String name, AllowedFailures excuse, Runnable inject, Runnable heal) {
     return new Fault(name, excuse, inject, heal, Optional.empty(), true);
   }
 
   /** Nothing at all. */
-  static final Fault NONE = new Fault("none", Excuse.NONE, () -> {}, () -> {});
+  static final Fault NONE = new Fault("none", AllowedFailures.NONE, () -> {}, () -> {});
 }

@@ -175,7 +175,7 @@ final class Journal {
   }
 
   /** Whether a request of this kind was refused in vain. */
-  List<Failure> unexcused(Excuse excuse, long fromNs, long toNs) {
+  List<Failure> unexcused(AllowedFailures excuse, long fromNs, long toNs) {
     return failures.stream()
         .filter(failure -> !failure.overlaps(fromNs, toNs)
             || !excuse.covers(failure.type(), failure.status(), failure.known()))

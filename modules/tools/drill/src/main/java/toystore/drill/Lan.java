@@ -51,11 +51,11 @@ record Lan(int number) {
       Pattern.compile("^(?:[a-z]+ )?(\\d+)\\.(\\d+)\\.(\\d+)\\.(\\d+)(?:/(\\d+))?(?: .*)?$");
 
   /** All that are sent to by anybody. */
-  static List<Wiring.Way> ways() {
+  static List<DrillNetwork.Way> ways() {
     return MEMBERS.stream()
         .flatMap(sender -> MEMBERS.stream()
             .filter(receiver -> !receiver.equals(sender))
-            .map(receiver -> new Wiring.Way(sender, receiver)))
+            .map(receiver -> new DrillNetwork.Way(sender, receiver)))
         .toList();
   }
 
@@ -153,16 +153,16 @@ record Lan(int number) {
   }
 
   /** For each sender a command, and what it must be given to read, so that these ways are cut. */
-  Map<List<String>, String> cut(Collection<Wiring.Way> ways) {
+  Map<List<String>, String> cut(Collection<DrillNetwork.Way> ways) {
     return tell(ways, true);
   }
 
   /** The same, so that they are good. */
-  Map<List<String>, String> heal(Collection<Wiring.Way> ways) {
+  Map<List<String>, String> heal(Collection<DrillNetwork.Way> ways) {
     return tell(ways, false);
   }
 
-  private Map<List<String>, String> tell(Collection<Wiring.Way> ways, boolean cut) {
+  private Map<List<String>, String> tell(Collection<DrillNetwork.Way> ways, boolean cut) {
     return ways.stream()
         .collect(Collectors.groupingBy(
             way -> words(at(way.sender()) + "-batch -"),

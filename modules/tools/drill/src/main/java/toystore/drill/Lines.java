@@ -24,7 +24,7 @@ import toystore.operations.Service;
  * address in place of the other service's own. All lines live on one event loop; methods may be
  * called by any one thread.
  */
-final class Lines implements Wiring {
+final class Lines implements DrillNetwork {
   /**
    * The catalog learns of a front-end's port by that front-end, which knows only its own: the line
    * has the same port at another address of this machine.

@@ -22,7 +22,7 @@ import toystore.operations.Service;
  * Each service runs in a network namespace of its own: cuts are below TCP, which sends what was
  * lost again. Needs ip of iproute2, and the right to use it.
  */
-final class Namespaces implements Wiring {
+final class Namespaces implements DrillNetwork {
   private static final int CANDIDATES = 5_000;
   private static final int ATTEMPTS = 5;
 

@@ -23,7 +23,7 @@ final class OrderFiles {
   /** Waits until all files are the same and hold what was promised; else how they differ. */
   static List<String> differences(Path store, Map<Long, Order> promised) {
     List<String> differences = new ArrayList<>();
-    Waits.until(UNTIL_WRITTEN, () -> {
+    DrillWaits.until(UNTIL_WRITTEN, () -> {
       List<List<String>> files = new ArrayList<>();
       for (int replica = 1; replica <= Testbed.REPLICAS.size(); replica++) {
         files.add(lines(store, replica));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import toystore.drill.Finding.Kind;
+import toystore.drill.DrillFinding.Kind;
 import toystore.history.History;
 import toystore.history.ToyStart;
 import toystore.model.Order;
@@ -36,7 +36,7 @@ final class Round {
   private final Map<Long, Order> promised;
   private final Duration duration;
   private final Random chance;
-  private final Findings findings;
+  private final DrillFindings findings;
 
   Round(
       int number,
@@ -46,7 +46,7 @@ final class Round {
       Map<Long, Order> promised,
       Duration duration,
       Random chance,
-      Findings findings) {
+      DrillFindings findings) {
     this.number = number;
     this.bed = bed;
     this.watch = watch;
@@ -60,7 +60,7 @@ final class Round {
   /** When what happened, on the clock of the histories. */
   private record Times(long startNs, long injectedNs, long healedNs) {}
 
-  RoundResult run(Faults faults, FaultKind kind) {
+  RoundResult run(FaultChoice faults, FaultKind kind) {
     Map<String, ToyStart> starts = starts();
     long ordersBefore = promised.size();
     Journal journal = new Journal(promised, chance.nextLong(), System::nanoTime);
@@ -80,7 +80,7 @@ final class Round {
     findings.addAll(Kind.PROCESS, watch.errors(fault.mayEnd()));
     List<Failure> failed = checkAnswers(journal, fault, times);
     History history = journal.recorder().toHistory(ordersBefore, starts);
-    Findings.HistoryResult checked = findings.check(number, history);
+    DrillFindings.HistoryResult checked = findings.check(number, history);
     return new RoundResult(
         number,
         fault.name(),
@@ -116,17 +116,17 @@ final class Round {
   private Times disturb(Fault fault, Journal journal) {
     long startNs = System.nanoTime();
     long roundNs = duration.toNanos();
-    Waits.untilNs(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
+    DrillWaits.untilNs(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
     findings.addAll(Kind.PROCESS, watch.missing());
     long injectedNs = System.nanoTime();
     journal.disturbed();
     attempt("injecting", fault, fault.inject());
-    Waits.untilNs(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
+    DrillWaits.untilNs(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
     attempt("healing", fault, fault.heal());
     findings.addAll(Kind.PROCESS, watch.missing());
     long healedNs = System.nanoTime();
     long endNs = Math.max(startNs + roundNs, healedNs + AFTER_EFFECT.toNanos());
-    Waits.untilNs(endNs);
+    DrillWaits.untilNs(endNs);
     return new Times(startNs, injectedNs, healedNs);
   }
 

@@ -34,7 +34,7 @@ record RoundResult(
     String history,
     long checked,
     long checkMs,
-    List<Finding> findings) {
+    List<DrillFinding> findings) {
   RoundResult {
     findings = List.copyOf(findings);
   }

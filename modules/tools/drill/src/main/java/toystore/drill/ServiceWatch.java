@@ -12,18 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
 import toystore.operations.ServiceStatus;
-import toystore.operations.Store;
 
 /**
  * Notices services that end, hang or complain though nothing was done to them. Owned by one thread.
  */
 final class ServiceWatch {
-  private final Store store;
+  private final LocalStore store;
   private final Map<String, Long> readTo = new HashMap<>();
 
-  ServiceWatch(Store store) {
+  ServiceWatch(LocalStore store) {
     this.store = store;
   }
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import toystore.model.PurchaseRequest;
+import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
-import toystore.operations.Store;
 
 /**
  * Measures how long a purchase waits when the leader is lost, and how soon it is refused when too
@@ -60,7 +60,7 @@ final class TakeOvers {
     List<Row> rows = new ArrayList<>();
     try (Testbed bed = Testbed.start(bare);
         Crowd crowd = new Crowd(bed.address(), 1, options.seed())) {
-      Store store = bed.store();
+      LocalStore store = bed.store();
       rows.add(measure(bed, crowd, times, "leader killed", OK, store::kill, store::start));
       rows.add(measure(bed, crowd, times, "leader paused", OK, store::pause, store::resume));
       rows.add(refusals(bed, crowd, Math.max(1, times / 3)));

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
 import toystore.operations.Service;
 import toystore.operations.ServiceStatus;
-import toystore.operations.Store;
 import toystore.operations.TemporaryFolder;
 import toystore.operations.UpOptions;
 
@@ -39,8 +39,8 @@ final class Testbed implements AutoCloseable {
   private static final Duration UNTIL_LED = Duration.ofSeconds(15);
 
   private final Path folder;
-  private final Store store;
-  private volatile Optional<Wiring> wiring = Optional.empty();
+  private final LocalStore store;
+  private volatile Optional<DrillNetwork> wiring = Optional.empty();
   private final List<Path> smallDisks = new ArrayList<>();
   private final boolean canFailFsync;
   private final Thread atExit = new Thread(this::endAtExit, "drill-tear-down");
@@ -54,7 +54,7 @@ final class Testbed implements AutoCloseable {
 
   private Testbed(Path folder, Optional<Map<String, String>> failingFsync) {
     this.folder = folder;
-    this.store = Store.in(folder.resolve(STORE))
+    this.store = LocalStore.in(folder.resolve(STORE))
         .withEnvironment(failingFsync.orElse(Map.of()))
         .withStarter(service -> wiring.map(it -> it.starter(service)).orElse(List.of()));
     this.canFailFsync = failingFsync.isPresent();
@@ -144,7 +144,7 @@ final class Testbed implements AutoCloseable {
     return TemporaryFolder.logs(storeFolder());
   }
 
-  Store store() {
+  LocalStore store() {
     return store;
   }
 
@@ -160,7 +160,7 @@ final class Testbed implements AutoCloseable {
     return STOCK;
   }
 
-  Optional<Wiring> wiring() {
+  Optional<DrillNetwork> wiring() {
     return wiring;
   }
 
@@ -184,7 +184,7 @@ final class Testbed implements AutoCloseable {
 
   /** The replica that leads; waits for one. */
   String leader() {
-    if (!Waits.until(UNTIL_LED, () -> store.status().leader().isPresent())) {
+    if (!DrillWaits.until(UNTIL_LED, () -> store.status().leader().isPresent())) {
       throw new StoreFailed("no replica leads within " + UNTIL_LED.toSeconds() + " s");
     }
     return store.status().leader().orElseThrow();
@@ -245,7 +245,7 @@ final class Testbed implements AutoCloseable {
     try {
       store.down();
     } finally {
-      wiring.ifPresent(Wiring::close);
+      wiring.ifPresent(DrillNetwork::close);
       smallDisks.forEach(SmallDisk::unmount);
     }
     if (failed) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import toystore.drill.Wiring.Way;
+import toystore.drill.DrillNetwork.Way;
 import toystore.operations.Service;
 
 /** On a real network, where the machine allows one. */

@@ -12,7 +12,7 @@ import toystore.command.CommandFailed;
 import toystore.command.ExitCode;
 import toystore.evaluation.BenchRow.Pair;
 import toystore.operations.AuditReport;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 import toystore.operations.OperationFailed;
 import toystore.operations.UpOptions;
 
@@ -39,7 +39,7 @@ final class Bench {
   }
 
   static int engineRuns(BenchPlan plan) {
-    return Engine.values().length * plan.connections().size() * plan.repetitions();
+    return EngineChoice.values().length * plan.connections().size() * plan.repetitions();
   }
 
   /**
@@ -47,7 +47,7 @@ final class Bench {
    *
    * @throws OperationFailed when something does not start, or orders are missing afterwards
    */
-  List<Pair> againstCeiling(Engine engine) throws IOException, InterruptedException {
+  List<Pair> againstCeiling(EngineChoice engine) throws IOException, InterruptedException {
     List<Pair> pairs = new ArrayList<>();
     for (boolean cache : new boolean[] {true, false}) {
       List<Workload> workloads = List.of(Workload.values()).stream()
@@ -139,10 +139,10 @@ final class Bench {
   List<EngineRun> engines() throws IOException, InterruptedException {
     List<EngineRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-      List<Engine> order = repetition % 2 == 1
-          ? List.of(Engine.PRIMARY_BACKUP, Engine.RAFT)
-          : List.of(Engine.RAFT, Engine.PRIMARY_BACKUP);
-      for (Engine engine : order) {
+      List<EngineChoice> order = repetition % 2 == 1
+          ? List.of(EngineChoice.PRIMARY_BACKUP, EngineChoice.RAFT)
+          : List.of(EngineChoice.RAFT, EngineChoice.PRIMARY_BACKUP);
+      for (EngineChoice engine : order) {
         steps.begin("starting a store, " + engine);
         try (TemporaryStore store = start(engine, true)) {
           int current = repetition;
@@ -153,7 +153,7 @@ final class Bench {
     return runs;
   }
 
-  private List<EngineRun> purchases(TemporaryStore store, Engine engine, int repetition)
+  private List<EngineRun> purchases(TemporaryStore store, EngineChoice engine, int repetition)
       throws IOException, InterruptedException {
     Target target = new Target(store.address().getHost(), store.address().getPort());
     List<Request> requests = requests(Workload.PURCHASE, Shop.toys(store.address()));
@@ -173,7 +173,7 @@ final class Bench {
     return runs;
   }
 
-  private static TemporaryStore start(Engine engine, boolean cache) throws IOException {
+  private static TemporaryStore start(EngineChoice engine, boolean cache) throws IOException {
     return TemporaryStore.up(
         UpOptions.defaults().withEngine(engine).withCache(cache).withStock(BenchPlan.STOCK));
   }
@@ -231,5 +231,5 @@ final class Bench {
   private record Target(String host, int port) {}
 
   /** Purchases of one engine. */
-  record EngineRun(int repetition, Engine engine, int connections, Throughput throughput) {}
+  record EngineRun(int repetition, EngineChoice engine, int connections, Throughput throughput) {}
 }

@@ -15,7 +15,7 @@ import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
 import toystore.operations.Console;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 import toystore.operations.OperationFailed;
 
 /** {@code toystore bench}: the store against what HTTP allows, or engine against engine. */
@@ -102,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
           .mapToLong(row -> row.primaryBackup().failures() + row.raft().failures())
           .sum());
     }
-    Engine chosen = engine();
+    EngineChoice chosen = engine();
     List<BenchRow> rows =
         BenchRow.of(measure(plan, Bench.runs(plan), bench -> bench.againstCeiling(chosen)));
     print(report.lines(rows), report.json(rows));
@@ -142,9 +142,9 @@ public final class BenchCommand implements Callable<Integer> {
     return plan.withRepetitions(repetitions);
   }
 
-  private Engine engine() {
+  private EngineChoice engine() {
     try {
-      return Engine.of(engine);
+      return EngineChoice.of(engine);
     } catch (OperationFailed unknown) {
       throw new OptionValues(command).wrong("--engine", engine, "primary-backup, raft or both");
     }

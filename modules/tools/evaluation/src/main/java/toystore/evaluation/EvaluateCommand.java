@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
 import toystore.client.LoadVertx;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
-import toystore.operations.Checkout;
 import toystore.operations.Console;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
+import toystore.operations.Installation;
 import toystore.operations.OperationFailed;
 
 /** {@code toystore evaluate}: what the cache brings, as CSV, plots and a summary. */
@@ -162,7 +162,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private EvaluationPlan plan() {
-    Engine chosen = engine();
+    EngineChoice chosen = engine();
     EvaluationPlan plan = quick ? EvaluationPlan.quick(chosen) : EvaluationPlan.thorough(chosen);
     OptionValues values = new OptionValues(command);
     if (clients != null) {
@@ -181,14 +181,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         : plan.withLoad(Duration.ofMillis(Math.round(secondsPerRun * 1000)));
   }
 
-  private Engine engine() {
-    return new OptionValues(command).meaning("--engine", () -> Engine.of(engine));
+  private EngineChoice engine() {
+    return new OptionValues(command).meaning("--engine", () -> EngineChoice.of(engine));
   }
 
   private Path out(EvaluationPlan plan) {
     return out != null
         ? out
-        : Checkout.find().home().resolve("test-output").resolve("evaluation-" + plan.engine());
+        : Installation.find().home().resolve("test-output").resolve("evaluation-" + plan.engine());
   }
 
   private static String minutes(Duration duration) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 
 /**
  * What is measured, and in which order. Pure.
@@ -16,7 +16,7 @@ import toystore.operations.Engine;
  * @param stock of each toy: more than can be sold, so that every purchase finds some
  */
 record EvaluationPlan(
-    Engine engine,
+    EngineChoice engine,
     int clients,
     List<Double> probabilities,
     int repetitions,
@@ -37,7 +37,7 @@ record EvaluationPlan(
     probabilities = List.copyOf(probabilities);
   }
 
-  static EvaluationPlan thorough(Engine engine) {
+  static EvaluationPlan thorough(EngineChoice engine) {
     return new EvaluationPlan(
         engine,
         CLIENTS,
@@ -49,7 +49,7 @@ record EvaluationPlan(
         STOCK);
   }
 
-  static EvaluationPlan quick(Engine engine) {
+  static EvaluationPlan quick(EngineChoice engine) {
     return new EvaluationPlan(
         engine,
         CLIENTS,

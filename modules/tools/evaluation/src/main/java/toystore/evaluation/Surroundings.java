@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import toystore.operations.Checkout;
+import toystore.operations.Installation;
 
 /** What this run runs on. */
 final class Surroundings {
@@ -88,7 +88,7 @@ final class Surroundings {
     Process git;
     try {
       git = new ProcessBuilder(command)
-          .directory(Checkout.find().home().toFile())
+          .directory(Installation.find().home().toFile())
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException absent) {

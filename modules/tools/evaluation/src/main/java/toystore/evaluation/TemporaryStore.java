@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import toystore.operations.AuditReport;
-import toystore.operations.Checkout;
+import toystore.operations.Installation;
+import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
-import toystore.operations.Store;
 import toystore.operations.TemporaryFolder;
 import toystore.operations.UpOptions;
 
@@ -22,7 +22,7 @@ final class TemporaryStore implements AutoCloseable {
   private static final String IN_MEMORY = "tmpfs";
 
   private final Path folder;
-  private final Store store;
+  private final LocalStore store;
   private final Thread hook = new Thread(this::takeDown, "take-down");
   private volatile boolean closing;
   private volatile boolean failed;
@@ -30,7 +30,7 @@ final class TemporaryStore implements AutoCloseable {
 
   private TemporaryStore(Path folder) {
     this.folder = folder;
-    this.store = Store.in(folder);
+    this.store = LocalStore.in(folder);
   }
 
   /** Where stores keep their data: on a disk, if there is a choice, for orders must be durable. */
@@ -39,7 +39,7 @@ final class TemporaryStore implements AutoCloseable {
     if (!Files.getFileStore(temporary).type().equals(IN_MEMORY)) {
       return temporary;
     }
-    return Files.createDirectories(Checkout.find().home().resolve("data"));
+    return Files.createDirectories(Installation.find().home().resolve("data"));
   }
 
   /** Starts it, and waits until it serves. */

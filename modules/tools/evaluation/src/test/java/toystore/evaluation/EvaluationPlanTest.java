@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 
 class EvaluationPlanTest {
-  private final EvaluationPlan plan = EvaluationPlan.thorough(Engine.RAFT);
+  private final EvaluationPlan plan = EvaluationPlan.thorough(EngineChoice.RAFT);
 
   @Test
   void theTwoOfAPairFollowEachOtherAndAskTheSame() {
@@ -50,7 +50,7 @@ class EvaluationPlanTest {
   @Test
   void itTakesAboutTenMinutesOrOne() {
     long thorough = plan.estimate().toSeconds();
-    long quick = EvaluationPlan.quick(Engine.RAFT).estimate().toSeconds();
+    long quick = EvaluationPlan.quick(EngineChoice.RAFT).estimate().toSeconds();
 
     assertTrue(thorough > 480 && thorough < 660, "thorough: " + thorough);
     assertTrue(quick > 40 && quick < 75, "quick: " + quick);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import toystore.client.RequestKind;
-import toystore.operations.Engine;
+import toystore.operations.EngineChoice;
 
 /** Made-up results. */
 final class Samples {
-  static final EvaluationPlan PLAN = EvaluationPlan.quick(Engine.PRIMARY_BACKUP);
+  static final EvaluationPlan PLAN = EvaluationPlan.quick(EngineChoice.PRIMARY_BACKUP);
   static final Stamp STAMP = stamp("0123456789abcdef", 2);
 
   private Samples() {}

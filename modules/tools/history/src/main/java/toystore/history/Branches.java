@@ -8,10 +8,10 @@ import java.util.Map;
 /** A set of branches, none of which covers another at the same place. */
 final class Branches {
   private final Map<Branch, List<Branch>> byPlace = new LinkedHashMap<>();
-  private final Budget budget;
+  private final StepBudget budget;
   private int size;
 
-  Branches(Budget budget) {
+  Branches(StepBudget budget) {
     this.budget = budget;
   }
 

@@ -92,7 +92,7 @@ public final class CheckHistoryCommand implements Callable<Integer> {
   private static String inWords(HistoryChecker.Report report, boolean complete) {
     String counts =
         report.operations() + " operations on " + report.toys() + " toys, " + report.steps();
-    String reason = report.verdict() != Verdict.UNDECIDED
+    String reason = report.verdict() != HistoryVerdict.UNDECIDED
         ? ""
         : report.undecided().isEmpty()
             ? "; the recording broke off, so a missing purchase may explain it"

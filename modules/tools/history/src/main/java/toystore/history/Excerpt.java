@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import toystore.history.Violation.Placement;
+import toystore.history.HistoryViolation.Placement;
 
 /** A violation for people: what was promised, what happened, and a picture for the terminal. */
 public final class Excerpt {
@@ -14,7 +14,7 @@ public final class Excerpt {
   private Excerpt() {}
 
   /** A few lines, each ended. */
-  public static String of(Violation violation) {
+  public static String of(HistoryViolation violation) {
     StringBuilder text = new StringBuilder();
     text.append(violation.subject()).append(": ").append(violation.summary()).append('\n');
     text.append("  rule: ").append(violation.rule().promise()).append('\n');
@@ -52,7 +52,7 @@ public final class Excerpt {
     return String.format(Locale.ROOT, "%.3f", ns / NS_PER_MS);
   }
 
-  private static String picture(Violation violation) {
+  private static String picture(HistoryViolation violation) {
     StringBuilder text = new StringBuilder();
     long startNs = startNs(violation);
     double nsPerColumn = Math.max(1, (endNs(violation) - startNs) / (double) COLUMNS);
@@ -73,7 +73,7 @@ public final class Excerpt {
   }
 
   /** All that is to be shown, in order of calls. */
-  static List<Operation> operations(Violation violation) {
+  static List<Operation> operations(HistoryViolation violation) {
     List<Operation> shown = new ArrayList<>(violation.stuck());
     violation.placed().stream()
         .map(Placement::operation)
@@ -84,7 +84,7 @@ public final class Excerpt {
   }
 
   /** The first call of an operation that returned: one open for long would dwarf the others. */
-  static long startNs(Violation violation) {
+  static long startNs(HistoryViolation violation) {
     List<Operation> shown = operations(violation);
     return shown.stream()
         .filter(operation -> operation.returnNs() != Operation.NEVER)
@@ -94,7 +94,7 @@ public final class Excerpt {
   }
 
   /** The last instant at which something was called or returned. */
-  static long endNs(Violation violation) {
+  static long endNs(HistoryViolation violation) {
     return operations(violation).stream()
         .mapToLong(operation ->
             operation.returnNs() == Operation.NEVER ? operation.callNs() : operation.returnNs())

@@ -23,9 +23,9 @@ public final class HistoryChecker {
 
   /** Decides the history. Never says LINEARIZABLE or VIOLATION without proof. */
   public static Report check(History history, Limits limits) {
-    List<Violation> violations = new ArrayList<>();
+    List<HistoryViolation> violations = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
-    List<Purchase> purchases = Purchase.of(history.operations(), violations);
+    List<PurchaseAttempts> purchases = PurchaseAttempts.of(history.operations(), violations);
     violations.addAll(OrderNumbers.check(history, purchases));
     Map<String, List<StockOperation>> byToy =
         new TreeMap<>(StockOperation.byToy(history.operations(), purchases));
@@ -40,17 +40,17 @@ public final class HistoryChecker {
         case LINEARIZABLE -> {}
       }
     }
-    Verdict verdict = verdict(history.complete(), violations, undecided);
+    HistoryVerdict verdict = verdict(history.complete(), violations, undecided);
     return new Report(
         verdict, violations, undecided, history.operations().size(), byToy.size(), steps);
   }
 
-  private static Verdict verdict(
-      boolean complete, List<Violation> violations, List<String> undecided) {
+  private static HistoryVerdict verdict(
+      boolean complete, List<HistoryViolation> violations, List<String> undecided) {
     if (!violations.isEmpty()) {
-      return complete ? Verdict.VIOLATION : Verdict.UNDECIDED;
+      return complete ? HistoryVerdict.VIOLATION : HistoryVerdict.UNDECIDED;
     }
-    return undecided.isEmpty() ? Verdict.LINEARIZABLE : Verdict.UNDECIDED;
+    return undecided.isEmpty() ? HistoryVerdict.LINEARIZABLE : HistoryVerdict.UNDECIDED;
   }
 
   /**
@@ -65,8 +65,8 @@ public final class HistoryChecker {
    * @param steps branches visited
    */
   public record Report(
-      Verdict verdict,
-      List<Violation> violations,
+      HistoryVerdict verdict,
+      List<HistoryViolation> violations,
       List<String> undecided,
       int operations,
       int toys,

@@ -19,14 +19,14 @@ import java.util.TreeMap;
  */
 final class OrderNumbers {
   private final TreeMap<Long, Written> numbers = new TreeMap<>();
-  private final List<Violation> broken = new ArrayList<>();
+  private final List<HistoryViolation> broken = new ArrayList<>();
   private final long ordersBefore;
 
   private OrderNumbers(long ordersBefore) {
     this.ordersBefore = ordersBefore;
   }
 
-  static List<Violation> check(History history, List<Purchase> purchases) {
+  static List<HistoryViolation> check(History history, List<PurchaseAttempts> purchases) {
     OrderNumbers check = new OrderNumbers(history.ordersBefore());
     purchases.stream().filter(purchase -> purchase.outcome() == ORDERED).forEach(check::given);
     for (Operation operation : history.operations()) {
@@ -38,13 +38,14 @@ final class OrderNumbers {
     }
     check.inOrder();
     if (check.broken.isEmpty()) {
-      List<Purchase> unknown = purchases.stream().filter(Purchase::isUnknown).toList();
+      List<PurchaseAttempts> unknown =
+          purchases.stream().filter(PurchaseAttempts::isUnknown).toList();
       check.broken.addAll(UnclaimedOrders.check(check.numbers, check.ordersBefore, unknown));
     }
     return check.broken;
   }
 
-  private void given(Purchase purchase) {
+  private void given(PurchaseAttempts purchase) {
     Operation buy = purchase.deciding();
     Written written = at(buy.number());
     if (buy.number() < ordersBefore) {
@@ -128,12 +129,12 @@ final class OrderNumbers {
   }
 
   private void report(Rule rule, long number, String summary, Operation... operations) {
-    broken.add(new Violation(rule, "order " + number, summary, List.of(operations)));
+    broken.add(new HistoryViolation(rule, "order " + number, summary, List.of(operations)));
   }
 
   /** What is known of one number, and of the instant at which it was written. */
   static final class Written {
-    private Purchase purchase;
+    private PurchaseAttempts purchase;
     private Operation content;
     private Operation earliest;
     private long earliestNs = Long.MIN_VALUE;

@@ -13,10 +13,10 @@ public final class Picture {
   private Picture() {}
 
   /** One picture with all violations, one below the other. */
-  public static String of(List<Violation> violations) {
+  public static String of(List<HistoryViolation> violations) {
     StringBuilder body = new StringBuilder();
     int y = MARGIN;
-    for (Violation violation : violations) {
+    for (HistoryViolation violation : violations) {
       y = append(violation, y, body);
     }
     String head =
@@ -28,7 +28,7 @@ public final class Picture {
     return String.format(Locale.ROOT, head, WIDTH, y) + body + "</svg>\n";
   }
 
-  private static int append(Violation violation, int top, StringBuilder body) {
+  private static int append(HistoryViolation violation, int top, StringBuilder body) {
     int y = top + ROW;
     body.append(String.format(
         Locale.ROOT,

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
-import toystore.history.Violation.Placement;
+import toystore.history.HistoryViolation.Placement;
 
 /**
  * Decides one toy's stock: first with few branches, which is quick and enough for most correct
@@ -20,27 +20,28 @@ final class StockCheck {
   private StockCheck() {}
 
   static Decision check(ToyStart start, List<StockOperation> operations, Limits limits) {
-    Timeline timeline = new Timeline(operations);
-    Budget budget = new Budget(limits.stepsPerToy());
+    OperationTimeline timeline = new OperationTimeline(operations);
+    StepBudget budget = new StepBudget(limits.stepsPerToy());
     for (Breadth breadth = Breadth.first(limits.width());
         ;
         breadth = breadth.wider(limits.width())) {
       StockSearch search = new StockSearch(start, timeline, breadth, budget);
       if (search.run()) {
         List<Placement> order = placements(search.witness(), Integer.MAX_VALUE, timeline);
-        return new Decision(Verdict.LINEARIZABLE, null, order, budget.spent());
+        return new Decision(HistoryVerdict.LINEARIZABLE, null, order, budget.spent());
       }
       if (!search.isCut()) {
-        Violation violation = explain(start, timeline, search);
-        return new Decision(Verdict.VIOLATION, violation, List.of(), budget.spent());
+        HistoryViolation violation = explain(start, timeline, search);
+        return new Decision(HistoryVerdict.VIOLATION, violation, List.of(), budget.spent());
       }
       if (budget.isSpent() || breadth.isAtMost(limits.width())) {
-        return new Decision(Verdict.UNDECIDED, null, List.of(), budget.spent());
+        return new Decision(HistoryVerdict.UNDECIDED, null, List.of(), budget.spent());
       }
     }
   }
 
-  private static Violation explain(ToyStart start, Timeline timeline, StockSearch search) {
+  private static HistoryViolation explain(
+      ToyStart start, OperationTimeline timeline, StockSearch search) {
     List<Branch> deadEnds = search.deadEnds();
     Branch longest =
         deadEnds.stream().max(Comparator.comparingInt(Branch::length)).orElseThrow();
@@ -49,7 +50,7 @@ final class StockCheck {
     search.alsoOpen(longest).stream()
         .limit(SHOWN_OPEN)
         .forEach(index -> fitNowhere.add(timeline.operation(index).shown()));
-    return new Violation(
+    return new HistoryViolation(
         Rule.STOCK,
         "toy " + start.name(),
         stuck.inWords() + ", but the stock could only be " + stocks(deadEnds),
@@ -66,7 +67,8 @@ final class StockCheck {
         + (stocks.size() > SHOWN_STOCKS ? " or up to " + stocks.last() : "");
   }
 
-  private static List<Placement> placements(Branch.Step last, int most, Timeline timeline) {
+  private static List<Placement> placements(
+      Branch.Step last, int most, OperationTimeline timeline) {
     Deque<Placement> placements = new ArrayDeque<>();
     for (Branch.Step step = last; step != null && placements.size() < most; step = step.before()) {
       boolean restock = step.index() == Branch.Step.RESTOCK;
@@ -83,5 +85,6 @@ final class StockCheck {
    * @param order the proof of the contrary: all that happened, in order
    * @param steps branches visited
    */
-  record Decision(Verdict verdict, Violation violation, List<Placement> order, long steps) {}
+  record Decision(
+      HistoryVerdict verdict, HistoryViolation violation, List<Placement> order, long steps) {}
 }

@@ -31,14 +31,14 @@ record StockOperation(Kind kind, long amount, long callNs, long returnNs, Operat
 
   /** The operations by toy. */
   static Map<String, List<StockOperation>> byToy(
-      List<Operation> operations, List<Purchase> purchases) {
+      List<Operation> operations, List<PurchaseAttempts> purchases) {
     Map<String, List<StockOperation>> byToy = new HashMap<>();
     for (Operation operation : operations) {
       if (operation.outcome() == QUANTITY) {
         add(byToy, Kind.VIEW, operation, operation.callNs(), operation.returnNs());
       }
     }
-    for (Purchase purchase : purchases) {
+    for (PurchaseAttempts purchase : purchases) {
       Kind kind =
           switch (purchase.outcome()) {
             case ORDERED -> Kind.SALE;

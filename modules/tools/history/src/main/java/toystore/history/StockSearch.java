@@ -26,7 +26,7 @@ import toystore.history.StockOperation.Kind;
  *       and in order of their calls: exchanging two keeps every stock and obeys time as well;
  *   <li>the sale whose return is due does not follow other sales that let nothing happen between:
  *       it could as well precede them, and they wait for their own returns;
- *   <li>a branch in which an open query or refusal has come out of reach ({@link Outlook});
+ *   <li>a branch in which an open query or refusal has come out of reach ({@link SalesBound});
  *   <li>a branch at the same place that needs more possible sales than another.
  * </ul>
  *
@@ -35,10 +35,10 @@ import toystore.history.StockOperation.Kind;
  */
 final class StockSearch {
   private final long restockTo;
-  private final Timeline timeline;
-  private final Outlook outlook;
+  private final OperationTimeline timeline;
+  private final SalesBound outlook;
   private final Breadth breadth;
-  private final Budget budget;
+  private final StepBudget budget;
   private final long[] quantities;
   private final List<List<Integer>> possible = new ArrayList<>();
   private final List<Integer> free = new ArrayList<>();
@@ -54,10 +54,10 @@ final class StockSearch {
   private int due;
   private boolean cut;
 
-  StockSearch(ToyStart start, Timeline timeline, Breadth breadth, Budget budget) {
+  StockSearch(ToyStart start, OperationTimeline timeline, Breadth breadth, StepBudget budget) {
     this.restockTo = start.restockTo();
     this.timeline = timeline;
-    this.outlook = new Outlook(start, timeline);
+    this.outlook = new SalesBound(start, timeline);
     this.breadth = breadth;
     this.budget = budget;
     this.quantities = timeline.possibleQuantities();
@@ -73,7 +73,7 @@ final class StockSearch {
 
   /** Whether there is an order. False means none only if nothing was cut. */
   boolean run() {
-    for (Timeline.Event event : timeline.events()) {
+    for (OperationTimeline.Event event : timeline.events()) {
       if (!event.isReturn()) {
         open(event.index());
       } else if (!close(event.index())) {

@@ -23,21 +23,21 @@ import toystore.history.OrderNumbers.Written;
 final class UnclaimedOrders {
   private static final Comparator<Slot> BY_DEADLINE = Comparator.comparingLong(Slot::deadlineNs);
 
-  private final Map<Body, List<Purchase>> purchases = new HashMap<>();
+  private final Map<Body, List<PurchaseAttempts>> purchases = new HashMap<>();
   private final Map<Body, List<Slot>> seen = new HashMap<>();
   private final List<Slot> unseen = new ArrayList<>();
-  private final List<Violation> broken = new ArrayList<>();
+  private final List<HistoryViolation> broken = new ArrayList<>();
   private long unseenAllowed;
 
   private UnclaimedOrders() {}
 
-  static List<Violation> check(
-      NavigableMap<Long, Written> numbers, long ordersBefore, List<Purchase> unknown) {
+  static List<HistoryViolation> check(
+      NavigableMap<Long, Written> numbers, long ordersBefore, List<PurchaseAttempts> unknown) {
     UnclaimedOrders check = new UnclaimedOrders();
     // One gap more than there are purchases proves the point; an absurd number makes many.
     check.unseenAllowed = unknown.size() + 1L;
     check.collect(numbers, ordersBefore);
-    for (Purchase purchase : unknown) {
+    for (PurchaseAttempts purchase : unknown) {
       Body body = new Body(purchase.toy(), purchase.quantity());
       check.purchases.computeIfAbsent(body, absent -> new ArrayList<>()).add(purchase);
     }
@@ -73,7 +73,7 @@ final class UnclaimedOrders {
   }
 
   private void match() {
-    List<Purchase> left = new ArrayList<>();
+    List<PurchaseAttempts> left = new ArrayList<>();
     seen.forEach(
         (body, slots) -> match(slots, purchases.getOrDefault(body, List.of()), left, body));
     purchases.forEach((body, all) -> {
@@ -84,11 +84,12 @@ final class UnclaimedOrders {
     match(unseen, left, new ArrayList<>(), null);
   }
 
-  private void match(List<Slot> slots, List<Purchase> offered, List<Purchase> left, Body body) {
-    List<Purchase> byCall = new ArrayList<>(offered);
-    byCall.sort(Comparator.comparingLong(Purchase::callNs));
+  private void match(
+      List<Slot> slots, List<PurchaseAttempts> offered, List<PurchaseAttempts> left, Body body) {
+    List<PurchaseAttempts> byCall = new ArrayList<>(offered);
+    byCall.sort(Comparator.comparingLong(PurchaseAttempts::callNs));
     slots.sort(BY_DEADLINE);
-    Deque<Purchase> called = new ArrayDeque<>();
+    Deque<PurchaseAttempts> called = new ArrayDeque<>();
     int next = 0;
     for (Slot slot : slots) {
       while (next < byCall.size() && byCall.get(next).callNs() <= slot.deadlineNs()) {
@@ -107,7 +108,7 @@ final class UnclaimedOrders {
     String what = body == null
         ? "it was never given to anyone, but a higher number was"
         : "it is " + body.quantity() + " " + body.toy() + ", and no purchase can be it";
-    broken.add(new Violation(
+    broken.add(new HistoryViolation(
         Rule.ORDER_WITHOUT_PURCHASE,
         "order " + slot.number(),
         what + ": a purchase was doubled, or an order made up",

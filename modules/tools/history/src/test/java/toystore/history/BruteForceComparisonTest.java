@@ -21,7 +21,7 @@ class BruteForceComparisonTest {
       SmallHistory small = SmallHistory.of(seed);
       boolean expected = BruteForce.stockIsLinearizable(small.start(), small.operations());
 
-      boolean actual = stockVerdict(small, Limits.DEFAULT) == Verdict.LINEARIZABLE;
+      boolean actual = stockVerdict(small, Limits.DEFAULT) == HistoryVerdict.LINEARIZABLE;
 
       assertEquals(expected, actual, "seed " + seed + " " + small);
       legal += expected ? 1 : 0;
@@ -35,10 +35,10 @@ class BruteForceComparisonTest {
       SmallHistory small = SmallHistory.of(seed);
       boolean expected = BruteForce.stockIsLinearizable(small.start(), small.operations());
 
-      Verdict narrow = stockVerdict(small, new Limits(20_000_000, 1));
-      Verdict shortOfSteps = stockVerdict(small, new Limits(3, 100));
+      HistoryVerdict narrow = stockVerdict(small, new Limits(20_000_000, 1));
+      HistoryVerdict shortOfSteps = stockVerdict(small, new Limits(3, 100));
 
-      Verdict wrong = expected ? Verdict.VIOLATION : Verdict.LINEARIZABLE;
+      HistoryVerdict wrong = expected ? HistoryVerdict.VIOLATION : HistoryVerdict.LINEARIZABLE;
       assertNotEquals(wrong, narrow, "seed " + seed + " " + small);
       assertNotEquals(wrong, shortOfSteps, "seed " + seed + " " + small);
     }
@@ -51,8 +51,8 @@ class BruteForceComparisonTest {
       SmallHistory small = SmallHistory.ofOrders(seed);
       boolean expected = BruteForce.ordersAreLinearizable(small.operations());
 
-      List<Violation> violations = new ArrayList<>();
-      List<Purchase> purchases = Purchase.of(small.operations(), violations);
+      List<HistoryViolation> violations = new ArrayList<>();
+      List<PurchaseAttempts> purchases = PurchaseAttempts.of(small.operations(), violations);
       violations.addAll(OrderNumbers.check(small.history(), purchases));
 
       assertEquals(expected, violations.isEmpty(), "seed " + seed + " " + small + violations);
@@ -65,14 +65,14 @@ class BruteForceComparisonTest {
     assertTrue(legal > HISTORIES / 5 && legal < HISTORIES * 4 / 5, legal + " are legal");
   }
 
-  private static Verdict stockVerdict(SmallHistory small, Limits limits) {
-    List<Violation> violations = new ArrayList<>();
-    List<Purchase> purchases = Purchase.of(small.operations(), violations);
+  private static HistoryVerdict stockVerdict(SmallHistory small, Limits limits) {
+    List<HistoryViolation> violations = new ArrayList<>();
+    List<PurchaseAttempts> purchases = PurchaseAttempts.of(small.operations(), violations);
     List<StockOperation> onToy = StockOperation.byToy(small.operations(), purchases)
         .getOrDefault(small.start().name(), List.of());
     // Which number a purchase has is no matter of the stock.
     if (violations.stream().anyMatch(each -> each.rule() == Rule.REFUSED_BUT_SOLD)) {
-      return Verdict.VIOLATION;
+      return HistoryVerdict.VIOLATION;
     }
     return StockCheck.check(small.start(), onToy, limits).verdict();
   }

@@ -195,7 +195,8 @@ class HistoryCheckerTest {
     List<Operation> lost = List.of(Operation.notFound(1, 4, 0, 10));
     List<Operation> again = List.of(Operation.ordered(1, TWO, 4, 0, 10));
 
-    assertEquals(Verdict.LINEARIZABLE, check(new History(5, toys, found, true)).verdict());
+    assertEquals(
+        HistoryVerdict.LINEARIZABLE, check(new History(5, toys, found, true)).verdict());
     assertEquals(
         Rule.NOT_FOUND_AFTER_ORDER,
         check(new History(5, toys, lost, true)).violations().get(0).rule());
@@ -211,7 +212,7 @@ class HistoryCheckerTest {
 
     Report report = check(new History(0, toys, suspicious, false));
 
-    assertEquals(Verdict.UNDECIDED, report.verdict());
+    assertEquals(HistoryVerdict.UNDECIDED, report.verdict());
     assertEquals(1, report.violations().size());
   }
 
@@ -223,15 +224,17 @@ class HistoryCheckerTest {
     Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 250, 250));
     buys.add(Operation.query(1, "Tux", 50, 2_000, 3_000));
 
-    assertEquals(Verdict.LINEARIZABLE, check(new History(0, toys, buys, true)).verdict());
+    assertEquals(
+        HistoryVerdict.LINEARIZABLE, check(new History(0, toys, buys, true)).verdict());
 
     buys.add(Operation.query(1, "Tux", 51, 4_000, 5_000));
-    assertEquals(Verdict.VIOLATION, check(new History(0, toys, buys, true)).verdict());
+    assertEquals(
+        HistoryVerdict.VIOLATION, check(new History(0, toys, buys, true)).verdict());
   }
 
   @Test
   void violationIsShownWithWhatFitsBeforeIt() {
-    Violation violation = violations(
+    HistoryViolation violation = violations(
             Operation.ordered(1, TWO, 0, 0, 10), Operation.query(2, "Tux", 10, 20, 30))
         .get(0);
 
@@ -247,7 +250,7 @@ class HistoryCheckerTest {
 
   @Test
   void operationOpenForLongDoesNotDwarfTheOthers() {
-    Violation violation = violations(
+    HistoryViolation violation = violations(
             Operation.unknown(3, SEVEN, -1_000_000),
             Operation.ordered(1, TWO, 0, 0, 10),
             Operation.query(2, "Tux", 10, 20, 30))
@@ -264,12 +267,12 @@ class HistoryCheckerTest {
   }
 
   private static void breaks(Rule rule, Operation... operations) {
-    List<Violation> violations = violations(operations);
+    List<HistoryViolation> violations = violations(operations);
     assertTrue(
         violations.stream().anyMatch(violation -> violation.rule() == rule), violations::toString);
   }
 
-  private static List<Violation> violations(Operation... operations) {
+  private static List<HistoryViolation> violations(Operation... operations) {
     Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 10, 10));
     return check(new History(0, toys, List.of(operations), true)).violations();
   }

@@ -26,7 +26,8 @@ class LargeHistoryTest {
 
     HistoryChecker.Report report = check(history);
 
-    Verdict expected = fault == Fault.NONE ? Verdict.LINEARIZABLE : Verdict.VIOLATION;
+    HistoryVerdict expected =
+        fault == Fault.NONE ? HistoryVerdict.LINEARIZABLE : HistoryVerdict.VIOLATION;
     assertEquals(expected, report.verdict(), () -> "violations " + report.violations());
     if (fault != Fault.NONE) {
       Rule rule = ruleOf(fault);
@@ -52,14 +53,14 @@ class LargeHistoryTest {
   @Test
   void unknownOutcomesAreDecidedToo() {
     assertEquals(
-        Verdict.LINEARIZABLE,
+        HistoryVerdict.LINEARIZABLE,
         check(StoreSimulation.run(1, ONE_TOY_WITH_UNKNOWN, Fault.NONE)).verdict());
   }
 
   @Test
   void sixteenToysAreDecided() {
     assertEquals(
-        Verdict.LINEARIZABLE,
+        HistoryVerdict.LINEARIZABLE,
         check(StoreSimulation.run(1, SIXTEEN_TOYS, Fault.NONE)).verdict());
   }
 
@@ -69,14 +70,15 @@ class LargeHistoryTest {
     // After a fault, too: where the search finds an order, there is one.
     for (int seed = 0; seed < 20; seed++) {
       History history = StoreSimulation.run(seed, SMALL, fault);
-      List<Purchase> purchases = Purchase.of(history.operations(), new ArrayList<>());
+      List<PurchaseAttempts> purchases =
+          PurchaseAttempts.of(history.operations(), new ArrayList<>());
       List<StockOperation> operations =
           StockOperation.byToy(history.operations(), purchases).get("toy0");
       ToyStart start = history.toys().get("toy0");
 
       StockCheck.Decision decision = StockCheck.check(start, operations, Limits.DEFAULT);
 
-      if (decision.verdict() == Verdict.LINEARIZABLE) {
+      if (decision.verdict() == HistoryVerdict.LINEARIZABLE) {
         WitnessReplay.check(start, operations, decision.order());
       } else {
         assertNotEquals(Fault.NONE, fault, () -> "undecided or violated " + decision.violation());

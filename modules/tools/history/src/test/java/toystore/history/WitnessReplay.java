@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import toystore.history.HistoryViolation.Placement;
 import toystore.history.StockOperation.Kind;
-import toystore.history.Violation.Placement;
 
 /** Goes through an order that the search found, step by step. */
 final class WitnessReplay {

@@ -50,7 +50,7 @@ final class Configuration {
     return this;
   }
 
-  Configuration withEngine(Engine engine) {
+  Configuration withEngine(EngineChoice engine) {
     frontEnds().forEach((service, conf) -> conf.put("engine", engine.toString()));
     return this;
   }

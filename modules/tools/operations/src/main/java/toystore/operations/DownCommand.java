@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     footer = "  bin/toystore down")
 final class DownCommand extends WaitingCommand {
   @Override
-  int work(Store store) {
+  int work(LocalStore store) {
     List<String> stopped = store.down();
     List<String> strangers = store.strangers();
     strangers.forEach(running -> console()

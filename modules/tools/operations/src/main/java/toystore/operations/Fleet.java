@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The services of one store, as the data folder knows them and as they answer now. */
 final class Fleet {
-  private final Checkout checkout;
+  private final Installation installation;
   private final StoreFolder folder;
   private final Operator operator;
   private final LaunchOptions launchOptions;
@@ -29,24 +29,28 @@ final class Fleet {
    *
    * @param operator for whom it is worked
    */
-  Fleet(Checkout checkout, StoreFolder folder, Operator operator) {
-    this(checkout, folder, operator, LaunchOptions.none());
+  Fleet(Installation installation, StoreFolder folder, Operator operator) {
+    this(installation, folder, operator, LaunchOptions.none());
   }
 
   /** The same, whose processes are started so. */
-  Fleet(Checkout checkout, StoreFolder folder, Operator operator, LaunchOptions launchOptions) {
-    this.checkout = checkout;
+  Fleet(
+      Installation installation,
+      StoreFolder folder,
+      Operator operator,
+      LaunchOptions launchOptions) {
+    this.installation = installation;
     this.folder = folder;
     this.operator = operator;
     this.launchOptions = launchOptions;
   }
 
-  Checkout checkout() {
-    return checkout;
+  Installation installation() {
+    return installation;
   }
 
   Fleet with(LaunchOptions other) {
-    return new Fleet(checkout, folder, operator, other);
+    return new Fleet(installation, folder, operator, other);
   }
 
   LaunchOptions launchOptions() {
@@ -65,8 +69,8 @@ final class Fleet {
     return operator;
   }
 
-  Engine engine() {
-    return folder.memory().map(Memory::engine).orElse(Engine.PRIMARY_BACKUP);
+  EngineChoice engine() {
+    return folder.memory().map(Memory::engine).orElse(EngineChoice.PRIMARY_BACKUP);
   }
 
   /** All services, in starting order. */
@@ -107,7 +111,7 @@ final class Fleet {
    */
   private Map<Service, ServiceProcess> unrecorded() {
     Map<Service, ServiceProcess> found = new TreeMap<>(Service.STARTING_ORDER);
-    for (RunningService running : Census.take().startedIn(folder)) {
+    for (RunningService running : RunningServices.take().startedIn(folder)) {
       running.service().ifPresent(its -> found.put(its, new ServiceProcess(running.id())));
     }
     return found;
@@ -117,14 +121,14 @@ final class Fleet {
   List<RunningService> strangers() {
     Set<Long> known = new HashSet<>();
     services().forEach(service -> recorded(service).ifPresent(its -> known.add(its.pid())));
-    return Census.take().strangersIn(folder).stream()
+    return RunningServices.take().strangersIn(folder).stream()
         .filter(running -> !known.contains(running.id().pid()))
         .toList();
   }
 
   /** Services that a command on this store has started, and whose files were deleted meanwhile. */
   Set<Service> orphans() {
-    return Census.take().startedIn(folder).stream()
+    return RunningServices.take().startedIn(folder).stream()
         .filter(running -> running.mark().map(RunningService.Mark::folderGone).orElse(false))
         .flatMap(running -> running.service().stream())
         .collect(Collectors.toUnmodifiableSet());
@@ -132,7 +136,7 @@ final class Fleet {
 
   /** Where other stores of this checkout run, in words; empty when there are none. */
   Optional<String> elsewhere() {
-    List<Path> others = Census.take().storesOf(checkout, folder);
+    List<Path> others = RunningServices.take().storesOf(installation, folder);
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of("stores of this checkout run with "
@@ -220,7 +224,7 @@ final class Fleet {
         for (String section : new String[] {"tls", "publicTls"}) {
           String authority = conf(service).path(section).path("authority").asText("");
           if (!authority.isEmpty()) {
-            authorities.add(checkout.home().resolve(authority));
+            authorities.add(installation.home().resolve(authority));
           }
         }
       }

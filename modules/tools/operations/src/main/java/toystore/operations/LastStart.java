@@ -37,7 +37,7 @@ final class LastStart {
   }
 
   /** Puts it back; of a first start only whose files the replicas' are, once there are some. */
-  void restore(Engine tried) {
+  void restore(EngineChoice tried) {
     memory
         .or(() -> hasReplicaFiles()
             ? Optional.of(new Memory(tried, OptionalInt.empty(), 1))

@@ -12,12 +12,13 @@ import java.util.List;
 /**
  * Starts the processes of a store, by bin/vertx, so that they outlive the command and its terminal.
  *
- * @param checkout whose bin/vertx
+ * @param installation whose bin/vertx
  * @param folder the store's
  * @param engine of the replicas
  * @param options what is particular to the processes of this store
  */
-record Launch(Checkout checkout, StoreFolder folder, Engine engine, LaunchOptions options) {
+record Launch(
+    Installation installation, StoreFolder folder, EngineChoice engine, LaunchOptions options) {
   private static final long LOG_LIMIT_BYTES = 10_000_000;
   private static final int OLD_LOGS = 3;
 
@@ -25,7 +26,7 @@ record Launch(Checkout checkout, StoreFolder folder, Engine engine, LaunchOption
   ServiceProcess start(Service service) {
     Path log = folder.log(service);
     ProcessBuilder builder = new ProcessBuilder(command(service))
-        .directory(checkout.home().toFile())
+        .directory(installation.home().toFile())
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -50,7 +51,7 @@ record Launch(Checkout checkout, StoreFolder folder, Engine engine, LaunchOption
     List<String> command = new ArrayList<>(List.of(onPath("setsid") ? "setsid" : "nohup"));
     command.addAll(options.starter().apply(service.name()));
     command.addAll(List.of(
-        checkout.vertx().toString(),
+        installation.vertx().toString(),
         "run",
         service.verticle(engine),
         "-conf",

@@ -10,10 +10,10 @@ import java.util.OptionalInt;
  * @param stock what each toy is restocked to; empty until a start has succeeded
  * @param frontEnds how many ran last
  */
-record Memory(Engine engine, OptionalInt stock, int frontEnds) {
+record Memory(EngineChoice engine, OptionalInt stock, int frontEnds) {
   static Memory of(ObjectNode json) {
     return new Memory(
-        Engine.of(json.path("engine").asText()),
+        EngineChoice.of(json.path("engine").asText()),
         json.has("stock") ? OptionalInt.of(json.path("stock").asInt()) : OptionalInt.empty(),
         Math.max(1, json.path("frontEnds").asInt(1)));
   }

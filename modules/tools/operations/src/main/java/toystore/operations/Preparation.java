@@ -14,7 +14,7 @@ final class Preparation {
   /** Null until something is made; then also the engine that is tried. */
   private LastStart lastStart;
 
-  private Engine engine;
+  private EngineChoice engine;
 
   Preparation(Fleet fleet) {
     this.fleet = fleet;
@@ -27,8 +27,8 @@ final class Preparation {
    */
   void make(UpOptions options) {
     Optional<Memory> before = fleet.folder().memory();
-    Engine wanted =
-        options.engine().or(() -> before.map(Memory::engine)).orElse(Engine.PRIMARY_BACKUP);
+    EngineChoice wanted =
+        options.engine().or(() -> before.map(Memory::engine)).orElse(EngineChoice.PRIMARY_BACKUP);
     before
         .map(Memory::engine)
         .filter(owner -> owner != wanted)
@@ -52,12 +52,12 @@ final class Preparation {
     return idle;
   }
 
-  private void make(UpOptions options, Engine engine, Optional<Memory> before) {
+  private void make(UpOptions options, EngineChoice engine, Optional<Memory> before) {
     StoreFolder folder = fleet.folder();
     int frontEnds = options.frontEnds().orElse(1);
 
     Configuration configuration = new Configuration(
-            templates(options.conf().orElse(fleet.checkout().conf()), engine, frontEnds))
+            templates(options.conf().orElse(fleet.installation().conf()), engine, frontEnds))
         .in(folder)
         .withEngine(engine)
         .withCache(options.cache());
@@ -78,7 +78,7 @@ final class Preparation {
     folder.remember(new Memory(engine, OptionalInt.of(stock), frontEnds));
     folder.makeToken();
     configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
-    LibCopy.refresh(options.lib().orElse(fleet.checkout().lib()), folder.lib());
+    LibCopy.refresh(options.lib().orElse(fleet.installation().lib()), folder.lib());
   }
 
   private static void demandAddress(Service service, ObjectNode conf) {
@@ -89,7 +89,7 @@ final class Preparation {
     }
   }
 
-  private void refuse(Engine asked, Engine owner) {
+  private void refuse(EngineChoice asked, EngineChoice owner) {
     throw new OperationFailed("the files in "
         + fleet.folder().root()
         + " were written by the engine "
@@ -105,7 +105,8 @@ final class Preparation {
         + " (before: " + before + ")";
   }
 
-  private static Map<Service, ObjectNode> templates(Path folder, Engine engine, int frontEnds) {
+  private static Map<Service, ObjectNode> templates(
+      Path folder, EngineChoice engine, int frontEnds) {
     Map<Service, ObjectNode> templates = new LinkedHashMap<>();
     for (Service service : Service.all(frontEnds)) {
       Path file = folder.resolve(service.template(engine));

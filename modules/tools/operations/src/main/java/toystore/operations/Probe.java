@@ -32,7 +32,7 @@ final class Probe {
 
   /** Trusts these authorities; where there are none, those that the Java runtime trusts. */
   Probe(Collection<Path> authorities) {
-    trust = authorities.isEmpty() ? Optional.empty() : Optional.of(Trust.in(authorities));
+    trust = authorities.isEmpty() ? Optional.empty() : Optional.of(TlsTrust.in(authorities));
   }
 
   /** What came back. */

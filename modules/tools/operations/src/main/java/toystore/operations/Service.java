@@ -71,7 +71,7 @@ public record Service(String name, Kind kind, int id) {
   }
 
   /** Its verticle; a replica's depends on the engine. */
-  String verticle(Engine engine) {
+  String verticle(EngineChoice engine) {
     return switch (kind) {
       case CATALOG -> "toystore.catalog.CatalogVerticle";
       case ORDER -> engine.verticle();
@@ -80,7 +80,7 @@ public record Service(String name, Kind kind, int id) {
   }
 
   /** The file under conf/ from which its configuration is made. */
-  String template(Engine engine) {
+  String template(EngineChoice engine) {
     return switch (kind) {
       case CATALOG -> "catalog.json";
       case ORDER -> engine.template(this);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 /** A command on one service. */
 abstract class ServiceCommand extends WaitingCommand {
-  private final BiConsumer<Store, String> act;
+  private final BiConsumer<LocalStore, String> act;
   private final String done;
 
   @Parameters(
@@ -15,19 +15,19 @@ abstract class ServiceCommand extends WaitingCommand {
       description = "catalog, order-1, order-2, order-3 or front-end.")
   private String service;
 
-  private ServiceCommand(BiConsumer<Store, String> act, String done) {
+  private ServiceCommand(BiConsumer<LocalStore, String> act, String done) {
     this.act = act;
     this.done = done;
   }
 
   @Override
-  int work(Store store) {
+  int work(LocalStore store) {
     act(store, service);
     console().line(service + " " + done);
     return OK;
   }
 
-  void act(Store store, String name) {
+  void act(LocalStore store, String name) {
     act.accept(store, name);
   }
 
@@ -38,7 +38,7 @@ abstract class ServiceCommand extends WaitingCommand {
       footer = "  bin/toystore kill order-3")
   static final class Kill extends ServiceCommand {
     Kill() {
-      super(Store::kill, "was killed");
+      super(LocalStore::kill, "was killed");
     }
   }
 
@@ -49,7 +49,7 @@ abstract class ServiceCommand extends WaitingCommand {
       footer = "  bin/toystore pause order-3")
   static final class Pause extends ServiceCommand {
     Pause() {
-      super(Store::pause, "is paused");
+      super(LocalStore::pause, "is paused");
     }
   }
 
@@ -60,7 +60,7 @@ abstract class ServiceCommand extends WaitingCommand {
       footer = "  bin/toystore resume order-3")
   static final class Resume extends ServiceCommand {
     Resume() {
-      super(Store::resume, "goes on");
+      super(LocalStore::resume, "goes on");
     }
   }
 
@@ -71,7 +71,7 @@ abstract class ServiceCommand extends WaitingCommand {
       footer = "  bin/toystore stop catalog")
   static final class Stop extends ServiceCommand {
     Stop() {
-      super(Store::stop, "is down");
+      super(LocalStore::stop, "is down");
     }
   }
 
@@ -86,11 +86,11 @@ abstract class ServiceCommand extends WaitingCommand {
     private StartLimitOptions limit;
 
     Start() {
-      super(Store::start, "is up");
+      super(LocalStore::start, "is up");
     }
 
     @Override
-    void act(Store store, String name) {
+    void act(LocalStore store, String name) {
       store.start(name, limit.limit());
     }
   }

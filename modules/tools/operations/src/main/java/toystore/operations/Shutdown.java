@@ -47,11 +47,11 @@ final class Shutdown {
 
   private void stop(Map<Service, ServiceProcess> processes) {
     processes.values().forEach(ServiceProcess::terminate);
-    Patience patience = Patience.of(fleet.operator(), UNTIL_GONE);
+    OperatorWait patience = OperatorWait.of(fleet.operator(), UNTIL_GONE);
     processes.forEach((service, process) -> awaitEnd(service, process, patience));
   }
 
-  private void awaitEnd(Service service, ServiceProcess process, Patience patience) {
+  private void awaitEnd(Service service, ServiceProcess process, OperatorWait patience) {
     if (patience.await(
         process::isGone, () -> "for " + service + ", pid " + process.pid() + ", to end")) {
       fleet.say(service + " has stopped");

@@ -20,7 +20,7 @@ final class Startup {
 
   private final Fleet fleet;
   private final StartLimit limit;
-  private final Patience patience;
+  private final OperatorWait patience;
   private final List<Service> toStart = new ArrayList<>();
   /** Started, and not yet known to answer. */
   private final List<Service> awaited = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Startup {
   Startup(Fleet fleet, StartLimit limit) {
     this.fleet = fleet;
     this.limit = limit;
-    this.patience = Patience.of(fleet.operator(), limit.timeout());
+    this.patience = OperatorWait.of(fleet.operator(), limit.timeout());
   }
 
   /** A process, and where in its log its own lines begin. */
@@ -122,7 +122,7 @@ final class Startup {
   private void launch(Service service) {
     long logStart = LogTail.size(fleet.folder().log(service));
     Launch launch =
-        new Launch(fleet.checkout(), fleet.folder(), fleet.engine(), fleet.launchOptions());
+        new Launch(fleet.installation(), fleet.folder(), fleet.engine(), fleet.launchOptions());
     started.put(service, new Started(launch.start(service), logStart));
   }
 
@@ -173,7 +173,7 @@ final class Startup {
   /** Waits a little until the service can do its part; that others are missing is no failure. */
   void awaitReady(Service service) {
     Readiness readiness = new Readiness(fleet);
-    Patience aLittle = Patience.of(fleet.operator(), limit.timeout().orElse(UNTIL_READY));
+    OperatorWait aLittle = OperatorWait.of(fleet.operator(), limit.timeout().orElse(UNTIL_READY));
     boolean ready = aLittle.await(
         () -> anyEnded() || readiness.isReady(service), () -> "until " + service + " is ready");
     refuseEnded();

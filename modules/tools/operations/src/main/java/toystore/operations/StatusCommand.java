@@ -32,7 +32,7 @@ final class StatusCommand extends StoreCommand {
 
   @Override
   public Integer call() {
-    Store store = store();
+    LocalStore store = store();
     StoreStatus status = store.status();
     if (json) {
       console().line(Json.line(status.toJson()));

@@ -34,17 +34,17 @@ abstract class StoreCommand implements Callable<Integer> {
   }
 
   /** The store, which tells the person what it does. */
-  final Store store() {
+  final LocalStore store() {
     return store(Operator.hearing(console()::remark));
   }
 
-  final Store store(Operator operator) {
-    Checkout checkout = Checkout.find();
-    return Store.of(checkout, root(), operator);
+  final LocalStore store(Operator operator) {
+    Installation installation = Installation.find();
+    return LocalStore.of(installation, root(), operator);
   }
 
   /** The store's data folder. */
   final Path root() {
-    return Checkout.find().data(data);
+    return Installation.find().data(data);
   }
 }

@@ -149,7 +149,7 @@ record StoreFolder(Path root) {
    *
    * @param patience with another command that is at work
    */
-  <T> T locked(Patience patience, Supplier<T> work) {
+  <T> T locked(OperatorWait patience, Supplier<T> work) {
     Path file = root.resolve("run").resolve("lock");
     try {
       Files.createDirectories(file.getParent());

@@ -73,7 +73,7 @@ final class UpCommand extends WaitingCommand {
   private StartLimitOptions limit;
 
   @Override
-  int work(Store store) {
+  int work(LocalStore store) {
     boolean started = store.up(options(), limit.limit());
     console().line(started ? "The store is up:" : "The store is up already:");
     store.addresses().forEach(address -> console().line("  " + address));
@@ -90,7 +90,7 @@ final class UpCommand extends WaitingCommand {
     }
     return new UpOptions(
         Optional.ofNullable(engine)
-            .map(word -> values().meaning("--engine", () -> Engine.of(word))),
+            .map(word -> values().meaning("--engine", () -> EngineChoice.of(word))),
         Optional.ofNullable(cache).map(this::onOrOff),
         stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
         Optional.ofNullable(conf).map(Path::toAbsolutePath),

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
- * How {@link Store#up} is to start a store. What is left open is as the data folder remembers it, else as the
+ * How {@link LocalStore#up} is to start a store. What is left open is as the data folder remembers it, else as the
  * configuration says.
  *
  * @param engine how the replicas agree; fixed with the first start of a data folder
@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * @param tailoring changes the configuration of each service, when all else in it is decided
  */
 public record UpOptions(
-    Optional<Engine> engine,
+    Optional<EngineChoice> engine,
     Optional<Boolean> cache,
     OptionalInt stock,
     Optional<Path> conf,
@@ -34,7 +34,7 @@ public record UpOptions(
 
   /** What most stores are started with: the jars and the configuration as they are. */
   UpOptions(
-      Optional<Engine> engine,
+      Optional<EngineChoice> engine,
       Optional<Boolean> cache,
       OptionalInt stock,
       Optional<Path> conf,
@@ -79,7 +79,7 @@ public record UpOptions(
     return names;
   }
 
-  public UpOptions withEngine(Engine chosen) {
+  public UpOptions withEngine(EngineChoice chosen) {
     return new UpOptions(
         Optional.of(chosen), cache, stock, conf, freePorts, frontEnds, lib, tailoring);
   }

@@ -6,7 +6,7 @@ import toystore.command.ExitCode;
 abstract class WaitingCommand extends StoreCommand {
   @Override
   public final Integer call() {
-    try (Interruption interruption = Interruption.heeded()) {
+    try (CtrlC interruption = CtrlC.heeded()) {
       try {
         return work(store(new Operator(console()::remark, interruption::isWanted)));
       } catch (Interrupted e) {
@@ -17,5 +17,5 @@ abstract class WaitingCommand extends StoreCommand {
   }
 
   /** Does it, and returns the exit status. */
-  abstract int work(Store store);
+  abstract int work(LocalStore store);
 }

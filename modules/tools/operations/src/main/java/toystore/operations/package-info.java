@@ -1,5 +1,5 @@
 /**
- * The commands of bin/toystore, and {@link toystore.operations.Store}, of which they are thin
+ * The commands of bin/toystore, and {@link toystore.operations.LocalStore}, of which they are thin
  * wrappers: a store of real processes on one machine, for people, tests and drills.
  */
 package toystore.operations;

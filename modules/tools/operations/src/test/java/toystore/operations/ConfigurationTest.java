@@ -50,7 +50,7 @@ class ConfigurationTest {
 
     Configuration made = new Configuration(templates)
         .withStock(7)
-        .withEngine(Engine.RAFT)
+        .withEngine(EngineChoice.RAFT)
         .withCache(Optional.of(false))
         .withPorts(() -> 1);
 
@@ -92,9 +92,9 @@ class ConfigurationTest {
     for (Service service : Service.all(frontEnds)) {
       String text =
           switch (service.kind()) {
-            case CATALOG -> FakeCheckout.CATALOG;
-            case ORDER -> FakeCheckout.replica(service.id());
-            case FRONT_END -> FakeCheckout.FRONT_END;
+            case CATALOG -> FakeInstallation.CATALOG;
+            case ORDER -> FakeInstallation.replica(service.id());
+            case FRONT_END -> FakeInstallation.FRONT_END;
           };
       templates.put(service, (ObjectNode)
           Json.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));

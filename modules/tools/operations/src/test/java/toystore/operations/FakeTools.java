@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** A checkout with the scripts of bin/, where java and mvn only say how they were called. */
 final class FakeTools {
-  private static final Path BIN = Checkout.find().home().resolve("bin");
+  private static final Path BIN = Installation.find().home().resolve("bin");
 
   private final Path home;
   private Path checkout;
@@ -26,9 +26,9 @@ final class FakeTools {
       Files.createDirectories(checkout.resolve("bin"));
       Files.copy(BIN.resolve(script), checkout.resolve("bin").resolve(script));
     }
-    FakeCheckout.write(checkout.resolve("pom.xml"), "<project/>");
-    FakeCheckout.write(checkout.resolve("modules/room/one/pom.xml"), "<project/>");
-    FakeCheckout.write(checkout.resolve("modules/room/one/src/main/One.java"), "class One {}");
+    FakeInstallation.write(checkout.resolve("pom.xml"), "<project/>");
+    FakeInstallation.write(checkout.resolve("modules/room/one/pom.xml"), "<project/>");
+    FakeInstallation.write(checkout.resolve("modules/room/one/src/main/One.java"), "class One {}");
     script(
         home.resolve("jdk/bin/java"),
         "echo \"in $PWD\"; echo \"LC_ALL=${LC_ALL:-}\"; for word in \"$@\"; do echo \"$word\"; done");
@@ -113,7 +113,7 @@ final class FakeTools {
   }
 
   static void script(Path file, String... lines) throws IOException {
-    FakeCheckout.write(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    FakeInstallation.write(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

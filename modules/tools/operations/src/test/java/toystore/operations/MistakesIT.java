@@ -247,9 +247,9 @@ class MistakesIT extends CommandCase {
 
   @Test
   void aServiceEndsWhileOthersStart() throws IOException {
-    FakeCheckout.write(
+    FakeInstallation.write(
         checkout.conf().resolve("order-2.json"),
-        FakeCheckout.replica(2).replace("{'id':2", "{'broken':true,'id':2"));
+        FakeInstallation.replica(2).replace("{'id':2", "{'broken':true,'id':2"));
 
     String said = run(1, "up", "--free-ports");
 
@@ -265,7 +265,7 @@ class MistakesIT extends CommandCase {
   void twoStartAtOnce() throws Exception {
     List<CompletableFuture<Boolean>> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      Store one = Store.of(checkout, data(), line -> {});
+      LocalStore one = LocalStore.of(checkout, data(), line -> {});
       both.add(CompletableFuture.supplyAsync(() -> one.up(UpOptions.defaults().withFreePorts())));
     }
 
@@ -451,7 +451,7 @@ class MistakesIT extends CommandCase {
   }
 
   private Process byHand(String service, Path conf) throws IOException {
-    String verticle = Service.named(service).orElseThrow().verticle(Engine.PRIMARY_BACKUP);
+    String verticle = Service.named(service).orElseThrow().verticle(EngineChoice.PRIMARY_BACKUP);
     ProcessBuilder builder = new ProcessBuilder(
             checkout.vertx().toString(), "run", verticle, "-conf", conf.toString())
         .directory(home.toFile())

@@ -110,7 +110,7 @@ class RunningServiceTest {
   }
 
   private RunningService byHand(String verticle, String conf) throws IOException {
-    FakeCheckout.write(home.resolve("conf/" + verticle + ".json"), conf);
+    FakeInstallation.write(home.resolve("conf/" + verticle + ".json"), conf);
     return new RunningService(
         SELF,
         new ServiceCommandLine(verticle, "conf/" + verticle + ".json"),

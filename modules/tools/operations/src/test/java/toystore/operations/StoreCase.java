@@ -20,13 +20,13 @@ abstract class StoreCase {
   Path home;
 
   final List<String> news = new ArrayList<>();
-  Checkout checkout;
-  Store store;
+  Installation checkout;
+  LocalStore store;
 
   @BeforeEach
   void makeCheckout() throws IOException {
-    checkout = FakeCheckout.in(home);
-    store = Store.of(checkout, home.resolve("data"), news::add);
+    checkout = FakeInstallation.in(home);
+    store = LocalStore.of(checkout, home.resolve("data"), news::add);
   }
 
   @AfterEach

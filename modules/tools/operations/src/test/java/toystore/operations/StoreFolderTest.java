@@ -37,10 +37,10 @@ class StoreFolderTest {
     StoreFolder folder = new StoreFolder(root);
     assertEquals(Optional.empty(), folder.memory());
 
-    Memory whole = new Memory(Engine.RAFT, OptionalInt.of(7), 2);
+    Memory whole = new Memory(EngineChoice.RAFT, OptionalInt.of(7), 2);
     folder.remember(whole);
     assertEquals(Optional.of(whole), folder.memory());
-    Memory withoutStock = new Memory(Engine.RAFT, OptionalInt.empty(), 1);
+    Memory withoutStock = new Memory(EngineChoice.RAFT, OptionalInt.empty(), 1);
     folder.remember(withoutStock);
     assertEquals(Optional.of(withoutStock), folder.memory());
     folder.forget();
@@ -75,7 +75,7 @@ class StoreFolderTest {
     assertEquals(1, folder.locked(none(), () -> 1));
   }
 
-  private static Patience none() {
-    return Patience.of(Operator.hearing(line -> {}), Duration.ZERO);
+  private static OperatorWait none() {
+    return OperatorWait.of(Operator.hearing(line -> {}), Duration.ZERO);
   }
 }

@@ -38,7 +38,8 @@ class TroubleIT extends StoreCase {
 
     StoreFolder folder = new StoreFolder(home.resolve("data"));
     assertEquals(
-        Optional.of(new Memory(Engine.PRIMARY_BACKUP, OptionalInt.of(50), 1)), folder.memory());
+        Optional.of(new Memory(EngineChoice.PRIMARY_BACKUP, OptionalInt.of(50), 1)),
+        folder.memory());
     assertEquals(confBefore, Files.readString(home.resolve("data/conf/catalog.json")));
     assertFalse(Files.exists(home.resolve("data/conf/front-end-2.json")));
     assertTrue(store.up(UpOptions.defaults().withFreePorts()));
@@ -48,20 +49,20 @@ class TroubleIT extends StoreCase {
   @Test
   void aFirstStartThatFailsFixesNoEngineUnlessItLeftFiles() throws IOException {
     for (int id = 1; id <= Service.REPLICAS; id++) {
-      FakeCheckout.write(
-          checkout.conf().resolve("raft-order-" + id + ".json"), FakeCheckout.replica(id));
+      FakeInstallation.write(
+          checkout.conf().resolve("raft-order-" + id + ".json"), FakeInstallation.replica(id));
     }
     UpOptions failing = UpOptions.defaults()
         .withFreePorts()
-        .withEngine(Engine.RAFT)
+        .withEngine(EngineChoice.RAFT)
         .withTailoring((service, conf) -> conf.put("broken", true));
-    UpOptions other = UpOptions.defaults().withFreePorts().withEngine(Engine.PRIMARY_BACKUP);
+    UpOptions other = UpOptions.defaults().withFreePorts().withEngine(EngineChoice.PRIMARY_BACKUP);
 
     refusal(() -> store.up(failing));
     assertTrue(store.up(other));
 
     store.down();
-    Store second = Store.of(checkout, home.resolve("second"), news::add);
+    LocalStore second = LocalStore.of(checkout, home.resolve("second"), news::add);
     Files.createDirectories(home.resolve("second/order-1"));
     refusal(() -> second.up(failing));
     String message = refusal(() -> second.up(other));
@@ -81,7 +82,10 @@ class TroubleIT extends StoreCase {
         news.get(news.size() - 1).startsWith("--cache, --stock, --conf took no effect"),
         news.toString());
     news.clear();
-    store.up(UpOptions.defaults().withStock(50).withFrontEnds(1).withEngine(Engine.PRIMARY_BACKUP));
+    store.up(UpOptions.defaults()
+        .withStock(50)
+        .withFrontEnds(1)
+        .withEngine(EngineChoice.PRIMARY_BACKUP));
     assertEquals(List.of(), news, "that is how it runs");
   }
 
@@ -196,7 +200,8 @@ class TroubleIT extends StoreCase {
 
   private void rebuild(String replica) {
     StoreFolder folder = new StoreFolder(home.resolve("data"));
-    new Rebuild(new Fleet(checkout, folder, Operator.hearing(news::add)), Duration.ofMillis(300))
+    new ReplicaRebuild(
+            new Fleet(checkout, folder, Operator.hearing(news::add)), Duration.ofMillis(300))
         .run(Service.replica(Integer.parseInt(replica.substring("order-".length()))));
   }
 

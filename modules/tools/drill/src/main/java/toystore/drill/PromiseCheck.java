@@ -12,7 +12,7 @@ import toystore.model.Order;
  * Looks orders up, a few at a time, and compares them with what was promised. Owned by one event
  * loop.
  */
-final class LookUps {
+final class PromiseCheck {
   private static final int AT_ONCE = 16;
   private static final int MAX_FINDINGS = 20;
   private static final int OK = 200;
@@ -21,7 +21,7 @@ final class LookUps {
   private final Iterator<Order> orders;
   private final List<String> findings = new ArrayList<>();
 
-  LookUps(ShopClient shop, Iterator<Order> orders) {
+  PromiseCheck(ShopClient shop, Iterator<Order> orders) {
     this.shop = shop;
     this.orders = orders;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import toystore.history.Operation.Type;
 
 /** Section 1's table of what works when what is up. */
-class ExcuseTest {
+class AllowedFailuresTest {
   private static final int UNAVAILABLE = 503;
   private static final int BROKEN = 500;
   private static final int NOTHING = 0;
@@ -17,41 +17,41 @@ class ExcuseTest {
   @Test
   void theLossOfOneReplicaExcusesNothing() {
     for (Type type : Type.values()) {
-      assertFalse(Excuse.NONE.covers(type, UNAVAILABLE, false));
+      assertFalse(AllowedFailures.NONE.covers(type, UNAVAILABLE, false));
     }
   }
 
   @Test
   void withoutTheCatalogOrdersAreStillFoundOrProvedAbsent() {
-    assertTrue(Excuse.CATALOG.covers(Type.BUY, UNAVAILABLE, false));
-    assertTrue(Excuse.CATALOG.covers(Type.QUERY, UNAVAILABLE, false));
-    assertFalse(Excuse.CATALOG.covers(Type.ORDER_QUERY, UNAVAILABLE, false));
+    assertTrue(AllowedFailures.CATALOG.covers(Type.BUY, UNAVAILABLE, false));
+    assertTrue(AllowedFailures.CATALOG.covers(Type.QUERY, UNAVAILABLE, false));
+    assertFalse(AllowedFailures.CATALOG.covers(Type.ORDER_QUERY, UNAVAILABLE, false));
   }
 
   @Test
   void withoutAMajorityKnownOrdersAreFoundAndProductsShown() {
-    assertTrue(Excuse.MAJORITY.covers(Type.BUY, UNAVAILABLE, false));
-    assertTrue(Excuse.MAJORITY.covers(Type.ORDER_QUERY, UNAVAILABLE, false));
-    assertFalse(Excuse.MAJORITY.covers(Type.ORDER_QUERY, UNAVAILABLE, true));
-    assertFalse(Excuse.MAJORITY.covers(Type.QUERY, UNAVAILABLE, false));
+    assertTrue(AllowedFailures.MAJORITY.covers(Type.BUY, UNAVAILABLE, false));
+    assertTrue(AllowedFailures.MAJORITY.covers(Type.ORDER_QUERY, UNAVAILABLE, false));
+    assertFalse(AllowedFailures.MAJORITY.covers(Type.ORDER_QUERY, UNAVAILABLE, true));
+    assertFalse(AllowedFailures.MAJORITY.covers(Type.QUERY, UNAVAILABLE, false));
   }
 
   @Test
   void aRefusalIsClear() {
-    assertFalse(Excuse.CATALOG.covers(Type.BUY, BROKEN, false));
-    assertFalse(Excuse.CATALOG.covers(Type.BUY, NOTHING, false));
+    assertFalse(AllowedFailures.CATALOG.covers(Type.BUY, BROKEN, false));
+    assertFalse(AllowedFailures.CATALOG.covers(Type.BUY, NOTHING, false));
   }
 
   @Test
   void withoutTheFrontEndThereIsNoAnswer() {
-    assertTrue(Excuse.FRONT_END.covers(Type.QUERY, NOTHING, false));
-    assertTrue(Excuse.FRONT_END.covers(Type.BUY, UNAVAILABLE, false));
+    assertTrue(AllowedFailures.FRONT_END.covers(Type.QUERY, NOTHING, false));
+    assertTrue(AllowedFailures.FRONT_END.covers(Type.BUY, UNAVAILABLE, false));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 404, 409, 422, BROKEN})
   void noFaultExcusesAnyOtherAnswer(int status) {
-    for (Excuse excuse : Excuse.values()) {
+    for (AllowedFailures excuse : AllowedFailures.values()) {
       for (Type type : Type.values()) {
         assertFalse(excuse.covers(type, status, false), excuse + " " + type);
       }

@@ -12,15 +12,15 @@ import java.util.Objects;
  * @param placed the end of the longest run of events that a correct store could have gone through
  * @param stuck the operations that fit nowhere after it, the one that must come next first
  */
-public record Violation(
+public record HistoryViolation(
     Rule rule, String subject, String summary, List<Placement> placed, List<Operation> stuck) {
-  public Violation {
+  public HistoryViolation {
     Objects.requireNonNull(rule, "rule");
     placed = List.copyOf(placed);
     stuck = List.copyOf(stuck);
   }
 
-  Violation(Rule rule, String subject, String summary, List<Operation> stuck) {
+  HistoryViolation(Rule rule, String subject, String summary, List<Operation> stuck) {
     this(rule, subject, summary, List.of(), stuck);
   }
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 import toystore.operations.ServiceStatus.State;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class StoreIT extends StoreCase {
+class LocalStoreIT extends StoreCase {
   @Test
   void anotherProgramFindsWhatOneStarted() {
     assertTrue(store.up(UpOptions.defaults().withFreePorts()));
 
-    Store other = Store.of(checkout, home.resolve("data"), news::add);
+    LocalStore other = LocalStore.of(checkout, home.resolve("data"), news::add);
     assertFalse(other.up(UpOptions.defaults()));
     assertEquals(store.addresses(), other.addresses());
     assertEquals(5, other.down().size());
@@ -89,9 +89,9 @@ class StoreIT extends StoreCase {
 
   @Test
   void aServiceThatEndsWhileItStartsIsShownAndTheRestStopped() throws IOException {
-    FakeCheckout.write(
+    FakeInstallation.write(
         checkout.conf().resolve("order-2.json"),
-        FakeCheckout.replica(2).replace("{'id':2,'host'", "{'broken':true,'id':2,'host'"));
+        FakeInstallation.replica(2).replace("{'id':2,'host'", "{'broken':true,'id':2,'host'"));
 
     String message = refusal(() -> store.up(UpOptions.defaults().withFreePorts()));
 
@@ -120,7 +120,7 @@ class StoreIT extends StoreCase {
   @Test
   void anotherStoreOnTheSamePortsIsNotTakenForThisOne() {
     store.up(UpOptions.defaults().withFreePorts());
-    Store second = Store.of(checkout, home.resolve("second"), news::add);
+    LocalStore second = LocalStore.of(checkout, home.resolve("second"), news::add);
     news.clear();
 
     String message =
@@ -140,7 +140,7 @@ class StoreIT extends StoreCase {
     store.up(UpOptions.defaults().withFreePorts().withStock(50));
     store.down();
 
-    String message = refusal(() -> store.up(UpOptions.defaults().withEngine(Engine.RAFT)));
+    String message = refusal(() -> store.up(UpOptions.defaults().withEngine(EngineChoice.RAFT)));
     assertTrue(message.contains("written by the engine primary-backup"), message);
 
     store.up(UpOptions.defaults().withFreePorts().withStock(70));

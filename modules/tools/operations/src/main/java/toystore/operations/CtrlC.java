@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C while a command works: the work ends where it is whole and says so, and then the process
  * does. The system's own way would end it between any two steps, without a word.
  */
-final class Interruption implements AutoCloseable {
+final class CtrlC implements AutoCloseable {
   private static final int SECONDS_TO_END = 10;
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "interrupt");
   private volatile boolean wanted;
 
-  private Interruption() {}
+  private CtrlC() {}
 
-  static Interruption heeded() {
-    Interruption interruption = new Interruption();
+  static CtrlC heeded() {
+    CtrlC interruption = new CtrlC();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }

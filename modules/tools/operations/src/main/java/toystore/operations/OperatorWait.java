@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Waits for as long as the operator wants, and says every few seconds for what: a machine may be
  * slow, and only a person knows how slow is too slow. Owned by one thread.
  */
-final class Patience {
+final class OperatorWait {
   private static final Duration BEFORE_FIRST_WORD = Duration.ofSeconds(3);
   private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 
@@ -26,7 +26,7 @@ final class Patience {
         new Clock(System::nanoTime, () -> Deadline.in(Duration.ofSeconds(1)).pause());
   }
 
-  private Patience(Operator operator, Duration limit, Clock clock) {
+  private OperatorWait(Operator operator, Duration limit, Clock clock) {
     this.operator = operator;
     this.clock = clock;
     this.startNanos = clock.nanos().getAsLong();
@@ -34,16 +34,17 @@ final class Patience {
   }
 
   /** From now on, in all that is awaited with it together; without end where there is no limit. */
-  static Patience of(Operator operator, Optional<Duration> limit) {
-    return new Patience(operator, limit.orElse(Duration.ofNanos(Long.MAX_VALUE)), Clock.OF_MACHINE);
+  static OperatorWait of(Operator operator, Optional<Duration> limit) {
+    return new OperatorWait(
+        operator, limit.orElse(Duration.ofNanos(Long.MAX_VALUE)), Clock.OF_MACHINE);
   }
 
-  static Patience of(Operator operator, Duration limit) {
+  static OperatorWait of(Operator operator, Duration limit) {
     return of(operator, Optional.of(limit));
   }
 
-  static Patience of(Operator operator, Duration limit, Clock clock) {
-    return new Patience(operator, limit, clock);
+  static OperatorWait of(Operator operator, Duration limit, Clock clock) {
+    return new OperatorWait(operator, limit, clock);
   }
 
   /**

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A checkout whose bin/vertx runs {@link FakeService}. */
-final class FakeCheckout {
-  private FakeCheckout() {}
+final class FakeInstallation {
+  private FakeInstallation() {}
 
-  static Checkout in(Path home) throws IOException {
-    Checkout checkout = new Checkout(home);
+  static Installation in(Path home) throws IOException {
+    Installation checkout = new Installation(home);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     write(
         checkout.vertx(),

@@ -8,16 +8,16 @@ import java.nio.file.Path;
  *
  * @param home the folder that holds bin/ and conf/, absolute
  */
-public record Checkout(Path home) {
+public record Installation(Path home) {
   /** bin/toystore says where it is; a test runs somewhere below it. */
-  public static Checkout find() {
+  public static Installation find() {
     String said = System.getProperty("toystore.checkout");
     if (said != null) {
-      return new Checkout(Path.of(said));
+      return new Installation(Path.of(said));
     }
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isExecutable(folder.resolve("bin/vertx"))) {
-        return new Checkout(folder);
+        return new Installation(folder);
       }
     }
     throw new OperationFailed("no bin/vertx in or above " + Path.of("").toAbsolutePath());

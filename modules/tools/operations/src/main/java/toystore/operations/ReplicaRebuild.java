@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /** Gives a replica whose file is damaged or lost a new one, from the others. */
-final class Rebuild {
+final class ReplicaRebuild {
   private static final Duration UNTIL_LEVEL = Duration.ofMinutes(10);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
   private static final DateTimeFormatter DATE =
@@ -27,7 +27,7 @@ final class Rebuild {
    *
    * @param untilLed how long the other replicas may take to be led
    */
-  Rebuild(Fleet fleet, Duration untilLed) {
+  ReplicaRebuild(Fleet fleet, Duration untilLed) {
     this.fleet = fleet;
     this.untilLed = untilLed;
   }
@@ -67,7 +67,7 @@ final class Rebuild {
   }
 
   private boolean await(Duration limit, BooleanSupplier condition, String what) {
-    return Patience.of(fleet.operator(), limit).await(condition, () -> what);
+    return OperatorWait.of(fleet.operator(), limit).await(condition, () -> what);
   }
 
   private void startOthers(Service replica) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Something that is wrong with a store, or that kept a drill from finding out. */
-record Finding(Kind kind, String text) {
+record DrillFinding(Kind kind, String text) {
   /** What is wrong. */
   enum Kind {
     /** Something was said or written that the promises exclude: an order lost, doubled, changed. */
@@ -23,8 +23,8 @@ record Finding(Kind kind, String text) {
     }
   }
 
-  static List<Finding> all(Kind kind, Collection<String> texts) {
-    return texts.stream().map(text -> new Finding(kind, text)).toList();
+  static List<DrillFinding> all(Kind kind, Collection<String> texts) {
+    return texts.stream().map(text -> new DrillFinding(kind, text)).toList();
   }
 
   @Override

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whom the commands believe when services use TLS. */
-final class Trust {
-  private Trust() {}
+final class TlsTrust {
+  private TlsTrust() {}
 
   /** A context that trusts exactly these authorities, PEM files. */
   static SSLContext in(Collection<Path> authorities) {

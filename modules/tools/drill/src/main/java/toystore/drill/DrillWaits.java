@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 import toystore.operations.OperationFailed;
 
 /** Waiting for processes, which tell nobody when something is so. */
-final class Waits {
+final class DrillWaits {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
-  private Waits() {}
+  private DrillWaits() {}
 
   /** Waits until it holds; false when the limit came first. */
   static boolean until(Duration limit, BooleanSupplier condition) {

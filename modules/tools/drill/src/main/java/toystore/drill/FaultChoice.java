@@ -6,24 +6,24 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
-import toystore.operations.Store;
 
 /** Chooses what is done to a store, by chance. Owned by one thread. */
-final class Faults {
+final class FaultChoice {
   private static final double LEADER = 0.65;
   private static final double TWICE = 0.3;
   private static final Duration UNTIL_STOPPED = Duration.ofSeconds(8);
 
   private final Testbed bed;
-  private final Store store;
+  private final LocalStore store;
   private final Random chance;
   private final Crashes crashes;
 
   /**
    * @param points at which the store's services can be told to die; empty for a usual build
    */
-  Faults(Testbed bed, Random chance, List<CrashPoints.Point> points) {
+  FaultChoice(Testbed bed, Random chance, List<CrashPoints.Point> points) {
     this.bed = bed;
     this.crashes = new Crashes(bed, chance, points);
     this.store = bed.store();
@@ -34,11 +34,11 @@ final class Faults {
   Fault next(FaultKind kind) {
     return switch (kind) {
       case KILL -> chance.nextDouble() < TWICE ? killOneAfterTheOther() : kill(replica());
-      case PAUSE -> pause(replica(), Excuse.NONE);
+      case PAUSE -> pause(replica(), AllowedFailures.NONE);
       case MAJORITY -> killMajority();
       case CUT -> new Cuts(bed, chance).next();
-      case CATALOG -> killOrPause(Testbed.CATALOG, Excuse.CATALOG);
-      case FRONT_END -> killOrPause(Testbed.FRONT_END, Excuse.FRONT_END);
+      case CATALOG -> killOrPause(Testbed.CATALOG, AllowedFailures.CATALOG);
+      case FRONT_END -> killOrPause(Testbed.FRONT_END, AllowedFailures.FRONT_END);
       case DISK -> disk();
       case STUCK -> stuckDisk(replica());
       case CRASH_POINT -> crashes.next();
@@ -69,7 +69,7 @@ final class Faults {
   private Fault kill(String service) {
     return new Fault(
         "kill " + inWords(service),
-        Excuse.NONE,
+        AllowedFailures.NONE,
         () -> store.kill(service),
         () -> store.start(service));
   }
@@ -79,7 +79,7 @@ final class Faults {
     String first = bed.leader();
     return new Fault(
         "kill leader " + first + ", start it, kill the next",
-        Excuse.NONE,
+        AllowedFailures.NONE,
         () -> store.kill(first),
         () -> {
           store.start(first);
@@ -95,19 +95,19 @@ final class Faults {
     List<String> lost = List.of(leader, follower(leader));
     return new Fault(
         "kill leader " + lost.get(0) + " and " + lost.get(1),
-        Excuse.MAJORITY,
+        AllowedFailures.MAJORITY,
         () -> lost.forEach(store::kill),
         () -> lost.forEach(store::start));
   }
 
-  private Fault killOrPause(String service, Excuse excuse) {
+  private Fault killOrPause(String service, AllowedFailures excuse) {
     return chance.nextBoolean()
         ? pause(service, excuse)
         : new Fault(
             "kill " + service, excuse, () -> store.kill(service), () -> store.start(service));
   }
 
-  private Fault pause(String service, Excuse excuse) {
+  private Fault pause(String service, AllowedFailures excuse) {
     return Fault.silence(
         "pause " + inWords(service),
         excuse,
@@ -122,14 +122,15 @@ final class Faults {
     }
     return Fault.silence(
         "stuck disk of " + inWords(service),
-        Excuse.NONE,
+        AllowedFailures.NONE,
         () -> FailingFsync.hang(store.data(service)),
         () -> FailingFsync.goOn(store.data(service)));
   }
 
   private Fault disk() {
     String service = chance.nextInt(4) == 0 ? Testbed.CATALOG : replica();
-    Excuse excuse = service.equals(Testbed.CATALOG) ? Excuse.CATALOG : Excuse.NONE;
+    AllowedFailures excuse =
+        service.equals(Testbed.CATALOG) ? AllowedFailures.CATALOG : AllowedFailures.NONE;
     List<Supplier<Fault>> possible = Stream.of(
             bed.canFillDisk(service)
                 ? Stream.<Supplier<Fault>>of(() -> diskFault(
@@ -164,12 +165,12 @@ final class Faults {
   private Fault diskFault(
       String what,
       String service,
-      Excuse excuse,
+      AllowedFailures excuse,
       boolean cannotWrite,
       Runnable begin,
       Runnable end) {
     Runnable heal = () -> {
-      boolean stopped = Waits.until(UNTIL_STOPPED, () -> bed.isDown(service));
+      boolean stopped = DrillWaits.until(UNTIL_STOPPED, () -> bed.isDown(service));
       end.run();
       if (stopped) {
         LogLines.requireFatal(store.log(service));

@@ -6,41 +6,41 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import toystore.drill.Finding.Kind;
+import toystore.drill.DrillFinding.Kind;
 import toystore.history.Excerpt;
 import toystore.history.History;
 import toystore.history.HistoryChecker;
+import toystore.history.HistoryVerdict;
 import toystore.history.HistoryWriter;
 import toystore.history.Limits;
 import toystore.history.Picture;
-import toystore.history.Verdict;
 import toystore.operations.AuditReport;
 import toystore.operations.OperationFailed;
 
 /** What is wrong with a store, round by round; evidence is kept in files. Owned by one thread. */
-final class Findings {
+final class DrillFindings {
   private final Path out;
   private final String prefix;
   private final boolean keepAll;
-  private final List<Finding> open = new ArrayList<>();
+  private final List<DrillFinding> open = new ArrayList<>();
 
   /**
    * Keeps evidence in that folder, in files that begin so.
    *
    * @param keepAll the histories of good rounds too
    */
-  Findings(Path out, String prefix, boolean keepAll) {
+  DrillFindings(Path out, String prefix, boolean keepAll) {
     this.out = out;
     this.prefix = prefix;
     this.keepAll = keepAll;
   }
 
-  void add(Finding.Kind kind, String finding) {
-    open.add(new Finding(kind, finding));
+  void add(DrillFinding.Kind kind, String finding) {
+    open.add(new DrillFinding(kind, finding));
   }
 
-  void addAll(Finding.Kind kind, Collection<String> findings) {
-    open.addAll(Finding.all(kind, findings));
+  void addAll(DrillFinding.Kind kind, Collection<String> findings) {
+    open.addAll(DrillFinding.all(kind, findings));
   }
 
   void audit(AuditReport report) {
@@ -52,8 +52,8 @@ final class Findings {
   }
 
   /** All since the last time. */
-  List<Finding> take() {
-    List<Finding> taken = List.copyOf(open);
+  List<DrillFinding> take() {
+    List<DrillFinding> taken = List.copyOf(open);
     open.clear();
     return taken;
   }
@@ -63,7 +63,7 @@ final class Findings {
    *
    * @param operations how many it has
    */
-  record HistoryResult(Verdict verdict, long operations, long tookMs) {}
+  record HistoryResult(HistoryVerdict verdict, long operations, long tookMs) {}
 
   /** Decides the history, and keeps it when it is not a good store's, or the round failed. */
   HistoryResult check(int round, History history) {
@@ -71,7 +71,7 @@ final class Findings {
     HistoryChecker.Report report = HistoryChecker.check(history, Limits.DEFAULT);
     long tookMs = (System.nanoTime() - startNs) / 1_000_000;
     report.violations().forEach(violation -> add(Kind.SAFETY, Excerpt.of(violation)));
-    if (report.verdict() == Verdict.UNDECIDED) {
+    if (report.verdict() == HistoryVerdict.UNDECIDED) {
       add(Kind.DRILL, "history undecided: " + report.undecided());
     }
     if (!open.isEmpty() || keepAll) {

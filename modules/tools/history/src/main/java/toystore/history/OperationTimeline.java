@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * <p>Every operation that returns has a slot, its own while it is open: the set of open operations
  * that have happened is then a few bits, however long the history.
  */
-final class Timeline {
+final class OperationTimeline {
   private static final Comparator<Event> BY_TIME =
       Comparator.comparingLong(Event::ns).thenComparing(Event::isReturn);
 
@@ -22,7 +22,7 @@ final class Timeline {
   private final int[] slots;
   private int slotCount;
 
-  Timeline(List<StockOperation> operations) {
+  OperationTimeline(List<StockOperation> operations) {
     this.operations = List.copyOf(operations);
     this.events = new ArrayList<>(2 * operations.size());
     this.slots = new int[operations.size()];

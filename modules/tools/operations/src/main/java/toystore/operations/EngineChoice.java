@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** How the order replicas agree. */
-public enum Engine {
+public enum EngineChoice {
   PRIMARY_BACKUP("primary-backup", "toystore.order.OrderVerticle", ""),
   RAFT("raft", "toystore.raft.RaftOrderVerticle", "raft-");
 
@@ -12,7 +12,7 @@ public enum Engine {
   private final String verticle;
   private final String templatePrefix;
 
-  Engine(String word, String verticle, String templatePrefix) {
+  EngineChoice(String word, String verticle, String templatePrefix) {
     this.word = word;
     this.verticle = verticle;
     this.templatePrefix = templatePrefix;
@@ -23,7 +23,7 @@ public enum Engine {
    *
    * @throws OperationFailed when there is none
    */
-  public static Engine of(String word) {
+  public static EngineChoice of(String word) {
     return Arrays.stream(values())
         .filter(engine -> engine.word.equals(word))
         .findFirst()
@@ -32,7 +32,7 @@ public enum Engine {
   }
 
   static String words() {
-    return Arrays.stream(values()).map(Engine::toString).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(EngineChoice::toString).collect(Collectors.joining(", "));
   }
 
   String verticle() {

@@ -7,20 +7,20 @@ import toystore.history.StockOperation.Kind;
  * then. A branch in which an open query or refusal needs more than that is dead already, long
  * before that operation is due.
  */
-final class Outlook {
+final class SalesBound {
   private final ToyStart start;
-  private final Timeline timeline;
+  private final OperationTimeline timeline;
   private final long[] sales;
   private final long[] possibleSales;
 
-  Outlook(ToyStart start, Timeline timeline) {
+  SalesBound(ToyStart start, OperationTimeline timeline) {
     this.start = start;
     this.timeline = timeline;
     this.sales = new long[timeline.size()];
     this.possibleSales = new long[timeline.size()];
     long sold = 0;
     long possible = 0;
-    for (Timeline.Event event : timeline.events()) {
+    for (OperationTimeline.Event event : timeline.events()) {
       StockOperation operation = timeline.operation(event.index());
       if (event.isReturn()) {
         sales[event.index()] = sold;

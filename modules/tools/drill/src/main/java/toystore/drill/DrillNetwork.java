@@ -9,7 +9,7 @@ import toystore.operations.Service;
  * What the services of a drilled store reach each other by, and how that is cut. Methods may be
  * called by any one thread.
  */
-interface Wiring extends AutoCloseable {
+interface DrillNetwork extends AutoCloseable {
   /** From one service to another; what the other answers goes the other way. */
   record Way(String sender, String receiver) {
     static List<Way> both(String one, String other) {

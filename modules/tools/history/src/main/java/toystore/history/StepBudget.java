@@ -1,11 +1,11 @@
 package toystore.history;
 
 /** Counts what a search costs, in branches visited or compared, up to a limit. */
-final class Budget {
+final class StepBudget {
   private final long limit;
   private long spent;
 
-  Budget(long limit) {
+  StepBudget(long limit) {
     this.limit = limit;
   }
 

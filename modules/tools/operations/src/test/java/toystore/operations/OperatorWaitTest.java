@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import toystore.operations.Patience.Clock;
+import toystore.operations.OperatorWait.Clock;
 
-class PatienceTest {
+class OperatorWaitTest {
   private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
   private final List<String> said = new ArrayList<>();
@@ -44,7 +44,7 @@ class PatienceTest {
 
   @Test
   void oneLimitIsForAllThatIsAwaitedWithIt() {
-    Patience patience = patience(Duration.ofSeconds(10));
+    OperatorWait patience = patience(Duration.ofSeconds(10));
 
     assertTrue(patience.await(() -> seconds() >= 6, () -> "for the first"));
     assertFalse(patience.await(() -> seconds() >= 12, () -> "for the second"));
@@ -53,7 +53,7 @@ class PatienceTest {
 
   @Test
   void whoHasHadEnoughIsToldWhatWasWaitedFor() {
-    Patience patience = patience(FOR_EVER);
+    OperatorWait patience = patience(FOR_EVER);
 
     Interrupted end = assertThrows(
         Interrupted.class,
@@ -67,8 +67,8 @@ class PatienceTest {
     assertEquals("interrupted while waiting for the catalog", end.getMessage());
   }
 
-  private Patience patience(Duration limit) {
-    return Patience.of(operator, limit, clock);
+  private OperatorWait patience(Duration limit) {
+    return OperatorWait.of(operator, limit, clock);
   }
 
   private double seconds() {

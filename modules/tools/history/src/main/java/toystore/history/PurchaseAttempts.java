@@ -18,7 +18,7 @@ import java.util.Map;
  * @param callNs the first call
  * @param returnNs the first return that tells the outcome, or {@link Operation#NEVER}
  */
-record Purchase(Operation deciding, long callNs, long returnNs) {
+record PurchaseAttempts(Operation deciding, long callNs, long returnNs) {
 
   String toy() {
     return deciding.toy();
@@ -33,27 +33,27 @@ record Purchase(Operation deciding, long callNs, long returnNs) {
   }
 
   /** The purchases by first appearance; what contradicts itself goes to {@code broken}. */
-  static List<Purchase> of(List<Operation> operations, List<Violation> broken) {
+  static List<PurchaseAttempts> of(List<Operation> operations, List<HistoryViolation> broken) {
     Map<String, List<Operation>> byKey = new LinkedHashMap<>();
     for (Operation operation : operations) {
       if (operation.type() == Operation.Type.BUY) {
         byKey.computeIfAbsent(operation.key(), key -> new ArrayList<>(1)).add(operation);
       }
     }
-    List<Purchase> purchases = new ArrayList<>(byKey.size());
+    List<PurchaseAttempts> purchases = new ArrayList<>(byKey.size());
     for (List<Operation> attempts : byKey.values()) {
       purchases.add(merge(attempts, broken));
     }
     return purchases;
   }
 
-  private static Purchase merge(List<Operation> attempts, List<Violation> broken) {
+  private static PurchaseAttempts merge(List<Operation> attempts, List<HistoryViolation> broken) {
     Operation sold = first(attempts, ORDERED);
     Operation refused = first(attempts, OUT_OF_STOCK);
     Operation deciding = sold != null ? sold : refused != null ? refused : attempts.get(0);
     String subject = "key " + deciding.key();
     if (sold != null && refused != null) {
-      broken.add(new Violation(
+      broken.add(new HistoryViolation(
           Rule.REFUSED_BUT_SOLD,
           subject,
           "it was refused, and it is order " + sold.number(),
@@ -61,7 +61,7 @@ record Purchase(Operation deciding, long callNs, long returnNs) {
     }
     for (Operation attempt : attempts) {
       if (attempt.outcome() == ORDERED && attempt.number() != sold.number()) {
-        broken.add(new Violation(
+        broken.add(new HistoryViolation(
             Rule.NUMBER_CHANGED,
             subject,
             "it is order " + sold.number() + " and order " + attempt.number(),
@@ -70,7 +70,7 @@ record Purchase(Operation deciding, long callNs, long returnNs) {
       }
     }
     long callNs = attempts.stream().mapToLong(Operation::callNs).min().orElseThrow();
-    return new Purchase(deciding, callNs, deciding.returnNs());
+    return new PurchaseAttempts(deciding, callNs, deciding.returnNs());
   }
 
   private static Operation first(List<Operation> attempts, Operation.Outcome outcome) {

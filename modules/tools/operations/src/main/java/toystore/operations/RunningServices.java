@@ -11,9 +11,9 @@ import java.util.TreeSet;
  *
  * @param all as they were a moment ago
  */
-record Census(List<RunningService> all) {
-  static Census take() {
-    return new Census(
+record RunningServices(List<RunningService> all) {
+  static RunningServices take() {
+    return new RunningServices(
         Proc.pids().stream().map(RunningService::of).flatMap(Optional::stream).toList());
   }
 
@@ -32,9 +32,9 @@ record Census(List<RunningService> all) {
   }
 
   /** The folders of other stores that were started from that checkout. */
-  List<Path> storesOf(Checkout checkout, StoreFolder except) {
+  List<Path> storesOf(Installation installation, StoreFolder except) {
     return all.stream()
-        .filter(running -> running.home().equals(checkout.home()) && !running.uses(except))
+        .filter(running -> running.home().equals(installation.home()) && !running.uses(except))
         .flatMap(running -> running.mark().stream())
         .map(RunningService.Mark::root)
         .collect(java.util.stream.Collectors.toCollection(TreeSet::new))

@@ -3,7 +3,7 @@ package toystore.drill;
 import toystore.history.Operation;
 
 /** Which requests the promises allow to fail while a fault lasts. */
-enum Excuse {
+enum AllowedFailures {
   /** One replica, whichever, is not needed. */
   NONE,
   /** Without the catalog: no purchase, and no product once the cache's lease is over. */

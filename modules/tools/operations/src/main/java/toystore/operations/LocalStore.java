@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * <p>Every method waits for what it does, within limits, and throws {@link OperationFailed} when it cannot be done.
  * Methods may be called from any thread.
  */
-public final class Store {
+public final class LocalStore {
   /** Another command may start a store on a slow machine meanwhile. */
   private static final Duration UNTIL_LOCKED = Duration.ofMinutes(10);
 
@@ -27,12 +27,12 @@ public final class Store {
 
   private final Fleet fleet;
 
-  private Store(Fleet fleet) {
+  private LocalStore(Fleet fleet) {
     this.fleet = fleet;
   }
 
   /** The store in that folder, which need not exist yet; nobody is told what is being done. */
-  public static Store in(Path data) {
+  public static LocalStore in(Path data) {
     return in(data, line -> {});
   }
 
@@ -41,22 +41,22 @@ public final class Store {
    *
    * @param news told, in words for a person, what is being done
    */
-  public static Store in(Path data, Consumer<String> news) {
-    return of(Checkout.find(), data, news);
+  public static LocalStore in(Path data, Consumer<String> news) {
+    return of(Installation.find(), data, news);
   }
 
-  static Store of(Checkout checkout, Path data, Consumer<String> news) {
-    return of(checkout, data, Operator.hearing(news));
+  static LocalStore of(Installation installation, Path data, Consumer<String> news) {
+    return of(installation, data, Operator.hearing(news));
   }
 
-  static Store of(Checkout checkout, Path data, Operator operator) {
-    return new Store(
-        new Fleet(checkout, new StoreFolder(data.toAbsolutePath().normalize()), operator));
+  static LocalStore of(Installation installation, Path data, Operator operator) {
+    return new LocalStore(
+        new Fleet(installation, new StoreFolder(data.toAbsolutePath().normalize()), operator));
   }
 
   /** The same store; processes started by it get these environment variables too. */
-  public Store withEnvironment(Map<String, String> variables) {
-    return new Store(fleet.with(fleet.launchOptions().withEnvironment(variables)));
+  public LocalStore withEnvironment(Map<String, String> variables) {
+    return new LocalStore(fleet.with(fleet.launchOptions().withEnvironment(variables)));
   }
 
   /**
@@ -65,8 +65,8 @@ public final class Store {
    * @param starter by the name of a service, the program with its arguments, to which the command
    *     of the service is added; the program must replace itself by that. Empty for none.
    */
-  public Store withStarter(Function<String, List<String>> starter) {
-    return new Store(fleet.with(fleet.launchOptions().withStarter(starter)));
+  public LocalStore withStarter(Function<String, List<String>> starter) {
+    return new LocalStore(fleet.with(fleet.launchOptions().withStarter(starter)));
   }
 
   /**
@@ -231,7 +231,7 @@ public final class Store {
   public void rebuild(String name) {
     Service service = fleet.find(name);
     locked(() -> {
-      new Rebuild(fleet, UNTIL_LED).run(service);
+      new ReplicaRebuild(fleet, UNTIL_LED).run(service);
       return service;
     });
   }
@@ -283,6 +283,6 @@ public final class Store {
   }
 
   private <T> T locked(Supplier<T> work) {
-    return fleet.folder().locked(Patience.of(fleet.operator(), UNTIL_LOCKED), work);
+    return fleet.folder().locked(OperatorWait.of(fleet.operator(), UNTIL_LOCKED), work);
   }
 }
