@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import toystore.api.Outcome;
 import toystore.command.Durations;
 
 /**

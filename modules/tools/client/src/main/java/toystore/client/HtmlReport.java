@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import toystore.api.Outcome;
 import toystore.command.Durations;
 
 /**

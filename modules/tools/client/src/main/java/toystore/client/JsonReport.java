@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import org.HdrHistogram.HistogramIterationValue;
+import toystore.api.Outcome;
 
 /**
  * A report for a machine. Pure. Units are in the names; a figure of which there was nothing to

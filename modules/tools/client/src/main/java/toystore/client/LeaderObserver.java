@@ -5,6 +5,9 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import toystore.api.Answer;
+import toystore.api.LeaderName;
+import toystore.api.StoreClient;
 
 /**
  * Asks the store who leads, four times a second, and notes the changes. A store that does not know
@@ -59,21 +62,21 @@ final class LeaderObserver {
     }
   }
 
-  private void note(Answer<LeaderChange> answer) {
-    LeaderChange seen = answer.value();
+  private void note(Answer<LeaderName> answer) {
+    LeaderName seen = answer.value();
     if (sightings.isEmpty() || !sightings.get(sightings.size() - 1).isOf(seen)) {
       sightings.add(new Sighting(System.nanoTime(), seen));
     }
   }
 
-  private record Sighting(long atNs, LeaderChange seen) {
-    boolean isOf(LeaderChange other) {
+  private record Sighting(long atNs, LeaderName seen) {
+    boolean isOf(LeaderName other) {
       return seen.equals(other);
     }
 
     LeaderChange since(long originNs) {
       double seconds = (double) (atNs - originNs) / TimeUnit.SECONDS.toNanos(1);
-      return new LeaderChange(seconds, seen.leader(), seen.epoch());
+      return new LeaderChange(seconds, seen.replica(), seen.epoch());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import toystore.api.Outcome;
 
 /**
  * Starts the iterations of one event loop's clients when the schedule says so. Owned by that loop.

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import toystore.api.Answer;
+import toystore.api.StoreClient;
+import toystore.api.ToyStock;
 
 /**
  * One event loop with its share of the clients and connections of its own. Owned by its event loop;
@@ -41,7 +44,8 @@ final class LoadLoop extends VerticleBase {
   @Override
   public Future<?> start() {
     // One connection for each client, one to ask for the toys and the leader.
-    store = new StoreClient(vertx, settings, settings.clients() / settings.loops() + 2);
+    store = new StoreClient(
+        vertx, settings.store(), settings.clients() / settings.loops() + 2, settings.timeout());
     lateness = new Lateness(System.nanoTime());
     ticking = vertx.setPeriodic(Lateness.PERIOD_MS, tick -> lateness.tick(System.nanoTime()));
     repeater = new Repeater(vertx, settings.timeout(), settings.retryFor(), lateness);
@@ -68,7 +72,9 @@ final class LoadLoop extends VerticleBase {
 
   /** The first question: which toys there are. */
   Future<Answer<List<String>>> toys() {
-    return repeater.send(() -> store.toys(settings.timeout()), outcome -> false, stretch);
+    return repeater
+        .send(store::products, outcome -> false, stretch)
+        .map(answer -> answer.map(toys -> toys.stream().map(ToyStock::name).toList()));
   }
 
   Lateness.Sum lateness() {
@@ -77,9 +83,8 @@ final class LoadLoop extends VerticleBase {
 
   /** Makes this loop's clients: of all clients each one whose turn it is. */
   void open(LoadPlan plan, String run) {
-    store.stock(plan.toys());
     for (int client = loop; client < settings.clients(); client += settings.loops()) {
-      sessions.add(new SimulatedClient(store, plan, repeater, run, client));
+      sessions.add(new SimulatedClient(store, plan, settings.quantity(), repeater, run, client));
     }
   }
 

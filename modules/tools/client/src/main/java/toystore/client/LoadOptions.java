@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import toystore.api.StoreAddress;
 import toystore.command.Converted;
 import toystore.command.DurationConverter;
 import toystore.command.Durations;

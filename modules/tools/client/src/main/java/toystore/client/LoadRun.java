@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 import toystore.command.ExitCode;
 
 /**

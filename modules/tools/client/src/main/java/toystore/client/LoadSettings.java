@@ -2,6 +2,7 @@ package toystore.client;
 
 import java.time.Duration;
 import java.util.List;
+import toystore.api.StoreAddress;
 
 /**
  * Everything that a load is made of. Checked when it is read from options, see {@link LoadOptions}.

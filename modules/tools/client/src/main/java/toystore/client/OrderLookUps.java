@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 import toystore.model.Order;
 
 /**

@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 
 /**
  * Sends a request again while nothing is known about its outcome: after a pause that doubles, for a

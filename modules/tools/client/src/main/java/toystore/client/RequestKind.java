@@ -1,5 +1,7 @@
 package toystore.client;
 
+import toystore.api.ToyStock;
+
 /** What is measured apart. {@code QUERY} in a report holds hits, misses and queries that do not say. */
 public enum RequestKind {
   QUERY("query"),
@@ -19,6 +21,14 @@ public enum RequestKind {
 
   RequestKind(String key) {
     this.key = key;
+  }
+
+  static RequestKind of(ToyStock.Source source) {
+    return switch (source) {
+      case CACHE -> QUERY_HIT;
+      case CATALOG -> QUERY_MISS;
+      case UNKNOWN -> QUERY;
+    };
   }
 
   /** Its name in checks, JSON and log tags. */

@@ -1,7 +1,11 @@
 package toystore.client;
 
 import io.vertx.core.Future;
+import toystore.api.Answer;
+import toystore.api.Outcome;
+import toystore.api.StoreClient;
 import toystore.model.Order;
+import toystore.model.PurchaseRequest;
 
 /**
  * One simulated client: looks at a toy, perhaps buys it, and remembers what it was told. It has one
@@ -10,6 +14,7 @@ import toystore.model.Order;
 final class SimulatedClient {
   private final StoreClient store;
   private final LoadPlan plan;
+  private final int quantity;
   private final Repeater repeater;
   private final String run;
   private final int client;
@@ -18,12 +23,15 @@ final class SimulatedClient {
   private long purchases;
 
   /**
+   * @param quantity units of every purchase
    * @param run different in each run, or purchases of an earlier one would be repeated
    * @param client from 0
    */
-  SimulatedClient(StoreClient store, LoadPlan plan, Repeater repeater, String run, int client) {
+  SimulatedClient(
+      StoreClient store, LoadPlan plan, int quantity, Repeater repeater, String run, int client) {
     this.store = store;
     this.plan = plan;
+    this.quantity = quantity;
     this.repeater = repeater;
     this.run = run;
     this.client = client;
@@ -46,12 +54,13 @@ final class SimulatedClient {
    */
   Future<Outcome> iterate(long startNs, LoadPhase stretch) {
     LoadPlan.Step step = plan.step(client, iterations++);
-    return repeater.send(() -> store.query(step.toy()), no -> false, stretch).compose(answer -> {
+    String toy = plan.toy(step.toy());
+    return repeater.send(() -> store.product(toy), no -> false, stretch).compose(answer -> {
       if (!answer.isOk()) {
         stretch.tally().count(RequestKind.QUERY, answer);
         return Future.succeededFuture(answer.outcome());
       }
-      RequestKind kind = answer.value().kind();
+      RequestKind kind = RequestKind.of(answer.value().source());
       stretch.tally().count(kind, answer);
       stretch.latencies().record(kind, startNs, System.nanoTime());
       return decide(step, answer.value().units(), stretch);
@@ -92,9 +101,10 @@ final class SimulatedClient {
 
   private Future<Outcome> buy(int toy, LoadPhase stretch) {
     String key = run + "-" + client + "-" + purchases++;
+    PurchaseRequest request = new PurchaseRequest(key, plan.toy(toy), quantity);
     long startNs = System.nanoTime();
     // Only silence is repeated: 503 is an answer, and one that a report must show.
-    return repeater.send(() -> store.buy(key, toy), Outcome::isSilence, stretch).map(answer -> {
+    return repeater.send(() -> store.buy(request), Outcome::isSilence, stretch).map(answer -> {
       stretch.tally().count(RequestKind.BUY, answer);
       if (answer.isOk()) {
         stretch.latencies().record(RequestKind.BUY, startNs, System.nanoTime());

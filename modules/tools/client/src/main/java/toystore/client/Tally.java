@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 
 /**
  * Counts of one event loop, or of all. Owned by one event loop until handed over.

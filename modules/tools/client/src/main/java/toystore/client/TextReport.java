@@ -3,6 +3,7 @@ package toystore.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import toystore.api.Outcome;
 import toystore.command.Durations;
 
 /** A report as a table for a person. Pure. */

@@ -3,6 +3,7 @@ package toystore.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import toystore.api.Outcome;
 import toystore.command.ExitCode;
 
 /** A report in one line for a person. Pure. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 import toystore.model.Order;
 
 /** Judges whether the store kept its word. Pure. */

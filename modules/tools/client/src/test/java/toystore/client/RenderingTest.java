@@ -24,6 +24,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 
 /** The renderers: what is in the report is in each of them, and can be read back. */
 class RenderingTest {

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 
 @Timeout(30)
 class RepeaterTest {

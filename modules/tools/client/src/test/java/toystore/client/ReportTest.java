@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 import toystore.command.ExitCode;
 
 class ReportTest {

@@ -3,6 +3,8 @@ package toystore.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import toystore.api.Answer;
+import toystore.api.StoreAddress;
 import toystore.edge.Address;
 
 /** Reports to render and to check. */

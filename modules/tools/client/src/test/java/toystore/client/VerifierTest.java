@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import toystore.api.Answer;
+import toystore.api.Outcome;
 import toystore.model.Order;
 
 class VerifierTest {

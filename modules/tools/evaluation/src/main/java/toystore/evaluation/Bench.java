@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
+import toystore.api.Answer;
+import toystore.api.StoreAddress;
+import toystore.api.StoreClient;
+import toystore.api.ToyStock;
 import toystore.command.CommandFailed;
 import toystore.command.ExitCode;
 import toystore.evaluation.BenchRow.Pair;
@@ -18,6 +22,7 @@ import toystore.operations.UpOptions;
 
 /** Runs a bench, once: store and ceiling in turn, or engine and engine. */
 final class Bench {
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int ORDERS = 64;
   private static final int WARM_UP_CONNECTIONS = 64;
 
@@ -80,8 +85,13 @@ final class Bench {
   private List<Pair> load(TemporaryStore store, List<Workload> workloads)
       throws IOException, InterruptedException {
     Target target = new Target(store.address().getHost(), store.address().getPort());
-    List<String> toys = Shop.toys(store.address());
-    long acknowledged = Shop.buy(store.address(), toys, ORDERS);
+    StoreClient client = client(store);
+    List<String> toys = toys(client);
+    // The catalog's order, so a new store numbers these orders from 0.
+    for (int i = 0; i < ORDERS; i++) {
+      RecordedAnswer.of(client, Request.purchase(toys.get(i % toys.size())));
+    }
+    long acknowledged = ORDERS;
     steps.begin("warming up");
     for (Workload workload : workloads) {
       Throughput warm =
@@ -91,7 +101,7 @@ final class Bench {
     List<RecordedAnswer> answers = new ArrayList<>();
     for (Workload workload : workloads) {
       for (Request request : requests(workload, toys)) {
-        answers.add(RecordedAnswer.of(store.address(), request));
+        answers.add(RecordedAnswer.of(client, request));
         acknowledged += workload == Workload.PURCHASE ? 1 : 0;
       }
     }
@@ -156,7 +166,7 @@ final class Bench {
   private List<EngineRun> purchases(TemporaryStore store, EngineChoice engine, int repetition)
       throws IOException, InterruptedException {
     Target target = new Target(store.address().getHost(), store.address().getPort());
-    List<Request> requests = requests(Workload.PURCHASE, Shop.toys(store.address()));
+    List<Request> requests = requests(Workload.PURCHASE, toys(client(store)));
     steps.begin("warming up");
     List<Throughput> all = new ArrayList<>();
     all.add(run(target, requests, WARM_UP_CONNECTIONS, plan.warmUpOf(Workload.PURCHASE)));
@@ -171,6 +181,19 @@ final class Bench {
     }
     requireOrders(store, all.stream().mapToLong(Throughput::answered).sum(), all);
     return runs;
+  }
+
+  private StoreClient client(TemporaryStore store) {
+    StoreAddress address = StoreAddress.parse(store.address().toString(), "");
+    return new StoreClient(vertx, address, 1, TIMEOUT);
+  }
+
+  private static List<String> toys(StoreClient client) {
+    Answer<List<ToyStock>> toys = client.products().await();
+    if (!toys.isOk()) {
+      throw new OperationFailed("no toys: " + toys.detail());
+    }
+    return toys.value().stream().map(ToyStock::name).toList();
   }
 
   private static TemporaryStore start(EngineChoice engine, boolean cache) throws IOException {

@@ -2,15 +2,12 @@ package toystore.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import toystore.api.StoreClient;
+import toystore.api.StoreClient.RawAnswer;
 import toystore.operations.OperationFailed;
 
 /**
@@ -20,34 +17,26 @@ import toystore.operations.OperationFailed;
  */
 record RecordedAnswer(String method, String path, Map<String, String> headers, String body) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int OK = 200;
   private static final List<String> OF_CONNECTION =
       List.of("content-length", "connection", "transfer-encoding");
 
   /** Asks the store. */
-  static RecordedAnswer of(URI store, Request request) throws IOException, InterruptedException {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(store.resolve(request.path()))
-        .timeout(TIMEOUT)
-        .version(HttpClient.Version.HTTP_1_1);
-    if (request.body() != null) {
-      builder
-          .header("Content-Type", "application/json")
-          .POST(HttpRequest.BodyPublishers.ofByteArray(request.body().getBytes()));
-    }
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(builder.build(), HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != OK) {
-      throw new OperationFailed(
-          request.method() + " " + request.path() + " answered " + answer.statusCode());
+  static RecordedAnswer of(StoreClient store, Request request) {
+    RawAnswer answer =
+        store.send(request.method(), request.path(), request.body()).await();
+    if (answer.status() != OK) {
+      throw new OperationFailed(request.method() + " " + request.path() + ": "
+          + (answer.silence() == null ? "answered " + answer.status() : answer.detail()));
     }
     Map<String, String> headers = new LinkedHashMap<>();
-    answer.headers().map().forEach((name, values) -> {
-      if (!OF_CONNECTION.contains(name)) {
-        headers.put(name, values.get(0));
+    answer.headers().forEach((name, value) -> {
+      if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+        headers.putIfAbsent(name, value);
       }
     });
-    return new RecordedAnswer(request.method().name(), request.path(), headers, answer.body());
+    String body = answer.body().toString();
+    return new RecordedAnswer(request.method().name(), request.path(), headers, body);
   }
 
   /** One line. */

@@ -2,8 +2,7 @@ package toystore.evaluation;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import toystore.api.StoreClient;
 
 /**
  * What a connection sends.
@@ -16,7 +15,7 @@ record Request(HttpMethod method, String path, Buffer body) {
   }
 
   static Request product(String name) {
-    return get("/products/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
+    return get(StoreClient.productPath(name));
   }
 
   static Request order(long number) {

@@ -1,4 +1,4 @@
-package toystore.client;
+package toystore.api;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +37,7 @@ public record StoreAddress(Address address, boolean tls, String ca) {
     }
   }
 
-  String url() {
+  public String url() {
     return (tls ? "https://" : "http://") + address;
   }
 }

@@ -1,4 +1,4 @@
-package toystore.client;
+package toystore.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,12 +15,14 @@ class AnswerReaderTest {
   @Test
   void goodAnswersAreRead() {
     assertEquals(
-        List.of("Tux", "Fox"),
-        AnswerReader.toys(200, json("{'data':[{'name':'Tux'},{'name':'Fox','new':1}]}"))
+        List.of(stock("Tux", 0), stock("Fox", 7)),
+        AnswerReader.products(
+                200,
+                json("{'data':[{'name':'Tux','quantity':0},{'name':'Fox','quantity':7,'new':1}]}"))
             .value());
     assertEquals(
-        100,
-        AnswerReader.stock(200, json("{'data':{'name':'Tux','quantity':100}}"), "Tux")
+        stock("Tux", 100),
+        AnswerReader.product(200, json("{'data':{'name':'Tux','quantity':100}}"), "Tux")
             .value());
     assertEquals(
         0, AnswerReader.orderNumber(200, json("{'data':{'order_number':0}}")).value());
@@ -47,6 +49,7 @@ class AnswerReaderTest {
 
     assertEquals(outcome, answer.outcome());
     assertEquals(status + " why", answer.detail());
+    assertEquals(status, answer.status());
   }
 
   @ParameterizedTest
@@ -70,8 +73,8 @@ class AnswerReaderTest {
 
   @Test
   void anAnswerAboutAnotherToyIsMalformed() {
-    Answer<Long> answer =
-        AnswerReader.stock(200, json("{'data':{'name':'Fox','quantity':1}}"), "Tux");
+    Answer<ToyStock> answer =
+        AnswerReader.product(200, json("{'data':{'name':'Fox','quantity':1}}"), "Tux");
 
     assertEquals(Outcome.MALFORMED, answer.outcome());
   }
@@ -79,13 +82,17 @@ class AnswerReaderTest {
   @Test
   void theLeaderIsReadWithAndWithoutEnvelope() {
     assertEquals(
-        new LeaderChange(0, "3", "5.1"),
+        new LeaderName("3", "5.1"),
         AnswerReader.leader(200, json("{'leader':3,'epoch':'5.1'}")).value());
     assertEquals(
-        new LeaderChange(0, "none", ""),
+        new LeaderName("none", ""),
         AnswerReader.leader(200, json("{'data':{'leader':null}}")).value());
     assertTrue(AnswerReader.leader(404, json("")).outcome().isFailure());
     assertTrue(AnswerReader.leader(200, json("<html>")).outcome().isFailure());
+  }
+
+  private static ToyStock stock(String name, long units) {
+    return new ToyStock(name, units, ToyStock.Source.UNKNOWN);
   }
 
   private static byte[] json(String text) {

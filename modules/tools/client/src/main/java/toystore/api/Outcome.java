@@ -1,7 +1,7 @@
-package toystore.client;
+package toystore.api;
 
 /** How one request ended. */
-enum Outcome {
+public enum Outcome {
   OK("ok"),
   /** 409: not enough stock. A right answer, not a failure. */
   REFUSED("refused"),
@@ -27,21 +27,21 @@ enum Outcome {
   }
 
   /** Its name in JSON. */
-  String key() {
+  public String key() {
     return key;
   }
 
-  boolean isFailure() {
+  public boolean isFailure() {
     return this != OK && this != REFUSED;
   }
 
   /** Whether there was no answer at all, so that nothing is known about a purchase. */
-  boolean isSilence() {
+  public boolean isSilence() {
     return this == TIMEOUT || this == CONNECTION;
   }
 
   /** Whether a purchase that ends like this may yet be, or become, an order. */
-  boolean leavesPurchaseOpen() {
+  public boolean leavesPurchaseOpen() {
     return isSilence() || this == UNAVAILABLE || this == MALFORMED || this == STATUS;
   }
 }

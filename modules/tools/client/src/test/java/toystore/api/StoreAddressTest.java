@@ -1,8 +1,7 @@
-package toystore.client;
+package toystore.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +54,5 @@ class StoreAddressTest {
       })
   void anythingElseIsRefused(String url) {
     assertThrows(IllegalArgumentException.class, () -> StoreAddress.parse(url, ""));
-  }
-
-  @Test
-  void tooFewOpenFilesAreToldWithTheRemedy() {
-    assertEquals("", ConnectionLimit.shortage(850, 1000));
-    assertTrue(ConnectionLimit.shortage(851, 1000).contains("ulimit -n 1001"));
   }
 }

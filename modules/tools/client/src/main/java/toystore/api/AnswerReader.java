@@ -1,4 +1,4 @@
-package toystore.client;
+package toystore.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,26 +22,30 @@ final class AnswerReader {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final int MAX_DETAIL = 200;
-  private static final int OK = 200;
+  static final int OK = 200;
 
   private AnswerReader() {}
 
-  /** The names of all toys, from GET /products. */
-  static Answer<List<String>> toys(int status, byte[] body) {
+  /** All toys, from GET /products. */
+  static Answer<List<ToyStock>> products(int status, byte[] body) {
     return read(status, body, data -> {
-      List<String> names = new ArrayList<>();
+      List<ToyStock> toys = new ArrayList<>();
       require(data.isArray(), "data is not an array");
-      data.forEach(toy -> names.add(text(toy, "name")));
-      return names;
+      data.forEach(toy -> toys.add(stock(toy)));
+      return toys;
     });
   }
 
-  /** The units in stock, from GET /products/NAME. */
-  static Answer<Long> stock(int status, byte[] body, String name) {
+  /** One toy, from GET /products/NAME. */
+  static Answer<ToyStock> product(int status, byte[] body, String name) {
     return read(status, body, data -> {
       require(text(data, "name").equals(name), "another toy than " + name);
-      return number(data, "quantity");
+      return stock(data);
     });
+  }
+
+  private static ToyStock stock(JsonNode toy) {
+    return new ToyStock(text(toy, "name"), number(toy, "quantity"), ToyStock.Source.UNKNOWN);
   }
 
   /** The order number, from POST /orders. */
@@ -59,31 +63,31 @@ final class AnswerReader {
   }
 
   /** The leader's replica id and epoch, from GET /status, which may lack the data envelope. */
-  static Answer<LeaderChange> leader(int status, byte[] body) {
+  static Answer<LeaderName> leader(int status, byte[] body) {
     if (status != OK) {
-      return Answer.failed(outcomeOf(status), "status " + status);
+      return Answer.failed(outcomeOf(status), status, "status " + status);
     }
     JsonNode root = tree(body);
     JsonNode data = root.has("data") ? root.get("data") : root;
     if (!data.has("leader")) {
-      return Answer.failed(Outcome.MALFORMED, "no leader");
+      return Answer.failed(Outcome.MALFORMED, status, "no leader");
     }
     String leader = data.path("leader").asText();
     boolean none = data.path("leader").isNull() || leader.isEmpty() || leader.equals("0");
     return Answer.ok(
-        new LeaderChange(0, none ? "none" : leader, data.path("epoch").asText("")));
+        new LeaderName(none ? LeaderName.NONE : leader, data.path("epoch").asText("")));
   }
 
   private static <T> Answer<T> read(int status, byte[] body, Function<JsonNode, T> reader) {
     if (status != OK) {
-      return Answer.failed(outcomeOf(status), status + " " + message(body));
+      return Answer.failed(outcomeOf(status), status, status + " " + message(body));
     }
     try {
       JsonNode root = tree(body);
       require(root.isObject(), "no JSON object");
       return Answer.ok(reader.apply(root.path("data")));
     } catch (MalformedException e) {
-      return Answer.failed(Outcome.MALFORMED, e.getMessage() + " in " + shortened(body));
+      return Answer.failed(Outcome.MALFORMED, status, e.getMessage() + " in " + shortened(body));
     }
   }
 

@@ -1,0 +1,21 @@
+package toystore.api;
+
+/**
+ * What a product query says.
+ *
+ * @param units in stock
+ * @param source which part of the store answered
+ */
+public record ToyStock(String name, long units, Source source) {
+  /** Who knew it. */
+  public enum Source {
+    CACHE,
+    CATALOG,
+    /** The answer does not say. */
+    UNKNOWN
+  }
+
+  ToyStock from(Source answered) {
+    return new ToyStock(name, units, answered);
+  }
+}
