@@ -77,7 +77,7 @@ built=$checkout/modules/distribution/target/built
 is_stale() {
   [ -f "$built" ] || return 0
   [ -n "$(find "$checkout/pom.xml" "$checkout"/modules/*/pom.xml "$checkout"/modules/*/*/pom.xml \
-    "$checkout"/modules/*/*/src/main \
+    "$checkout"/modules/*/*/*/pom.xml "$checkout"/modules/*/*/src/main "$checkout"/modules/*/*/*/src/main \
     -newer "$built" -print 2>/dev/null | head -n 1)" ]
 }
 

@@ -32,6 +32,7 @@ import toystore.command.CommandStyle;
       ServiceCommand.Start.class,
       AuditCommand.class,
       OrdersCommand.class,
+      LogCommand.class,
       RebuildCommand.class,
       LogsCommand.class
     })
@@ -39,7 +40,6 @@ public final class Toystore implements Runnable {
   /** Commands of modules that build on this one: there when their module is. */
   private static final List<String> FURTHER = List.of(
       "toystore.client.ClientCommand",
-      "toystore.raft.LogCommand",
       "toystore.history.CheckHistoryCommand",
       "toystore.simulation.SimulateCommand",
       "toystore.evaluation.EvaluateCommand",

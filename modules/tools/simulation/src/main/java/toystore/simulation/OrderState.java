@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
-import toystore.raft.SnapshotChunk;
+import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;

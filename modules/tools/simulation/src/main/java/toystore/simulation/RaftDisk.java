@@ -2,9 +2,9 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import toystore.raft.RaftCommand;
-import toystore.raft.RaftOptions;
-import toystore.raft.Restored;
+import toystore.raft.core.RaftCommand;
+import toystore.raft.core.RaftOptions;
+import toystore.raft.core.Restored;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;

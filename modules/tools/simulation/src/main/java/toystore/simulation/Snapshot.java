@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import toystore.model.PurchaseRequest;
-import toystore.raft.SnapshotChunk;
+import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
 import toystore.replication.LogPosition;
 

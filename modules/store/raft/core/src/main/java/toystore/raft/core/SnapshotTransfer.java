@@ -1,0 +1,61 @@
+package toystore.raft.core;
+
+import toystore.replication.LogPosition;
+
+/**
+ * A snapshot on its way to one follower, piece by piece; the follower says which piece it wants
+ * next, so a broken transfer resumes (Raft 7, figure 13; dissertation 5.1). Owned by {@link PeerProgress}.
+ */
+final class SnapshotTransfer {
+  private final LogPosition state;
+  private long offset;
+  private SnapshotChunk sent;
+  private int waitedHeartbeats;
+
+  /** Heartbeats after which a piece without an answer is sent again. */
+  private static final int PATIENCE_HEARTBEATS = 3;
+
+  /** @param offset where the follower's own state probably ends */
+  SnapshotTransfer(LogPosition state, long offset) {
+    this.state = state;
+    this.offset = offset;
+  }
+
+  LogPosition state() {
+    return state;
+  }
+
+  /** Where the piece starts that is being read or under way. */
+  long offset() {
+    return offset;
+  }
+
+  /** A piece has been read; whether it is the one to send now. */
+  boolean read(SnapshotChunk chunk) {
+    if (sent != null || !chunk.state().equals(state) || chunk.offset() != offset) {
+      return false;
+    }
+    sent = chunk;
+    waitedHeartbeats = 0;
+    return true;
+  }
+
+  /** The follower wants this offset; whether it must be read now. */
+  boolean wants(long nextOffset) {
+    if (nextOffset == offset) {
+      return false;
+    }
+    offset = nextOffset;
+    sent = null;
+    return true;
+  }
+
+  /** On each heartbeat: the piece to send again, or null. */
+  SnapshotChunk overdue() {
+    if (sent == null || ++waitedHeartbeats < PATIENCE_HEARTBEATS) {
+      return null;
+    }
+    waitedHeartbeats = 0;
+    return sent;
+  }
+}

@@ -1,0 +1,149 @@
+package toystore.raft;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import toystore.disk.Database;
+import toystore.order.DurableLog;
+import toystore.order.OrderStore;
+import toystore.raft.core.RaftCommand;
+import toystore.raft.core.RaftInput;
+import toystore.raft.core.RaftMessage;
+import toystore.raft.core.SnapshotChunk;
+import toystore.raft.log.LogWriter;
+import toystore.replication.ContradictionException;
+import toystore.replication.Effects;
+import toystore.replication.Input;
+import toystore.replication.Message;
+import toystore.replication.OrderBook;
+
+/**
+ * A Raft replica's disk: the log in files of its own, and the orders it has led to in a database,
+ * written a little later with the position they go up to. Owned by one event loop.
+ */
+final class RaftDisk implements DurableLog {
+  private static final int FLUSH_TICKS = 10;
+
+  private final Database database;
+  private final OrderStore orders;
+  private final OrderBook book;
+  private final LogWriter writer;
+  private final Snapshots snapshots;
+  private final Consumer<Throwable> onFailure;
+  private Consumer<Input> core = input -> {};
+  private int ticksSinceFlush;
+
+  RaftDisk(
+      Database database,
+      OrderStore orders,
+      OrderBook book,
+      LogWriter writer,
+      Consumer<Throwable> onFailure) {
+    this.database = database;
+    this.orders = orders;
+    this.book = book;
+    this.writer = writer;
+    this.onFailure = onFailure;
+    snapshots = new Snapshots(database);
+  }
+
+  @Override
+  public void feed(Consumer<Input> inputs) {
+    core = inputs;
+  }
+
+  @Override
+  public void persist(Effects.Write write, Runnable onDurable) {
+    writer.add(
+        log -> {
+          if (write.truncateFrom() > 0) {
+            log.truncateFrom(write.truncateFrom());
+          }
+          // A torn write leaves the promise and some of the entries: as if fewer had been sent.
+          log.promise(write.promise());
+          log.append(write.append());
+        },
+        onDurable);
+  }
+
+  @Override
+  public void admit(Message message) {
+    if (message instanceof RaftMessage.SnapshotRequest request) {
+      Snapshots.requireFit(request.chunk(), book);
+    }
+  }
+
+  @Override
+  public void carryOut(Effects.Command command, Runnable onDurable) {
+    LogWriter.Change change = log -> {};
+    if (command instanceof RaftCommand.DropThrough drop) {
+      change = log -> log.dropThrough(drop.base().index());
+    } else if (command instanceof RaftCommand.ReadSnapshot read) {
+      read(read);
+    } else if (command instanceof RaftCommand.StageSnapshot stage) {
+      stage(stage.chunk());
+    } else if (command instanceof RaftCommand.InstallSnapshot install) {
+      orders.appliedUpTo(install.state());
+      CompletableFuture<Void> stateIsDurable = new CompletableFuture<>();
+      orders.flush(() -> stateIsDurable.complete(null));
+      change = log -> {
+        stateIsDurable.join();
+        log.meet(install.state());
+      };
+    } else {
+      throw new AssertionError(command);
+    }
+    writer.add(change, onDurable);
+  }
+
+  private void read(RaftCommand.ReadSnapshot read) {
+    snapshots.read(read.state(), read.offset(), (chunk, failure) -> {
+      if (failure == null) {
+        core.accept(new RaftInput.SnapshotRead(read.peer(), chunk));
+      } else {
+        onFailure.accept(failure);
+      }
+    });
+  }
+
+  /**
+   * What is here is the beginning of what any snapshot holds; the rest is added piece by piece, and
+   * written with what is applied. A log that leads to the same orders later adds nothing.
+   */
+  private void stage(SnapshotChunk chunk) {
+    for (OrderStore.Row row : Snapshots.rowsOf(chunk)) {
+      if (row.number() < book.count()) {
+        demandSame(row);
+      } else {
+        book.restore(row.number(), row.purchase());
+        orders.add(row.number(), row.purchase(), row.index());
+      }
+    }
+  }
+
+  private void demandSame(OrderStore.Row row) {
+    OrderBook.Placed known = book.byKey(row.purchase().key()).orElse(null);
+    if (!new OrderBook.Placed(row.number(), row.purchase()).equals(known)) {
+      throw new ContradictionException(
+          "order " + row.number() + " is " + row.purchase() + " in a snapshot, but not here");
+    }
+  }
+
+  /** Applied orders can be had from the log again, so they may wait for company. */
+  @Override
+  public void tick() {
+    if (++ticksSinceFlush >= FLUSH_TICKS && !orders.isLevel()) {
+      ticksSinceFlush = 0;
+      long index = orders.applied().index();
+      orders.flush(() -> core.accept(new RaftInput.Saved(index)));
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    if (!orders.isLevel()) {
+      orders.flush(() -> {});
+    }
+    database.close();
+  }
+}

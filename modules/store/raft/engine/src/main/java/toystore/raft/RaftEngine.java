@@ -1,0 +1,153 @@
+package toystore.raft;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import toystore.disk.DataFolder;
+import toystore.disk.DataFolderException;
+import toystore.disk.Database;
+import toystore.disk.Schema;
+import toystore.edge.MessageFormat;
+import toystore.edge.Settings;
+import toystore.order.Engine;
+import toystore.order.OrderConfig;
+import toystore.order.OrderStore;
+import toystore.raft.core.RaftCore;
+import toystore.raft.core.RaftMessage;
+import toystore.raft.core.RaftOptions;
+import toystore.raft.core.Restored;
+import toystore.raft.log.LogFile;
+import toystore.raft.log.LogWriter;
+import toystore.raft.log.SegmentedLog;
+import toystore.replication.LogPosition;
+import toystore.replication.Message;
+import toystore.replication.OrderBook;
+
+/**
+ * The engine whose replicas elect their leader. Its keys, all optional: {@code electionTimeoutMs},
+ * the least silence of a leader before an election, {@code heartbeatMs}, and {@code handOver},
+ * whether the highest id leads whenever it can.
+ */
+final class RaftEngine implements Engine {
+  static final String FILE = "orders.db";
+
+  /** Version 2 counts changes and has a digest of its rows; its tables are those of version 1. */
+  private static final List<List<String>> UPGRADES = List.of(List.of());
+
+  private static final int TICK_MS = 10;
+  private static final int MAX_BATCH = 2_000;
+  private static final int WINDOW = 4;
+  private static final int KEEP_ENTRIES = 50_000;
+  private static final int MINUTE_MS = 60_000;
+
+  private final int keepEntries;
+  private final int segmentBytes;
+  private final LogFile.Opener files;
+  private int electionTicks;
+  private int heartbeatTicks;
+  private boolean handOver;
+
+  RaftEngine() {
+    this(KEEP_ENTRIES, SegmentedLog.SEGMENT_BYTES, LogFile::open);
+  }
+
+  /**
+   * @param keepEntries entries kept behind the saved state
+   * @param segmentBytes size of a file of the log
+   * @param files how the log's files are opened
+   */
+  RaftEngine(int keepEntries, int segmentBytes, LogFile.Opener files) {
+    this.keepEntries = keepEntries;
+    this.segmentBytes = segmentBytes;
+    this.files = files;
+  }
+
+  @Override
+  public String name() {
+    return "raft";
+  }
+
+  @Override
+  public MessageFormat messageFormat() {
+    List<Class<? extends Message>> types = Arrays.stream(RaftMessage.class.getPermittedSubclasses())
+        .<Class<? extends Message>>map(type -> type.asSubclass(Message.class))
+        .toList();
+    return new MessageFormat(types);
+  }
+
+  @Override
+  public void configure(Settings settings) {
+    Duration election = settings.millis("electionTimeoutMs", 4 * TICK_MS, MINUTE_MS, 150);
+    Duration heartbeat = settings.millis("heartbeatMs", TICK_MS, MINUTE_MS, 30);
+    if (election.compareTo(heartbeat.multipliedBy(2)) < 0) {
+      throw settings.wrong(
+          "heartbeatMs", "must be at most half of electionTimeoutMs", heartbeat.toMillis());
+    }
+    electionTicks = (int) election.toMillis() / TICK_MS;
+    heartbeatTicks = (int) heartbeat.toMillis() / TICK_MS;
+    handOver = settings.flag("handOver", false);
+  }
+
+  @Override
+  public Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
+    Schema schema =
+        new Schema(config.service(), name(), Schema.Loss.IS_MADE_GOOD, OrderStore.TABLES, UPGRADES);
+    Database database =
+        Database.open(folder.file(FILE), schema, OrderStore::digest, folder.files(), onFailure);
+    try {
+      return open(config, folder, database, onFailure);
+    } catch (DataFolderException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private Opened open(
+      OrderConfig config, DataFolder folder, Database database, Consumer<Throwable> onFailure) {
+    OrderStore orders = new OrderStore(database);
+    OrderBook book = new OrderBook(new SecureRandom().nextLong());
+    long lastOrder = orders.load(row -> book.restore(row.number(), row.purchase()));
+    SegmentedLog log =
+        SegmentedLog.open(folder.file(SegmentedLog.FOLDER), segmentBytes, files, onFailure);
+    Restored restored = restore(folder.file(SegmentedLog.FOLDER), log, orders.applied(), lastOrder);
+    RaftCore core = new RaftCore(options(config), restored);
+    LogWriter writer = new LogWriter(config.service(), log, onFailure);
+    return new Opened(core, new RaftDisk(database, orders, book, writer, onFailure), orders, book);
+  }
+
+  /**
+   * The log and the state must meet; a state ahead of the log comes from a snapshot. Orders ahead of
+   * the state do, too: from one that broke off, and will go on behind them.
+   */
+  private static Restored restore(Path path, SegmentedLog log, LogPosition saved, long lastOrder) {
+    if (saved.index() < log.base().index()) {
+      throw DataFolderException.damaged(
+          path, "it starts after " + log.base() + ", but the orders end at " + saved, null);
+    }
+    long takenIn = Math.max(saved.index(), lastOrder);
+    Restored restored = new Restored(log.promise(), log.base(), log.takeFound(), saved, takenIn);
+    try {
+      log.meet(saved);
+    } catch (IOException e) {
+      throw new DataFolderException("log " + path + " cannot be used: " + e, e);
+    }
+    return restored;
+  }
+
+  private RaftOptions options(OrderConfig config) {
+    return new RaftOptions(
+        config.id(),
+        config.peers().stream().map(OrderConfig.Peer::id).toList(),
+        electionTicks,
+        heartbeatTicks,
+        MAX_BATCH,
+        WINDOW,
+        keepEntries,
+        handOver,
+        new SecureRandom().nextLong());
+  }
+}

@@ -1,0 +1,134 @@
+package toystore.raft;
+
+import io.vertx.core.buffer.Buffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import toystore.disk.Database;
+import toystore.disk.Session;
+import toystore.edge.WireFormat;
+import toystore.model.PurchaseRequest;
+import toystore.model.Require;
+import toystore.model.StoreException;
+import toystore.order.OrderStore;
+import toystore.raft.core.SnapshotChunk;
+import toystore.replication.LogPosition;
+import toystore.replication.OrderBook;
+
+/**
+ * Pieces of the state as it was at a position: orders are never changed nor removed, so those up to
+ * an index are the snapshot of that index, at any time later, and its pieces are those between two
+ * indexes.
+ */
+final class Snapshots {
+  private static final int ROWS = 1_000;
+  private static final String SELECT = "SELECT number, key, toy, quantity, idx FROM orders"
+      + " WHERE number >= ? AND idx <= ? ORDER BY number LIMIT ?";
+
+  /** How many there are, from the last one: counting them would read them all, for each piece. */
+  private static final String COUNT = "SELECT coalesce(max(number) + 1, 0) FROM orders";
+
+  private static final String INDEX = "SELECT idx FROM orders WHERE number = ?";
+
+  private final Database database;
+
+  /** A piece, on the wire. */
+  record Rows(List<OrderStore.Row> rows) {
+    Rows {
+      Require.batch("rows", rows);
+    }
+  }
+
+  Snapshots(Database database) {
+    this.database = database;
+  }
+
+  /** Reads a piece; {@code result} is called on another thread. */
+  void read(LogPosition state, long offset, BiConsumer<SnapshotChunk, Throwable> result) {
+    database.readAsync(session -> chunk(state, offset, rows(session, state, offset)), result);
+  }
+
+  private static List<OrderStore.Row> rows(Session session, LogPosition state, long offset)
+      throws SQLException {
+    PreparedStatement select = session.prepare(SELECT);
+    select.setLong(1, firstBehind(session, offset));
+    select.setLong(2, state.index());
+    select.setInt(3, ROWS + 1);
+    List<OrderStore.Row> rows = new ArrayList<>();
+    try (ResultSet found = select.executeQuery()) {
+      while (found.next()) {
+        PurchaseRequest purchase =
+            new PurchaseRequest(found.getString(2), found.getString(3), found.getInt(4));
+        rows.add(new OrderStore.Row(found.getLong(1), purchase, found.getLong(5)));
+      }
+    }
+    return rows;
+  }
+
+  /** Numbers have no gaps, and grow with the index: the first order behind one, or their count. */
+  private static long firstBehind(Session session, long index) throws SQLException {
+    long low = 0;
+    long high = number(session.prepare(COUNT));
+    while (low < high) {
+      long middle = (low + high) / 2;
+      PreparedStatement select = session.prepare(INDEX);
+      select.setLong(1, middle);
+      if (number(select) > index) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private static long number(PreparedStatement select) throws SQLException {
+    try (ResultSet found = select.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  private static SnapshotChunk chunk(LogPosition state, long offset, List<OrderStore.Row> found) {
+    boolean last = found.size() <= ROWS;
+    List<OrderStore.Row> rows = last ? found : found.subList(0, ROWS);
+    String data = WireFormat.encode(new Rows(rows)).toString();
+    long next = last ? state.index() : rows.get(ROWS - 1).index();
+    return new SnapshotChunk(state, offset, next, data);
+  }
+
+  /**
+   * Checks that the orders of a piece are whole, in order, of its part of the log, and go on where
+   * this book ends or before.
+   */
+  static void requireFit(SnapshotChunk chunk, OrderBook book) {
+    List<OrderStore.Row> rows;
+    try {
+      rows = rowsOf(chunk);
+    } catch (StoreException e) {
+      throw new IllegalArgumentException("chunk data: " + e.getMessage(), e);
+    }
+    long number = rows.isEmpty() ? book.count() : rows.get(0).number();
+    long index = chunk.offset();
+    Set<String> added = new HashSet<>();
+    Require.that(number <= book.count(), "chunk number", number);
+    for (OrderStore.Row row : rows) {
+      Require.that(row.number() == number, "chunk number", row.number());
+      Require.that(row.index() > index && row.index() <= chunk.next(), "chunk index", row.index());
+      String key = row.purchase().key();
+      boolean isNew = number < book.count() || book.byKey(key).isEmpty() && added.add(key);
+      Require.that(isNew, "chunk key", key);
+      index = row.index();
+      number++;
+    }
+  }
+
+  static List<OrderStore.Row> rowsOf(SnapshotChunk chunk) {
+    return WireFormat.decode(Buffer.buffer(chunk.data()), Rows.class).rows();
+  }
+}

@@ -1,0 +1,317 @@
+package toystore.raft.log;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import toystore.model.PurchaseRequest;
+import toystore.replication.Effects.Promise;
+import toystore.replication.Entry;
+import toystore.replication.LogPosition;
+
+/**
+ * Bytes of the log's files, and what they say after a crash. Pure: no file is touched here.
+ *
+ * <p>A record is a head of 16 bytes (payload length, payload's CRC, how many records of its batch
+ * come before it, head's CRC), a payload, and a non-zero mark that ends on a multiple of 16. So a
+ * head never straddles a sector, and no sector's part of a whole record is all zeros. Behind the last
+ * record a file is zeros.
+ *
+ * <p>A disk writes sectors whole. Therefore a bad record was torn by a crash, before anything in its
+ * batch was acknowledged, if and only if a sector of it was never written and no later batch exists;
+ * anything else is damage, and is never guessed around.
+ *
+ * <p>Where entries are being removed, a mark in the place of the first one's head says that the log
+ * ends there, whatever still follows; it goes once only zeros follow.
+ */
+final class LogFormat {
+  static final int SECTOR = 512;
+  static final int SEGMENT_HEAD = SECTOR;
+  /** Between the two copies of a promise: no disk or page cache writes more than this as one. */
+  static final int PROMISE_DISTANCE = 4_096;
+
+  static final int CUT_SIZE = 16;
+
+  private static final int UNIT = 16;
+  private static final int HEAD = 16;
+  private static final int MAX_PAYLOAD = 1 << 20;
+  private static final long SEGMENT_MAGIC = 0x544f595241465431L;
+  private static final long PROMISE_MAGIC = 0x544f59564f544532L;
+  private static final long FIRST_PROMISE_MAGIC = 0x544f59564f544531L;
+  /** In the place of a length, where it could be none. */
+  private static final int CUT = 0xc0544f59;
+
+  private static final byte MARK = 0x5a;
+
+  private LogFormat() {}
+
+  /** Bytes that say otherwise than what was written there. */
+  static final class DamageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DamageException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * What a segment holds.
+   *
+   * @param before the position before its first entry
+   * @param offsets where each entry's record starts
+   * @param end where the next record goes
+   * @param torn whether bytes of a torn record are behind it
+   * @param cut whether a mark is there, and behind it perhaps entries that were being removed
+   */
+  record Segment(
+      LogPosition before,
+      List<Entry> entries,
+      List<Integer> offsets,
+      int end,
+      boolean torn,
+      boolean cut) {}
+
+  private record Head(int length, int crc, int inBatch) {}
+
+  static ByteBuffer segmentHead(LogPosition before) {
+    ByteBuffer bytes = ByteBuffer.allocate(SEGMENT_HEAD);
+    bytes.putLong(SEGMENT_MAGIC).putLong(before.epoch()).putLong(before.index());
+    bytes.putInt(crc(bytes, 0, bytes.position()));
+    return bytes.rewind();
+  }
+
+  /** @param inBatch how many records of the same write come before this one */
+  static ByteBuffer record(Entry entry, int inBatch) {
+    byte[] payload = payload(entry);
+    int size = recordSize(payload.length);
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    bytes.position(HEAD);
+    bytes.put(payload);
+    while (bytes.hasRemaining()) {
+      bytes.put(MARK);
+    }
+    bytes.putInt(0, payload.length);
+    bytes.putInt(4, crc(bytes, HEAD, size));
+    bytes.putInt(8, inBatch);
+    bytes.putInt(12, crc(bytes, 0, 12));
+    return bytes.rewind();
+  }
+
+  /** Says that the log ends before this index. */
+  static ByteBuffer cut(long index) {
+    ByteBuffer bytes = ByteBuffer.allocate(CUT_SIZE);
+    bytes.putInt(CUT).putLong(index);
+    bytes.putInt(crc(bytes, 0, bytes.position()));
+    return bytes.rewind();
+  }
+
+  private static boolean isCut(ByteBuffer bytes, int at, long index) {
+    return at + CUT_SIZE <= bytes.limit()
+        && bytes.duplicate().limit(at + CUT_SIZE).position(at).equals(cut(index));
+  }
+
+  private static int recordSize(int payloadLength) {
+    return (HEAD + payloadLength + 1 + UNIT - 1) / UNIT * UNIT;
+  }
+
+  private static byte[] payload(Entry entry) {
+    PurchaseRequest purchase = entry.purchase();
+    byte[] key = purchase == null ? new byte[0] : utf8(purchase.key());
+    byte[] name = purchase == null ? new byte[0] : utf8(purchase.name());
+    ByteBuffer bytes = ByteBuffer.allocate(8 + 8 + 4 + 4 + 4 + key.length + name.length);
+    bytes.putLong(entry.index()).putLong(entry.epoch());
+    bytes.putInt(purchase == null ? 0 : purchase.quantity());
+    bytes.putInt(key.length).putInt(name.length).put(key).put(name);
+    return bytes.array();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads a segment.
+   *
+   * @param bytes the whole file
+   * @param last whether no segment follows: only the last one may be torn
+   */
+  static Segment read(ByteBuffer bytes, boolean last) throws DamageException {
+    return read(bytes, last, entry -> {});
+  }
+
+  /** @param good given each entry at once: those before the damage, where there is some */
+  static Segment read(ByteBuffer bytes, boolean last, Consumer<Entry> good) throws DamageException {
+    LogPosition before = readSegmentHead(bytes);
+    List<Entry> entries = new ArrayList<>();
+    List<Integer> offsets = new ArrayList<>();
+    int at = SEGMENT_HEAD;
+    LogPosition previous = before;
+    while (isWhole(bytes, at)) {
+      Entry entry = entry(bytes, at);
+      if (entry.index() != previous.index() + 1 || entry.epoch() < previous.epoch()) {
+        throw new DamageException("entry " + entry.position() + " follows " + previous);
+      }
+      entries.add(entry);
+      good.accept(entry);
+      offsets.add(at);
+      previous = entry.position();
+      at += recordSize(head(bytes, at).length());
+    }
+    boolean cut = last && isCut(bytes, at, previous.index() + 1);
+    boolean torn = !cut && !isZero(bytes, at, bytes.limit());
+    if (torn) {
+      demandTorn(bytes, at, previous.index() + 1, last);
+    }
+    return new Segment(before, entries, offsets, at, torn, cut);
+  }
+
+  /** The position before the first entry. */
+  static LogPosition readSegmentHead(ByteBuffer bytes) throws DamageException {
+    if (bytes.limit() < SEGMENT_HEAD
+        || bytes.getLong(0) != SEGMENT_MAGIC
+        || bytes.getInt(24) != crc(bytes, 0, 24)) {
+      throw new DamageException("the head of the segment is not one");
+    }
+    return new LogPosition(bytes.getLong(8), bytes.getLong(16));
+  }
+
+  /** The head there; null where there is none. */
+  private static Head head(ByteBuffer bytes, int at) {
+    if (at + HEAD > bytes.limit() || bytes.getInt(at + 12) != crc(bytes, at, at + 12)) {
+      return null;
+    }
+    Head head = new Head(bytes.getInt(at), bytes.getInt(at + 4), bytes.getInt(at + 8));
+    return head.length() < 28 || head.length() > MAX_PAYLOAD || head.inBatch() < 0 ? null : head;
+  }
+
+  private static boolean isWhole(ByteBuffer bytes, int at) {
+    Head head = head(bytes, at);
+    if (head == null) {
+      return false;
+    }
+    int end = at + recordSize(head.length());
+    return end <= bytes.limit() && head.crc() == crc(bytes, at + HEAD, end);
+  }
+
+  private static Entry entry(ByteBuffer bytes, int at) throws DamageException {
+    ByteBuffer payload = bytes.duplicate().position(at + HEAD);
+    long index = payload.getLong();
+    long epoch = payload.getLong();
+    int quantity = payload.getInt();
+    byte[] key = new byte[payload.getInt()];
+    byte[] name = new byte[payload.getInt()];
+    payload.get(key).get(name);
+    try {
+      return key.length == 0
+          ? Entry.noOp(index, epoch)
+          : Entry.of(index, epoch, new PurchaseRequest(text(key), text(name), quantity));
+    } catch (IllegalArgumentException e) {
+      throw new DamageException("the entry at " + at + " is none: " + e.getMessage());
+    }
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  private static void demandTorn(ByteBuffer bytes, int at, long index, boolean last)
+      throws DamageException {
+    String what = "entry " + index + " at byte " + at + " is damaged";
+    if (!last || !wasTorn(bytes, at)) {
+      throw new DamageException(what);
+    }
+    for (int later = at + UNIT; later + HEAD <= bytes.limit(); later += UNIT) {
+      if (isWhole(bytes, later)) {
+        long firstOfBatch = entry(bytes, later).index() - head(bytes, later).inBatch();
+        if (firstOfBatch > index) {
+          throw new DamageException(what + ", and later ones are there");
+        }
+      }
+    }
+  }
+
+  /** Whether some sector of the record there was never written. */
+  private static boolean wasTorn(ByteBuffer bytes, int at) {
+    if (at + HEAD > bytes.limit()) {
+      return true;
+    }
+    Head head = head(bytes, at);
+    if (head == null) {
+      return isZero(bytes, at, at + HEAD);
+    }
+    int end = at + recordSize(head.length());
+    if (end > bytes.limit()) {
+      return true;
+    }
+    int from = at;
+    while (from < end) {
+      int to = Math.min(end, (from / SECTOR + 1) * SECTOR);
+      if (isZero(bytes, from, to)) {
+        return true;
+      }
+      from = to;
+    }
+    return false;
+  }
+
+  private static boolean isZero(ByteBuffer bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes.get(at) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * What the promise file says.
+   *
+   * @param newestSegment index of the first entry of the newest segment; 0 where that is unknown
+   * @param version counts the changes
+   */
+  record Promised(Promise promise, long newestSegment, long version) {}
+
+  static ByteBuffer promise(Promised promised) {
+    ByteBuffer bytes = ByteBuffer.allocate(SECTOR);
+    bytes.putLong(PROMISE_MAGIC).putLong(promised.version());
+    bytes.putLong(promised.promise().epoch()).putInt(promised.promise().leader());
+    bytes.putLong(promised.newestSegment());
+    bytes.putInt(crc(bytes, 0, bytes.position()));
+    return bytes.rewind();
+  }
+
+  /** The newer of two slots; each promise is written to both, one after the other. */
+  static Promised readPromise(ByteBuffer bytes) throws DamageException {
+    // Earlier versions had them side by side; what is left of that is no copy any more.
+    int distance = bytes.limit() > PROMISE_DISTANCE ? PROMISE_DISTANCE : SECTOR;
+    Promised first = readSlot(bytes, 0);
+    Promised second = readSlot(bytes, distance);
+    if (first == null && second == null) {
+      throw new DamageException("both copies of term and vote are damaged");
+    }
+    boolean firstIsNewer = second == null || first != null && first.version() >= second.version();
+    return firstIsNewer ? first : second;
+  }
+
+  /** The slot there; null where it is damaged or missing. Earlier versions wrote no newest segment. */
+  private static Promised readSlot(ByteBuffer bytes, int at) {
+    if (at + SECTOR > bytes.limit()) {
+      return null;
+    }
+    boolean first = bytes.getLong(at) == FIRST_PROMISE_MAGIC;
+    int end = at + (first ? 28 : 36);
+    if (!first && bytes.getLong(at) != PROMISE_MAGIC || bytes.getInt(end) != crc(bytes, at, end)) {
+      return null;
+    }
+    Promise promise = new Promise(bytes.getLong(at + 16), bytes.getInt(at + 24));
+    return new Promised(promise, first ? 0 : bytes.getLong(at + 28), bytes.getLong(at + 8));
+  }
+
+  private static int crc(ByteBuffer bytes, int from, int to) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.duplicate().limit(to).position(from));
+    return (int) crc.getValue();
+  }
+}

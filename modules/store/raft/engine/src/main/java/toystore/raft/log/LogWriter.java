@@ -1,0 +1,78 @@
+package toystore.raft.log;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * The thread that owns the {@link SegmentedLog}: whatever waits while it is busy goes into its next
+ * write and sync. After a failure it does nothing more: what the disk then holds is unknown.
+ */
+public final class LogWriter {
+  private static final int MAX_CHANGES = 4_096;
+  private static final Waiting END = new Waiting(log -> {}, () -> {});
+
+  /** What is done to the log; durable with the sync that follows. */
+  @FunctionalInterface
+  public interface Change {
+    void apply(SegmentedLog log) throws IOException;
+  }
+
+  private record Waiting(Change change, Runnable onDurable) {}
+
+  private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final SegmentedLog log;
+  private final Consumer<Throwable> onFailure;
+  private final Thread thread;
+
+  /** @param onFailure told, once and on the writer's thread, of a change or sync that failed */
+  public LogWriter(String name, SegmentedLog log, Consumer<Throwable> onFailure) {
+    this.log = log;
+    this.onFailure = onFailure;
+    thread = new Thread(this::run, name + "-log");
+    thread.setDaemon(true);
+    // An error, such as memory that ran out, ends this thread: nothing would ever be durable again.
+    thread.setUncaughtExceptionHandler((ended, error) -> onFailure.accept(error));
+    thread.start();
+  }
+
+  /** @param onDurable called on the writer's thread, in the order of the calls */
+  public void add(Change change, Runnable onDurable) {
+    queue.add(new Waiting(change, onDurable));
+  }
+
+  private void run() {
+    List<Waiting> batch = new ArrayList<>();
+    try {
+      while (!batch.contains(END)) {
+        batch.clear();
+        batch.add(queue.take());
+        queue.drainTo(batch, MAX_CHANGES - 1);
+        for (Waiting waiting : batch) {
+          waiting.change().apply(log);
+        }
+        log.sync();
+        log.demandInPlace();
+        batch.forEach(waiting -> waiting.onDurable().run());
+      }
+      log.close();
+    } catch (IOException | RuntimeException e) {
+      onFailure.accept(e);
+    } catch (InterruptedException e) {
+      onFailure.accept(e);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Carries out what waits, then closes the log. Waits for it. */
+  public void close() {
+    queue.add(END);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package toystore.raft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import toystore.disk.DataFolder;
+import toystore.edge.Address;
+import toystore.edge.OrderMessages.Summary;
+import toystore.edge.Settings;
+import toystore.edge.Token;
+import toystore.edge.WireFormat;
+import toystore.model.PurchaseRequest;
+import toystore.order.Engine;
+import toystore.order.OrderConfig;
+import toystore.order.OrderStore;
+import toystore.raft.core.RaftCommand;
+import toystore.raft.core.RaftInput;
+import toystore.raft.core.RaftMessage.SnapshotReply;
+import toystore.raft.core.RaftMessage.SnapshotRequest;
+import toystore.raft.core.SnapshotChunk;
+import toystore.raft.log.LogFile;
+import toystore.replication.Epochs;
+import toystore.replication.Input;
+import toystore.replication.LogPosition;
+import toystore.replication.Message;
+import toystore.replication.OrderBook;
+
+/** Snapshots of real files, for a replica that missed more than the others' logs keep. */
+@Timeout(90)
+class RaftSnapshotIT {
+  private static final int KEPT = 50;
+  private static final int SEGMENT = 16 << 10;
+  private static final int BEFORE = 100;
+  private static final int BATCH = 500;
+
+  @TempDir
+  private Path folder;
+
+  private RaftStore store;
+  private int leader;
+  private int other;
+  private int bought;
+
+  @BeforeEach
+  void aReplicaMissesMuch() throws IOException {
+    store = new RaftStore(folder, RaftSnapshotIT::engine);
+    store.start(1, 2, 3);
+    leader = store.leader();
+    other = leader % 3 + 1;
+    buy(BEFORE);
+    Summary before = RaftStore.await(store.summary(leader));
+    store.until(() -> store.summary(other), before::equals);
+    store.stop(other);
+    // More than a piece of a snapshot holds, and until the log has gone on.
+    while (bought < BEFORE + 4 * BATCH || firstIndex(leader) <= 2 * BEFORE) {
+      buy(BATCH);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private static RaftEngine engine() {
+    return new RaftEngine(KEPT, SEGMENT, LogFile::open);
+  }
+
+  private void buy(int count) {
+    PurchaseRequest[] purchases = IntStream.range(bought, bought + count)
+        .mapToObj(number -> new PurchaseRequest("key-" + number, "Tux", 1))
+        .toArray(PurchaseRequest[]::new);
+    store.buy(leader, purchases);
+    bought += count;
+  }
+
+  private long firstIndex(int id) {
+    return store.readLog(id).first();
+  }
+
+  @Test
+  void itGetsASnapshotAndEndsWithTheSameOrders() throws IOException {
+    Summary expected = RaftStore.await(store.summary(leader));
+
+    store.start(other);
+
+    store.until(() -> store.summary(other), expected::equals);
+    buy(10);
+    Summary more = RaftStore.await(store.summary(leader));
+    store.until(() -> store.summary(other), more::equals);
+    assertTrue(firstIndex(other) > 2 * BEFORE);
+  }
+
+  /** A crash when some pieces were taken in, or all, but the log not yet replaced. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCrashInTheMiddleOfTheInstallLosesNothing(boolean all) throws IOException {
+    Summary expected = RaftStore.await(store.summary(leader));
+    store.stop(leader);
+    store.stop(6 - leader - other);
+    crashInstalling(all);
+
+    store.start(1, 2, 3);
+    leader = store.leader();
+
+    store.until(() -> store.summary(other), expected::equals);
+    buy(10);
+    Summary more = RaftStore.await(store.summary(leader));
+    store.until(() -> store.summary(other), more::equals);
+  }
+
+  /** Orders do not change, nor do their numbers: whatever says otherwise is not of this store. */
+  @Test
+  void aPieceThatContradictsAnOrderIsRefused() throws IOException {
+    try (DataFolder data = DataFolder.open(store.folder(other))) {
+      Engine.Opened target = openEngine(other, data);
+
+      stage(target, 3, "key-3");
+      assertThrows(IllegalStateException.class, () -> stage(target, 3, "key-4"));
+      assertThrows(IllegalStateException.class, () -> stage(target, 3, "key-of-nobody"));
+
+      target.log().close();
+    }
+  }
+
+  private static void stage(Engine.Opened target, long number, String key) {
+    PurchaseRequest purchase = target
+        .book()
+        .byKey(key)
+        .map(OrderBook.Placed::purchase)
+        .orElseGet(() -> new PurchaseRequest(key, "Tux", 1));
+    String piece = WireFormat.encode(
+            new Snapshots.Rows(List.of(new OrderStore.Row(number, purchase, number + 1))))
+        .toString();
+    LogPosition state = target.orders().applied();
+    target
+        .log()
+        .carryOut(
+            new RaftCommand.StageSnapshot(new SnapshotChunk(state, 0, state.index(), piece)),
+            () -> {});
+  }
+
+  private void crashInstalling(boolean all) {
+    try (DataFolder from = DataFolder.open(store.folder(leader));
+        DataFolder to = DataFolder.open(store.folder(other))) {
+      Engine.Opened source = openEngine(leader, from);
+      Engine.Opened target = openEngine(other, to);
+      assertEquals(BEFORE, target.book().count());
+      SnapshotChunk chunk = null;
+      do {
+        chunk = read(source, chunk == null ? target.orders().applied().index() : chunk.next());
+        target.log().carryOut(new RaftCommand.StageSnapshot(chunk), () -> {});
+      } while (all && chunk.next() < chunk.state().index());
+      if (all) {
+        target.orders().appliedUpTo(chunk.state());
+      }
+      assertTrue(target.book().count() > BEFORE);
+      target.log().close();
+      source.log().close();
+      demandGoesOn(to, chunk);
+    }
+  }
+
+  /** The next life wants what is behind the pieces it has, and no more. */
+  private void demandGoesOn(DataFolder data, SnapshotChunk last) {
+    Engine.Opened reopened = openEngine(other, data);
+    SnapshotChunk first = new SnapshotChunk(last.state(), 0, 1, "");
+    long term = Epochs.next(reopened.core().status().promised(), 0);
+
+    List<Message> answers = reopened
+        .core()
+        .step(new Input.Received(new SnapshotRequest(leader, other, term, 0, first)))
+        .toSendOnceDurable();
+
+    SnapshotReply wanted = (SnapshotReply) answers.get(0);
+    assertTrue(wanted.next() >= last.next(), wanted::toString);
+    assertEquals("key-" + BEFORE, keyOf(reopened, BEFORE));
+    reopened.log().close();
+  }
+
+  /** What a snapshot brings is known by its key, as all else is. */
+  private static String keyOf(Engine.Opened opened, int number) {
+    return opened
+        .book()
+        .byKey("key-" + number)
+        .filter(placed -> placed.order().number() == number)
+        .map(placed -> placed.purchase().key())
+        .orElseThrow();
+  }
+
+  private static SnapshotChunk read(Engine.Opened source, long offset) {
+    CompletableFuture<SnapshotChunk> chunk = new CompletableFuture<>();
+    source.log().feed(input -> chunk.complete(((RaftInput.SnapshotRead) input).chunk()));
+    source
+        .log()
+        .carryOut(new RaftCommand.ReadSnapshot(1, source.orders().applied(), offset), () -> {});
+    return chunk.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private static Engine.Opened openEngine(int id, DataFolder data) {
+    RaftEngine engine = engine();
+    engine.configure(Settings.of(new JsonObject()));
+    Duration second = Duration.ofSeconds(1);
+    Address nowhere = new Address("127.0.0.1", 1);
+    OrderConfig config = new OrderConfig(
+        id,
+        "127.0.0.1",
+        0,
+        data.path(),
+        Token.of("a-token-for-tests-only"),
+        Optional.empty(),
+        nowhere,
+        List.of(
+            new OrderConfig.Peer(id % 3 + 1, nowhere),
+            new OrderConfig.Peer((id + 1) % 3 + 1, nowhere)),
+        second,
+        second,
+        second,
+        second,
+        second,
+        second,
+        1,
+        1);
+    return engine.open(config, data, failure -> {});
+  }
+}

@@ -1,0 +1,118 @@
+package toystore.operations;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import toystore.command.ExitCode;
+import toystore.command.OptionValues;
+import toystore.raft.log.LogReading;
+import toystore.raft.log.SegmentedLog;
+import toystore.replication.Effects.Promise;
+import toystore.replication.Entry;
+import toystore.replication.Epochs;
+
+/** Prints and verifies a Raft replica's log, straight from its files; changes nothing. */
+@Command(
+    name = "log",
+    description = {
+      "Print and verify a Raft replica's log, one JSON object an entry.",
+      "Straight from its files: the replica may run or be down. Of a damaged log it prints what is"
+          + " before the damage."
+    },
+    exitCodeList = {
+      "0:verified",
+      "1:the log is damaged",
+      "4:there is no such log, or it cannot be read"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  bin/toystore log --replica 1", "  bin/toystore log --replica 3 --from 100"})
+final class LogCommand implements Callable<Integer> {
+  private static final int REPLICAS = 3;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(names = "--replica", paramLabel = "N", required = true, description = "1, 2 or 3.")
+  private int replica;
+
+  @Option(
+      names = "--from",
+      paramLabel = "I",
+      defaultValue = "1",
+      description = "First index to print. Default: ${DEFAULT-VALUE}.")
+  private long from;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:TOYSTORE_DATA:-${sys:toystore.checkout:-.}/data}",
+      description =
+          "Folder of the store's data. Default: $TOYSTORE_DATA, else data/ of the checkout.")
+  private Path data;
+
+  private PrintWriter out;
+  private PrintWriter err;
+
+  @Override
+  public Integer call() {
+    out = spec.commandLine().getOut();
+    err = spec.commandLine().getErr();
+    OptionValues values = new OptionValues(spec);
+    values.range("--replica", replica, 1, REPLICAS);
+    values.range("--from", from, 1, Long.MAX_VALUE);
+    Path folder = data.resolve("order-" + replica).resolve(SegmentedLog.FOLDER);
+    try {
+      return print(LogReading.of(folder), folder);
+    } catch (NoSuchFileException e) {
+      err.println("toystore: replica " + replica + " has no Raft log in " + data
+          + ": it was never started, or runs the other engine");
+      return ExitCode.NOT_DONE.status();
+    } catch (IOException e) {
+      err.println("toystore: log " + folder + " cannot be read: " + e);
+      return ExitCode.NOT_DONE.status();
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private int print(LogReading log, Path folder) {
+    log.entries().forEach(this::print);
+    if (log.damage() != null) {
+      err.println("toystore: log " + folder + " is damaged: " + log.damage());
+      err.println("toystore: to fetch it anew: bin/toystore rebuild order-" + replica);
+      return ExitCode.BROKEN.status();
+    }
+    Promise promise = log.promise();
+    err.println("term=" + Epochs.counter(promise.epoch()) + " vote=" + promise.leader()
+        + " segments=" + log.segments() + " first=" + log.first() + " last="
+        + log.last().index() + " torn=" + log.torn() + " verified=true");
+    return 0;
+  }
+
+  private void print(Entry entry) {
+    if (entry.index() >= from) {
+      JsonObject line =
+          new JsonObject().put("index", entry.index()).put("term", Epochs.counter(entry.epoch()));
+      if (entry.purchase() != null) {
+        line.put("key", entry.purchase().key())
+            .put("name", entry.purchase().name())
+            .put("quantity", entry.purchase().quantity());
+      }
+      out.println(line.encode());
+    }
+  }
+}
