@@ -7,7 +7,7 @@ import java.util.Locale;
 /** A build without one rule of the protocol, and the drill in which that shows. */
 enum Mutant {
   CACHE_IGNORES_INVALIDATIONS(
-      "front-end/ProductCache",
+      "cache/ProductCache",
       "toy.version = Math.max(toy.version, version);\n    entries.remove(name);",
       "toy.version = Math.max(toy.version, version);",
       "kill",

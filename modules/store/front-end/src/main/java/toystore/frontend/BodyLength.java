@@ -63,33 +63,36 @@ final class BodyLength {
   }
 
   /** What is wrong with the head, which is complete now; null if nothing is. */
-  SyntaxFault fault(boolean isOld) {
+  RequestFault fault(boolean isOld) {
     if (isChunked()) {
       if (isOld) {
-        return new SyntaxFault(400, "Transfer-Encoding is not known in HTTP/1.0");
+        return new RequestFault(HttpFault.MALFORMED, "Transfer-Encoding is not known in HTTP/1.0");
       }
       if (lengths > 0) {
-        return new SyntaxFault(400, "Content-Length and Transfer-Encoding exclude each other");
+        return new RequestFault(
+            HttpFault.MALFORMED, "Content-Length and Transfer-Encoding exclude each other");
       }
       return codingFault();
     }
     if (lengths > 1 || lengths == 1 && !isNumber(length.toString().strip())) {
-      return SyntaxFault.NOT_HTTP;
+      return RequestFault.NOT_HTTP;
     }
-    return bytes() < 0 ? SyntaxFault.TOO_LARGE : null;
+    return bytes() < 0 ? RequestFault.TOO_LARGE : null;
   }
 
-  private SyntaxFault codingFault() {
+  private RequestFault codingFault() {
     String[] names = codings.toString().split(",", -1);
     for (int i = 0; i < names.length; i++) {
       boolean isChunked = CHUNKED.equalsIgnoreCase(names[i].strip());
       boolean isLast = i == names.length - 1;
       // Without "chunked" at the end nobody knows where the body ends.
       if (isChunked != isLast || !isChunked && !Characters.isToken(names[i].strip())) {
-        return new SyntaxFault(400, "Transfer-Encoding must be chunked");
+        return new RequestFault(HttpFault.MALFORMED, "Transfer-Encoding must be chunked");
       }
     }
-    return names.length == 1 ? null : new SyntaxFault(501, "Transfer-Encoding must be chunked");
+    return names.length == 1
+        ? null
+        : new RequestFault(HttpFault.UNKNOWN_CODING, "Transfer-Encoding must be chunked");
   }
 
   private static boolean isNumber(String text) {

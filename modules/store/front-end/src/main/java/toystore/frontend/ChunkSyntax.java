@@ -24,7 +24,7 @@ final class ChunkSyntax {
   }
 
   private State state;
-  private SyntaxFault fault;
+  private RequestFault fault;
   private boolean done;
   private boolean rewritten;
   private int lineBytes;
@@ -56,7 +56,7 @@ final class ChunkSyntax {
     return at;
   }
 
-  SyntaxFault fault() {
+  RequestFault fault() {
     return fault;
   }
 
@@ -81,7 +81,7 @@ final class ChunkSyntax {
   private void step(byte[] bytes, int at) {
     byte b = bytes[at];
     if (++lineBytes > MAX_LINE_BYTES) {
-      fault = SyntaxFault.BROKEN_BODY;
+      fault = RequestFault.BROKEN_BODY;
       return;
     }
     switch (state) {
@@ -105,9 +105,9 @@ final class ChunkSyntax {
   private void size(byte b) {
     if (HexFormat.isHexDigit(b)) {
       left = left * HEX + HexFormat.fromHexDigit(b);
-      fault = left > MAX_CHUNK_BYTES ? SyntaxFault.TOO_LARGE : null;
+      fault = left > MAX_CHUNK_BYTES ? RequestFault.TOO_LARGE : null;
     } else if (lineBytes == 1) {
-      fault = SyntaxFault.BROKEN_BODY;
+      fault = RequestFault.BROKEN_BODY;
     } else if (b == '\r') {
       state = State.LINE_END;
     } else {
@@ -121,7 +121,7 @@ final class ChunkSyntax {
     } else if (b == ' ' || b == '\t') {
       state = State.BLANKS;
     } else {
-      fault = SyntaxFault.BROKEN_BODY;
+      fault = RequestFault.BROKEN_BODY;
     }
   }
 
@@ -141,7 +141,7 @@ final class ChunkSyntax {
     if (b == wanted) {
       state = next;
     } else {
-      fault = SyntaxFault.BROKEN_BODY;
+      fault = RequestFault.BROKEN_BODY;
     }
   }
 }

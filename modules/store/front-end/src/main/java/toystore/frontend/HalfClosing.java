@@ -3,7 +3,6 @@ package toystore.frontend;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
@@ -16,8 +15,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * Answers a client that closes its side after its last request. Vert.x takes the end of the input
@@ -29,39 +26,14 @@ final class HalfClosing extends ChannelDuplexHandler {
   /** Requests that came and are not answered yet. */
   private int open;
 
-  private long count;
   private boolean incomplete;
   private boolean inputEnded;
-
-  private HalfClosing() {}
-
-  /** To be called once for each new connection, before its first request. */
-  static void allow(HttpConnection connection, HeadTimeouts heads) {
-    if (connection instanceof HttpServerConnection server) {
-      ChannelHandlerContext vertx = server.channelHandlerContext();
-      HalfClosing requests = new HalfClosing();
-      vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-      vertx.pipeline().addBefore(vertx.name(), "halfClosing", requests);
-      heads.watch(vertx.pipeline(), requests);
-    }
-  }
-
-  /** Requests whose heads came. */
-  long count() {
-    return count;
-  }
-
-  /** Whether the next byte can only belong to the head of another request. */
-  boolean isBetween() {
-    return open == 0 && !incomplete;
-  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest request) {
       settleConnection(request.headers());
       open++;
-      count++;
       incomplete = true;
     }
     if (message instanceof LastHttpContent) {

@@ -1,220 +1,200 @@
 package toystore.frontend;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
-import java.util.UUID;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import toystore.model.Order;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import toystore.model.PurchaseRequest;
-import toystore.model.StoreError;
 import toystore.model.StoreException;
 
 /**
- * The public API: which call it is, whether it is well formed, and what it is answered. It reads
- * the path itself: for six paths a router would cost more than the cached query it leads to. Owned
- * by one event loop.
+ * The public API: which path leads where. {@link #routes} is the whole list; whoever adds a call adds
+ * a line there. A product in the cache is answered before it, because the list would cost more than
+ * that answer. Owned by one event loop.
  */
 final class PublicApi {
   private static final String PRODUCTS = "/products";
   private static final String ORDERS = "/orders";
   private static final String STATUS = "/status";
-  private static final CharSequence KEY = HttpHeaders.createOptimized("Idempotency-Key");
+  /** One part of a path, whatever is in it. */
+  private static final String SEGMENT = "/[^/]+";
+
+  private static final HttpMethod[] READ = {HttpMethod.GET, HttpMethod.HEAD};
+  private static final HttpMethod[] ANY_USE = {HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST};
+
   /** Tells measuring clients apart what the cache answered from what the catalog did. */
   private static final CharSequence CACHE = HttpHeaders.createOptimized("Toystore-Cache");
 
   private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
   private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
-  private static final int NOT_FOUND = 404;
-  private static final int WRONG_METHOD = 405;
-  private static final int WRONG_TYPE = 415;
-  private static final int EXPECTATION_FAILED = 417;
-  private static final int MAX_LONG_DIGITS = 19;
 
   private final Products products;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
-  private final WebPage page;
   private final RequestBodies bodies;
   private final Replies replies;
+  private final Router router;
 
   PublicApi(
+      Vertx vertx,
       Products products,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
-      WebPage page,
       RequestBodies bodies,
       Replies replies) {
     this.products = products;
     this.orders = orders;
     this.status = status;
-    this.page = page;
     this.bodies = bodies;
     this.replies = replies;
+    this.router = Router.router(vertx);
+    routes(WebPage.load());
   }
 
+  /** A route is tried when none above it has answered. */
+  private void routes(WebPage page) {
+    router.route().handler(PublicApi::settlePath);
+    path(PRODUCTS + SEGMENT, READ).handler(answer(this::product));
+    path(PRODUCTS, READ).handler(answer(ctx -> products.all()));
+    path(ORDERS + SEGMENT, READ).handler(answer(this::order));
+    path(ORDERS, HttpMethod.POST)
+        .handler(PurchaseHead::check)
+        .handler(bodies::read)
+        .handler(answer(this::buy));
+    path(STATUS, READ).handler(answer(ctx -> status.get()));
+    page.paths().forEach(file -> path(file, READ).handler(answer(ctx -> page.file(ctx, file))));
+    router.route().handler(PublicApi::nothingHere);
+    router.route().failureHandler(replies::failed);
+  }
+
+  /** The way of every request. */
   void handle(HttpServerRequest request) {
     bodies.watch(request);
     try {
       Authority.check(request.version(), request.headers());
-      if (RequestBodies.expectsMore(request)) {
-        replies.refused(request, EXPECTATION_FAILED, "this store knows Expect: 100-continue only");
-      } else if (HttpMethod.CONNECT.equals(request.method())) {
-        wrongMethod(request, Resource.STORE); // Whatever its target looks like.
-      } else {
-        dispatch(request, RequestTarget.path(request.uri()));
+      RequestBodies.checkExpectation(request);
+      boolean isConnect = HttpMethod.CONNECT.equals(request.method());
+      // Of CONNECT, the target is not looked at.
+      String path = isConnect ? RequestTarget.WHOLE : RequestTarget.path(request.uri());
+      if (RequestTarget.WHOLE.equals(path)) {
+        wholeStore(request);
+      } else if (!answeredFromCache(request, path)) {
+        router.handle(request);
       }
-    } catch (StoreException e) {
+    } catch (StoreException | RefusedException e) {
       replies.failed(request, e);
     }
   }
 
-  private void dispatch(HttpServerRequest request, String givenPath) {
-    String path = withoutSlash(givenPath);
-    Resource resource = resource(path);
-    if (resource == null) {
-      replies.refused(request, NOT_FOUND, "there is nothing at this path");
-    } else if (HttpMethod.OPTIONS.equals(request.method())) {
-      replies.options(request, resource.methods());
-    } else if (!resource.takes(request.method())) {
-      wrongMethod(request, resource);
+  private boolean answeredFromCache(HttpServerRequest request, String path) {
+    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    if (!reads || !isBelow(PRODUCTS, path)) {
+      return false;
+    }
+    Buffer product = products.cached(lastSegment(path));
+    if (product == null) {
+      return false;
+    }
+    request.response().putHeader(CACHE, HIT);
+    replies.send(request, product);
+    return true;
+  }
+
+  private Future<Buffer> product(RoutingContext ctx) {
+    ctx.response().putHeader(CACHE, MISS);
+    return products.load(lastSegment(ctx.request().path()));
+  }
+
+  private Future<Buffer> order(RoutingContext ctx) {
+    return OrderBody.parseNumber(lastSegment(ctx.request().path()))
+        .compose(orders::find)
+        .map(OrderBody::order);
+  }
+
+  private Future<Buffer> buy(RoutingContext ctx) {
+    PurchaseBody body = PurchaseHead.parse(ctx.request().headers(), RequestBodies.of(ctx));
+    String key = PurchaseHead.key(ctx);
+    ctx.response().putHeader(PurchaseHead.KEY, key);
+    return orders
+        .buy(new PurchaseRequest(key, body.name(), body.quantity()))
+        .map(OrderBody::number);
+  }
+
+  /** A path and the methods that it takes; it says so to whoever asks, or uses another one. */
+  private Route path(String path, HttpMethod... methods) {
+    String regex = path.contains(SEGMENT) ? path : Pattern.quote(path);
+    // One slash at the end of a path means nothing. It is matched as it came: dots are names, too.
+    Supplier<Route> route = () -> router.routeWithRegex(regex + "/?").useNormalizedPath(false);
+    Route taken = route.get();
+    Arrays.stream(methods).forEach(taken::method);
+    route.get().handler(ctx -> otherMethod(ctx.request(), methods));
+    return taken;
+  }
+
+  private void wholeStore(HttpServerRequest request) {
+    if (Stream.of(READ).anyMatch(request.method()::equals)
+        || HttpMethod.POST.equals(request.method())) {
+      throw new RefusedException(HttpFault.MALFORMED, "only OPTIONS may ask about the whole store");
+    }
+    otherMethod(request, ANY_USE);
+  }
+
+  private void otherMethod(HttpServerRequest request, HttpMethod... taken) {
+    String methods = Stream.concat(Stream.of(taken), Stream.of(HttpMethod.OPTIONS))
+        .map(HttpMethod::name)
+        .collect(Collectors.joining(", "));
+    if (HttpMethod.OPTIONS.equals(request.method())) {
+      replies.options(request, methods);
     } else {
-      answer(request, resource, path);
+      request.response().putHeader(HttpHeaders.ALLOW, methods);
+      throw new RefusedException(HttpFault.WRONG_METHOD, "this path takes " + methods + " only");
     }
   }
 
-  private Resource resource(String path) {
-    if (isBelow(PRODUCTS, path)) {
-      return Resource.PRODUCT;
-    }
-    if (isBelow(ORDERS, path)) {
-      return Resource.ORDER;
-    }
-    return switch (path) {
-      case PRODUCTS -> Resource.PRODUCTS;
-      case ORDERS -> Resource.ORDERS;
-      case STATUS -> Resource.STATUS;
-      case RequestTarget.WHOLE -> Resource.STORE;
-      default -> page.has(path) ? Resource.PAGE : null;
-    };
+  private Handler<RoutingContext> answer(Function<RoutingContext, Future<Buffer>> call) {
+    return ctx ->
+        call.apply(ctx).onSuccess(body -> replies.send(ctx.request(), body)).onFailure(ctx::fail);
   }
 
-  private void answer(HttpServerRequest request, Resource resource, String path) {
-    switch (resource) {
-      case PRODUCT -> product(request, PathText.decode(path.substring(PRODUCTS.length() + 1)));
-      case PRODUCTS -> replies.when(request, products.all());
-      case ORDER -> order(request, PathText.decode(path.substring(ORDERS.length() + 1)));
-      case ORDERS -> buy(request);
-      case STATUS -> replies.when(request, status.get());
-      case PAGE -> replies.send(request, page.file(request.response(), path));
-      case STORE -> throw badRequest("only OPTIONS may ask about the whole store");
-    }
+  private static void nothingHere(RoutingContext ctx) {
+    throw new RefusedException(HttpFault.NOTHING_HERE, "there is nothing at this path");
   }
 
-  private void product(HttpServerRequest request, String name) {
-    Buffer cached = products.cached(name);
-    if (cached != null) {
-      request.response().putHeader(CACHE, HIT);
-      replies.send(request, cached);
+  /** Vert.x looks for the path of "http://toys?x=/y" behind the question mark. */
+  private static void settlePath(RoutingContext ctx) {
+    String path = RequestTarget.path(ctx.request().uri());
+    if (path.equals(ctx.request().path())) {
+      ctx.next();
     } else {
-      request.response().putHeader(CACHE, MISS);
-      replies.when(request, products.load(name));
+      ctx.reroute(path);
     }
-  }
-
-  private void order(HttpServerRequest request, String number) {
-    if (!number.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw badRequest("the order number must be a whole number");
-    }
-    replies.when(request, find(number).map(OrderBody::order));
-  }
-
-  private Future<Order> find(String digits) {
-    String number = digits.replaceFirst("^0+(?=.)", "");
-    if (number.length() <= MAX_LONG_DIGITS) {
-      try {
-        return orders.find(Long.parseLong(number));
-      } catch (NumberFormatException e) {
-        // Above the largest long: falls through to the answer below.
-      }
-    }
-    // No order can have such a number; that needs no proof.
-    return Future.failedFuture(new StoreException(StoreError.ORDER_NOT_FOUND, "beyond all"));
-  }
-
-  private void buy(HttpServerRequest request) {
-    String problem = BodyType.problem(request.headers());
-    if (problem != null) {
-      replies.refused(request, WRONG_TYPE, problem);
-      return;
-    }
-    if (BodyType.isPacked(request.headers())) {
-      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
-      replies.refused(request, WRONG_TYPE, "the body must not be packed: no Content-Encoding");
-      return;
-    }
-    String key = key(request.headers().getAll(KEY));
-    bodies.read(request, bytes -> {
-      if (BodyType.isForm(request.headers()) && !PurchaseBody.isObject(bytes)) {
-        replies.refused(request, WRONG_TYPE, BodyType.NOT_JSON);
-        return;
-      }
-      try {
-        PurchaseBody body = PurchaseBody.parse(bytes);
-        request.response().putHeader(KEY, key);
-        replies.when(
-            request,
-            orders
-                .buy(new PurchaseRequest(key, body.name(), body.quantity()))
-                .map(OrderBody::number));
-      } catch (StoreException e) {
-        replies.failed(request, e);
-      }
-    });
-  }
-
-  /** The client's key, or a new one that no other purchase has. */
-  private static String key(List<String> given) {
-    if (given.isEmpty()) {
-      return UUID.randomUUID().toString();
-    }
-    String key = given.get(0);
-    boolean valid = given.size() == 1
-        && !key.isEmpty()
-        && key.length() <= PurchaseRequest.MAX_KEY_LENGTH
-        && key.chars().allMatch(c -> c > ' ' && c <= '~');
-    if (!valid) {
-      throw badRequest("Idempotency-Key must be one token of 1 to "
-          + PurchaseRequest.MAX_KEY_LENGTH
-          + " visible ASCII characters");
-    }
-    return key;
   }
 
   /** Whether the path is one non-empty segment below the parent. */
   private static boolean isBelow(String parent, String path) {
     int start = parent.length() + 1;
+    int slash = path.indexOf('/', start);
     return path.length() > start
         && path.startsWith(parent)
         && path.charAt(start - 1) == '/'
-        && path.indexOf('/', start) < 0;
+        && slash != start
+        && (slash < 0 || slash == path.length() - 1);
   }
 
-  /** One slash at the end of a path means nothing. */
-  private static String withoutSlash(String path) {
-    int last = path.length() - 1;
-    return last > 0 && path.charAt(last) == '/' ? path.substring(0, last) : path;
-  }
-
-  private void wrongMethod(HttpServerRequest request, Resource resource) {
-    request.response().putHeader(HttpHeaders.ALLOW, resource.methods());
-    replies.refused(request, WRONG_METHOD, "this path takes " + resource.methods() + " only");
-  }
-
-  private static StoreException badRequest(String message) {
-    return new StoreException(StoreError.BAD_REQUEST, message);
+  private static String lastSegment(String path) {
+    int end = path.length() - (path.endsWith("/") ? 1 : 0);
+    return PathText.decode(path.substring(path.lastIndexOf('/', end - 1) + 1, end));
   }
 }

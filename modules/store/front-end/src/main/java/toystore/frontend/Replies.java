@@ -1,11 +1,11 @@
 package toystore.frontend;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.ErrorResponses;
@@ -35,27 +35,23 @@ final class Replies {
     this.cors = cors;
   }
 
-  /** Answers with what the future brings. */
-  void when(HttpServerRequest request, Future<Buffer> answer) {
-    answer.onComplete(done -> {
-      if (done.succeeded()) {
-        send(request, done.result());
-      } else {
-        failed(request, done.cause());
-      }
-    });
+  /** Answers what failed on any route. */
+  void failed(RoutingContext ctx) {
+    failed(ctx.request(), ctx.failure());
   }
 
   void failed(HttpServerRequest request, Throwable failure) {
     if (failure instanceof StoreException expected) {
       refused(request, ErrorResponses.statusOf(expected.error()), message(expected));
+    } else if (failure instanceof RefusedException refused) {
+      refused(request, refused.fault().kind().status(), refused.fault().message());
     } else {
       LOG.error("path={} failed", request.path(), failure);
       refused(request, INTERNAL_ERROR, "internal error");
     }
   }
 
-  void refused(HttpServerRequest request, int status, String message) {
+  private void refused(HttpServerRequest request, int status, String message) {
     HttpServerResponse response = request.response();
     if (response.headWritten() || response.closed()) {
       return;
@@ -69,15 +65,15 @@ final class Replies {
 
   /** Answers what is not HTTP, or has too long or too slow a head, and ends the connection. */
   void malformed(HttpServerRequest request) {
-    SyntaxFault fault = RequestGate.fault(request.decoderResult().cause(), SyntaxFault.NOT_HTTP);
+    RequestFault fault = RequestGate.fault(request.decoderResult().cause(), RequestFault.NOT_HTTP);
     broken(request, fault);
   }
 
   /** Refuses a request behind which nothing can be read, and ends the connection. */
-  void broken(HttpServerRequest request, SyntaxFault fault) {
+  void broken(HttpServerRequest request, RequestFault fault) {
     if (!request.response().headWritten()) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      refused(request, fault.status(), fault.message());
+      failed(request, new RefusedException(fault));
     }
     request.connection().close();
   }

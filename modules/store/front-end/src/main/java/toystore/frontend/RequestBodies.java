@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.function.Consumer;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * Bodies of public requests: bounded in size, and in the time they may take to come. Owned by one
@@ -12,8 +12,10 @@ import java.util.function.Consumer;
  */
 final class RequestBodies {
   static final int MAX_BYTES = 16 << 10;
+  private static final String BODY = "body";
   private static final String CONTINUE = "100-continue";
-  private static final SyntaxFault TOO_SLOW = new SyntaxFault(408, "the body took too long");
+  private static final RequestFault TOO_SLOW =
+      new RequestFault(HttpFault.TOO_SLOW, "the body took too long");
 
   private final Replies replies;
   private final Overdue<HttpServerRequest> incomplete;
@@ -30,12 +32,15 @@ final class RequestBodies {
         && hasBody(request);
   }
 
-  /** Whether a request expects what this store cannot do. */
-  static boolean expectsMore(HttpServerRequest request) {
-    return request.headers().contains(HttpHeaders.EXPECT)
+  /** Refuses a request that expects what this store cannot do. */
+  static void checkExpectation(HttpServerRequest request) {
+    if (request.headers().contains(HttpHeaders.EXPECT)
         && request.version() == HttpVersion.HTTP_1_1
         && request.headers().getAll(HttpHeaders.EXPECT).stream()
-            .anyMatch(expected -> !expected.isBlank() && !CONTINUE.equalsIgnoreCase(expected));
+            .anyMatch(expected -> !expected.isBlank() && !CONTINUE.equalsIgnoreCase(expected))) {
+      throw new RefusedException(
+          HttpFault.EXPECTATION_FAILED, "this store knows Expect: 100-continue only");
+    }
   }
 
   private static boolean hasBody(HttpServerRequest request) {
@@ -51,18 +56,18 @@ final class RequestBodies {
         incomplete.end(request);
         // A request that is complete may be a purchase under way: nothing is wrong with that.
         if (!request.isEnded()) {
-          replies.broken(request, RequestGate.fault(broken, SyntaxFault.BROKEN_BODY));
+          replies.broken(request, RequestGate.fault(broken, RequestFault.BROKEN_BODY));
         }
       });
       request.endHandler(end -> incomplete.end(request));
     }
   }
 
-  /** Reads a body; answers the request itself when the body is too long. */
-  void read(HttpServerRequest request, Consumer<byte[]> use) {
+  /** Reads the body, and goes on when it is complete. */
+  void read(RoutingContext ctx) {
+    HttpServerRequest request = ctx.request();
     if (announcedBytes(request) > MAX_BYTES) {
-      tooLarge(request);
-      return;
+      throw new RefusedException(RequestFault.TOO_LARGE);
     }
     if (isOffered(request)) {
       request.headers().remove(HttpHeaders.EXPECT);
@@ -75,15 +80,21 @@ final class RequestBodies {
       }
       body.appendBuffer(chunk);
       if (body.length() > MAX_BYTES) {
-        tooLarge(request);
+        ctx.fail(new RefusedException(RequestFault.TOO_LARGE));
       }
     });
     request.endHandler(end -> {
       incomplete.end(request);
       if (body.length() <= MAX_BYTES) {
-        use.accept(body.getBytes());
+        ctx.put(BODY, body.getBytes());
+        ctx.next();
       }
     });
+  }
+
+  /** What {@link #read} has read. */
+  static byte[] of(RoutingContext ctx) {
+    return ctx.get(BODY);
   }
 
   /** Ends the connections whose bodies take too long. */
@@ -97,9 +108,5 @@ final class RequestBodies {
   private static long announcedBytes(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length); // The gate let only numbers through.
-  }
-
-  private void tooLarge(HttpServerRequest request) {
-    replies.refused(request, SyntaxFault.TOO_LARGE.status(), SyntaxFault.TOO_LARGE.message());
   }
 }

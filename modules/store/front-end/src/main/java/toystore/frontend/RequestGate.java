@@ -19,15 +19,19 @@ import io.netty.handler.codec.http.HttpVersion;
 final class RequestGate extends ChannelInboundHandlerAdapter {
   private final ChannelHandlerContext decoder;
   private final Scratch scratch;
+  private final Overdue<RequestGate> incomplete;
   private final RequestSyntax syntax = new RequestSyntax();
   private boolean closed;
+  private boolean isMeasured;
 
   /**
    * @param decoder behind which refusals go on
+   * @param incomplete knows this gate while a head has begun and is not complete
    */
-  RequestGate(ChannelHandlerContext decoder, Scratch scratch) {
+  RequestGate(ChannelHandlerContext decoder, Scratch scratch, Overdue<RequestGate> incomplete) {
     this.decoder = decoder;
     this.scratch = scratch;
+    this.incomplete = incomplete;
   }
 
   @Override
@@ -40,6 +44,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     int begin = bytes.readerIndex();
     int length = bytes.readableBytes();
     byte[] copy = scratch.copyOf(bytes);
+    int heads = syntax.heads();
     int good = syntax.scan(copy, 0, length);
     if (syntax.hasRewritten()) {
       bytes.setBytes(begin, copy, 0, length);
@@ -47,13 +52,39 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     ctx.fireChannelRead(bytes.writerIndex(begin + good));
     if (syntax.fault() != null) {
       refuse(syntax.fault());
+    } else {
+      measureHead(ctx, syntax.heads() != heads);
     }
   }
 
+  private void measureHead(ChannelHandlerContext ctx, boolean anotherIsComplete) {
+    if (isMeasured && (anotherIsComplete || !syntax.inHead())) {
+      endMeasuring();
+    }
+    if (!isMeasured && syntax.inHead() && ctx.channel().isActive()) {
+      isMeasured = true;
+      incomplete.begin(this, MonotonicClock.millis());
+    }
+  }
+
+  private void endMeasuring() {
+    if (isMeasured) {
+      isMeasured = false;
+      incomplete.end(this);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    endMeasuring();
+    ctx.fireChannelInactive();
+  }
+
   /** Refuses the request under way; nothing is let through any more. */
-  void refuse(SyntaxFault fault) {
+  void refuse(RequestFault fault) {
     closed = true;
-    DecoderResult failure = DecoderResult.failure(new Refused(fault));
+    endMeasuring();
+    DecoderResult failure = DecoderResult.failure(new RefusedException(fault));
     HttpObject broken = syntax.inBody() ? new DefaultLastHttpContent() : request();
     broken.setDecoderResult(failure);
     decoder.fireChannelRead(broken);
@@ -65,20 +96,8 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
   }
 
   /** What a gate found wrong with a request; the other, if it was the decoder that found it. */
-  static SyntaxFault fault(Throwable cause, SyntaxFault ofTheDecoder) {
-    return cause instanceof Refused refused ? refused.fault : ofTheDecoder;
-  }
-
-  /** Carries the fault to the rim that answers. */
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final transient SyntaxFault fault;
-
-    private Refused(SyntaxFault fault) {
-      super(fault.message(), null, false, false);
-      this.fault = fault;
-    }
+  static RequestFault fault(Throwable cause, RequestFault ofTheDecoder) {
+    return cause instanceof RefusedException refused ? refused.fault() : ofTheDecoder;
   }
 
   /** A place to look at bytes, for all connections of one event loop in turn. */

@@ -34,8 +34,10 @@ final class RequestSyntax {
   private final BodyLength bodyLength = new BodyLength();
   private final ChunkSyntax chunks = new ChunkSyntax();
   private State state = State.START;
-  private SyntaxFault fault;
+  private RequestFault fault;
+  private boolean inHead;
   private boolean inBody;
+  private int heads;
   private boolean rewritten;
 
   /** Where the last head or body ended, or else where the scan began. */
@@ -68,8 +70,18 @@ final class RequestSyntax {
   }
 
   /** What is wrong with the request under way; null while it may be good. */
-  SyntaxFault fault() {
+  RequestFault fault() {
     return fault;
+  }
+
+  /** Whether a head has begun, be it by an empty line, and is not complete. */
+  boolean inHead() {
+    return inHead;
+  }
+
+  /** How many heads are complete. */
+  int heads() {
+    return heads;
   }
 
   /** Whether a head is complete, and its body is not. */
@@ -100,6 +112,7 @@ final class RequestSyntax {
   }
 
   private int start(byte b, int at) {
+    inHead = true;
     if (b == '\r') { // An empty line before a request is passed over (RFC 9112, 2.2).
       state = State.EMPTY_LINE;
       return at + 1;
@@ -139,7 +152,7 @@ final class RequestSyntax {
 
   private boolean isLineTooLong() {
     if (lineBytes > MAX_LINE_BYTES) {
-      fault = new SyntaxFault(414, "the request line is too long");
+      fault = new RequestFault(HttpFault.LINE_TOO_LONG, "the request line is too long");
     }
     return fault != null;
   }
@@ -168,7 +181,8 @@ final class RequestSyntax {
 
   private int versionEnd(int at) {
     if (major != '1') {
-      fault = new SyntaxFault(505, "this store speaks HTTP/1.1 and HTTP/1.0");
+      fault =
+          new RequestFault(HttpFault.UNKNOWN_VERSION, "this store speaks HTTP/1.1 and HTTP/1.0");
       return at;
     }
     return next(State.LINE_END, at);
@@ -215,7 +229,7 @@ final class RequestSyntax {
 
   private boolean areHeadersTooLong() {
     if (headerBytes > MAX_HEADER_BYTES) {
-      fault = new SyntaxFault(431, "the headers are too long");
+      fault = new RequestFault(HttpFault.HEADERS_TOO_LONG, "the headers are too long");
     }
     return fault != null;
   }
@@ -240,6 +254,8 @@ final class RequestSyntax {
       left = bodyLength.bytes();
       state = left > 0 ? State.BODY : State.START;
     }
+    inHead = false;
+    heads++;
     inBody = state != State.START;
     return good(at + 1);
   }
@@ -277,7 +293,7 @@ final class RequestSyntax {
   }
 
   private int broken(int at) {
-    fault = inBody ? SyntaxFault.BROKEN_BODY : SyntaxFault.NOT_HTTP;
+    fault = inBody ? RequestFault.BROKEN_BODY : RequestFault.NOT_HTTP;
     return at;
   }
 }

@@ -35,7 +35,7 @@ final class ServingLoop {
   private final PublicConnections connections;
   private final Replies replies;
   private final HttpServerOptions options;
-  private final HeadTimeouts heads;
+  private final PublicPipeline pipeline;
   private final RequestBodies bodies;
   private final InternalServer internal;
   private HttpServer publicServer;
@@ -51,7 +51,7 @@ final class ServingLoop {
     this.products = new Products(config, catalog, cache);
     this.replies = new Replies(new Cors(config.corsOrigins()));
     this.options = publicOptions(config);
-    this.heads = new HeadTimeouts(options, config.receiveTimeout().toMillis());
+    this.pipeline = new PublicPipeline(options, config.receiveTimeout().toMillis());
     this.bodies = new RequestBodies(replies, config.receiveTimeout().toMillis());
     this.internal = new InternalServer(vertx, config.token(), config.tls());
     look();
@@ -66,14 +66,14 @@ final class ServingLoop {
    */
   Future<Integer> start(
       int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
-    PublicApi api = new PublicApi(products, orders, status, WebPage.load(), bodies, replies);
+    PublicApi api = new PublicApi(vertx, products, orders, status, bodies, replies);
     publicServer = vertx
         .createHttpServer(options)
         .connectionHandler(connection -> {
           // A client that goes away, or is no HTTP client, is nothing to log a stack for.
           connection.exceptionHandler(broken -> {});
           if (connections.admit(connection)) {
-            HalfClosing.allow(connection, heads);
+            pipeline.equip(connection);
           }
         })
         .invalidRequestHandler(replies::malformed)
@@ -113,7 +113,7 @@ final class ServingLoop {
 
   private void tick(Runnable more) {
     products.tick();
-    heads.review();
+    pipeline.review();
     bodies.review();
     look();
     more.run();

@@ -1,12 +1,14 @@
 package toystore.frontend;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 
 /** The store's web page: a few files, held in memory. Immutable. */
 final class WebPage {
@@ -30,20 +32,20 @@ final class WebPage {
         "/icon.svg", file("icon.svg", "image/svg+xml")));
   }
 
-  boolean has(String path) {
-    return files.containsKey(path);
+  Set<String> paths() {
+    return files.keySet();
   }
 
   /** The file at a path; the response gets the headers that it needs. */
-  Buffer file(HttpServerResponse response, String path) {
+  Future<Buffer> file(RoutingContext ctx, String path) {
     File file = files.get(path);
-    response
+    ctx.response()
         .putHeader(HttpHeaders.CONTENT_TYPE, file.type)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer");
-    return file.content;
+    return Future.succeededFuture(file.content);
   }
 
   private static File file(String name, String type) {

@@ -21,7 +21,8 @@ class PureClassesTest {
       "ChunkSyntax",
       "BodyLength",
       "Characters",
-      "SyntaxFault",
+      "RequestFault",
+      "HttpFault",
       "WholeNumber");
 
   @Test

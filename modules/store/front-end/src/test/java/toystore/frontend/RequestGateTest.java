@@ -74,7 +74,9 @@ class RequestGateTest {
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.pipeline().addLast("decoder", new ExactDecoder(options()));
     ChannelHandlerContext decoder = channel.pipeline().context("decoder");
-    channel.pipeline().addFirst(new RequestGate(decoder, new RequestGate.Scratch()));
+    channel
+        .pipeline()
+        .addFirst(new RequestGate(decoder, new RequestGate.Scratch(), new Overdue<>(1)));
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     for (int at = 0, end; at < bytes.length; at = end) {
       end = Math.min(bytes.length, at + 1 + chance.nextInt(60));
@@ -86,7 +88,7 @@ class RequestGateTest {
     for (Object out = channel.readInbound(); out != null; out = channel.readInbound()) {
       HttpObject part = (HttpObject) out;
       if (part.decoderResult().isFailure()) {
-        SyntaxFault fault = RequestGate.fault(part.decoderResult().cause(), null);
+        RequestFault fault = RequestGate.fault(part.decoderResult().cause(), null);
         faults.add(fault == null ? part.decoderResult().cause() + "" : fault.message());
       }
       assertTrue(inBody == !(part instanceof HttpRequest), text);
@@ -95,7 +97,7 @@ class RequestGateTest {
         content.release();
       }
     }
-    SyntaxFault wanted = reader.fault();
+    RequestFault wanted = reader.fault();
     assertEquals(wanted == null ? List.of() : List.of(wanted.message()), faults, text);
     assertEquals(wanted == null && reader.inBody(), inBody, text);
     channel.finishAndReleaseAll();
