@@ -36,7 +36,7 @@ final class Election {
   /** Election timeouts for which one whose log must not lead does not stand, at least. */
   private static final int DOUBTED_ELECTIONS = 10;
 
-  private final Standing self;
+  private final RaftState self;
   private final SplittableRandom random;
   /** Of signs of the leader. */
   private final Slowness slowness;
@@ -64,7 +64,7 @@ final class Election {
 
   private LogPosition doubted;
 
-  Election(Standing self, SplittableRandom random) {
+  Election(RaftState self, SplittableRandom random) {
     this.self = self;
     this.random = random;
     int usual = self.options.electionTicks();

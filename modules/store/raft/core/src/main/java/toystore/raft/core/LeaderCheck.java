@@ -7,11 +7,11 @@ import toystore.raft.core.RaftMessage.WatchRequest;
  * known at once. Owned by {@link RaftCore}.
  */
 final class LeaderCheck {
-  private final Standing self;
+  private final RaftState self;
   private int asked;
   private int ticksSinceAsked;
 
-  LeaderCheck(Standing self) {
+  LeaderCheck(RaftState self) {
     this.self = self;
   }
 

@@ -6,7 +6,7 @@ import toystore.replication.Slowness;
 
 /**
  * What a leader knows of one follower's log, and what it has under way to it. Match < next, always.
- * Owned by {@link Leadership}.
+ * Owned by {@link LeaderRole}.
  */
 final class PeerProgress {
   enum Mode {

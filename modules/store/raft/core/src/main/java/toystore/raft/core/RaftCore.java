@@ -26,16 +26,16 @@ import toystore.replication.Role;
 
 /**
  * Raft: replicas that elect their leader. This class is the door and the rules for all servers
- * (Raft figure 2); its parts are {@link Election}, {@link Following}, {@link LeaderCheck}, {@link
- * Leadership} and {@link Rebuild}. Owned by whoever calls {@link #step}, one thread at a time.
+ * (Raft figure 2); its parts are {@link Election}, {@link FollowerRole}, {@link LeaderCheck}, {@link
+ * LeaderRole} and {@link LostDiskRecovery}. Owned by whoever calls {@link #step}, one thread at a time.
  */
 public final class RaftCore implements ReplicaCore {
-  private final Standing self;
+  private final RaftState self;
   private final Election election;
-  private final Following following;
-  private final Rebuild rebuild;
+  private final FollowerRole follower;
+  private final LostDiskRecovery recovery;
   private LogPosition saved;
-  private Leadership leadership;
+  private LeaderRole leadership;
   private final LeaderCheck leaderCheck;
 
   public RaftCore(RaftOptions options, Restored restored) {
@@ -45,18 +45,18 @@ public final class RaftCore implements ReplicaCore {
   /** A replica without some of the rules, to show what each is for. */
   RaftCore(RaftOptions options, Restored restored, Set<Rule> rules) {
     SplittableRandom random = new SplittableRandom(options.seed());
-    self = new Standing(options, rules, restored);
+    self = new RaftState(options, rules, restored);
     election = new Election(self, random);
-    following = new Following(self, restored.takenIn());
+    follower = new FollowerRole(self, restored.takenIn());
     leaderCheck = new LeaderCheck(self);
-    rebuild = new Rebuild(self, random.nextLong());
+    recovery = new LostDiskRecovery(self, random.nextLong());
     saved = restored.saved();
   }
 
   @Override
   public Effects step(Input input) {
     take(input);
-    if (!self.voter() && rebuild.finish()) {
+    if (!self.voter() && recovery.finish()) {
       election.rest();
     }
     if (election.takeVictory()) {
@@ -139,7 +139,7 @@ public final class RaftCore implements ReplicaCore {
   private void tick() {
     self.out.tick();
     if (!self.voter()) {
-      rebuild.tick();
+      recovery.tick();
     } else if (leadership == null) {
       election.tick();
       leaderCheck.tick();
@@ -201,7 +201,7 @@ public final class RaftCore implements ReplicaCore {
       self.out.sendOnceDurable(new RecoverReply(
           self.id(), request.from(), request.life(), self.term(), self.log.last()));
     } else if (message instanceof RecoverReply reply) {
-      rebuild.onReply(reply);
+      recovery.onReply(reply);
     } else {
       noticeTerm(message.term());
       receiveInTerm(message);
@@ -216,15 +216,15 @@ public final class RaftCore implements ReplicaCore {
     boolean current = message.term() == self.term();
     if (message instanceof AppendRequest request) {
       if (current && obey(request.from())) {
-        following.onAppend(request);
+        follower.onAppend(request);
       } else {
-        following.refuse(request);
+        follower.refuse(request);
       }
     } else if (message instanceof SnapshotRequest request) {
       if (current && obey(request.from())) {
         onSnapshot(request);
       } else {
-        following.refuse(request);
+        follower.refuse(request);
       }
     } else if (message instanceof TimeoutNow request) {
       if (current && self.mayLead(request.from()) && mayStand()) {
@@ -242,7 +242,7 @@ public final class RaftCore implements ReplicaCore {
   }
 
   private void onSnapshot(SnapshotRequest request) {
-    following.onSnapshot(request);
+    follower.onSnapshot(request);
     if (self.log.base().index() > saved.index()) {
       saved = self.log.base();
     }
@@ -315,7 +315,7 @@ public final class RaftCore implements ReplicaCore {
 
   private void lead() {
     self.become(Role.LEADER, self.id());
-    leadership = new Leadership(self, saved);
+    leadership = new LeaderRole(self, saved);
     leadership.announce();
   }
 

@@ -6,7 +6,7 @@ import java.util.Deque;
 /**
  * Proofs that this replica leads, many in a round of heartbeats (ReadIndex, dissertation 6.4).
  * Rounds are numbered, and a number is never used again: an answer to an earlier round says nothing
- * about a later read. Owned by {@link Leadership}.
+ * about a later read. Owned by {@link LeaderRole}.
  */
 final class ReadRounds {
   private final Outbox out;

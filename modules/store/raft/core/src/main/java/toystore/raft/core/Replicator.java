@@ -19,7 +19,7 @@ import toystore.replication.LogPosition;
 
 /**
  * Brings the followers' logs up to the leader's, by appends or by a snapshot, and knows who is how
- * far (Raft 5.3 and 7). Owned by {@link Leadership}.
+ * far (Raft 5.3 and 7). Owned by {@link LeaderRole}.
  */
 final class Replicator {
   /** How many tails of the log a follower that answers may be behind without a snapshot. */
@@ -27,12 +27,12 @@ final class Replicator {
   /** Election timeouts of silence after which the log waits for a follower no longer. */
   private static final int PATIENCE_ELECTIONS = 4;
 
-  private final Standing self;
+  private final RaftState self;
   private final SortedMap<Integer, PeerProgress> peers = new TreeMap<>();
   private LogPosition saved;
   private long round;
 
-  Replicator(Standing self, LogPosition saved) {
+  Replicator(RaftState self, LogPosition saved) {
     this.self = self;
     this.saved = saved;
     long next = self.log.last().index() + 1;

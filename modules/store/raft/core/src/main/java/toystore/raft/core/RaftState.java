@@ -13,7 +13,7 @@ import toystore.replication.Role;
  * Where a replica stands: term, vote, role, log, commit index (Raft figure 2, "State"). Shared by
  * the parts of one {@link RaftCore}, and owned by it.
  */
-final class Standing {
+final class RaftState {
   /** Election timeouts, about a second in all, after which a write that does not end is no stall. */
   private static final int DISK_PATIENCE_ELECTIONS = 7;
   /** So many times as long where every write is slow. */
@@ -38,7 +38,7 @@ final class Standing {
   private long known;
   private Fact.RoleChanged told;
 
-  Standing(RaftOptions options, Set<Rule> rules, Restored restored) {
+  RaftState(RaftOptions options, Set<Rule> rules, Restored restored) {
     this.options = options;
     this.rules = rules;
     log = new RaftLog(restored.base(), restored.entries());

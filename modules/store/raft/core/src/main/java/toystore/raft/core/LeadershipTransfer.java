@@ -7,9 +7,9 @@ import toystore.model.PurchaseRequest;
 /**
  * Handing the leadership to a chosen follower (dissertation 3.10). Meanwhile purchases are held
  * back, so that the follower can become level; they go on where the transfer comes to nothing.
- * Owned by {@link Leadership}.
+ * Owned by {@link LeaderRole}.
  */
-final class Handover {
+final class LeadershipTransfer {
   private final List<PurchaseRequest> heldBack = new ArrayList<>();
   private int target;
   private int ticksLeft;

@@ -12,12 +12,12 @@ import toystore.replication.LogPosition;
  * What a follower does with what its leader sends (Raft figure 2, "AppendEntries RPC", and figure
  * 13). The term is the replica's own by then. Owned by {@link RaftCore}.
  */
-final class Following {
-  private final Standing self;
+final class FollowerRole {
+  private final RaftState self;
   private long stagedTo;
 
   /** @param takenIn index up to which an earlier life has taken pieces of snapshots in */
-  Following(Standing self, long takenIn) {
+  FollowerRole(RaftState self, long takenIn) {
     this.self = self;
     stagedTo = takenIn;
   }

@@ -19,7 +19,7 @@ import toystore.replication.LogPosition;
 import toystore.replication.Role;
 
 /** A disk that is new or lost: what was on it, others relied on (Raft figure 2). */
-class RebuildTest {
+class LostDiskRecoveryTest {
 
   /** It takes no part before all others have answered. */
   @Test

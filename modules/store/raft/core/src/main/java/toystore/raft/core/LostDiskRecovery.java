@@ -22,14 +22,14 @@ import toystore.replication.LogPosition;
  *
  * Where all logs are empty that is so at once, and a new store begins. Owned by {@link RaftCore}.
  */
-final class Rebuild {
-  private final Standing self;
+final class LostDiskRecovery {
+  private final RaftState self;
   private final long life;
   private final Map<Integer, RecoverReply> answers = new TreeMap<>();
   private int ticksToAsking = 1;
 
   /** @param life no past life of this replica had this number */
-  Rebuild(Standing self, long life) {
+  LostDiskRecovery(RaftState self, long life) {
     this.self = self;
     this.life = life;
   }

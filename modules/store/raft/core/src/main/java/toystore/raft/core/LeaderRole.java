@@ -13,21 +13,21 @@ import toystore.replication.LogPosition;
  * One term's leadership: appends, commits, confirms, hands over (Raft figure 2, "Leaders"). Owned
  * by {@link RaftCore}, which drops it when the term ends.
  */
-final class Leadership {
+final class LeaderRole {
   /** Election timeouts after which an office that was not taken is offered again. */
   private static final int PAUSE_ELECTIONS = 30;
 
-  private final Standing self;
+  private final RaftState self;
   private final Replicator replicator;
   private final ReadRounds reads;
-  private final Handover handover = new Handover();
+  private final LeadershipTransfer transfer = new LeadershipTransfer();
   private final long firstOwnIndex;
   private boolean begun;
   private boolean established;
   private int heartbeatElapsed;
   private int ticksToHandOver;
 
-  Leadership(Standing self, LogPosition saved) {
+  LeaderRole(RaftState self, LogPosition saved) {
     this.self = self;
     replicator = new Replicator(self, saved);
     reads = new ReadRounds(self.out, self.rule(Rule.NEW_ROUND_FOR_NEW_READS));
@@ -64,8 +64,8 @@ final class Leadership {
       self.out.fact(new Fact.Note("dropped_proposals=" + purchases.size() + " begun=false"));
       return;
     }
-    if (handover.target() != 0) {
-      handover.holdBack(purchases);
+    if (transfer.target() != 0) {
+      transfer.holdBack(purchases);
       return;
     }
     for (PurchaseRequest purchase : purchases) {
@@ -85,10 +85,10 @@ final class Leadership {
   /** One tick; false when no majority or no disk answers any more, and the leader must give up. */
   boolean tick() {
     replicator.tick();
-    if (handover.tick()) {
+    if (transfer.tick()) {
       // The next try would hold purchases back again.
       ticksToHandOver = PAUSE_ELECTIONS * self.options.electionTicks();
-      List<PurchaseRequest> heldBack = handover.takeHeldBack();
+      List<PurchaseRequest> heldBack = transfer.takeHeldBack();
       if (!heldBack.isEmpty()) {
         propose(heldBack);
       }
@@ -123,7 +123,7 @@ final class Leadership {
 
   void onReply(AppendReply reply) {
     replicator.onReply(reply);
-    if (reply.from() == handover.target()) {
+    if (reply.from() == transfer.target()) {
       urge();
     }
   }
@@ -181,8 +181,8 @@ final class Leadership {
   }
 
   private void handOver(int target) {
-    if (handover.target() == 0) {
-      handover.begin(target, self.options.electionTicks());
+    if (transfer.target() == 0) {
+      transfer.begin(target, self.options.electionTicks());
       self.note("handsOverTo=" + target);
       urge();
     }
@@ -190,7 +190,7 @@ final class Leadership {
 
   /** Tells the successor to stand, once it has everything. */
   private void urge() {
-    int target = handover.target();
+    int target = transfer.target();
     if (target != 0 && replicator.has(target, self.log.last().index())) {
       self.out.send(new TimeoutNow(self.id(), target, self.term()));
     }
