@@ -145,7 +145,8 @@ final class CrashBuild {
             + "}");
     before(
         build, "order/PurchaseShell", "purchases.established(established.epoch());", "established");
-    before(build, "replication/CatchUp", "long through = reply.committed();", "mid-catch-up");
+    before(
+        build, "primarybackup/CatchUpPhase", "long through = reply.committed();", "mid-catch-up");
   }
 
   private static void patchCatalog(PatchedBuild build) {

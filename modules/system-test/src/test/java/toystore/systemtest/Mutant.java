@@ -15,7 +15,7 @@ enum Mutant {
   CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS(
       "catalog/ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 6),
   LEADER_ANSWERS_BEFORE_A_MAJORITY(
-      "replication/Rules",
+      "primarybackup/Rules",
       "return Math.min(ownDurable, quorum.reachedByMajority(allDurable));",
       "return ownDurable;",
       "cut",

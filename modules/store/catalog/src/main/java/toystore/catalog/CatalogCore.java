@@ -11,10 +11,10 @@ import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.FrontEndMessages.Change;
+import toystore.model.Claim;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.Claim;
 
 /**
  * Decides all the catalog decides: who gets stock, and when a change may be known. Pure: time comes

@@ -12,7 +12,7 @@ import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.ProcessEnd;
 import toystore.edge.StartException;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /** The catalog service: reads its configuration, opens its data, listens. Runs as one instance. */
 public final class CatalogVerticle extends VerticleBase {

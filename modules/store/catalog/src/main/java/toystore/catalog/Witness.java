@@ -1,12 +1,12 @@
 package toystore.catalog;
 
 import java.util.List;
+import toystore.model.Claim;
+import toystore.model.Fenced;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.Claim;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
 
 /**
  * What the catalog knows of the leaders it obeys: whose epoch it is, and how many orders of which

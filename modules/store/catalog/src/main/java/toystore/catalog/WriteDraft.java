@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import toystore.replication.Mark;
+import toystore.model.Mark;
 
 /**
  * The rows that go into the next write. Sales and marks alone are in no hurry: they wait a little

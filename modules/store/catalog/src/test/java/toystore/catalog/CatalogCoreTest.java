@@ -10,9 +10,9 @@ import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
+import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.replication.Fenced;
 
 /** Who gets stock: DESIGN section 4, steps 2, 4 and 5, and restocking. */
 class CatalogCoreTest {

@@ -29,9 +29,9 @@ import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.FrontEndMessages.Change;
 import toystore.edge.Token;
+import toystore.model.Claim;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
-import toystore.replication.Claim;
-import toystore.replication.Mark;
 
 /** The core's shell over a real disk, with a clock that tests break. */
 class CatalogServiceTest {

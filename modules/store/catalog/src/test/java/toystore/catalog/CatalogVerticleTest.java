@@ -52,12 +52,12 @@ import toystore.edge.InternalServer;
 import toystore.edge.ServiceClient;
 import toystore.edge.StartException;
 import toystore.edge.Token;
+import toystore.model.Claim;
+import toystore.model.Fenced;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.Claim;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
 
 /** The whole service over real HTTP, on a port of its own. */
 @Timeout(30)

@@ -13,11 +13,11 @@ import toystore.edge.CatalogMessages.Session;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.FrontEndMessages.Change;
+import toystore.model.Claim;
+import toystore.model.Fenced;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.replication.Claim;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
 
 /**
  * A catalog, two caches, buyers and readers in one thread and virtual time. Messages are lost,

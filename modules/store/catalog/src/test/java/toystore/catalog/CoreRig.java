@@ -11,12 +11,12 @@ import toystore.edge.CatalogMessages.Session;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.FrontEndMessages.Change;
+import toystore.model.Claim;
+import toystore.model.Epochs;
+import toystore.model.Fenced;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.replication.Claim;
-import toystore.replication.Epochs;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
 
 /** A core with a model disk and a clock that tests move. Writes are durable when a test says so. */
 final class CoreRig {

@@ -18,9 +18,9 @@ import toystore.disk.Session;
 import toystore.disk.SqliteFile;
 import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
+import toystore.model.Claim;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
-import toystore.replication.Claim;
-import toystore.replication.Mark;
 
 /**
  * Somebody who wants what is sold out, again and again, in virtual time: the catalog's memory and its

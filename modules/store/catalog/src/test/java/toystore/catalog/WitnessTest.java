@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.edge.CatalogMessages.Verified;
+import toystore.model.Claim;
+import toystore.model.Fenced;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.replication.Claim;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
 
 /** What the catalog knows of the leaders' orders, across restarts and offices. */
 class WitnessTest {

@@ -1,11 +1,11 @@
 package toystore.edge;
 
 import java.util.List;
+import toystore.model.Claim;
+import toystore.model.Epochs;
+import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
-import toystore.replication.Claim;
-import toystore.replication.Epochs;
-import toystore.replication.Fenced;
 
 /**
  * What the catalog is asked and answers on its internal port. Empty answers are {@link Done}. Each

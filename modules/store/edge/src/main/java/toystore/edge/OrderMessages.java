@@ -2,13 +2,13 @@ package toystore.edge;
 
 import java.util.List;
 import java.util.Map;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
+import toystore.model.Role;
 import toystore.model.StoreError;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 
 /** What an order replica is asked and answers on its internal port, but for replication itself. */
 public final class OrderMessages {

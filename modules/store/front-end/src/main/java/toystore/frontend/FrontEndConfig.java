@@ -13,7 +13,7 @@ import toystore.edge.Settings;
 import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.leader.SelectorOptions;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /**
  * A front-end's configuration; the JSON keys are these names. Optional keys show their default.

@@ -3,7 +3,7 @@ package toystore.frontend;
 import java.util.List;
 import toystore.frontend.ServingLoop.LoopView;
 import toystore.leader.LeaderSelector;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /**
  * A front-end's own state, for those who run it.

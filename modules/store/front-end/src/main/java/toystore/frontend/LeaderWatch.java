@@ -20,8 +20,8 @@ import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.LeaderSelector.Ping;
 import toystore.leader.ReplicaHealth;
 import toystore.leader.SelectorOptions;
+import toystore.model.Epochs;
 import toystore.purchase.RequestAge;
-import toystore.replication.Epochs;
 
 /** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */
 final class LeaderWatch {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import toystore.edge.WireFormat;
 import toystore.leader.LeaderSelector;
 import toystore.leader.ReplicaHealth;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /** What the public status page shows: how the store is doing, and nothing that is secret. */
 record StatusView(

@@ -27,8 +27,8 @@ import toystore.edge.OrderMessages.QueryOutcomes;
 import toystore.edge.Token;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.model.StoreError;
-import toystore.replication.Role;
 
 /**
  * Three replicas that speak the internal protocol and share one log, as if replication were

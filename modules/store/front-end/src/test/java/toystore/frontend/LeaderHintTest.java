@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /**
  * The leader is deposed, knows its successor, and is the only other one that answers anything. No

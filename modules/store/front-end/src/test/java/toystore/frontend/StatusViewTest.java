@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector;
 import toystore.leader.ReplicaHealth;
 import toystore.leader.SelectorOptions;
-import toystore.replication.Epochs;
-import toystore.replication.Role;
+import toystore.model.Epochs;
+import toystore.model.Role;
 
 class StatusViewTest {
   private static final long FIRST = Epochs.next(Epochs.NONE, 1);

@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 import toystore.edge.CallFailure;
 import toystore.edge.CatalogMessages;
 import toystore.edge.ServiceClient;
+import toystore.model.Fenced;
+import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.CatalogCall;
-import toystore.replication.Fenced;
-import toystore.replication.Purchases;
-import toystore.replication.ReserveOutcome;
+import toystore.purchase.CatalogCall;
+import toystore.purchase.Purchases;
 
 /** Carries calls to the catalog, and their ends back to the purchases. Owned by one event loop. */
 final class CatalogClient {

@@ -8,11 +8,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import toystore.edge.Batcher;
 import toystore.edge.OrderMessages.QueryOutcome;
+import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /**
  * A replica's answers to queries of orders. Any replica answers what it knows committed; that an

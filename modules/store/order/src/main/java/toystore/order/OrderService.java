@@ -5,14 +5,14 @@ import java.util.Locale;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
 import toystore.edge.OrderMessages.KnownLeader;
+import toystore.model.Epochs;
+import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.Epochs;
+import toystore.purchase.Purchases;
 import toystore.replication.Input;
 import toystore.replication.OrderBook;
-import toystore.replication.Purchases;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /** What a replica is asked, but for replication. Owned by one event loop. */
 final class OrderService {

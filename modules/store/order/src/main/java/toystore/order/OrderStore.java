@@ -11,9 +11,9 @@ import toystore.disk.GroupCommit;
 import toystore.disk.Session;
 import toystore.disk.Transaction;
 import toystore.model.Chain;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
-import toystore.replication.LogPosition;
 
 /**
  * The applied orders on disk, for people and for a quick start; what makes them durable is the log.

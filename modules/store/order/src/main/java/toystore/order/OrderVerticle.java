@@ -15,10 +15,10 @@ import toystore.edge.OrderMessages;
 import toystore.edge.ProcessEnd;
 import toystore.edge.Settings;
 import toystore.edge.StartException;
+import toystore.purchase.LogOrders;
+import toystore.purchase.PurchaseSettings;
+import toystore.purchase.Purchases;
 import toystore.replication.ContradictionException;
-import toystore.replication.LogOrders;
-import toystore.replication.PurchaseSettings;
-import toystore.replication.Purchases;
 
 /**
  * One order replica, with the primary-backup engine; a subclass brings another engine. It owns its

@@ -10,12 +10,12 @@ import toystore.disk.Database;
 import toystore.disk.Schema;
 import toystore.edge.MessageFormat;
 import toystore.model.Order;
+import toystore.primarybackup.PrimaryBackupCore;
+import toystore.primarybackup.PrimaryBackupMessage;
+import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.replication.DurableState;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
-import toystore.replication.PrimaryBackupCore;
-import toystore.replication.PrimaryBackupMessage;
-import toystore.replication.PrimaryBackupOptions;
 
 /** The engine whose leader the front-end appoints. Its log and the orders share one file. */
 final class PrimaryBackupEngine implements Engine {

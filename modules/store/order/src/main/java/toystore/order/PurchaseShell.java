@@ -14,15 +14,15 @@ import org.slf4j.LoggerFactory;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.CatalogCall;
+import toystore.purchase.CatalogCall;
+import toystore.purchase.PurchaseEffects;
+import toystore.purchase.PurchaseEffects.Answer;
+import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Input;
-import toystore.replication.PurchaseEffects;
-import toystore.replication.PurchaseEffects.Answer;
-import toystore.replication.Purchases;
-import toystore.replication.Role;
 
 /**
  * Runs {@link Purchases}: feeds it what happens, and once in a turn of the event loop does what it

@@ -16,19 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.Loop;
 import toystore.edge.MessageFormat;
+import toystore.model.Epochs;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /**
  * Runs an engine's core: persists, sends, applies, in the order of the steps. It decides nothing. A

@@ -15,11 +15,11 @@ import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.InternalServer;
 import toystore.edge.Metrics;
 import toystore.edge.Token;
+import toystore.model.Fenced;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
 
 /** A catalog in memory, over real HTTP. Owned by one event loop, but for the volatile figures. */
 final class FakeCatalog {

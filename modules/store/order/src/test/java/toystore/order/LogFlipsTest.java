@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolder;
 import toystore.disk.Database;
 import toystore.disk.Flips;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /** One flipped bit in a primary-backup replica's files: it never has an older log or promise. */
 class LogFlipsTest {

@@ -21,12 +21,12 @@ import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.disk.Database;
 import toystore.edge.Address;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;
 
 @Timeout(30)

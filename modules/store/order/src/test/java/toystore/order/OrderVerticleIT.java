@@ -30,12 +30,12 @@ import toystore.edge.OrderMessages.Health;
 import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.Summary;
+import toystore.model.Epochs;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.replication.Epochs;
-import toystore.replication.Role;
 
 @Timeout(60)
 class OrderVerticleIT {

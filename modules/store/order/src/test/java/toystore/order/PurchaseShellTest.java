@@ -18,20 +18,20 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import toystore.edge.MessageFormat;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.Mark;
 import toystore.model.Order;
-import toystore.replication.Comparison;
+import toystore.model.Role;
+import toystore.purchase.LedgerComparison;
+import toystore.purchase.LogOrders;
+import toystore.purchase.PurchaseSettings;
+import toystore.purchase.Purchases;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
-import toystore.replication.LogOrders;
-import toystore.replication.LogPosition;
-import toystore.replication.Mark;
 import toystore.replication.OrderBook;
-import toystore.replication.PurchaseSettings;
-import toystore.replication.Purchases;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /** What of the purchases' side ends a replica. */
 class PurchaseShellTest {
@@ -79,7 +79,7 @@ class PurchaseShellTest {
       }
 
       @Override
-      public Comparison comparedWith(Mark catalogs) {
+      public LedgerComparison comparedWith(Mark catalogs) {
         throw rule;
       }
     });

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import toystore.edge.Address;
 import toystore.edge.MessageFormat;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /** The shell around a core that does as a test says. */
 class ReplicaShellTest {

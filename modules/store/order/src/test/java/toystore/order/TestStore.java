@@ -28,8 +28,8 @@ import toystore.edge.OrderMessages.Health;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
-import toystore.replication.Epochs;
 
 /** Three replicas and a catalog on free ports, and a client that appoints leaders. */
 final class TestStore implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /**
  * Who could lead, among the replicas that answer. Pure.

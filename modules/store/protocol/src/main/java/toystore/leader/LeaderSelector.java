@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /**
  * Decides who leads: adopts a ready leader that stands, else appoints the highest id that answers,

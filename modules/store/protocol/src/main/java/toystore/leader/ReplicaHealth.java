@@ -1,6 +1,6 @@
 package toystore.leader;
 
-import toystore.replication.Role;
+import toystore.model.Role;
 
 /**
  * A replica's answer to a ping.

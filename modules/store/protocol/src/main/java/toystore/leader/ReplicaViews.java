@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import toystore.replication.Epochs;
-import toystore.replication.Role;
+import toystore.model.Epochs;
+import toystore.model.Role;
 
 /** What leader selection knows of all replicas, highest id first. Owned by {@link LeaderSelector}. */
 final class ReplicaViews {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 
 /**
  * Decides when another replica should stand for election, because the one elected is of no use here.

@@ -2,7 +2,10 @@ package toystore.replication;
 
 import java.util.List;
 import java.util.Optional;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.Require;
+import toystore.model.Role;
 
 /**
  * All that must be done after a step, by a shell that does it in step order.

@@ -3,6 +3,8 @@ package toystore.replication;
 import java.util.List;
 import java.util.Objects;
 import toystore.model.Chain;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
 

@@ -1,6 +1,7 @@
 package toystore.replication;
 
 import java.util.List;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 
 /** All that can happen to a replica. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import toystore.model.Chain;
 import toystore.model.KeyTable;
 import toystore.model.LongList;
+import toystore.model.Mark;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
@@ -89,7 +90,7 @@ public final class OrderBook {
   }
 
   /** The link of this order in the chain over all orders, after the link of the one before. */
-  static long link(Chain chain, long previous, long number, PurchaseRequest purchase) {
+  public static long link(Chain chain, long previous, long number, PurchaseRequest purchase) {
     return chain.next(previous, number, purchase.quantity(), purchase.key(), purchase.name());
   }
 
@@ -99,7 +100,7 @@ public final class OrderBook {
   }
 
   /** How far the first so many go, which must be there. */
-  Mark markAt(long orders) {
+  public Mark markAt(long orders) {
     return orders == 0 ? Mark.NONE : new Mark(orders, links.get(Math.toIntExact(orders - 1)));
   }
 
@@ -122,7 +123,7 @@ public final class OrderBook {
   }
 
   /** What became the order of this number, which must be there. */
-  PurchaseRequest purchase(long number) {
+  public PurchaseRequest purchase(long number) {
     int row = Math.toIntExact(number);
     return new PurchaseRequest(keys.keyAt(row), toyOf(row), quantityOf(row));
   }

@@ -2,6 +2,8 @@ package toystore.replication;
 
 import java.util.ArrayList;
 import java.util.List;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 
 /**
  * The log in memory: entries from index 1, without gaps, epochs never falling. Committed entries

@@ -1,6 +1,8 @@
 package toystore.replication;
 
 import java.util.List;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 
 /**
  * A replication engine: a pure function from its state and an input to effects. Owned by whoever

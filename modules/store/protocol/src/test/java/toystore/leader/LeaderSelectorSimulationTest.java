@@ -17,7 +17,7 @@ import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.Appoint;
 import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.LeaderSelector.Ping;
-import toystore.replication.Role;
+import toystore.model.Role;
 
 /**
  * One or two selectors among three replicas that crash, hang and return, over a network with random

@@ -12,8 +12,8 @@ import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.Appoint;
 import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.LeaderSelector.Ping;
-import toystore.replication.Epochs;
-import toystore.replication.Role;
+import toystore.model.Epochs;
+import toystore.model.Role;
 
 /** Section 5 of the design, rule by rule. */
 class LeaderSelectorTest {

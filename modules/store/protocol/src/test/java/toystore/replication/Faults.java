@@ -2,6 +2,7 @@ package toystore.replication;
 
 import java.util.List;
 import java.util.Random;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
 
 /** Crashes, cuts, pauses and losses of files; appointments, purchases and proofs in between. */

@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.replication.Effects.Write;
 
 /** What must hold after every event. Each check looks at what the event changed. */

@@ -2,6 +2,8 @@ package toystore.replication;
 
 import java.util.List;
 import java.util.Optional;
+import toystore.model.Epochs;
+import toystore.model.Role;
 
 /** A front-end that works: appoints a leader when none serves, and sends a last purchase. */
 final class Recovery {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import toystore.model.Role;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 
 /**
  * A cluster in virtual time: cores of any engine, on disks that are slow and lose what is not

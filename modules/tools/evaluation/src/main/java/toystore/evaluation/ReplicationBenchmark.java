@@ -15,14 +15,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
+import toystore.primarybackup.PrimaryBackupCore;
+import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
 import toystore.replication.Message;
-import toystore.replication.PrimaryBackupCore;
-import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
 
 /**

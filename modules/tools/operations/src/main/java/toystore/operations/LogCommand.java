@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
+import toystore.model.Epochs;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 
 /** Prints and verifies a Raft replica's log, straight from its files; changes nothing. */
 @Command(

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 
 /** How a log, whole or not, is told to a person; what is read is the engine's affair. */
 class LogCommandTest extends CommandCase {

@@ -18,11 +18,11 @@ import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.CatalogMessages.Verified;
 import toystore.edge.FrontEndMessages.Change;
+import toystore.model.Claim;
+import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.replication.CatalogCall;
-import toystore.replication.Claim;
-import toystore.replication.Fenced;
+import toystore.purchase.CatalogCall;
 
 /** The catalog: its core, its disk, and its shell's part between them. */
 final class CatalogProcess extends Service {

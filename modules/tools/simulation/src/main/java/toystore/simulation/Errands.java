@@ -12,7 +12,7 @@ import toystore.leader.LeaderSelector.Leader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.replication.PurchaseEffects.Answer;
+import toystore.purchase.PurchaseEffects.Answer;
 import toystore.simulation.Call.Failure;
 
 /**

@@ -2,9 +2,9 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import toystore.model.LogPosition;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /** A log behind a base, as writes have made it: in a core's memory, or on a disk. */
 final class LogMirror {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 
 /**
  * What must hold of the log and its leaders after every event; each check looks at what the event

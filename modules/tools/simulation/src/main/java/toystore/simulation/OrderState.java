@@ -3,11 +3,11 @@ package toystore.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import toystore.model.LogPosition;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;
 
 /** A replica's orders in memory, with the entries that led to them. Owned by a {@link Replica}. */

@@ -2,14 +2,14 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import toystore.model.LogPosition;
+import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;
-import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
 
 /** The log and the promise in one database: a write is there as a whole, or not at all. */

@@ -7,18 +7,18 @@ import toystore.edge.CatalogMessages;
 import toystore.edge.CatalogMessages.Holds;
 import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.edge.CatalogMessages.Verified;
+import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReserveOutcome;
+import toystore.model.Role;
 import toystore.model.StoreError;
-import toystore.replication.CatalogCall;
+import toystore.purchase.CatalogCall;
+import toystore.purchase.LogOrders;
+import toystore.purchase.PurchaseEffects;
+import toystore.purchase.PurchaseEffects.Answer;
+import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
-import toystore.replication.Fenced;
 import toystore.replication.Input;
-import toystore.replication.LogOrders;
-import toystore.replication.PurchaseEffects;
-import toystore.replication.PurchaseEffects.Answer;
-import toystore.replication.Purchases;
-import toystore.replication.ReserveOutcome;
-import toystore.replication.Role;
 import toystore.simulation.Call.Failure;
 
 /** A replica's purchases, and their shell's part: calls to the catalog and answers to callers. */

@@ -2,6 +2,7 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import toystore.model.LogPosition;
 import toystore.raft.core.RaftCommand;
 import toystore.raft.core.RaftOptions;
 import toystore.raft.core.Restored;
@@ -9,7 +10,6 @@ import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import toystore.edge.Loop;
 import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.ReplicaHealth;
+import toystore.model.Role;
 import toystore.order.OrderQueries;
 import toystore.order.Proofs;
 import toystore.raft.core.RaftCommand;
@@ -24,7 +25,6 @@ import toystore.replication.Input;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /** An order replica: a core of either engine, and its shell's part, on a disk that may fail. */
 final class Replica extends Service {

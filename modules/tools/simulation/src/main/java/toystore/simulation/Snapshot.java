@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /**
  * The pieces of snapshots that have come, each of which says one line an entry: with the number of

@@ -3,7 +3,7 @@ package toystore.simulation;
 import java.util.List;
 import toystore.catalog.CatalogOptions;
 import toystore.leader.SelectorOptions;
-import toystore.replication.PurchaseSettings;
+import toystore.purchase.PurchaseSettings;
 
 /**
  * Times in virtual milliseconds: a fifth or less of the usual ones, in the same proportions, so

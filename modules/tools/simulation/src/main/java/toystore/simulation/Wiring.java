@@ -7,20 +7,20 @@ import toystore.catalog.CatalogState;
 import toystore.edge.CatalogMessages.Holds;
 import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.CatalogMessages.Verified;
+import toystore.model.Claim;
+import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
+import toystore.primarybackup.PrimaryBackupCore;
+import toystore.primarybackup.PrimaryBackupOptions;
+import toystore.purchase.CatalogCall;
 import toystore.raft.core.RaftCore;
 import toystore.raft.core.RaftOptions;
 import toystore.raft.core.Restored;
-import toystore.replication.CatalogCall;
-import toystore.replication.Claim;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
-import toystore.replication.Fenced;
 import toystore.replication.Message;
-import toystore.replication.PrimaryBackupCore;
-import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
 
 /**

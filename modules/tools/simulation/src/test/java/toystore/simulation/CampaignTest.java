@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.replication.DurableState;
-import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
 import toystore.simulation.Campaign.Result;
 

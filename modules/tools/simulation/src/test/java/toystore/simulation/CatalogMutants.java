@@ -2,7 +2,7 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import toystore.replication.Epochs;
+import toystore.model.Epochs;
 import toystore.simulation.Mutants.Omission;
 
 /** What the catalog leaves to its disk, and its fence, left out. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.raft.core.RaftOptions;
 import toystore.raft.core.Restored;
 import toystore.replication.ContradictionException;
@@ -19,7 +20,6 @@ import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.Message;
-import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
 
 /**

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import toystore.primarybackup.BrokenRule;
+import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.raft.core.BrokenRaft;
 import toystore.raft.core.RaftOptions;
 import toystore.raft.core.Restored;
-import toystore.replication.BrokenRule;
 import toystore.replication.DurableState;
-import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
 
 /** All rules that a simulated store can do without, until a promise breaks. */
@@ -20,10 +20,11 @@ public final class Mutants implements Mutant.Source {
 
   /** Met too rarely by chance: which module's test shows what they are for. */
   static final Map<String, String> SHOWN_ELSEWHERE = Map.ofEntries(
-      entry("ONE_PROMISE_AN_EPOCH", "replication/BrokenRulesTest#onePromisePerEpochToAnyLeader"),
+      entry("ONE_PROMISE_AN_EPOCH", "primarybackup/BrokenRulesTest#onePromisePerEpochToAnyLeader"),
       entry(
-          "COUNT_OWN_EPOCH_ONLY", "replication/BrokenRulesTest#commitByCountingEntriesOfOldEpochs"),
-      entry("PROMISE_COUNTED_ONCE", "replication/BrokenRulesTest#promiseCountedTwice"),
+          "COUNT_OWN_EPOCH_ONLY",
+          "primarybackup/BrokenRulesTest#commitByCountingEntriesOfOldEpochs"),
+      entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#promiseCountedTwice"),
       entry("MARGIN_FOR_DRIFT", "catalog/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"),
       entry("RAFT_VOTE_ONCE_A_TERM", "raft/RaftScenarioTest#aVoteSurvivesAStepDownInItsTerm"),
       entry("RAFT_COUNT_A_VOTER_ONCE", "raft/RaftScenarioTest#duplicateVotesAreCountedOnce"),

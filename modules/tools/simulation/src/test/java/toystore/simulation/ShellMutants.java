@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
+import toystore.primarybackup.PrimaryBackupMessage.AppendReply;
+import toystore.primarybackup.PrimaryBackupMessage.AppendRequest;
+import toystore.primarybackup.PrimaryBackupMessage.PromiseReply;
+import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.Message;
-import toystore.replication.PrimaryBackupMessage.AppendReply;
-import toystore.replication.PrimaryBackupMessage.AppendRequest;
-import toystore.replication.PrimaryBackupMessage.PromiseReply;
-import toystore.replication.PrimaryBackupOptions;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 import toystore.simulation.Mutants.Omission;
 
 /** What replicas leave to their disks and messages, left out. */

@@ -3,10 +3,10 @@ package toystore.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import toystore.edge.CatalogMessages.Verified;
-import toystore.replication.CatalogCall;
-import toystore.replication.Claim;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
+import toystore.model.Claim;
+import toystore.model.Fenced;
+import toystore.model.Mark;
+import toystore.purchase.CatalogCall;
 import toystore.simulation.Mutants.Omission;
 
 /** What notices that a file went back in time, left out. */

@@ -13,6 +13,7 @@ import toystore.disk.Database;
 import toystore.disk.Schema;
 import toystore.edge.MessageFormat;
 import toystore.edge.Settings;
+import toystore.model.LogPosition;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
 import toystore.order.OrderStore;
@@ -23,7 +24,6 @@ import toystore.raft.core.Restored;
 import toystore.raft.log.LogFile;
 import toystore.raft.log.LogWriter;
 import toystore.raft.log.SegmentedLog;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 

@@ -12,12 +12,12 @@ import java.util.function.BiConsumer;
 import toystore.disk.Database;
 import toystore.disk.Session;
 import toystore.edge.WireFormat;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
 import toystore.model.StoreException;
 import toystore.order.OrderStore;
 import toystore.raft.core.SnapshotChunk;
-import toystore.replication.LogPosition;
 import toystore.replication.OrderBook;
 
 /**

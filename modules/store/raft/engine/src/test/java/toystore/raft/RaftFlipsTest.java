@@ -22,6 +22,8 @@ import toystore.disk.Flips;
 import toystore.edge.Address;
 import toystore.edge.Settings;
 import toystore.edge.Token;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
@@ -30,8 +32,6 @@ import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 import toystore.replication.ReplicaCore;
 
 /** One flipped bit in a Raft replica's files: it never has an older log, vote or state. */

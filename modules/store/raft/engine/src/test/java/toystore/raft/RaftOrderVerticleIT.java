@@ -24,14 +24,14 @@ import toystore.edge.OrderMessages.Health;
 import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.Summary;
 import toystore.edge.StartException;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.Role;
 
 @Timeout(90)
 class RaftOrderVerticleIT {

@@ -26,6 +26,8 @@ import toystore.edge.OrderMessages.Summary;
 import toystore.edge.Settings;
 import toystore.edge.Token;
 import toystore.edge.WireFormat;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
@@ -36,9 +38,7 @@ import toystore.raft.core.RaftMessage.SnapshotReply;
 import toystore.raft.core.RaftMessage.SnapshotRequest;
 import toystore.raft.core.SnapshotChunk;
 import toystore.raft.log.LogFile;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 

@@ -34,12 +34,12 @@ import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.Health;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
+import toystore.model.Fenced;
+import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
-import toystore.replication.Fenced;
-import toystore.replication.Mark;
 
 /** Three Raft replicas on free ports, and a catalog that grants everything. */
 final class RaftStore implements AutoCloseable {

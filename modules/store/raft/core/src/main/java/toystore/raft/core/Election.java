@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.raft.core.RaftMessage.VoteReply;
 import toystore.raft.core.RaftMessage.VoteRequest;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 import toystore.replication.Slowness;
 
 /**

@@ -1,12 +1,12 @@
 package toystore.raft.core;
 
+import toystore.model.LogPosition;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.SnapshotReply;
 import toystore.raft.core.RaftMessage.SnapshotRequest;
 import toystore.replication.ContradictionException;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /**
  * What a follower does with what its leader sends (Raft figure 2, "AppendEntries RPC", and figure

@@ -1,13 +1,13 @@
 package toystore.raft.core;
 
 import java.util.List;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.SnapshotReply;
 import toystore.raft.core.RaftMessage.TimeoutNow;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /**
  * One term's leadership: appends, commits, confirms, hands over (Raft figure 2, "Leaders"). Owned

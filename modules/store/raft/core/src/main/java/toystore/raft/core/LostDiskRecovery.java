@@ -2,10 +2,10 @@ package toystore.raft.core;
 
 import java.util.Map;
 import java.util.TreeMap;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.raft.core.RaftMessage.RecoverReply;
 import toystore.raft.core.RaftMessage.RecoverRequest;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /**
  * The way back of a replica whose disk is new or lost. Its past life may have voted and

@@ -1,7 +1,7 @@
 package toystore.raft.core;
 
+import toystore.model.LogPosition;
 import toystore.replication.Effects;
-import toystore.replication.LogPosition;
 
 /** What a Raft replica asks of its shell beyond the common effects. */
 public sealed interface RaftCommand extends Effects.Command {

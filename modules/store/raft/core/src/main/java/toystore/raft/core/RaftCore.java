@@ -3,6 +3,9 @@ package toystore.raft.core;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.RecoverReply;
@@ -17,12 +20,9 @@ import toystore.raft.core.RaftMessage.WatchReply;
 import toystore.raft.core.RaftMessage.WatchRequest;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /**
  * Raft: replicas that elect their leader. This class is the door and the rules for all servers

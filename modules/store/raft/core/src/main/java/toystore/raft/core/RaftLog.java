@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /**
  * The log in memory: positions without gaps behind a base, which is the last one compacted away;

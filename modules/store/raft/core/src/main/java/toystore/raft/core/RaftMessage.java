@@ -1,10 +1,10 @@
 package toystore.raft.core;
 
 import java.util.List;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.Require;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
 
 /** What Raft replicas say to each other. Each request names the reply that it draws. */

@@ -1,13 +1,13 @@
 package toystore.raft.core;
 
 import java.util.Set;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.replication.DiskWatch;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 
 /**
  * Where a replica stands: term, vote, role, log, commit index (Raft figure 2, "State"). Shared by

@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import toystore.model.LogPosition;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.SnapshotReply;
 import toystore.raft.core.RaftMessage.SnapshotRequest;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /**
  * Brings the followers' logs up to the leader's, by appends or by a snapshot, and knows who is how

@@ -1,9 +1,9 @@
 package toystore.raft.core;
 
 import java.util.List;
+import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /**
  * What a replica finds on its disk when it starts.

@@ -1,7 +1,7 @@
 package toystore.raft.core;
 
+import toystore.model.LogPosition;
 import toystore.model.Require;
-import toystore.replication.LogPosition;
 
 /**
  * A piece of the state machine's state as it was when exactly the entries up to {@code state} had

@@ -1,6 +1,6 @@
 package toystore.raft.core;
 
-import toystore.replication.LogPosition;
+import toystore.model.LogPosition;
 
 /**
  * A snapshot on its way to one follower, piece by piece; the follower says which piece it wants

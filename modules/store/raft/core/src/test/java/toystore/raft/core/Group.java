@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
 import toystore.replication.Message;
-import toystore.replication.Role;
 
 /** Replicas for scripts: messages wait in {@link #mail} until the script delivers them. */
 final class Group {

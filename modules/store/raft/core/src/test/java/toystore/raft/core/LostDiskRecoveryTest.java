@@ -9,14 +9,14 @@ import static toystore.raft.core.OneReplica.term;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.RecoverReply;
 import toystore.raft.core.RaftMessage.RecoverRequest;
 import toystore.raft.core.RaftMessage.VoteRequest;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Promise;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 
 /** A disk that is new or lost: what was on it, others relied on (Raft figure 2). */
 class LostDiskRecoveryTest {

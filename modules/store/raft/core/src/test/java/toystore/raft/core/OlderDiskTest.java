@@ -10,14 +10,14 @@ import static toystore.raft.core.OneReplica.term;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.VoteRequest;
 import toystore.replication.ContradictionException;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Entry;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 
 /** Raft, where a disk may be older than what was acknowledged. */
 class OlderDiskTest {

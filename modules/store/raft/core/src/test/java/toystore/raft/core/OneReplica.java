@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.AppendRequest;
@@ -15,9 +17,7 @@ import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
 
 /** Replica 1, alone with a test that plays all others; its disk is quick unless held. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import toystore.model.LogPosition;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /** Sees everything, and knows what must hold after every event (Raft figure 3). */
 final class Oracle {

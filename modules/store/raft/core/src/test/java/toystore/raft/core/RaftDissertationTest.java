@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.SnapshotReply;
@@ -24,8 +26,6 @@ import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 
 /** One test per rule of the dissertation's chapters that go beyond the paper, section cited. */
 class RaftDissertationTest {

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.TimeoutNow;
@@ -22,8 +24,6 @@ import toystore.replication.Effects;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
-import toystore.replication.Role;
 
 /** One test per sentence of the Raft paper's figure 2, and of the sections it rests on. */
 class RaftPaperTest {

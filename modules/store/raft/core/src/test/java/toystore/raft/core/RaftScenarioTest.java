@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.Role;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.SnapshotRequest;
@@ -18,12 +21,9 @@ import toystore.raft.core.RaftMessage.VoteReply;
 import toystore.raft.core.RaftMessage.VoteRequest;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
 import toystore.replication.ReplicaCore;
-import toystore.replication.Role;
 
 /**
  * Courses of events that chance rarely meets. Each is run with all rules, and without the one it is

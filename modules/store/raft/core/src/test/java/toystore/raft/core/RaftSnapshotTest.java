@@ -10,13 +10,13 @@ import static toystore.raft.core.OneReplica.term;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.model.LogPosition;
 import toystore.raft.core.RaftMessage.AppendReply;
 import toystore.raft.core.RaftMessage.SnapshotReply;
 import toystore.raft.core.RaftMessage.SnapshotRequest;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 
 /** Snapshots and compaction (Raft 7 and figure 13, dissertation 5). */
 class RaftSnapshotTest {

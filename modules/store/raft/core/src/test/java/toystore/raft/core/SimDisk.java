@@ -3,11 +3,11 @@ package toystore.raft.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import toystore.model.LogPosition;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /** What survives a crash: the log with its promise, and the state machine's own disk. */
 final class SimDisk {

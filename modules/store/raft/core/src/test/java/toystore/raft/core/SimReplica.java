@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
+import toystore.model.Role;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.Input;
-import toystore.replication.LogPosition;
 import toystore.replication.Message;
-import toystore.replication.Role;
 
 /** One replica of a {@link Simulation}: a core, its shell, its disk. */
 final class SimReplica {

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /**
  * Bytes of the log's files, and what they say after a crash. Pure: no file is touched here.

@@ -7,9 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /** What the files of a log say, up to the first damage; its replica may be running. */
 public final class LogReading {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import toystore.model.LogPosition;
 import toystore.replication.Entry;
-import toystore.replication.LogPosition;
 
 /**
  * One file of the log: entries from an index on, then zeros up to its preallocated size. Owned by

@@ -15,10 +15,10 @@ import toystore.disk.DataFolderException;
 import toystore.disk.Mark;
 import toystore.disk.OpenFiles;
 import toystore.disk.Progress;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /**
  * The log on disk: preallocated segments, oldest first, and term and vote beside them. Changes are

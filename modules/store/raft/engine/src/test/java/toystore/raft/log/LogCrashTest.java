@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolderException;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /** Power failures, kills and failed syncs, at every write of the log. */
 class LogCrashTest {

@@ -13,9 +13,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
 
 /** What is said of a log, whole or not, from its files. */
 class LogReadingTest {

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import toystore.disk.DataFolderException;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /** Whatever the disk refuses ends the writer, and nothing is said to be durable from there on. */
 @Timeout(60)

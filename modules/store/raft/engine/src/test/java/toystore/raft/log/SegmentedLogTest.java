@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolderException;
+import toystore.model.Epochs;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Epochs;
-import toystore.replication.LogPosition;
 
 /** Reopened, the log is what was acknowledged and perhaps a little more, or it is refused. */
 class SegmentedLogTest {

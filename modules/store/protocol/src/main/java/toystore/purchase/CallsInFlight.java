@@ -1,0 +1,139 @@
+package toystore.purchase;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import toystore.model.Claim;
+import toystore.model.PurchaseRequest;
+
+/** The leader's calls to the catalog in flight, and whether the catalog seems to be there. */
+final class CallsInFlight {
+  private final PurchaseSettings settings;
+  /** Without an answer: known to be down, or silent. */
+  private final Outage outage;
+  /** Known to be down: a call was refused, or its connection broke. */
+  private final Outage down;
+
+  private final Map<Long, Flight> inFlight = new LinkedHashMap<>();
+  private List<CatalogCall> toSend = new ArrayList<>();
+  private long lastId;
+  private long notBefore;
+  private long nextProbe;
+
+  CallsInFlight(PurchaseSettings settings) {
+    this.settings = settings;
+    this.outage = new Outage(settings.deadlineTicks());
+    this.down = new Outage(settings.graceTicks());
+  }
+
+  long nextId() {
+    return ++lastId;
+  }
+
+  void send(CatalogCall call, long now) {
+    inFlight.put(call.id(), new Flight(call, now));
+    toSend.add(call);
+  }
+
+  int inFlight(Class<? extends CatalogCall> kind) {
+    int count = 0;
+    for (Flight flight : inFlight.values()) {
+      if (kind.isInstance(flight.call)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The call of this id, which has ended; null where nobody waits for it any more. */
+  CatalogCall end(long id) {
+    Flight flight = inFlight.remove(id);
+    return flight == null ? null : flight.call;
+  }
+
+  /** The catalog answered: true where it had been away. */
+  boolean answered() {
+    boolean wasAway = outage.isOn();
+    outage.end();
+    down.end();
+    return wasAway;
+  }
+
+  /**
+   * A call failed: true where that is news.
+   *
+   * @param silent nobody refused it: the catalog may be slow
+   */
+  boolean failed(long now, boolean silent) {
+    boolean wasThere = !outage.isOn();
+    outage.begin(now);
+    if (silent) {
+      down.end();
+    } else {
+      down.begin(now);
+    }
+    notBefore = now + settings.retryTicks();
+    return wasThere;
+  }
+
+  boolean isReachable() {
+    return !outage.isOn();
+  }
+
+  /** Down for so long, or silent for as long as any purchase waits, that nobody should wait for it. */
+  boolean isLost(long now) {
+    return down.outlastsGrace(now) || outage.outlastsGrace(now);
+  }
+
+  /** Whether a call that is not a probe makes sense now. */
+  boolean maySend(long now) {
+    return now >= notBefore && !isLost(now);
+  }
+
+  /** Fills the free places for reserve calls with what is queued. */
+  void reserve(UnderWay underWay, Claim claim, long now) {
+    int free = settings.maxBatchesInFlight() - inFlight(CatalogCall.Reserve.class);
+    while (free > 0 && underWay.hasQueued()) {
+      List<PurchaseRequest> batch = underWay.takeBatch(settings.maxBatch());
+      send(new CatalogCall.Reserve(nextId(), claim, batch, underWay.seen(batch)), now);
+      free--;
+    }
+  }
+
+  void probeIfDue(long now) {
+    if (now >= nextProbe
+        && (outage.isOn() || isSlow(now))
+        && inFlight(CatalogCall.Probe.class) == 0) {
+      nextProbe = now + settings.probeTicks();
+      send(new CatalogCall.Probe(nextId()), now);
+    }
+  }
+
+  /** A hung catalog must be noticed long before a call to it may time out. */
+  private boolean isSlow(long now) {
+    Iterator<Flight> oldestFirst = inFlight.values().iterator();
+    return oldestFirst.hasNext() && now - oldestFirst.next().sentAt >= settings.suspectTicks();
+  }
+
+  /** Forgets every call: their answers concern an office that is over. */
+  void reset() {
+    inFlight.clear();
+    toSend.clear();
+    outage.end();
+    down.end();
+    notBefore = 0;
+  }
+
+  List<CatalogCall> takeCalls() {
+    if (toSend.isEmpty()) {
+      return List.of();
+    }
+    List<CatalogCall> taken = toSend;
+    toSend = new ArrayList<>();
+    return taken;
+  }
+
+  private record Flight(CatalogCall call, long sentAt) {}
+}

@@ -1,0 +1,128 @@
+package toystore.purchase;
+
+import java.util.List;
+import toystore.model.Claim;
+import toystore.model.Epochs;
+import toystore.model.Fenced;
+import toystore.model.LogPosition;
+import toystore.model.PurchaseRequest;
+
+/**
+ * What a leader asks the catalog before it appends anything: to obey its epoch, and whether the
+ * orders of the log and the catalog's record go together. Said again to each new run of the catalog.
+ * Owned by {@link Purchases}.
+ */
+final class TakeOver {
+  enum Step {
+    /** Asks on, when it may. */
+    ASKING,
+    /** Another office has this epoch, or a later one. */
+    OUTDATED,
+    /** Log and catalog do not go together: see {@link #trouble}. */
+    DOUBTED,
+    AGREED
+  }
+
+  private final PurchaseSettings settings;
+  private final long office;
+  private final LogOrders orders;
+  private long epoch = Epochs.NONE;
+  private LogPosition last = LogPosition.START;
+  private Fenced fenced;
+  private LedgerComparison comparison;
+  private Step step = Step.ASKING;
+  private String trouble;
+
+  /** @param office names the life of this process: another life never has the same */
+  TakeOver(PurchaseSettings settings, long office, LogOrders orders) {
+    this.settings = settings;
+    this.office = office;
+    this.orders = orders;
+  }
+
+  /** @param ofLast where the leader's log ends */
+  void begin(long ofEpoch, LogPosition ofLast) {
+    epoch = ofEpoch;
+    last = ofLast;
+    again();
+  }
+
+  /** The catalog is another run of it, or may have been mended. */
+  void again() {
+    fenced = null;
+    comparison = null;
+    step = Step.ASKING;
+  }
+
+  void askOn(CallsInFlight catalog, long now) {
+    if (step != Step.ASKING
+        || catalog.inFlight(CatalogCall.Fence.class) > 0
+        || catalog.inFlight(CatalogCall.Verify.class) > 0) {
+      return;
+    }
+    catalog.send(
+        comparison == null
+            ? new CatalogCall.Fence(catalog.nextId(), epoch, office)
+            : new CatalogCall.Verify(catalog.nextId(), claim(), toAsk()),
+        now);
+  }
+
+  private List<PurchaseRequest> toAsk() {
+    return comparison.toAsk(settings.maxBatch());
+  }
+
+  Step fenced(Fenced answer) {
+    fenced = answer;
+    if (!answer.accepted()) {
+      step = Step.OUTDATED;
+      return step;
+    }
+    comparison = orders.comparedWith(answer.mark());
+    return found(comparison.logObjection());
+  }
+
+  /** @param known as in {@link LedgerComparison#answered} */
+  Step verified(CatalogCall.Verify asked, int known) {
+    boolean current = comparison != null && asked.claim().incarnation() == fenced.incarnation();
+    // Another run of the catalog may have been noticed since.
+    return current ? found(comparison.answered(asked.orders().size(), known)) : step;
+  }
+
+  private Step found(String objection) {
+    trouble = objection != null ? objection : trouble;
+    if (objection != null) {
+      step = Step.DOUBTED;
+    } else if (toAsk().isEmpty()) {
+      step = Step.AGREED;
+      trouble = null;
+    }
+    return step;
+  }
+
+  /** In whose name the catalog is called from here on. */
+  Claim claim() {
+    return new Claim(epoch, fenced.incarnation(), orders.mark());
+  }
+
+  /** The epoch that the catalog obeys. */
+  long fence() {
+    return fenced.fence();
+  }
+
+  List<PurchaseRequest> holds() {
+    return fenced.holds();
+  }
+
+  LogPosition last() {
+    return last;
+  }
+
+  /** Why this replica must not lead, in words for people; null where nothing is known of that. */
+  String trouble() {
+    return trouble;
+  }
+
+  void forgetTrouble() {
+    trouble = null;
+  }
+}
