@@ -161,9 +161,9 @@ final class CrashBuild {
         "catalog/CatalogService",
         "Promise<Object> promise = asked.remove(reply.token());",
         "before-catalog-answer");
-    before(build, "catalog/Decisions", "draft.sold(hold.diskRow(), nowMs);", "mid-settle");
-    before(build, "catalog/CatalogCore", "restocks++;", "mid-restock");
-    before(build, "catalog/Witness", "draft.meta(Meta.FENCE, epoch);", "mid-fence");
+    before(build, "stock/Decisions", "draft.sold(hold.diskRow(), nowMs);", "mid-settle");
+    before(build, "stock/CatalogCore", "restocks++;", "mid-restock");
+    before(build, "stock/Witness", "draft.meta(Meta.FENCE, epoch);", "mid-fence");
   }
 
   private static void patchFrontEnd(PatchedBuild build) {

@@ -123,7 +123,7 @@ class DrillIT {
   @Tag("drills")
   @Test
   void aServiceThatComplainsAndDiesUnpromptedIsFound() throws Exception {
-    String core = "catalog/CatalogCore";
+    String core = "stock/CatalogCore";
     String oldLease = "long oldLeaseMs = disk.number(Meta.LEASE_MS);";
     Path lib = new PatchedBuild(PatchedBuild.findCheckout())
         .replace(core, "private long reserved;", "private long reserved; private boolean brandNew;")

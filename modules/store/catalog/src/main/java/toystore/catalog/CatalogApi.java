@@ -2,17 +2,21 @@ package toystore.catalog;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import toystore.edge.CatalogMessages.Audit;
-import toystore.edge.CatalogMessages.Fence;
-import toystore.edge.CatalogMessages.FindHolds;
-import toystore.edge.CatalogMessages.Hello;
-import toystore.edge.CatalogMessages.Read;
-import toystore.edge.CatalogMessages.ReadAll;
-import toystore.edge.CatalogMessages.Renew;
-import toystore.edge.CatalogMessages.Reserve;
-import toystore.edge.CatalogMessages.Settle;
-import toystore.edge.CatalogMessages.Verify;
+import toystore.edge.Address;
 import toystore.edge.InternalServer;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
+import toystore.stock.CatalogCore;
+import toystore.stock.CatalogMessages.Audit;
+import toystore.stock.CatalogMessages.Fence;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Hello;
+import toystore.stock.CatalogMessages.Read;
+import toystore.stock.CatalogMessages.ReadAll;
+import toystore.stock.CatalogMessages.Renew;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.Settle;
+import toystore.stock.CatalogMessages.Verify;
 
 /** The catalog's calls: each is one question to the core, or to the disk. */
 final class CatalogApi {
@@ -48,8 +52,18 @@ final class CatalogApi {
   }
 
   private Future<Object> hello(Hello hello) {
+    requireAddress(hello.address());
     return service.ask(
         (token, nowMs) -> core.hello(token, hello.frontEnd(), hello.address(), nowMs));
+  }
+
+  /** It is called later, when nobody could be told that it is wrong. */
+  private static void requireAddress(String address) {
+    try {
+      Address.parse(address);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(StoreError.BAD_REQUEST, "address " + e.getMessage());
+    }
   }
 
   private Future<Object> read(Read read) {

@@ -16,6 +16,8 @@ import toystore.edge.StartException;
 import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.model.ToyName;
+import toystore.stock.CatalogOptions;
+import toystore.stock.PricedToy;
 
 /**
  * The catalog's configuration, read once at start.

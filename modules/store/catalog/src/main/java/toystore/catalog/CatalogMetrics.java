@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import toystore.disk.GroupCommit;
 import toystore.edge.Metrics;
+import toystore.stock.CatalogFigures;
 
 /** The catalog in figures. Batch size is changes by commits; latency is seconds by commits. */
 final class CatalogMetrics {

@@ -14,7 +14,12 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import toystore.edge.FrontEndMessages.Change;
+import toystore.stock.CatalogCore;
+import toystore.stock.CatalogEffects;
+import toystore.stock.CatalogFigures;
+import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.Reply;
+import toystore.stock.Write;
 
 /**
  * Runs the core: asks it, and carries out what it wants in step order. A step that fails ends
@@ -61,17 +66,12 @@ final class CatalogService {
     this.onBroken = onBroken;
   }
 
-  /** A request to the core. */
-  interface Request {
-    CatalogEffects step(long token, long nowMs);
-  }
-
   void start() {
     step(core::tick);
   }
 
   /** The core's answer, once it may leave; fails with its refusal. */
-  Future<Object> ask(Request request) {
+  Future<Object> ask(CatalogCore.Request request) {
     long token = ++lastToken;
     Promise<Object> promise = Promise.promise();
     asked.put(token, promise);

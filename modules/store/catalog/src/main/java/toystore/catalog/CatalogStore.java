@@ -20,8 +20,15 @@ import toystore.disk.GroupCommit;
 import toystore.disk.OpenFiles;
 import toystore.disk.Schema;
 import toystore.disk.Session;
-import toystore.edge.CatalogMessages.Audit;
-import toystore.edge.CatalogMessages.ToyAudit;
+import toystore.stock.CatalogMessages.Audit;
+import toystore.stock.CatalogMessages.ToyAudit;
+import toystore.stock.CatalogState;
+import toystore.stock.LedgerRow;
+import toystore.stock.LedgerState;
+import toystore.stock.Meta;
+import toystore.stock.Refusal;
+import toystore.stock.ToyRow;
+import toystore.stock.Write;
 
 /**
  * The catalog on disk. All waiting writes share a transaction.

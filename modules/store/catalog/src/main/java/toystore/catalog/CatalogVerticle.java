@@ -13,6 +13,8 @@ import toystore.edge.InternalServer;
 import toystore.edge.ProcessEnd;
 import toystore.edge.StartException;
 import toystore.model.Epochs;
+import toystore.stock.CatalogCore;
+import toystore.stock.CatalogFigures;
 
 /** The catalog service: reads its configuration, opens its data, listens. Runs as one instance. */
 public final class CatalogVerticle extends VerticleBase {

@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.Address;
 import toystore.edge.Batcher;
-import toystore.edge.CatalogMessages.Done;
-import toystore.edge.FrontEndMessages.Change;
-import toystore.edge.FrontEndMessages.Invalidate;
 import toystore.edge.ServiceClient;
 import toystore.edge.Tls;
 import toystore.edge.Token;
+import toystore.stock.CatalogMessages.Done;
+import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.Invalidate;
+import toystore.stock.Push;
 
 /**
  * Brings news to the front-ends: for each session one request in flight, the rest together in the

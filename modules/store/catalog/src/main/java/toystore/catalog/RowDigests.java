@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import toystore.disk.Session;
 import toystore.model.Chain;
+import toystore.stock.Refusal;
+import toystore.stock.ToyRow;
 
 /**
  * A digest of each of the catalog's rows: their sum says whether a file holds what was written, so

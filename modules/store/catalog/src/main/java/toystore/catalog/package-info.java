@@ -1,7 +1,6 @@
 /**
- * The catalog service: stock, and the news that it changed.
- *
- * <p>{@link toystore.catalog.CatalogCore} decides everything and knows no clock, disk, network or
- * thread; the verticle and what it wires only carry out what the core returns.
+ * The catalog service: stock, and the news that it changed. {@link toystore.stock.CatalogCore}
+ * decides everything; the verticle and what it wires carry out what the core returns. Nobody calls
+ * this package but through the service's internal port.
  */
 package toystore.catalog;

@@ -18,6 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.Flips;
 import toystore.disk.OpenFiles;
+import toystore.stock.LedgerRow;
+import toystore.stock.LedgerState;
+import toystore.stock.Meta;
+import toystore.stock.ToyRow;
+import toystore.stock.Write;
 
 /** One flipped bit in the catalog's files: it never sells again what was sold. */
 class CatalogFlipsTest {

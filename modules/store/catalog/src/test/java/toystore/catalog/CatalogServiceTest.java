@@ -25,13 +25,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.OpenFiles;
-import toystore.edge.CatalogMessages.ReserveOutcome;
-import toystore.edge.CatalogMessages.ReserveOutcomes;
-import toystore.edge.FrontEndMessages.Change;
 import toystore.edge.Token;
 import toystore.model.Claim;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
+import toystore.stock.CatalogCore;
+import toystore.stock.CatalogMessages.ReserveOutcome;
+import toystore.stock.CatalogMessages.ReserveOutcomes;
+import toystore.stock.CatalogOptions;
+import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.PricedToy;
+import toystore.stock.Write;
 
 /** The core's shell over a real disk, with a clock that tests break. */
 class CatalogServiceTest {
@@ -56,7 +60,8 @@ class CatalogServiceTest {
     CatalogOptions options =
         new CatalogOptions(10_000, 100, 200, restockMs, 100, 50, 1_000, 10, 42);
     claim = new Claim(1, options.incarnation(), Mark.NONE);
-    core = store.load(disk -> new CatalogCore(options, disk, CoreRig.TOYS, nowMs()));
+    core = store.load(
+        disk -> new CatalogCore(options, disk, List.of(new PricedToy("Tux", 1599)), nowMs()));
     service = onLoop(() -> {
       InvalidationPublisher publisher = new InvalidationPublisher(
           vertx,

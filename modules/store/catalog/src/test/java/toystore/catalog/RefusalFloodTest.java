@@ -16,11 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.OpenFiles;
 import toystore.disk.Session;
 import toystore.disk.SqliteFile;
-import toystore.edge.CatalogMessages.ReserveOutcome;
-import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.model.Claim;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
+import toystore.stock.CatalogCore;
+import toystore.stock.CatalogEffects;
+import toystore.stock.CatalogMessages.ReserveOutcome;
+import toystore.stock.CatalogMessages.ReserveOutcomes;
+import toystore.stock.CatalogOptions;
+import toystore.stock.PricedToy;
+import toystore.stock.Reply;
 
 /**
  * Somebody who wants what is sold out, again and again, in virtual time: the catalog's memory and its
@@ -75,7 +80,8 @@ class RefusalFloodTest {
   }
 
   private CatalogCore start(CatalogStore store) {
-    CatalogCore core = store.load(disk -> new CatalogCore(OPTIONS, disk, CoreRig.TOYS, nowMs));
+    CatalogCore core = store.load(
+        disk -> new CatalogCore(OPTIONS, disk, List.of(new PricedToy("Tux", 1599)), nowMs));
     carryOut(core, store, core.tick(nowMs));
     return core;
   }

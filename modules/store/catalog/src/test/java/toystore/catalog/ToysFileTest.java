@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import toystore.edge.ConfigurationException;
+import toystore.stock.PricedToy;
 
 /** What a file of toys may hold; what it may not is refused at start, with the toy named. */
 class ToysFileTest {

@@ -9,6 +9,7 @@ import toystore.model.PurchaseRequest;
 import toystore.model.Require;
 import toystore.model.Role;
 import toystore.model.StoreError;
+import toystore.stock.CatalogMessages;
 
 /** What an order replica is asked and answers on its internal port, but for replication itself. */
 public final class OrderMessages {
@@ -90,7 +91,7 @@ public final class OrderMessages {
   public record Buy(List<PurchaseRequest> requests, List<Long> seenMs) {
     public Buy {
       Require.batch("requests", requests);
-      requireSeen(requests, seenMs);
+      CatalogMessages.requireSeen(requests, seenMs);
     }
   }
 
@@ -156,14 +157,6 @@ public final class OrderMessages {
       Require.atLeast(0, "orders", orders);
       Require.present("digest", digest);
       Require.present("sold", sold);
-    }
-  }
-
-  static void requireSeen(List<PurchaseRequest> requests, List<Long> seenMs) {
-    Require.batch("seenMs", seenMs);
-    Require.that(seenMs.size() == requests.size(), "seenMs of so many", seenMs.size());
-    for (long seen : seenMs) {
-      Require.atLeast(0, "seenMs", seen);
     }
   }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.stock.CatalogMessages;
 
 @ExtendWith(VertxExtension.class)
 class ServiceCallTest {

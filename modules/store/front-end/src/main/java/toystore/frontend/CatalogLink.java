@@ -11,18 +11,18 @@ import toystore.cache.ProductCache;
 import toystore.cache.SessionKeeper;
 import toystore.edge.Address;
 import toystore.edge.CallFailure;
-import toystore.edge.CatalogMessages.Hello;
-import toystore.edge.CatalogMessages.Read;
-import toystore.edge.CatalogMessages.ReadAll;
-import toystore.edge.CatalogMessages.Renew;
-import toystore.edge.CatalogMessages.Session;
-import toystore.edge.CatalogMessages.ToyState;
-import toystore.edge.CatalogMessages.Toys;
 import toystore.edge.ServiceClient;
 import toystore.leader.HealthWatch;
 import toystore.leader.OwnTime;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.stock.CatalogMessages.Hello;
+import toystore.stock.CatalogMessages.Read;
+import toystore.stock.CatalogMessages.ReadAll;
+import toystore.stock.CatalogMessages.Renew;
+import toystore.stock.CatalogMessages.Session;
+import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.CatalogMessages.Toys;
 
 /**
  * The catalog as one event loop sees it: whether it answers, the session that guards this loop's

@@ -3,8 +3,8 @@ package toystore.frontend;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import java.util.List;
-import toystore.edge.CatalogMessages.ToyState;
 import toystore.edge.WireFormat;
+import toystore.stock.CatalogMessages.ToyState;
 
 /** The public JSON of products. */
 final class ProductBody {

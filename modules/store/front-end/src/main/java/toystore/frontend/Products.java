@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import toystore.cache.ProductCache;
 import toystore.cache.ProductCache.Ticket;
 import toystore.edge.Batcher;
-import toystore.edge.CatalogMessages.ToyState;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.stock.CatalogMessages.ToyState;
 
 /** Looks products up: in the cache, else at the catalog. Owned by one event loop. */
 final class Products {

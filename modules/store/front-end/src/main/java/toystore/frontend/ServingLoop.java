@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import toystore.cache.ProductCache;
 import toystore.edge.Address;
-import toystore.edge.CatalogMessages.Done;
-import toystore.edge.FrontEndMessages.Change;
-import toystore.edge.FrontEndMessages.Invalidate;
 import toystore.edge.InternalServer;
+import toystore.stock.CatalogMessages.Done;
+import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.Invalidate;
 
 /**
  * All that one event loop needs to serve the public port: a cache, the catalog session that guards

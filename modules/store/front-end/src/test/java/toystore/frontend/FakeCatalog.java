@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import toystore.edge.Address;
-import toystore.edge.CatalogMessages.Done;
-import toystore.edge.CatalogMessages.Hello;
-import toystore.edge.CatalogMessages.Read;
-import toystore.edge.CatalogMessages.ReadAll;
-import toystore.edge.CatalogMessages.Renew;
-import toystore.edge.CatalogMessages.Session;
-import toystore.edge.CatalogMessages.ToyState;
-import toystore.edge.CatalogMessages.Toys;
-import toystore.edge.FrontEndMessages.Change;
-import toystore.edge.FrontEndMessages.Invalidate;
 import toystore.edge.InternalServer;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.stock.CatalogMessages.Done;
+import toystore.stock.CatalogMessages.Hello;
+import toystore.stock.CatalogMessages.Read;
+import toystore.stock.CatalogMessages.ReadAll;
+import toystore.stock.CatalogMessages.Renew;
+import toystore.stock.CatalogMessages.Session;
+import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.CatalogMessages.Toys;
+import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.Invalidate;
 
 /** Speaks the catalog's part of the internal protocol, as far as a front-end sees it. */
 final class FakeCatalog {

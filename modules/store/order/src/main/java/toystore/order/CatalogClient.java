@@ -7,7 +7,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.CallFailure;
-import toystore.edge.CatalogMessages;
 import toystore.edge.ServiceClient;
 import toystore.model.Fenced;
 import toystore.model.ReserveOutcome;
@@ -15,6 +14,7 @@ import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.purchase.CatalogCall;
 import toystore.purchase.Purchases;
+import toystore.stock.CatalogMessages;
 
 /** Carries calls to the catalog, and their ends back to the purchases. Owned by one event loop. */
 final class CatalogClient {

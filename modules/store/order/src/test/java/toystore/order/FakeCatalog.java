@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import toystore.edge.CatalogMessages;
-import toystore.edge.CatalogMessages.ReserveOutcome;
 import toystore.edge.InternalServer;
 import toystore.edge.Metrics;
 import toystore.edge.Token;
@@ -20,6 +18,8 @@ import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.stock.CatalogMessages;
+import toystore.stock.CatalogMessages.ReserveOutcome;
 
 /** A catalog in memory, over real HTTP. Owned by one event loop, but for the volatile figures. */
 final class FakeCatalog {

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import toystore.catalog.CatalogState;
-import toystore.catalog.LedgerRow;
-import toystore.catalog.LedgerState;
-import toystore.catalog.Meta;
-import toystore.catalog.Refusal;
-import toystore.catalog.ToyRow;
-import toystore.catalog.Write;
+import toystore.stock.CatalogState;
+import toystore.stock.LedgerRow;
+import toystore.stock.LedgerState;
+import toystore.stock.Meta;
+import toystore.stock.Refusal;
+import toystore.stock.ToyRow;
+import toystore.stock.Write;
 
 /** The catalog's database: what is durable, and the writes that are not yet. */
 final class CatalogDisk {

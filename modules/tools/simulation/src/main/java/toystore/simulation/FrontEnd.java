@@ -3,7 +3,6 @@ package toystore.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import toystore.edge.FrontEndMessages.Change;
 import toystore.leader.HealthWatch;
 import toystore.leader.LeaderSelector;
 import toystore.leader.LeaderSelector.Action;
@@ -15,6 +14,7 @@ import toystore.leader.ReplicaHealth;
 import toystore.purchase.RequestAge;
 import toystore.replication.Input;
 import toystore.simulation.Call.Failure;
+import toystore.stock.FrontEndMessages.Change;
 
 /** A front-end: the choice of the leader, orders, and a cache for each event loop. */
 final class FrontEnd extends Service {

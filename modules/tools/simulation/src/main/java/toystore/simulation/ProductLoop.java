@@ -10,11 +10,11 @@ import toystore.cache.ProductCache;
 import toystore.cache.ProductCache.Ticket;
 import toystore.cache.SessionKeeper;
 import toystore.cache.SessionKeeper.Request;
-import toystore.edge.CatalogMessages.Session;
-import toystore.edge.CatalogMessages.ToyState;
-import toystore.edge.CatalogMessages.Toys;
-import toystore.edge.FrontEndMessages.Change;
 import toystore.model.StoreError;
+import toystore.stock.CatalogMessages.Session;
+import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.CatalogMessages.Toys;
+import toystore.stock.FrontEndMessages.Change;
 
 /** One event loop's cache, the session that guards it, and the fills from the catalog. */
 final class ProductLoop {

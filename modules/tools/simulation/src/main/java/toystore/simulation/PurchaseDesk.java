@@ -3,10 +3,6 @@ package toystore.simulation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import toystore.edge.CatalogMessages;
-import toystore.edge.CatalogMessages.Holds;
-import toystore.edge.CatalogMessages.ReserveOutcomes;
-import toystore.edge.CatalogMessages.Verified;
 import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
@@ -20,6 +16,10 @@ import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Input;
 import toystore.simulation.Call.Failure;
+import toystore.stock.CatalogMessages;
+import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.ReserveOutcomes;
+import toystore.stock.CatalogMessages.Verified;
 
 /** A replica's purchases, and their shell's part: calls to the catalog and answers to callers. */
 final class PurchaseDesk {

@@ -6,15 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import toystore.catalog.CatalogState;
-import toystore.catalog.LedgerRow;
-import toystore.catalog.LedgerState;
-import toystore.catalog.Refusal;
-import toystore.catalog.ToyRow;
-import toystore.catalog.Write;
-import toystore.edge.CatalogMessages.ToyState;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.CatalogState;
+import toystore.stock.LedgerRow;
+import toystore.stock.LedgerState;
+import toystore.stock.Refusal;
+import toystore.stock.ToyRow;
+import toystore.stock.Write;
 
 /** What clients and readers were told, and the checks that they are told nothing else later. */
 final class StorePromises {

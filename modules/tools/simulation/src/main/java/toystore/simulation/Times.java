@@ -1,9 +1,9 @@
 package toystore.simulation;
 
 import java.util.List;
-import toystore.catalog.CatalogOptions;
 import toystore.leader.SelectorOptions;
 import toystore.purchase.PurchaseSettings;
+import toystore.stock.CatalogOptions;
 
 /**
  * Times in virtual milliseconds: a fifth or less of the usual ones, in the same proportions, so

@@ -2,11 +2,6 @@ package toystore.simulation;
 
 import java.util.List;
 import toystore.cache.ProductCache;
-import toystore.catalog.CatalogCore;
-import toystore.catalog.CatalogState;
-import toystore.edge.CatalogMessages.Holds;
-import toystore.edge.CatalogMessages.ToyState;
-import toystore.edge.CatalogMessages.Verified;
 import toystore.model.Claim;
 import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
@@ -22,6 +17,11 @@ import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.Message;
 import toystore.replication.ReplicaCore;
+import toystore.stock.CatalogCore;
+import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.CatalogMessages.Verified;
+import toystore.stock.CatalogState;
 
 /**
  * How the parts are put together, which is where rules can be left out. As it stands all rules

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import toystore.cache.ProductCache;
 import toystore.cache.ProductCache.Ticket;
-import toystore.catalog.CatalogCore;
-import toystore.catalog.CatalogState;
-import toystore.catalog.Meta;
-import toystore.catalog.ToyRow;
-import toystore.edge.CatalogMessages.ToyState;
 import toystore.simulation.Mutants.Omission;
+import toystore.stock.CatalogCore;
+import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.CatalogState;
+import toystore.stock.Meta;
+import toystore.stock.ToyRow;
 
 /** What keeps cached copies fresh, left out. */
 final class CacheMutants {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import toystore.catalog.LedgerRow;
-import toystore.catalog.LedgerState;
-import toystore.catalog.ToyRow;
-import toystore.catalog.Write;
+import toystore.stock.LedgerRow;
+import toystore.stock.LedgerState;
+import toystore.stock.ToyRow;
+import toystore.stock.Write;
 
 class CatalogDiskTest {
   private static final ToyRow FULL = new ToyRow(0, "Tux", 1599, 5, 0, 5, 1);

@@ -5,9 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import toystore.edge.CatalogMessages.Holds;
-import toystore.edge.CatalogMessages.ReserveOutcome;
-import toystore.edge.CatalogMessages.ReserveOutcomes;
 import toystore.model.PurchaseRequest;
 import toystore.purchase.CatalogCall;
 import toystore.raft.core.BrokenRaft;
@@ -16,6 +13,9 @@ import toystore.raft.core.Restored;
 import toystore.replication.Entry;
 import toystore.replication.ReplicaCore;
 import toystore.simulation.Mutants.Omission;
+import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.ReserveOutcome;
+import toystore.stock.CatalogMessages.ReserveOutcomes;
 
 /** What makes one purchase one order, left out. */
 final class PurchaseMutants {

@@ -2,12 +2,12 @@ package toystore.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import toystore.edge.CatalogMessages.Verified;
 import toystore.model.Claim;
 import toystore.model.Fenced;
 import toystore.model.Mark;
 import toystore.purchase.CatalogCall;
 import toystore.simulation.Mutants.Omission;
+import toystore.stock.CatalogMessages.Verified;
 
 /** What notices that a file went back in time, left out. */
 final class TimeMutants {

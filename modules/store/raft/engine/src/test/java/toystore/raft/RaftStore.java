@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import toystore.edge.Address;
-import toystore.edge.CatalogMessages;
 import toystore.edge.InternalServer;
 import toystore.edge.Metrics;
 import toystore.edge.OrderMessages;
@@ -40,6 +39,7 @@ import toystore.model.PurchaseRequest;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
+import toystore.stock.CatalogMessages;
 
 /** Three Raft replicas on free ports, and a catalog that grants everything. */
 final class RaftStore implements AutoCloseable {

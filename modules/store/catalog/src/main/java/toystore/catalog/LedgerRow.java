@@ -1,8 +1,0 @@
-package toystore.catalog;
-
-/**
- * The decision on one purchase key.
- *
- * @param quantity units asked for
- */
-public record LedgerRow(String key, String toy, int quantity, LedgerState state) {}

@@ -1,0 +1,67 @@
+package toystore.stock;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import toystore.model.StoreException;
+
+/**
+ * What one step of the core wants done: a write to start, pushes and replies to send. All may start
+ * at once; the core itself waits where one must wait for another.
+ */
+public final class CatalogEffects {
+  private final List<Push> pushes = new ArrayList<>(0);
+  private final List<Reply> replies = new ArrayList<>(0);
+  private final List<Long> over = new ArrayList<>(0);
+  private final List<String> facts = new ArrayList<>(0);
+  private Write write;
+
+  CatalogEffects() {}
+
+  /** Rows to make durable; {@link CatalogCore#durable} follows when they are. */
+  public Optional<Write> write() {
+    return Optional.ofNullable(write);
+  }
+
+  public List<Push> pushes() {
+    return pushes;
+  }
+
+  public List<Reply> replies() {
+    return replies;
+  }
+
+  /** Sessions that are over: nothing more is to be sent to them. */
+  public List<Long> over() {
+    return over;
+  }
+
+  /** State changes for the log, one line each. */
+  public List<String> facts() {
+    return facts;
+  }
+
+  void write(Write rows) {
+    write = rows;
+  }
+
+  void push(Push push) {
+    pushes.add(push);
+  }
+
+  void reply(long token, Object answer) {
+    replies.add(new Reply(token, answer, null));
+  }
+
+  void refuse(long token, StoreException refusal) {
+    replies.add(new Reply(token, null, refusal));
+  }
+
+  void over(long session) {
+    over.add(session);
+  }
+
+  void fact(String line) {
+    facts.add(line);
+  }
+}

@@ -1,0 +1,26 @@
+package toystore.stock;
+
+/**
+ * The core in numbers, for status and metrics.
+ *
+ * @param pendingChanges changes decided, but not visible yet
+ * @param ledgerBytes memory of the ledger
+ * @param refusals those that are remembered
+ * @param reserved reservations decided since start that took stock
+ * @param refused those decided since start that could not
+ * @param pushes invalidations sent, repeated ones counted again
+ */
+public record CatalogFigures(
+    int toys,
+    int sessions,
+    long fence,
+    int pendingChanges,
+    int holds,
+    int ledgerRows,
+    long ledgerBytes,
+    int refusals,
+    long reserved,
+    long refused,
+    long restocks,
+    long pushes,
+    boolean inGrace) {}

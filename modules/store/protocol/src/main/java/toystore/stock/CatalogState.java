@@ -1,0 +1,31 @@
+package toystore.stock;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the disk holds at start.
+ *
+ * @param toys in catalog order; empty when the database is brand-new
+ * @param ledger in row order
+ * @param refusals oldest first
+ * @param meta numbers never written are absent
+ */
+public record CatalogState(
+    List<ToyRow> toys,
+    Iterable<LedgerRow> ledger,
+    Iterable<Refusal> refusals,
+    Map<Meta, Long> meta) {
+  /** Without a refusal that still counts. */
+  public CatalogState(List<ToyRow> toys, Iterable<LedgerRow> ledger, Map<Meta, Long> meta) {
+    this(toys, ledger, List.of(), meta);
+  }
+
+  public static CatalogState brandNew() {
+    return new CatalogState(List.of(), List.of(), Map.of());
+  }
+
+  long number(Meta name) {
+    return meta.getOrDefault(name, 0L);
+  }
+}

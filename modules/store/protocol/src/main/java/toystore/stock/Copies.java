@@ -1,0 +1,74 @@
+package toystore.stock;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import toystore.stock.Sessions.Session;
+
+/**
+ * Which sessions may hold a copy of one toy. While a change is pending no copy is handed out, so
+ * one acknowledged invalidation is good for all changes that pile up behind it.
+ */
+final class Copies {
+  private static final long NOT_TOLD = 0;
+
+  private static final class Copy {
+    final Session session;
+    long toldVersion = NOT_TOLD;
+    long toldAtMs;
+
+    Copy(Session session) {
+      this.session = session;
+    }
+  }
+
+  private final Map<Long, Copy> bySession = new HashMap<>();
+
+  boolean isEmpty() {
+    return bySession.isEmpty();
+  }
+
+  /** To be called before the copy leaves. */
+  void note(Session session) {
+    bySession.putIfAbsent(session.id, new Copy(session));
+  }
+
+  /**
+   * Passes on every session that must be told now, not told yet or silent for too long, and the
+   * version to tell it: the one it was told first, until that is acknowledged.
+   */
+  void tell(long version, long nowMs, long repushMs, ObjLongConsumer<Session> push) {
+    for (Copy copy : bySession.values()) {
+      if (copy.toldVersion == NOT_TOLD) {
+        copy.toldVersion = version;
+      } else if (nowMs - copy.toldAtMs < repushMs) {
+        continue;
+      }
+      copy.toldAtMs = nowMs;
+      push.accept(copy.session, copy.toldVersion);
+    }
+  }
+
+  /** An acknowledgement of an earlier invalidation says nothing about a copy handed out since. */
+  void acknowledge(long session, long version) {
+    Copy copy = bySession.get(session);
+    if (copy != null && copy.toldVersion != NOT_TOLD && version >= copy.toldVersion) {
+      bySession.remove(session);
+    }
+  }
+
+  void forget(Session session) {
+    bySession.remove(session.id);
+  }
+
+  /** When the next invalidation must be repeated. */
+  long nextRepushMs(long repushMs) {
+    long next = Long.MAX_VALUE;
+    for (Copy copy : bySession.values()) {
+      if (copy.toldVersion != NOT_TOLD) {
+        next = Math.min(next, copy.toldAtMs + repushMs);
+      }
+    }
+    return next;
+  }
+}

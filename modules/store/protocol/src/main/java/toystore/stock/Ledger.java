@@ -1,0 +1,115 @@
+package toystore.stock;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import toystore.model.KeyTable;
+import toystore.model.LongList;
+import toystore.stock.CatalogMessages.ReserveOutcome;
+
+/**
+ * The purchases whose stock was taken, for ever: a key takes stock once. What was refused is in
+ * {@link Refusals}, for a while.
+ *
+ * <p>Rows are numbered from 0 as they are added. The disk has them in the same order, so that a new
+ * row goes to the end of its table whatever its key is; there, refusals of older versions may lie
+ * between. A row costs 69 bytes of memory with a key of 36 characters (see {@link KeyTable}).
+ */
+final class Ledger {
+  static final int ABSENT = KeyTable.ABSENT;
+
+  private static final int MAX_TOYS = 1 << 16;
+
+  /**
+   * A purchase's stock that is taken and waits for its order.
+   *
+   * @param diskRow its row on disk
+   */
+  record Hold(String key, String toy, int quantity, long sinceMs, int diskRow) {}
+
+  private final KeyTable keys;
+  /** Of each row {@code state << 48 | toy << 32 | quantity}. */
+  private final LongList decisions = new LongList();
+
+  private final Map<Integer, Hold> holds = new LinkedHashMap<>();
+  private int skipped;
+
+  Ledger(long hashSeed) {
+    keys = new KeyTable(hashSeed);
+  }
+
+  int size() {
+    return keys.size();
+  }
+
+  /** The row of this key, or {@link #ABSENT}. */
+  int find(String key) {
+    return keys.find(key);
+  }
+
+  /** Records the decision on a key that has none yet, and returns its row. */
+  int add(LedgerRow decided, int toyPosition, long nowMs) {
+    if (toyPosition < 0 || toyPosition >= MAX_TOYS) {
+      throw new IllegalArgumentException("toyPosition=" + toyPosition);
+    }
+    if (keys.find(decided.key()) != ABSENT) {
+      throw new IllegalStateException("key decided twice: " + decided.key());
+    }
+    int row = keys.add(decided.key());
+    decisions.add((long) decided.state().ordinal() << 48 | body(toyPosition, decided.quantity()));
+    if (decided.state() == LedgerState.HELD) {
+      Hold hold = new Hold(decided.key(), decided.toy(), decided.quantity(), nowMs, diskRow(row));
+      holds.put(row, hold);
+    }
+    return row;
+  }
+
+  /** The disk has a row here that is a refusal of an older version. */
+  void skip() {
+    skipped++;
+  }
+
+  /** The row on disk of one that was just added. */
+  int diskRow(int row) {
+    return row + skipped;
+  }
+
+  LedgerState state(int row) {
+    return LedgerState.at((int) (decisions.get(row) >>> 48));
+  }
+
+  /**
+   * What a repeated request is told: the decision of this row, if it was on the same body.
+   *
+   * @param toyPosition -1 for a toy that does not exist
+   */
+  ReserveOutcome recall(int row, int toyPosition, int quantity) {
+    if ((decisions.get(row) << 16 >>> 16) != body(toyPosition, quantity)) {
+      return ReserveOutcome.KEY_REUSED;
+    }
+    return ReserveOutcome.HELD;
+  }
+
+  /** Turns a hold into a sale, and returns it; null when the row is no hold. */
+  Hold settle(int row) {
+    if (state(row) != LedgerState.HELD) {
+      return null;
+    }
+    long body = decisions.get(row) & (1L << 48) - 1;
+    decisions.set(row, (long) LedgerState.SOLD.ordinal() << 48 | body);
+    return holds.remove(row);
+  }
+
+  /** Holds by row, oldest first. */
+  Map<Integer, Hold> holds() {
+    return holds;
+  }
+
+  private static long body(int toyPosition, int quantity) {
+    return (long) toyPosition << 32 | quantity;
+  }
+
+  /** Bytes of memory the rows occupy, holds (few at a time) not counted. */
+  long bytes() {
+    return keys.bytes() + decisions.bytes();
+  }
+}

@@ -1,0 +1,40 @@
+package toystore.stock;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A change or a refusal that nobody may learn of yet. Those of one toy become known in the order in
+ * which they were decided.
+ */
+final class Pending {
+  /** The ledger row it decided, or {@link Ledger#ABSENT} for a restock. */
+  final int row;
+
+  final boolean change;
+  final long writeId;
+  final long stock;
+  final long version;
+  private final List<WaitingReply> waiting = new ArrayList<>(1);
+
+  /**
+   * @param stock units after it
+   * @param version the toy's version after it
+   */
+  Pending(int row, boolean change, long writeId, long stock, long version) {
+    this.row = row;
+    this.change = change;
+    this.writeId = writeId;
+    this.stock = stock;
+    this.version = version;
+  }
+
+  void join(WaitingReply reply) {
+    reply.waitForOneMore();
+    waiting.add(reply);
+  }
+
+  List<WaitingReply> waiting() {
+    return waiting;
+  }
+}

@@ -1,0 +1,88 @@
+package toystore.stock;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The front-ends that may hold copies, each until its lease ends. An id is never reused, so that
+ * what was said to a session that is over cannot concern a later one.
+ */
+final class Sessions {
+  /** No session: a reader that keeps no copies. */
+  static final long NONE = 0;
+
+  /** One front-end's promise to drop what it is told to, or to stop at the end. */
+  static final class Session {
+    final long id;
+    final int frontEnd;
+    final String address;
+    private long endMs;
+
+    private Session(long id, int frontEnd, String address) {
+      this.id = id;
+      this.frontEnd = frontEnd;
+      this.address = address;
+    }
+  }
+
+  private final Map<Long, Session> open = new HashMap<>();
+  private final long sessionMs;
+  private long lastId;
+
+  Sessions(long sessionMs, long lastId) {
+    this.sessionMs = sessionMs;
+    this.lastId = lastId;
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  Session open(int frontEnd, String address, long nowMs) {
+    Session session = new Session(++lastId, frontEnd, address);
+    session.endMs = nowMs + sessionMs;
+    open.put(session.id, session);
+    return session;
+  }
+
+  /** False when the session is unknown or over. */
+  boolean renew(long id, long nowMs) {
+    Session session = open.get(id);
+    if (session == null) {
+      return false;
+    }
+    session.endMs = nowMs + sessionMs;
+    return true;
+  }
+
+  /** The open session of this id, or null. */
+  Session find(long id) {
+    return open.get(id);
+  }
+
+  /** Closes and returns the sessions whose lease and margin have passed. */
+  List<Session> closeOver(long nowMs) {
+    if (firstEndMs() > nowMs) {
+      return List.of();
+    }
+    List<Session> over = new ArrayList<>();
+    for (Session session : open.values()) {
+      if (session.endMs <= nowMs) {
+        over.add(session);
+      }
+    }
+    over.forEach(session -> open.remove(session.id));
+    return over;
+  }
+
+  /** When the next session is over, unless renewed. */
+  long firstEndMs() {
+    long first = Long.MAX_VALUE;
+    for (Session session : open.values()) {
+      first = Math.min(first, session.endMs);
+    }
+    return first;
+  }
+}

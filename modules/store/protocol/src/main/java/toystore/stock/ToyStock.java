@@ -1,0 +1,131 @@
+package toystore.stock;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import toystore.stock.CatalogMessages.ToyState;
+
+/**
+ * One toy: its newest state, which decides, and its visible one, which readers get. The visible
+ * state follows when the changes between are durable and no older copy is left.
+ *
+ * <p>Invariant: initial + restocked = newest stock + held + sold.
+ */
+final class ToyStock {
+  final int position;
+  final String name;
+  final Copies copies = new Copies();
+  private final long initial;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private int pendingChanges;
+  private long priceCents;
+  private long restocked;
+  private long newestStock;
+  private long newestVersion;
+  private long visibleStock;
+  private long visibleVersion;
+
+  ToyStock(ToyRow row) {
+    position = row.position();
+    name = row.name();
+    initial = row.initial();
+    priceCents = row.priceCents();
+    restocked = row.restocked();
+    newestStock = row.stock();
+    newestVersion = row.version();
+    visibleStock = newestStock;
+    visibleVersion = newestVersion;
+  }
+
+  boolean has(int quantity) {
+    return newestStock >= quantity;
+  }
+
+  /**
+   * Whether there are less than so many now, in all that readers may still see, and after any
+   * restock: one comes only when nothing is left.
+   */
+  boolean neverHas(int quantity, long restockTo) {
+    return quantity > Math.max(visibleStock, restockTo);
+  }
+
+  boolean isSoldOut() {
+    return newestStock == 0;
+  }
+
+  long newestVersion() {
+    return newestVersion;
+  }
+
+  boolean isChanging() {
+    return pendingChanges > 0;
+  }
+
+  int pendingChanges() {
+    return pendingChanges;
+  }
+
+  /** Changes the price before anybody has read it: at start only. */
+  void reprice(long newPriceCents) {
+    priceCents = newPriceCents;
+    newestVersion++;
+    visibleVersion = newestVersion;
+  }
+
+  Pending take(int quantity, int row, long writeId) {
+    if (!has(quantity)) {
+      throw new IllegalStateException(name + " oversold: " + newestStock + " < " + quantity);
+    }
+    newestStock -= quantity;
+    return change(row, writeId);
+  }
+
+  Pending restock(long units, long writeId) {
+    newestStock += units;
+    restocked += units;
+    return change(Ledger.ABSENT, writeId);
+  }
+
+  Pending refuse(int row, long writeId) {
+    Pending refusal = new Pending(row, false, writeId, newestStock, newestVersion);
+    pending.add(refusal);
+    return refusal;
+  }
+
+  /** Makes the next pending decision known, and returns it; null when it must wait. */
+  Pending releaseNext(long durableWriteId) {
+    Pending next = pending.peek();
+    if (next == null || next.writeId > durableWriteId) {
+      return null;
+    }
+    if (next.change) {
+      if (!copies.isEmpty()) {
+        return null;
+      }
+      visibleStock = next.stock;
+      visibleVersion = next.version;
+      pendingChanges--;
+    }
+    return pending.remove();
+  }
+
+  boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
+  ToyState view(boolean cacheable) {
+    return new ToyState(name, priceCents, visibleStock, visibleVersion, cacheable);
+  }
+
+  /** The newest state, as the disk gets it. */
+  ToyRow row() {
+    return new ToyRow(position, name, priceCents, initial, restocked, newestStock, newestVersion);
+  }
+
+  private Pending change(int row, long writeId) {
+    newestVersion++;
+    pendingChanges++;
+    Pending change = new Pending(row, true, writeId, newestStock, newestVersion);
+    pending.add(change);
+    return change;
+  }
+}

@@ -1,0 +1,110 @@
+package toystore.stock;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Who waits for what: for a write to be durable, for a decision to be known, for the end of the
+ * grace after a restart.
+ */
+final class Waits {
+  private record UntilDurable(long writeId, WaitingReply reply) {}
+
+  private final Consumer<WaitingReply> send;
+  private final Map<Integer, Pending> pendingByRow = new HashMap<>();
+  private final Deque<UntilDurable> untilDurable = new ArrayDeque<>();
+  private final List<Runnable> afterGrace = new ArrayList<>();
+  private boolean inGrace;
+  private long durableId;
+
+  /**
+   * @param send gets each reply once nothing holds it back
+   */
+  Waits(boolean inGrace, Consumer<WaitingReply> send) {
+    this.inGrace = inGrace;
+    this.send = send;
+  }
+
+  boolean inGrace() {
+    return inGrace;
+  }
+
+  long durableId() {
+    return durableId;
+  }
+
+  /** Decisions and answers that wait. */
+  int size() {
+    return pendingByRow.size() + afterGrace.size();
+  }
+
+  /** Answers that wait for the disk. */
+  int forTheDisk() {
+    return untilDurable.size();
+  }
+
+  /** The decision of this row is made, and nobody may know it yet. */
+  void decided(int row, Pending pending) {
+    pendingByRow.put(row, pending);
+  }
+
+  /** The decision of this row may be known. */
+  void known(Pending pending) {
+    pendingByRow.remove(pending.row);
+    pending.waiting().forEach(this::happened);
+  }
+
+  void durable(long writeId) {
+    durableId = Math.max(durableId, writeId);
+    while (!untilDurable.isEmpty() && untilDurable.peek().writeId() <= durableId) {
+      happened(untilDurable.remove().reply());
+    }
+  }
+
+  void graceOver() {
+    inGrace = false;
+    afterGrace.forEach(Runnable::run);
+    afterGrace.clear();
+  }
+
+  /** Holds the reply back until the decision of this row may be known. */
+  void untilKnown(int row, WaitingReply reply) {
+    Pending pending = pendingByRow.get(row);
+    if (pending != null) {
+      pending.join(reply);
+    } else if (inGrace) {
+      reply.waitForOneMore();
+      afterGrace.add(() -> happened(reply));
+    }
+  }
+
+  /** Holds the reply back until this write is on disk. */
+  void untilDurable(long writeId, WaitingReply reply) {
+    reply.waitForOneMore();
+    if (writeId <= durableId) {
+      happened(reply);
+    } else {
+      untilDurable.add(new UntilDurable(writeId, reply));
+    }
+  }
+
+  void onceOutOfGrace(Runnable answer) {
+    if (inGrace) {
+      afterGrace.add(answer);
+    } else {
+      answer.run();
+    }
+  }
+
+  /** One thing this reply waited for is there. */
+  void happened(WaitingReply reply) {
+    if (reply.happened()) {
+      send.accept(reply);
+    }
+  }
+}

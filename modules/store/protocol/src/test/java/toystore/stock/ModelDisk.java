@@ -1,0 +1,88 @@
+package toystore.stock;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A disk that does what the store does, and loses what was not durable. */
+final class ModelDisk {
+  private final Map<Integer, ToyRow> toys = new TreeMap<>();
+  private final List<LedgerRow> ledger = new ArrayList<>();
+  private final Map<Long, Refusal> refusals = new TreeMap<>();
+  private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
+  private final Deque<Write> waiting = new ArrayDeque<>();
+
+  void add(Write write) {
+    waiting.add(write);
+  }
+
+  boolean isIdle() {
+    return waiting.isEmpty();
+  }
+
+  /** Makes the oldest write durable, and returns its id. */
+  long commitOne() {
+    Write write = waiting.remove();
+    write.toys().forEach(toy -> toys.put(toy.position(), toy));
+    if (!write.ledger().isEmpty() && write.firstRow() != ledger.size()) {
+      throw new AssertionError("row " + write.firstRow() + " after " + ledger.size());
+    }
+    ledger.addAll(write.ledger());
+    for (int row : write.sold()) {
+      LedgerRow held = ledger.get(row);
+      ledger.set(row, new LedgerRow(held.key(), held.toy(), held.quantity(), LedgerState.SOLD));
+    }
+    write.forgotten().forEach(refusal -> refusals.remove(refusal.id()));
+    write.refused().forEach(refusal -> refusals.put(refusal.id(), refusal));
+    meta.putAll(write.meta());
+    checkBooks();
+    return write.id();
+  }
+
+  void crash() {
+    waiting.clear();
+  }
+
+  CatalogState state() {
+    return new CatalogState(
+        List.copyOf(toys.values()),
+        List.copyOf(ledger),
+        List.copyOf(refusals.values()),
+        new EnumMap<>(meta));
+  }
+
+  /** Refusals that are remembered. */
+  Collection<Refusal> refusals() {
+    return refusals.values();
+  }
+
+  List<LedgerRow> ledger() {
+    return ledger;
+  }
+
+  /** initial + restocked = in stock + held + sold, after every transaction. */
+  private void checkBooks() {
+    for (ToyRow toy : toys.values()) {
+      long taken = ledger.stream()
+          .filter(row -> row.toy().equals(toy.name()))
+          .filter(row -> row.state() != LedgerState.REJECTED)
+          .mapToLong(LedgerRow::quantity)
+          .sum();
+      if (toy.stock() < 0 || toy.initial() + toy.restocked() != toy.stock() + taken) {
+        throw new AssertionError(toy + " does not balance with " + taken + " held or sold");
+      }
+    }
+    List<String> takers = ledger.stream()
+        .filter(row -> row.state() != LedgerState.REJECTED)
+        .map(LedgerRow::key)
+        .toList();
+    if (takers.stream().distinct().count() != takers.size()) {
+      throw new AssertionError("a key was decided twice");
+    }
+  }
+}
