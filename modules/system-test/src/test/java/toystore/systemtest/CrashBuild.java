@@ -99,7 +99,7 @@ final class CrashBuild {
   }
 
   private static void patchDisk(PatchedBuild build) {
-    around(build, "disk/GroupCommit", "session.commit();", "before-commit", "after-commit");
+    around(build, "disk/GroupCommit", "connection.commit();", "before-commit", "after-commit");
     after(build, "disk/GroupCommit", "change.onDurable.run();", "after-telling-one");
   }
 

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import toystore.stock.CatalogCore;
 import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogFigures;
+import toystore.stock.CatalogReply;
+import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.Change;
-import toystore.stock.Reply;
-import toystore.stock.Write;
 
 /**
  * Runs the core: asks it, and carries out what it wants in step order. A step that fails ends
@@ -114,7 +114,7 @@ final class CatalogService {
     effects.write().ifPresent(this::write);
     effects.pushes().forEach(publisher::push);
     effects.over().forEach(publisher::close);
-    for (Reply reply : effects.replies()) {
+    for (CatalogReply reply : effects.replies()) {
       Promise<Object> promise = asked.remove(reply.token());
       if (reply.refusal() == null) {
         promise.complete(reply.answer());
@@ -125,7 +125,7 @@ final class CatalogService {
     effects.facts().forEach(LOG::info);
   }
 
-  private void write(Write write) {
+  private void write(CatalogWrite write) {
     rowsWritten += write.toys().size() + write.ledger().size() + write.sold().size();
     rowsWritten += write.refused().size() + write.forgotten().size();
     store.write(write, () -> durable(write.id()));

@@ -16,19 +16,19 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import toystore.disk.Database;
+import toystore.disk.DatabaseConnection;
 import toystore.disk.GroupCommit;
 import toystore.disk.OpenFiles;
 import toystore.disk.Schema;
-import toystore.disk.Session;
 import toystore.stock.CatalogMessages.Audit;
 import toystore.stock.CatalogMessages.ToyAudit;
 import toystore.stock.CatalogState;
+import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.Meta;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
-import toystore.stock.Write;
 
 /**
  * The catalog on disk. All waiting writes share a transaction.
@@ -85,9 +85,9 @@ final class CatalogStore {
 
   private CatalogStore(Database database) {
     this.database = database;
-    database.<Void>read(session -> {
-      toys(session).forEach(toy -> toyDigests.put(toy.position(), digests.of(toy)));
-      meta(session)
+    database.<Void>read(connection -> {
+      toys(connection).forEach(toy -> toyDigests.put(toy.position(), digests.of(toy)));
+      meta(connection)
           .forEach((name, value) -> metaDigests.put(word(name), digests.ofMeta(word(name), value)));
       return null;
     });
@@ -109,13 +109,13 @@ final class CatalogStore {
    * so that a long one is never in memory twice.
    */
   <T> T load(Function<CatalogState, T> start) {
-    return database.read(session -> {
-      List<ToyRow> toys = toys(session);
-      Map<Meta, Long> meta = meta(session);
-      try (ResultSet rows = session
+    return database.read(connection -> {
+      List<ToyRow> toys = toys(connection);
+      Map<Meta, Long> meta = meta(connection);
+      try (ResultSet rows = connection
           .prepare("select id, key, toy, quantity, state from ledger order by id")
           .executeQuery()) {
-        List<Refusal> refusals = refusals(session);
+        List<Refusal> refusals = refusals(connection);
         return start.apply(new CatalogState(toys, () -> new LedgerRows(rows), refusals, meta));
       } catch (UnreadableRow e) {
         throw e.cause;
@@ -124,8 +124,8 @@ final class CatalogStore {
   }
 
   /** Calls {@code onDurable}, on the writer's thread, once these rows survive a crash. */
-  void write(Write write, Runnable onDurable) {
-    database.write(session -> put(session, write), onDurable);
+  void write(CatalogWrite write, Runnable onDurable) {
+    database.write(connection -> put(connection, write), onDurable);
   }
 
   /** Sums the books of each toy, in one consistent state, on the reader's thread. */
@@ -142,9 +142,9 @@ final class CatalogStore {
     database.close();
   }
 
-  static List<ToyRow> toys(Session session) throws SQLException {
+  static List<ToyRow> toys(DatabaseConnection connection) throws SQLException {
     List<ToyRow> toys = new ArrayList<>();
-    try (ResultSet rows = session
+    try (ResultSet rows = connection
         .prepare("select position, name, price_cents, initial, restocked, stock, version"
             + " from toys order by position")
         .executeQuery()) {
@@ -162,9 +162,9 @@ final class CatalogStore {
     return toys;
   }
 
-  static List<Refusal> refusals(Session session) throws SQLException {
+  static List<Refusal> refusals(DatabaseConnection connection) throws SQLException {
     List<Refusal> refusals = new ArrayList<>();
-    try (ResultSet rows = session
+    try (ResultSet rows = connection
         .prepare("select id, key, toy, quantity, at_ms from refusals order by id")
         .executeQuery()) {
       while (rows.next()) {
@@ -179,9 +179,9 @@ final class CatalogStore {
     return refusals;
   }
 
-  private static Map<Meta, Long> meta(Session session) throws SQLException {
+  private static Map<Meta, Long> meta(DatabaseConnection connection) throws SQLException {
     Map<Meta, Long> meta = new EnumMap<>(Meta.class);
-    try (ResultSet rows = session.prepare("select name, value from meta").executeQuery()) {
+    try (ResultSet rows = connection.prepare("select name, value from meta").executeQuery()) {
       while (rows.next()) {
         meta.put(Meta.valueOf(rows.getString(1).toUpperCase(Locale.ROOT)), rows.getLong(2));
       }
@@ -189,11 +189,11 @@ final class CatalogStore {
     return meta;
   }
 
-  private void put(Session session, Write write) throws SQLException {
+  private void put(DatabaseConnection connection, CatalogWrite write) throws SQLException {
     for (ToyRow toy : write.toys()) {
-      put(session, toy);
+      put(connection, toy);
     }
-    PreparedStatement add = session.prepare(ADD_ROW);
+    PreparedStatement add = connection.prepare(ADD_ROW);
     int id = write.firstRow();
     for (LedgerRow row : write.ledger()) {
       add.setInt(1, ++id); // For people, rows are counted from 1.
@@ -202,36 +202,36 @@ final class CatalogStore {
       add.setInt(4, row.quantity());
       add.setString(5, WORDS.get(row.state()));
       add.executeUpdate();
-      session.added(digests.ofDecision(id, row.key(), row.toy(), row.quantity()));
-      session.added(digests.ofState(id, WORDS.get(row.state())));
+      connection.added(digests.ofDecision(id, row.key(), row.toy(), row.quantity()));
+      connection.added(digests.ofState(id, WORDS.get(row.state())));
     }
-    PreparedStatement sell = session.prepare(SELL);
+    PreparedStatement sell = connection.prepare(SELL);
     for (int row : write.sold()) {
       sell.setInt(1, row + 1);
       sell.executeUpdate();
-      session.removed(digests.ofState(row + 1, WORDS.get(LedgerState.HELD)));
-      session.added(digests.ofState(row + 1, WORDS.get(LedgerState.SOLD)));
+      connection.removed(digests.ofState(row + 1, WORDS.get(LedgerState.HELD)));
+      connection.added(digests.ofState(row + 1, WORDS.get(LedgerState.SOLD)));
     }
-    putRefusals(session, write);
-    PreparedStatement put = session.prepare(PUT_META);
+    putRefusals(connection, write);
+    PreparedStatement put = connection.prepare(PUT_META);
     for (Map.Entry<Meta, Long> number : write.meta().entrySet()) {
       String name = word(number.getKey());
       put.setString(1, name);
       put.setLong(2, number.getValue());
       put.executeUpdate();
-      replace(session, metaDigests, name, digests.ofMeta(name, number.getValue()));
+      replace(connection, metaDigests, name, digests.ofMeta(name, number.getValue()));
     }
   }
 
   /** Old ones leave as new ones come, so that the file needs no more pages than it once had. */
-  private void putRefusals(Session session, Write write) throws SQLException {
-    PreparedStatement forget = session.prepare(FORGET);
+  private void putRefusals(DatabaseConnection connection, CatalogWrite write) throws SQLException {
+    PreparedStatement forget = connection.prepare(FORGET);
     for (Refusal refusal : write.forgotten()) {
       forget.setLong(1, refusal.id());
       forget.executeUpdate();
-      session.removed(digests.of(refusal));
+      connection.removed(digests.of(refusal));
     }
-    PreparedStatement refuse = session.prepare(REFUSE);
+    PreparedStatement refuse = connection.prepare(REFUSE);
     for (Refusal refusal : write.refused()) {
       refuse.setLong(1, refusal.id());
       refuse.setString(2, refusal.key());
@@ -239,12 +239,12 @@ final class CatalogStore {
       refuse.setInt(4, refusal.quantity());
       refuse.setLong(5, refusal.atMs());
       refuse.executeUpdate();
-      session.added(digests.of(refusal));
+      connection.added(digests.of(refusal));
     }
   }
 
-  private void put(Session session, ToyRow toy) throws SQLException {
-    PreparedStatement put = session.prepare(PUT_TOY);
+  private void put(DatabaseConnection connection, ToyRow toy) throws SQLException {
+    PreparedStatement put = connection.prepare(PUT_TOY);
     put.setInt(1, toy.position());
     put.setString(2, toy.name());
     put.setLong(3, toy.priceCents());
@@ -253,21 +253,22 @@ final class CatalogStore {
     put.setLong(6, toy.stock());
     put.setLong(7, toy.version());
     put.executeUpdate();
-    replace(session, toyDigests, toy.position(), digests.of(toy));
+    replace(connection, toyDigests, toy.position(), digests.of(toy));
   }
 
-  private static <K> void replace(Session session, Map<K, Long> known, K row, long digest) {
+  private static <K> void replace(
+      DatabaseConnection connection, Map<K, Long> known, K row, long digest) {
     Long before = known.put(row, digest);
     if (before != null) {
-      session.removed(before);
+      connection.removed(before);
     }
-    session.added(digest);
+    connection.added(digest);
   }
 
-  private static Audit audit(Session session) throws SQLException {
+  private static Audit audit(DatabaseConnection connection) throws SQLException {
     Map<String, Long> held = new HashMap<>();
     Map<String, Long> sold = new HashMap<>();
-    try (ResultSet rows = session
+    try (ResultSet rows = connection
         .prepare("select toy, state, sum(quantity) from ledger where state <> 'rejected'"
             + " group by toy, state")
         .executeQuery()) {
@@ -277,7 +278,7 @@ final class CatalogStore {
       }
     }
     List<ToyAudit> toys = new ArrayList<>();
-    for (ToyRow toy : toys(session)) {
+    for (ToyRow toy : toys(connection)) {
       toys.add(new ToyAudit(
           toy.name(),
           toy.initial(),

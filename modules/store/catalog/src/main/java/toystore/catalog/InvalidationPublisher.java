@@ -19,7 +19,7 @@ import toystore.edge.Token;
 import toystore.stock.CatalogMessages.Done;
 import toystore.stock.FrontEndMessages.Change;
 import toystore.stock.FrontEndMessages.Invalidate;
-import toystore.stock.Push;
+import toystore.stock.Invalidation;
 
 /**
  * Brings news to the front-ends: for each session one request in flight, the rest together in the
@@ -57,7 +57,7 @@ final class InvalidationPublisher {
     this.acknowledged = acknowledged;
   }
 
-  void push(Push push) {
+  void push(Invalidation push) {
     // How each item fared is known from its batch.
     outlets
         .computeIfAbsent(push.session(), session -> open(session, push.address()))

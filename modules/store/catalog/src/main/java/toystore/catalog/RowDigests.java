@@ -2,7 +2,7 @@ package toystore.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import toystore.disk.Session;
+import toystore.disk.DatabaseConnection;
 import toystore.model.Chain;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
@@ -21,26 +21,26 @@ final class RowDigests {
   private final Chain chain = new Chain();
 
   /** The sum over all tables. */
-  static long ofAll(Session session) throws SQLException {
+  static long ofAll(DatabaseConnection connection) throws SQLException {
     RowDigests digests = new RowDigests();
     long sum = 0;
-    for (ToyRow toy : CatalogStore.toys(session)) {
+    for (ToyRow toy : CatalogStore.toys(connection)) {
       sum += digests.of(toy);
     }
-    try (ResultSet rows = session.prepare("select name, value from meta").executeQuery()) {
+    try (ResultSet rows = connection.prepare("select name, value from meta").executeQuery()) {
       while (rows.next()) {
         sum += digests.ofMeta(rows.getString(1), rows.getLong(2));
       }
     }
     try (ResultSet rows =
-        session.prepare("select id, key, toy, quantity, state from ledger").executeQuery()) {
+        connection.prepare("select id, key, toy, quantity, state from ledger").executeQuery()) {
       while (rows.next()) {
         long id = rows.getLong(1);
         sum += digests.ofDecision(id, rows.getString(2), rows.getString(3), rows.getLong(4));
         sum += digests.ofState(id, rows.getString(5));
       }
     }
-    for (Refusal refusal : CatalogStore.refusals(session)) {
+    for (Refusal refusal : CatalogStore.refusals(connection)) {
       sum += digests.of(refusal);
     }
     return sum;

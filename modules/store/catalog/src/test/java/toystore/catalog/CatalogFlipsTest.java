@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.Flips;
 import toystore.disk.OpenFiles;
+import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.Meta;
 import toystore.stock.ToyRow;
-import toystore.stock.Write;
 
 /** One flipped bit in the catalog's files: it never sells again what was sold. */
 class CatalogFlipsTest {
@@ -72,7 +72,8 @@ class CatalogFlipsTest {
       List<Integer> sold = row % 7 == 3 ? List.of(row - 1) : List.of();
       CompletableFuture<Void> durable = new CompletableFuture<>();
       store.write(
-          new Write(++lastId, toys, row, List.of(decided), sold, Map.of(Meta.FENCE, (long) row)),
+          new CatalogWrite(
+              ++lastId, toys, row, List.of(decided), sold, Map.of(Meta.FENCE, (long) row)),
           () -> durable.complete(null));
       durable.orTimeout(10, TimeUnit.SECONDS).join();
     }

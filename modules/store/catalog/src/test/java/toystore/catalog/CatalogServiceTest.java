@@ -33,13 +33,14 @@ import toystore.stock.CatalogCore;
 import toystore.stock.CatalogMessages.ReserveOutcome;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
+import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.Change;
 import toystore.stock.PricedToy;
-import toystore.stock.Write;
 
 /** The core's shell over a real disk, with a clock that tests break. */
 class CatalogServiceTest {
-  private static final Write NOTHING = new Write(0, List.of(), 0, List.of(), List.of(), Map.of());
+  private static final CatalogWrite NOTHING =
+      new CatalogWrite(0, List.of(), 0, List.of(), List.of(), Map.of());
   private static final long NO_TIMER_MS = 3_600_000;
 
   @TempDir

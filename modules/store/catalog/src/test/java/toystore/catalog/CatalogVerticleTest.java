@@ -45,13 +45,13 @@ import toystore.stock.CatalogMessages.Fence;
 import toystore.stock.CatalogMessages.FindHolds;
 import toystore.stock.CatalogMessages.Hello;
 import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.Read;
 import toystore.stock.CatalogMessages.ReadAll;
 import toystore.stock.CatalogMessages.Renew;
 import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcome;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
-import toystore.stock.CatalogMessages.Session;
 import toystore.stock.CatalogMessages.Settle;
 import toystore.stock.CatalogMessages.ToyAudit;
 import toystore.stock.CatalogMessages.ToyState;
@@ -209,7 +209,7 @@ class CatalogVerticleTest {
     start();
     long session = hello("127.0.0.1:1");
 
-    assertEquals(new Session(session, 10_000), post("/renew", new Renew(session), Session.class));
+    assertEquals(new Lease(session, 10_000), post("/renew", new Renew(session), Lease.class));
   }
 
   @Test
@@ -374,7 +374,7 @@ class CatalogVerticleTest {
   }
 
   private long hello(String address) {
-    return post("/hello", new Hello(1, address), Session.class).session();
+    return post("/hello", new Hello(1, address), Lease.class).session();
   }
 
   private ToyState read(long session, String name) {

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.DatabaseConnection;
 import toystore.disk.OpenFiles;
-import toystore.disk.Session;
 import toystore.disk.SqliteFile;
 import toystore.model.Claim;
 import toystore.model.Mark;
@@ -24,8 +24,8 @@ import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogMessages.ReserveOutcome;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
+import toystore.stock.CatalogReply;
 import toystore.stock.PricedToy;
-import toystore.stock.Reply;
 
 /**
  * Somebody who wants what is sold out, again and again, in virtual time: the catalog's memory and its
@@ -102,14 +102,15 @@ class RefusalFloodTest {
   private List<ReserveOutcome> reserve(
       CatalogCore core, CatalogStore store, List<PurchaseRequest> batch) {
     List<Long> young = Collections.nCopies(batch.size(), Long.MAX_VALUE);
-    List<Reply> replies =
+    List<CatalogReply> replies =
         carryOut(core, store, core.reserve(++lastToken, CLAIM, batch, young, nowMs));
     return ((ReserveOutcomes) replies.get(0).answer()).outcomes();
   }
 
   /** Does what the service does, with a disk that is waited for. */
-  private List<Reply> carryOut(CatalogCore core, CatalogStore store, CatalogEffects effects) {
-    List<Reply> replies = new ArrayList<>(effects.replies());
+  private List<CatalogReply> carryOut(
+      CatalogCore core, CatalogStore store, CatalogEffects effects) {
+    List<CatalogReply> replies = new ArrayList<>(effects.replies());
     effects.write().ifPresent(write -> {
       CompletableFuture<Void> durable = new CompletableFuture<>();
       store.write(write, () -> durable.complete(null));
@@ -121,8 +122,8 @@ class RefusalFloodTest {
 
   /** Of the database, checkpointed or not: no page is in the log that the file will not need. */
   private static long bytes(Path file) throws IOException {
-    try (Session session = SqliteFile.openReader(file)) {
-      return Long.parseLong(session.text("PRAGMA page_count")) * 4_096;
+    try (DatabaseConnection connection = SqliteFile.openReader(file)) {
+      return Long.parseLong(connection.text("PRAGMA page_count")) * 4_096;
     } catch (SQLException e) {
       throw new IOException(e);
     }

@@ -12,7 +12,7 @@ import toystore.model.Chain;
  * One SQLite file (WAL, {@code synchronous=FULL}) with one writer thread. All changes that wait
  * while it is busy go into its next transaction, so one fsync serves them all.
  *
- * <p>Every transaction is counted, and ends with a digest of all rows; a {@link Mark} beside the file
+ * <p>Every transaction is counted, and ends with a digest of all rows; a {@link MarkFile} beside the file
  * keeps both. So a file that came up older than it was, or with other rows, is known as such.
  *
  * <p>After a failed write or fsync nothing is written any more and no callback says otherwise: what
@@ -23,9 +23,9 @@ public final class Database implements AutoCloseable {
   private final Path file;
   private final boolean created;
   private final GroupCommit writer;
-  private final Reader reader;
+  private final DatabaseReader reader;
 
-  private Database(Path file, boolean created, GroupCommit writer, Reader reader) {
+  private Database(Path file, boolean created, GroupCommit writer, DatabaseReader reader) {
     this.file = file;
     this.created = created;
     this.writer = writer;
@@ -49,12 +49,12 @@ public final class Database implements AutoCloseable {
       Consumer<Throwable> onFailure) {
     boolean created = !Files.exists(file);
     try {
-      SqliteFile.demandOurs(file, schema, Mark.read(Mark.beside(file)));
-      Session writing = SqliteFile.open(file, schema);
-      Reader reader = new Reader(file, schema.owner(), SqliteFile.openReader(file));
+      SqliteFile.demandOurs(file, schema, MarkFile.read(MarkFile.beside(file)));
+      DatabaseConnection writing = SqliteFile.open(file, schema);
+      DatabaseReader reader = new DatabaseReader(file, schema.owner(), SqliteFile.openReader(file));
       try {
-        Progress progress = verified(file, writing, reader, digest);
-        Trail trail = Trail.open(file, progress, files);
+        DurableExtent progress = verified(file, writing, reader, digest);
+        CommitMarks trail = CommitMarks.open(file, progress, files);
         GroupCommit writer = new GroupCommit(schema.owner(), writing, trail, onFailure);
         return new Database(file, created, writer, reader);
       } catch (SQLException | IOException | DataFolderException e) {
@@ -69,11 +69,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Progress verified(Path file, Session writing, Reader reader, Query<Long> digest)
+  private static DurableExtent verified(
+      Path file, DatabaseConnection writing, DatabaseReader reader, Query<Long> digest)
       throws SQLException {
-    Progress progress = reader.read(Progress::read);
+    DurableExtent progress = reader.read(DurableExtent::read);
     long found = reader.read(digest);
-    if (progress.equals(Progress.NONE)) {
+    if (progress.equals(DurableExtent.NONE)) {
       return begin(file, writing, found);
     }
     if (progress.digest() != found) {
@@ -83,9 +84,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** Just made, or written by a program that counted nothing: what is there counts from now on. */
-  private static Progress begin(Path file, Session writing, long digest) throws SQLException {
-    Progress first = Progress.NONE.next(digest);
-    return Patience.keep(file, () -> {
+  private static DurableExtent begin(Path file, DatabaseConnection writing, long digest)
+      throws SQLException {
+    DurableExtent first = DurableExtent.NONE.next(digest);
+    return LockWait.keep(file, () -> {
       writing.beginWriting();
       first.write(writing, new Chain());
       writing.commit();

@@ -19,22 +19,26 @@ public final class GroupCommit {
   /** How often one that is to close still tries to get a lock that another program has. */
   private static final int CLOSE_ATTEMPTS = 5;
 
-  private static final Change END = new Change(session -> {}, () -> {});
+  private static final Change END = new Change(connection -> {}, () -> {});
 
   private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
   private final AtomicBoolean closing = new AtomicBoolean();
-  private final Session session;
-  private final Trail trail;
+  private final DatabaseConnection connection;
+  private final CommitMarks trail;
   private final Consumer<Throwable> onFailure;
   private final Thread thread;
   private int closeAttempts;
   private volatile Counts counts = new Counts(0, 0, 0);
 
-  GroupCommit(String name, Session session, Trail trail, Consumer<Throwable> onFailure) {
-    this.session = session;
+  GroupCommit(
+      String name,
+      DatabaseConnection connection,
+      CommitMarks trail,
+      Consumer<Throwable> onFailure) {
+    this.connection = connection;
     this.trail = trail;
     this.onFailure = onFailure;
-    session.digest(trail.digest());
+    connection.digest(trail.digest());
     this.thread = new Thread(this::run, name + "-writer");
     thread.setDaemon(true);
     // An error, such as memory that ran out, ends this thread: nothing would ever be durable again.
@@ -69,7 +73,7 @@ public final class GroupCommit {
         if (last) {
           // In this order: SQLite removes its write-ahead log as it closes.
           trail.close();
-          session.close();
+          connection.close();
           return;
         }
       }
@@ -83,12 +87,12 @@ public final class GroupCommit {
 
   private void commit(List<Change> batch) throws SQLException, IOException {
     long start = System.nanoTime();
-    Patience.keep(trail.file(), this::begin, this::isWorthWaiting);
+    LockWait.keep(trail.file(), this::begin, this::isWorthWaiting);
     for (Change change : batch) {
-      change.changes.run(session);
+      change.changes.run(connection);
     }
-    trail.count(session);
-    session.commit();
+    trail.count(connection);
+    connection.commit();
     trail.mark();
     Counts before = counts;
     counts = new Counts(
@@ -102,7 +106,7 @@ public final class GroupCommit {
 
   /** Nothing is done before the lock is there: so an attempt may be repeated. */
   private Void begin() throws SQLException {
-    session.beginWriting();
+    connection.beginWriting();
     return null;
   }
 

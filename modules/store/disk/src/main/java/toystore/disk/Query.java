@@ -5,5 +5,5 @@ import java.sql.SQLException;
 /** Reads something; changes nothing. */
 @FunctionalInterface
 public interface Query<T> {
-  T run(Session session) throws SQLException;
+  T run(DatabaseConnection connection) throws SQLException;
 }

@@ -25,31 +25,31 @@ public final class SqliteFile {
   private SqliteFile() {}
 
   /** Opens a file for the one that writes it, or makes it; an older one is upgraded. */
-  static Session open(Path file, Schema schema) {
+  static DatabaseConnection open(Path file, Schema schema) {
     try {
-      return Patience.keep(file, () -> openOnce(file, schema));
+      return LockWait.keep(file, () -> openOnce(file, schema));
     } catch (SQLException e) {
       throw unreadable(file, e);
     }
   }
 
-  private static Session openOnce(Path file, Schema schema) throws SQLException {
+  private static DatabaseConnection openOnce(Path file, Schema schema) throws SQLException {
     SQLiteConfig config = config();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    Session session = new Session(config.createConnection(url(file)));
+    DatabaseConnection connection = new DatabaseConnection(config.createConnection(url(file)));
     try {
-      session.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
-      session.beginWriting();
-      if (isEmpty(session)) {
-        make(schema, session);
+      connection.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
+      connection.beginWriting();
+      if (isEmpty(connection)) {
+        make(schema, connection);
       } else {
-        upgrade(version(session), schema, session);
+        upgrade(version(connection), schema, connection);
       }
-      session.commit();
-      return session;
+      connection.commit();
+      return connection;
     } catch (SQLException e) {
-      session.close();
+      connection.close();
       throw e;
     }
   }
@@ -59,19 +59,19 @@ public final class SqliteFile {
    *
    * @throws DataFolderException when it is missing, damaged or not this project's
    */
-  public static Session openReader(Path file) {
+  public static DatabaseConnection openReader(Path file) {
     try {
-      return Patience.keep(file, () -> connectToRead(file));
+      return LockWait.keep(file, () -> connectToRead(file));
     } catch (SQLException e) {
       throw unreadable(file, e);
     }
   }
 
-  private static Session connectToRead(Path file) throws SQLException {
+  private static DatabaseConnection connectToRead(Path file) throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
     Connection connection = config.createConnection(url(file));
-    return new Session(connection);
+    return new DatabaseConnection(connection);
   }
 
   /** As a URI: what is read as a plain name ends at a question mark. */
@@ -81,7 +81,7 @@ public final class SqliteFile {
 
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(Patience.ATTEMPT_MS);
+    config.setBusyTimeout(LockWait.ATTEMPT_MS);
     return config;
   }
 
@@ -92,16 +92,16 @@ public final class SqliteFile {
    * @param marked what the mark beside it says that it held
    * @throws DataFolderException when it may not
    */
-  static void demandOurs(Path file, Schema schema, Progress marked) {
+  static void demandOurs(Path file, Schema schema, DurableExtent marked) {
     try {
       if (Files.exists(file) && Files.size(file) > 0) {
-        try (Session session = openReader(file)) {
-          Patience.keep(file, () -> {
-            demandOurs(file, schema, marked, session);
+        try (DatabaseConnection connection = openReader(file)) {
+          LockWait.keep(file, () -> {
+            demandOurs(file, schema, marked, connection);
             return null;
           });
         }
-      } else if (!marked.equals(Progress.NONE)) {
+      } else if (!marked.equals(DurableExtent.NONE)) {
         demandMadeGood(file, schema, marked);
       }
     } catch (SQLException e) {
@@ -111,39 +111,42 @@ public final class SqliteFile {
     }
   }
 
-  private static void demandOurs(Path file, Schema schema, Progress marked, Session session)
+  private static void demandOurs(
+      Path file, Schema schema, DurableExtent marked, DatabaseConnection connection)
       throws SQLException {
-    String damage = session.text("PRAGMA quick_check(1)");
+    String damage = connection.text("PRAGMA quick_check(1)");
     if (!"ok".equals(damage)) {
       throw DataFolderException.damaged(file, damage, null);
     }
-    if (!isEmpty(session)) {
-      String applicationId = session.text("PRAGMA application_id");
+    if (!isEmpty(connection)) {
+      String applicationId = connection.text("PRAGMA application_id");
       if (!String.valueOf(APPLICATION_ID).equals(applicationId)) {
         throw new DataFolderException(file + " is a database of another program");
       }
-      demand(file, "belongs to", schema.owner(), session, "owner");
-      demand(file, "was written by the engine", schema.engine(), session, "engine");
-      int version = version(session);
+      demand(file, "belongs to", schema.owner(), connection, "owner");
+      demand(file, "was written by the engine", schema.engine(), connection, "engine");
+      int version = version(connection);
       if (version < 1 || version > schema.version()) {
         throw new DataFolderException(file + " has schema version " + version
             + "; this program knows version " + schema.version() + " and older ones");
       }
     }
-    demandNotBehind(file, marked, session);
+    demandNotBehind(file, marked, connection);
   }
 
-  private static void demandNotBehind(Path file, Progress marked, Session session)
-      throws SQLException {
-    boolean counts = session.text("SELECT name FROM sqlite_schema WHERE name = 'progress'") != null;
-    Progress found = counts ? Progress.read(session) : Progress.NONE;
+  private static void demandNotBehind(
+      Path file, DurableExtent marked, DatabaseConnection connection) throws SQLException {
+    boolean counts =
+        connection.text("SELECT name FROM sqlite_schema WHERE name = 'progress'") != null;
+    DurableExtent found = counts ? DurableExtent.read(connection) : DurableExtent.NONE;
     if (found == null) {
       throw DataFolderException.damaged(file, "its count of changes is not what was written", null);
     }
     if (found.changes() < marked.changes()) {
       throw DataFolderException.damaged(
           file,
-          "it holds " + found.changes() + " changes, but " + Mark.beside(file).getFileName()
+          "it holds " + found.changes() + " changes, but "
+              + MarkFile.beside(file).getFileName()
               + " says that " + marked.changes() + " were durable: it is an older copy, or a part"
               + " of its write-ahead log is lost",
           null);
@@ -151,70 +154,72 @@ public final class SqliteFile {
     if (found.changes() == marked.changes() && found.digest() != marked.digest()) {
       throw DataFolderException.damaged(
           file,
-          "it is another file than the one that " + Mark.beside(file) + " was made for",
+          "it is another file than the one that " + MarkFile.beside(file) + " was made for",
           null);
     }
   }
 
-  private static void demandMadeGood(Path file, Schema schema, Progress marked) throws IOException {
+  private static void demandMadeGood(Path file, Schema schema, DurableExtent marked)
+      throws IOException {
     if (schema.loss() == Schema.Loss.IS_FINAL || Files.exists(file)) {
       throw DataFolderException.damaged(
           file,
-          "it is missing or empty, but " + Mark.beside(file).getFileName() + " says that "
+          "it is missing or empty, but " + MarkFile.beside(file).getFileName() + " says that "
               + marked.changes() + " changes were durable",
           null);
     }
     // Before the new file is made: a crash between the two must not leave it behind its mark.
-    Files.delete(Mark.beside(file));
+    Files.delete(MarkFile.beside(file));
   }
 
-  private static boolean isEmpty(Session session) throws SQLException {
-    return session.text("SELECT name FROM sqlite_schema LIMIT 1") == null;
+  private static boolean isEmpty(DatabaseConnection connection) throws SQLException {
+    return connection.text("SELECT name FROM sqlite_schema LIMIT 1") == null;
   }
 
-  private static int version(Session session) throws SQLException {
-    return Integer.parseInt(session.text("PRAGMA user_version"));
+  private static int version(DatabaseConnection connection) throws SQLException {
+    return Integer.parseInt(connection.text("PRAGMA user_version"));
   }
 
-  private static void make(Schema schema, Session session) throws SQLException {
-    session.execute("PRAGMA application_id=" + APPLICATION_ID);
-    session.execute("PRAGMA user_version=" + schema.version());
-    session.execute("CREATE TABLE identity(key TEXT PRIMARY KEY, value TEXT NOT NULL)");
-    PreparedStatement insert = session.prepare("INSERT INTO identity VALUES(?, ?)");
+  private static void make(Schema schema, DatabaseConnection connection) throws SQLException {
+    connection.execute("PRAGMA application_id=" + APPLICATION_ID);
+    connection.execute("PRAGMA user_version=" + schema.version());
+    connection.execute("CREATE TABLE identity(key TEXT PRIMARY KEY, value TEXT NOT NULL)");
+    PreparedStatement insert = connection.prepare("INSERT INTO identity VALUES(?, ?)");
     for (String[] row : new String[][] {{"owner", schema.owner()}, {"engine", schema.engine()}}) {
       insert.setString(1, row[0]);
       insert.setString(2, row[1]);
       insert.executeUpdate();
     }
     for (String statement : schema.statements()) {
-      session.execute(statement);
+      connection.execute(statement);
     }
-    session.execute(Progress.TABLE);
+    connection.execute(DurableExtent.TABLE);
   }
 
   /** In one transaction with all its steps: so a crash leaves the old file or the new one. */
-  private static void upgrade(int from, Schema schema, Session session) throws SQLException {
+  private static void upgrade(int from, Schema schema, DatabaseConnection connection)
+      throws SQLException {
     for (List<String> step :
         schema.upgrades().subList(from - 1, schema.upgrades().size())) {
       for (String statement : step) {
-        session.execute(statement);
+        connection.execute(statement);
       }
     }
-    session.execute("PRAGMA user_version=" + schema.version());
-    session.execute(Progress.TABLE);
+    connection.execute("PRAGMA user_version=" + schema.version());
+    connection.execute(DurableExtent.TABLE);
   }
 
   private static void demand(
-      Path file, String relation, String expected, Session session, String key)
+      Path file, String relation, String expected, DatabaseConnection connection, String key)
       throws SQLException {
-    String found = session.text("SELECT value FROM identity WHERE key='" + key + "'");
+    String found = connection.text("SELECT value FROM identity WHERE key='" + key + "'");
     if (!expected.equals(found)) {
       throw new DataFolderException(file + " " + relation + " " + found + ", not " + expected);
     }
   }
 
   static DataFolderException unreadable(Path file, SQLException e) {
-    return Patience.isOutOfReach(e)
+    return LockWait.isOutOfReach(e)
         ? new DataFolderException("file " + file + " cannot be used: " + e.getMessage(), e)
         : DataFolderException.damaged(file, e.getMessage(), e);
   }

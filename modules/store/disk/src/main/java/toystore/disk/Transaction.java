@@ -5,5 +5,5 @@ import java.sql.SQLException;
 /** Changes that become durable together. */
 @FunctionalInterface
 public interface Transaction {
-  void run(Session session) throws SQLException;
+  void run(DatabaseConnection connection) throws SQLException;
 }

@@ -41,7 +41,7 @@ class DatabaseTest {
 
     try (Database database = open()) {
       assertFalse(database.created());
-      assertEquals("7", database.read(session -> session.text("SELECT n FROM numbers")));
+      assertEquals("7", database.read(connection -> connection.text("SELECT n FROM numbers")));
     }
   }
 
@@ -55,7 +55,7 @@ class DatabaseTest {
       }
 
       assertTrue(Files.exists(file), name);
-      try (Session reader = SqliteFile.openReader(file)) {
+      try (DatabaseConnection reader = SqliteFile.openReader(file)) {
         assertEquals("7", reader.text("SELECT n FROM numbers"), name);
       }
     }
@@ -77,7 +77,8 @@ class DatabaseTest {
       assertTrue(done.await(10, TimeUnit.SECONDS));
 
       assertEquals(order.stream().sorted().toList(), order);
-      assertEquals("100", database.read(session -> session.text("SELECT count(*) FROM numbers")));
+      assertEquals(
+          "100", database.read(connection -> connection.text("SELECT count(*) FROM numbers")));
     }
   }
 
@@ -87,7 +88,7 @@ class DatabaseTest {
       CountDownLatch entered = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);
       database.write(
-          session -> {
+          connection -> {
             entered.countDown();
             await(release);
           },
@@ -123,7 +124,7 @@ class DatabaseTest {
     AssertionError error = new AssertionError("no such case");
     try (Database database = open()) {
       database.write(
-          session -> {
+          connection -> {
             throw error;
           },
           () -> failure.complete(null));
@@ -139,11 +140,11 @@ class DatabaseTest {
     AssertionError error = new AssertionError("no such case");
     try (Database database = open()) {
       database.readAsync(
-          session -> {
+          connection -> {
             throw error;
           },
           (nothing, thrown) -> broken.complete(thrown));
-      database.readAsync(session -> "read", (text, thrown) -> next.complete(text));
+      database.readAsync(connection -> "read", (text, thrown) -> next.complete(text));
 
       assertSame(error, broken.get(10, TimeUnit.SECONDS));
       assertEquals("read", next.get(10, TimeUnit.SECONDS));
@@ -183,8 +184,9 @@ class DatabaseTest {
     List<String> second = List.of("UPDATE numbers SET name = 'seven' WHERE n = 7");
 
     try (Database database = open(schema("order-1", "test", List.of(first, second)))) {
-      assertEquals("seven", database.read(session -> session.text("SELECT name FROM numbers")));
-      assertEquals("3", database.read(session -> session.text("PRAGMA user_version")));
+      assertEquals(
+          "seven", database.read(connection -> connection.text("SELECT name FROM numbers")));
+      assertEquals("3", database.read(connection -> connection.text("PRAGMA user_version")));
     }
   }
 
@@ -224,8 +226,8 @@ class DatabaseTest {
     return new Schema(owner, engine, Schema.Loss.IS_MADE_GOOD, TABLES, upgrades);
   }
 
-  private static long digest(Session session) throws SQLException {
-    return Long.parseLong(session.text("SELECT coalesce(sum(n), 0) FROM numbers"));
+  private static long digest(DatabaseConnection connection) throws SQLException {
+    return Long.parseLong(connection.text("SELECT coalesce(sum(n), 0) FROM numbers"));
   }
 
   private Path file() {
@@ -233,11 +235,11 @@ class DatabaseTest {
   }
 
   private static Transaction insert(int n) {
-    return session -> {
-      PreparedStatement statement = session.prepare("INSERT INTO numbers VALUES(?)");
+    return connection -> {
+      PreparedStatement statement = connection.prepare("INSERT INTO numbers VALUES(?)");
       statement.setInt(1, n);
       statement.executeUpdate();
-      session.added(n);
+      connection.added(n);
     };
   }
 

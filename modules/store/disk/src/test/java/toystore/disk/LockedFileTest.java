@@ -30,7 +30,7 @@ class LockedFileTest {
   @TempDir
   Path folder;
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Patience.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(LockWait.class);
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
     @Override
@@ -60,7 +60,8 @@ class LockedFileTest {
       CompletableFuture<Void> durable = NumbersFile.begin(database, 1);
       assertTrue(line().contains("became=LOCKED by another program"));
       assertFalse(durable.isDone());
-      assertEquals("0", database.read(session -> session.text("SELECT count(*) FROM numbers")));
+      assertEquals(
+          "0", database.read(connection -> connection.text("SELECT count(*) FROM numbers")));
 
       person.close();
       durable.get(10, TimeUnit.SECONDS);

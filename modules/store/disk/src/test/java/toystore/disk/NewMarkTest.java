@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a crash finds, at whatever moment, of a mark that is being made. */
 class NewMarkTest {
   private static final int MARKS = 300;
-  private static final Progress FIRST = new Progress(1, 42);
+  private static final DurableExtent FIRST = new DurableExtent(1, 42);
 
   @TempDir
   Path folder;
@@ -23,7 +23,7 @@ class NewMarkTest {
     CompletableFuture<Exception> looking = CompletableFuture.supplyAsync(this::look);
 
     for (int i = 0; i < MARKS; i++) {
-      Mark.open(mark(i), FIRST).close();
+      MarkFile.open(mark(i), FIRST).close();
     }
 
     assertNull(looking.get());
@@ -33,7 +33,7 @@ class NewMarkTest {
   private Exception look() {
     try {
       for (int i = 0; i < MARKS; i++) {
-        while (Mark.read(mark(i)).equals(Progress.NONE)) {
+        while (MarkFile.read(mark(i)).equals(DurableExtent.NONE)) {
           Thread.onSpinWait();
         }
       }
@@ -47,9 +47,9 @@ class NewMarkTest {
   void whatACrashLeftOfOneIsNotInTheWay() throws IOException {
     Files.writeString(folder.resolve("numbers.db.mark.tmp"), "half");
 
-    Mark.open(folder.resolve("numbers.db.mark"), FIRST).close();
+    MarkFile.open(folder.resolve("numbers.db.mark"), FIRST).close();
 
-    assertEquals(FIRST, Mark.read(folder.resolve("numbers.db.mark")));
+    assertEquals(FIRST, MarkFile.read(folder.resolve("numbers.db.mark")));
   }
 
   private Path mark(int i) {

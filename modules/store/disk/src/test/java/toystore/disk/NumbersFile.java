@@ -63,8 +63,8 @@ final class NumbersFile {
     return assertThrows(DataFolderException.class, () -> open());
   }
 
-  private static long digest(Session session) throws SQLException {
-    return Long.parseLong(session.text("SELECT coalesce(sum(n), 0) FROM numbers"));
+  private static long digest(DatabaseConnection connection) throws SQLException {
+    return Long.parseLong(connection.text("SELECT coalesce(sum(n), 0) FROM numbers"));
   }
 
   static void write(Database database, int n) {
@@ -75,11 +75,11 @@ final class NumbersFile {
   static CompletableFuture<Void> begin(Database database, int n) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
     database.write(
-        session -> {
-          PreparedStatement insert = session.prepare("INSERT INTO numbers VALUES(?)");
+        connection -> {
+          PreparedStatement insert = connection.prepare("INSERT INTO numbers VALUES(?)");
           insert.setInt(1, n);
           insert.executeUpdate();
-          session.added(n);
+          connection.added(n);
         },
         () -> durable.complete(null));
     return durable;
@@ -88,8 +88,8 @@ final class NumbersFile {
   /** Opens the file, and gives its numbers in order. */
   String read() {
     try (Database database = open()) {
-      return database.read(session ->
-          session.text("SELECT coalesce(group_concat(n, ' '), '') FROM (SELECT n FROM numbers)"));
+      return database.read(connection -> connection.text(
+          "SELECT coalesce(group_concat(n, ' '), '') FROM (SELECT n FROM numbers)"));
     }
   }
 

@@ -45,7 +45,7 @@ class ServiceCallTest {
   private static final Token TOKEN = Token.of("0123456789abcdef");
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final Promise<CatalogMessages.Session> never = Promise.promise();
+  private final Promise<CatalogMessages.Lease> never = Promise.promise();
   private final List<Long> renewed = new CopyOnWriteArrayList<>();
   private final ListAppender<ILoggingEvent> vertxLog = new ListAppender<>();
   private InternalServer server;
@@ -70,7 +70,7 @@ class ServiceCallTest {
 
   @Test
   void aRecordIsAnsweredWithARecord() throws TimeoutException {
-    assertEquals(new CatalogMessages.Session(7, 1_000), await(renew(client(TOKEN), 7, LIMIT)));
+    assertEquals(new CatalogMessages.Lease(7, 1_000), await(renew(client(TOKEN), 7, LIMIT)));
   }
 
   @Test
@@ -201,11 +201,11 @@ class ServiceCallTest {
     ServiceClient client =
         new ServiceClient(vertx, new Address("127.0.0.1", port), TOKEN, Optional.empty(), 1);
     ListAppender<ILoggingEvent> log = watchLog();
-    Future<CatalogMessages.Session> first = renew(client, 99, LIMIT);
-    Future<CatalogMessages.Session> second = renew(client, 5, Duration.ofMillis(50));
+    Future<CatalogMessages.Lease> first = renew(client, 99, LIMIT);
+    Future<CatalogMessages.Lease> second = renew(client, 5, Duration.ofMillis(50));
 
     assertEquals(CallFailure.Kind.SILENT, ((CallFailure) failure(second)).kind());
-    never.complete(new CatalogMessages.Session(99, 1_000));
+    never.complete(new CatalogMessages.Lease(99, 1_000));
 
     await(first);
     assertEquals(7, await(renew(client, 7, LIMIT)).session());
@@ -233,7 +233,7 @@ class ServiceCallTest {
     assertTrue(Token.read(settings, "tokenFile").matches("0123456789abcdef"));
   }
 
-  private Future<CatalogMessages.Session> renew(CatalogMessages.Renew renew) {
+  private Future<CatalogMessages.Lease> renew(CatalogMessages.Renew renew) {
     renewed.add(renew.session());
     if (renew.session() == 3) {
       throw new IllegalStateException("a secret of the inside");
@@ -243,7 +243,7 @@ class ServiceCallTest {
     }
     return renew.session() == 99
         ? never.future()
-        : Future.succeededFuture(new CatalogMessages.Session(renew.session(), 1_000));
+        : Future.succeededFuture(new CatalogMessages.Lease(renew.session(), 1_000));
   }
 
   private ServiceClient client(Token token) {
@@ -254,10 +254,10 @@ class ServiceCallTest {
     return client(TOKEN).exchange(HttpMethod.POST, "/renew", body, LIMIT);
   }
 
-  private static Future<CatalogMessages.Session> renew(
+  private static Future<CatalogMessages.Lease> renew(
       ServiceClient client, long session, Duration timeout) {
     return client.post(
-        "/renew", new CatalogMessages.Renew(session), CatalogMessages.Session.class, timeout);
+        "/renew", new CatalogMessages.Renew(session), CatalogMessages.Lease.class, timeout);
   }
 
   private int status(String path) throws TimeoutException {

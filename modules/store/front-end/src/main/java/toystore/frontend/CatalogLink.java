@@ -17,10 +17,10 @@ import toystore.leader.OwnTime;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.stock.CatalogMessages.Hello;
+import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.Read;
 import toystore.stock.CatalogMessages.ReadAll;
 import toystore.stock.CatalogMessages.Renew;
-import toystore.stock.CatalogMessages.Session;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 
@@ -164,14 +164,14 @@ final class CatalogLink {
       case NONE -> {}
       case HELLO ->
         settle(checks.post(
-            "/hello", new Hello(config.id(), own.toString()), Session.class, config.pingTimeout()));
+            "/hello", new Hello(config.id(), own.toString()), Lease.class, config.pingTimeout()));
       case RENEW ->
         settle(
-            checks.post("/renew", new Renew(cache.session()), Session.class, config.pingTimeout()));
+            checks.post("/renew", new Renew(cache.session()), Lease.class, config.pingTimeout()));
     }
   }
 
-  private void settle(Future<Session> answer) {
+  private void settle(Future<Lease> answer) {
     answer.onComplete(done -> {
       if (done.succeeded()) {
         keeper.granted(done.result().session(), done.result().leaseMs());

@@ -20,10 +20,10 @@ import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.stock.CatalogMessages.Done;
 import toystore.stock.CatalogMessages.Hello;
+import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.Read;
 import toystore.stock.CatalogMessages.ReadAll;
 import toystore.stock.CatalogMessages.Renew;
-import toystore.stock.CatalogMessages.Session;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.FrontEndMessages.Change;
@@ -138,14 +138,14 @@ final class FakeCatalog {
     }
   }
 
-  private Future<Session> hello(Hello hello) {
+  private Future<Lease> hello(Hello hello) {
     sessions.put(++lastSession, Address.parse(hello.address()));
-    return Future.succeededFuture(new Session(lastSession, LEASE_MS));
+    return Future.succeededFuture(new Lease(lastSession, LEASE_MS));
   }
 
-  private Future<Session> renew(Renew renew) {
+  private Future<Lease> renew(Renew renew) {
     return sessions.containsKey(renew.session())
-        ? Future.succeededFuture(new Session(renew.session(), LEASE_MS))
+        ? Future.succeededFuture(new Lease(renew.session(), LEASE_MS))
         : Future.failedFuture(new StoreException(StoreError.SESSION_EXPIRED, "over"));
   }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import toystore.disk.DataFolderException;
 import toystore.disk.Database;
-import toystore.disk.Session;
+import toystore.disk.DatabaseConnection;
 import toystore.disk.Transaction;
 import toystore.model.Chain;
 import toystore.model.PurchaseRequest;
@@ -61,7 +61,7 @@ final class LogStore implements DurableLog {
   }
 
   /** The sum of the digests of all rows of {@link #TABLES}. */
-  static long digest(Session session) throws SQLException {
+  static long digest(DatabaseConnection session) throws SQLException {
     Chain chain = new Chain();
     long sum = metaDigest(session);
     try (ResultSet rows = session.prepare(READ_LOG).executeQuery()) {
@@ -72,7 +72,7 @@ final class LogStore implements DurableLog {
     return sum;
   }
 
-  private static long metaDigest(Session session) throws SQLException {
+  private static long metaDigest(DatabaseConnection session) throws SQLException {
     Chain chain = new Chain();
     long sum = 0;
     try (ResultSet row = session.prepare(READ_META).executeQuery()) {
@@ -127,7 +127,7 @@ final class LogStore implements DurableLog {
     }
   }
 
-  private static List<Entry> readEntries(Session session) throws SQLException {
+  private static List<Entry> readEntries(DatabaseConnection session) throws SQLException {
     List<Entry> entries = new ArrayList<>();
     PreparedStatement select = session.prepare(READ_LOG + " ORDER BY idx");
     try (ResultSet rows = select.executeQuery()) {
@@ -155,7 +155,7 @@ final class LogStore implements DurableLog {
         onDurable);
   }
 
-  private void run(Session session, Effects.Write write) throws SQLException {
+  private void run(DatabaseConnection session, Effects.Write write) throws SQLException {
     if (write.truncateFrom() > 0) {
       truncate(session, write.truncateFrom());
     }
@@ -178,7 +178,7 @@ final class LogStore implements DurableLog {
     session.added(metaDigest);
   }
 
-  private void truncate(Session session, long from) throws SQLException {
+  private void truncate(DatabaseConnection session, long from) throws SQLException {
     PreparedStatement select = session.prepare(READ_LOG + " WHERE idx >= ?");
     select.setLong(1, from);
     try (ResultSet rows = select.executeQuery()) {

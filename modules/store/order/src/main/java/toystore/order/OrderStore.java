@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import toystore.disk.Database;
+import toystore.disk.DatabaseConnection;
 import toystore.disk.GroupCommit;
-import toystore.disk.Session;
 import toystore.disk.Transaction;
 import toystore.model.Chain;
 import toystore.model.LogPosition;
@@ -58,7 +58,7 @@ public final class OrderStore {
   }
 
   /** The sum of the digests of all rows of {@link #TABLES}. */
-  public static long digest(Session session) throws SQLException {
+  public static long digest(DatabaseConnection session) throws SQLException {
     Chain chain = new Chain();
     long sum = 0;
     try (ResultSet row = session.prepare("SELECT epoch, idx FROM applied").executeQuery()) {
@@ -96,7 +96,7 @@ public final class OrderStore {
         Integer.toString(row.purchase.quantity()));
   }
 
-  private static LogPosition readApplied(Session session) throws SQLException {
+  private static LogPosition readApplied(DatabaseConnection session) throws SQLException {
     try (ResultSet row = session.prepare("SELECT epoch, idx FROM applied").executeQuery()) {
       row.next();
       return new LogPosition(row.getLong(1), row.getLong(2));
@@ -154,7 +154,8 @@ public final class OrderStore {
     return session -> write(session, rows, upTo);
   }
 
-  private void write(Session session, Iterable<Row> rows, LogPosition upTo) throws SQLException {
+  private void write(DatabaseConnection session, Iterable<Row> rows, LogPosition upTo)
+      throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
     for (Row row : rows) {
       insert.setLong(1, row.number);

@@ -36,7 +36,7 @@ public final class CatalogCore {
   private final Decisions decisions;
   private final Sessions sessions;
   private final WriteDraft draft = new WriteDraft();
-  private final Waits waits;
+  private final WaitingReplies waits;
   private final long graceEndMs;
   private final Witness witness;
   private long nextRestockMs;
@@ -64,7 +64,7 @@ public final class CatalogCore {
     // Sessions of the last run are forgotten, but may serve copies until their leases end.
     long oldLeaseMs = disk.number(Meta.LEASE_MS);
     graceEndMs = nowMs + oldLeaseMs;
-    waits = new Waits(oldLeaseMs > 0, reply -> effects.reply(reply.token, reply.answer));
+    waits = new WaitingReplies(oldLeaseMs > 0, reply -> effects.reply(reply.token, reply.answer));
     decisions = new Decisions(options, disk, toys, draft, waits, nowMs);
     if (options.sessionMs() > oldLeaseMs) {
       draft.meta(Meta.LEASE_MS, options.sessionMs());
@@ -81,7 +81,7 @@ public final class CatalogCore {
     draft.meta(Meta.LAST_SESSION, session.id);
     effects.fact("session=" + session.id + " frontEnd=" + frontEnd + " became=OPEN");
     WaitingReply reply =
-        new WaitingReply(token, new CatalogMessages.Session(session.id, options.leaseMs()));
+        new WaitingReply(token, new CatalogMessages.Lease(session.id, options.leaseMs()));
     waits.untilDurable(draft.nextId(), reply);
     return finish();
   }
@@ -92,7 +92,7 @@ public final class CatalogCore {
     if (!sessions.renew(session, nowMs)) {
       return refuse(token, StoreError.SESSION_EXPIRED, "session " + session + " is over");
     }
-    effects.reply(token, new CatalogMessages.Session(session, options.leaseMs()));
+    effects.reply(token, new CatalogMessages.Lease(session, options.leaseMs()));
     return finish();
   }
 

@@ -10,24 +10,24 @@ import toystore.model.StoreException;
  * at once; the core itself waits where one must wait for another.
  */
 public final class CatalogEffects {
-  private final List<Push> pushes = new ArrayList<>(0);
-  private final List<Reply> replies = new ArrayList<>(0);
+  private final List<Invalidation> pushes = new ArrayList<>(0);
+  private final List<CatalogReply> replies = new ArrayList<>(0);
   private final List<Long> over = new ArrayList<>(0);
   private final List<String> facts = new ArrayList<>(0);
-  private Write write;
+  private CatalogWrite write;
 
   CatalogEffects() {}
 
   /** Rows to make durable; {@link CatalogCore#durable} follows when they are. */
-  public Optional<Write> write() {
+  public Optional<CatalogWrite> write() {
     return Optional.ofNullable(write);
   }
 
-  public List<Push> pushes() {
+  public List<Invalidation> pushes() {
     return pushes;
   }
 
-  public List<Reply> replies() {
+  public List<CatalogReply> replies() {
     return replies;
   }
 
@@ -41,20 +41,20 @@ public final class CatalogEffects {
     return facts;
   }
 
-  void write(Write rows) {
+  void write(CatalogWrite rows) {
     write = rows;
   }
 
-  void push(Push push) {
+  void push(Invalidation push) {
     pushes.add(push);
   }
 
   void reply(long token, Object answer) {
-    replies.add(new Reply(token, answer, null));
+    replies.add(new CatalogReply(token, answer, null));
   }
 
   void refuse(long token, StoreException refusal) {
-    replies.add(new Reply(token, null, refusal));
+    replies.add(new CatalogReply(token, null, refusal));
   }
 
   void over(long session) {

@@ -32,8 +32,8 @@ public final class CatalogMessages {
    * @param session never used before, from 1
    * @param leaseMs how long its cache may serve, from before it asked
    */
-  public record Session(long session, long leaseMs) {
-    public Session {
+  public record Lease(long session, long leaseMs) {
+    public Lease {
       Require.atLeast(1, "session", session);
       Require.atLeast(1, "leaseMs", leaseMs);
     }

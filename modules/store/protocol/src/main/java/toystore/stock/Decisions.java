@@ -17,7 +17,7 @@ final class Decisions {
   private final CatalogOptions options;
   private final StockRoom toys;
   private final WriteDraft draft;
-  private final Waits waits;
+  private final WaitingReplies waits;
   private final Ledger ledger;
   private final Refusals refusals;
   private final RequestClock clock;
@@ -33,7 +33,7 @@ final class Decisions {
       CatalogState disk,
       StockRoom toys,
       WriteDraft draft,
-      Waits waits,
+      WaitingReplies waits,
       long nowMs) {
     this.options = options;
     this.toys = toys;
@@ -173,7 +173,7 @@ final class Decisions {
     return ReserveOutcome.OUT_OF_STOCK;
   }
 
-  private void wait(Pending pending, WaitingReply reply) {
+  private void wait(PendingDecision pending, WaitingReply reply) {
     waits.decided(pending.row, pending);
     pending.join(reply);
   }

@@ -14,7 +14,7 @@ final class StockRoom {
   private final Map<String, ToyStock> toys;
   private final WriteDraft draft;
   private final long repushMs;
-  private final Consumer<Push> push;
+  private final Consumer<Invalidation> push;
   private final Set<ToyStock> unsettled = new LinkedHashSet<>(); // something of them is pending
   private long pushes;
 
@@ -22,7 +22,8 @@ final class StockRoom {
    * @param draft gets the rows that change
    * @param push gets the news for sessions
    */
-  StockRoom(Map<String, ToyStock> toys, WriteDraft draft, long repushMs, Consumer<Push> push) {
+  StockRoom(
+      Map<String, ToyStock> toys, WriteDraft draft, long repushMs, Consumer<Invalidation> push) {
     this.toys = toys;
     this.draft = draft;
     this.repushMs = repushMs;
@@ -52,14 +53,14 @@ final class StockRoom {
   }
 
   /** Takes units that are there, for the purchase of this ledger row. */
-  Pending take(ToyStock toy, int quantity, int row, long nowMs) {
-    Pending change = toy.take(quantity, row, draft.nextId());
+  PendingDecision take(ToyStock toy, int quantity, int row, long nowMs) {
+    PendingDecision change = toy.take(quantity, row, draft.nextId());
     changed(toy, nowMs);
     return change;
   }
 
   /** Refuses the purchase of this ledger row. */
-  Pending refuse(ToyStock toy, int row) {
+  PendingDecision refuse(ToyStock toy, int row) {
     unsettled.add(toy);
     return toy.refuse(row, draft.nextId());
   }
@@ -106,10 +107,10 @@ final class StockRoom {
   }
 
   /** Lets become known what may; each decision is passed on, those of one toy in order. */
-  void release(long durableId, Consumer<Pending> known) {
+  void release(long durableId, Consumer<PendingDecision> known) {
     for (var each = unsettled.iterator(); each.hasNext(); ) {
       ToyStock toy = each.next();
-      for (Pending next = toy.releaseNext(durableId);
+      for (PendingDecision next = toy.releaseNext(durableId);
           next != null;
           next = toy.releaseNext(durableId)) {
         known.accept(next);
@@ -160,7 +161,7 @@ final class StockRoom {
   private void tell(ToyStock toy, long nowMs) {
     toy.copies.tell(toy.newestVersion(), nowMs, repushMs, (session, version) -> {
       pushes++;
-      push.accept(new Push(session.id, session.address, toy.name, version));
+      push.accept(new Invalidation(session.id, session.address, toy.name, version));
     });
   }
 }

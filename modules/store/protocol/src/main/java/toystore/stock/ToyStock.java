@@ -15,7 +15,7 @@ final class ToyStock {
   final String name;
   final Copies copies = new Copies();
   private final long initial;
-  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final Deque<PendingDecision> pending = new ArrayDeque<>();
   private int pendingChanges;
   private long priceCents;
   private long restocked;
@@ -71,7 +71,7 @@ final class ToyStock {
     visibleVersion = newestVersion;
   }
 
-  Pending take(int quantity, int row, long writeId) {
+  PendingDecision take(int quantity, int row, long writeId) {
     if (!has(quantity)) {
       throw new IllegalStateException(name + " oversold: " + newestStock + " < " + quantity);
     }
@@ -79,21 +79,21 @@ final class ToyStock {
     return change(row, writeId);
   }
 
-  Pending restock(long units, long writeId) {
+  PendingDecision restock(long units, long writeId) {
     newestStock += units;
     restocked += units;
     return change(Ledger.ABSENT, writeId);
   }
 
-  Pending refuse(int row, long writeId) {
-    Pending refusal = new Pending(row, false, writeId, newestStock, newestVersion);
+  PendingDecision refuse(int row, long writeId) {
+    PendingDecision refusal = new PendingDecision(row, false, writeId, newestStock, newestVersion);
     pending.add(refusal);
     return refusal;
   }
 
   /** Makes the next pending decision known, and returns it; null when it must wait. */
-  Pending releaseNext(long durableWriteId) {
-    Pending next = pending.peek();
+  PendingDecision releaseNext(long durableWriteId) {
+    PendingDecision next = pending.peek();
     if (next == null || next.writeId > durableWriteId) {
       return null;
     }
@@ -121,10 +121,10 @@ final class ToyStock {
     return new ToyRow(position, name, priceCents, initial, restocked, newestStock, newestVersion);
   }
 
-  private Pending change(int row, long writeId) {
+  private PendingDecision change(int row, long writeId) {
     newestVersion++;
     pendingChanges++;
-    Pending change = new Pending(row, true, writeId, newestStock, newestVersion);
+    PendingDecision change = new PendingDecision(row, true, writeId, newestStock, newestVersion);
     pending.add(change);
     return change;
   }

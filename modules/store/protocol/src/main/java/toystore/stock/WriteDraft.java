@@ -98,13 +98,13 @@ final class WriteDraft {
   }
 
   /** The draft as a write; it is empty afterwards. */
-  Write take() {
+  CatalogWrite take() {
     List<ToyRow> toyRows = new ArrayList<>(toys.size());
     for (ToyStock toy : toys) {
       toyRows.add(toy.row());
     }
-    Write write =
-        new Write(++lastId, toyRows, firstRow, ledger, sold, forgotten, refused, Map.copyOf(meta));
+    CatalogWrite write = new CatalogWrite(
+        ++lastId, toyRows, firstRow, ledger, sold, forgotten, refused, Map.copyOf(meta));
     toys.clear();
     meta.clear();
     ledger = new ArrayList<>();

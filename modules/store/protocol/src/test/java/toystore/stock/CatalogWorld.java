@@ -12,9 +12,9 @@ import toystore.model.Fenced;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
+import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ReserveOutcome;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
-import toystore.stock.CatalogMessages.Session;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.FrontEndMessages.Change;
@@ -42,7 +42,7 @@ final class CatalogWorld {
   private final ModelDisk disk = new ModelDisk();
   private final Promises promises = new Promises();
   private final List<CacheModel> caches = new ArrayList<>();
-  private final Map<Long, Consumer<Reply>> asked = new HashMap<>();
+  private final Map<Long, Consumer<CatalogReply>> asked = new HashMap<>();
   private final CatalogOptions options;
   private CatalogCore core;
   private int run;
@@ -170,7 +170,7 @@ final class CatalogWorld {
             : core.renew(token, session, now),
         reply -> back(() -> {
           if (reply.refusal() == null) {
-            Session granted = (Session) reply.answer();
+            Lease granted = (Lease) reply.answer();
             // A lease granted to a session that was given up meanwhile is of no use.
             if (session == cache.session()) {
               cache.granted(granted.session(), granted.leaseMs(), sentMs, nowMs);
@@ -227,7 +227,7 @@ final class CatalogWorld {
   }
 
   /** Sends a request that may be lost, late or doubled; {@code answered} gets what comes. */
-  private void toCatalog(CatalogCore.Request request, Consumer<Reply> answered) {
+  private void toCatalog(CatalogCore.Request request, Consumer<CatalogReply> answered) {
     int copies = random.nextInt(20) == 0 ? 0 : random.nextInt(20) == 0 ? 2 : 1;
     for (int i = 0; i < copies; i++) {
       after(delay(), () -> {
@@ -262,7 +262,7 @@ final class CatalogWorld {
     }
   }
 
-  private void write(Write write) {
+  private void write(CatalogWrite write) {
     disk.add(write);
     inThisRun(1 + random.nextInt(20), () -> {
       long id = disk.commitOne();
@@ -278,7 +278,7 @@ final class CatalogWorld {
     });
   }
 
-  private void push(Push push) {
+  private void push(Invalidation push) {
     Change change = new Change(push.toy(), push.version());
     if (omission == Omission.WAITING_FOR_ACKNOWLEDGEMENTS) {
       inThisRun(0, () -> acknowledge(push.session(), change));
@@ -328,7 +328,7 @@ final class CatalogWorld {
     return TOYS.get(random.nextInt(TOYS.size())).name();
   }
 
-  private static boolean refusedAs(Reply reply, StoreError error) {
+  private static boolean refusedAs(CatalogReply reply, StoreError error) {
     return reply.refusal() != null && reply.refusal().error() == error;
   }
 }

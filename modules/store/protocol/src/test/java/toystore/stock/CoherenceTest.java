@@ -101,7 +101,7 @@ class CoherenceTest {
     rig.askReserve("a", "Tux", 1);
     rig.acknowledge(session, "Tux", 2);
 
-    assertEquals(List.of(new Push(session, "127.0.0.1:8180", "Tux", 2)), rig.pushes);
+    assertEquals(List.of(new Invalidation(session, "127.0.0.1:8180", "Tux", 2)), rig.pushes);
     assertEquals(100, rig.read(0, "Tux").quantity());
     rig.commit();
     assertEquals(99, rig.read(0, "Tux").quantity());

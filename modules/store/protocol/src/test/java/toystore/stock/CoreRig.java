@@ -11,9 +11,9 @@ import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ReserveOutcome;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
-import toystore.stock.CatalogMessages.Session;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.FrontEndMessages.Change;
@@ -28,8 +28,8 @@ final class CoreRig {
       List.of(new PricedToy("Tux", 1599), new PricedToy("Fox", 1249));
 
   final ModelDisk disk = new ModelDisk();
-  final List<Push> pushes = new ArrayList<>();
-  private final Map<Long, Reply> replies = new HashMap<>();
+  final List<Invalidation> pushes = new ArrayList<>();
+  private final Map<Long, CatalogReply> replies = new HashMap<>();
   CatalogOptions options = OPTIONS;
   List<PricedToy> offered = TOYS;
   CatalogCore core;
@@ -126,7 +126,7 @@ final class CoreRig {
   long hello() {
     long token = ask((it, now) -> core.hello(it, 1, "127.0.0.1:8180", now));
     commit();
-    return ((Session) answer(token)).session();
+    return ((Lease) answer(token)).session();
   }
 
   ToyState read(long session, String toy) {
@@ -145,7 +145,7 @@ final class CoreRig {
     if (!isAnswered(token)) {
       throw new AssertionError("no answer yet");
     }
-    Reply reply = replies.get(token);
+    CatalogReply reply = replies.get(token);
     if (reply.refusal() != null) {
       throw new AssertionError("refused", reply.refusal());
     }
@@ -182,7 +182,7 @@ final class CoreRig {
   private void carryOut(CatalogEffects effects) {
     effects.write().ifPresent(disk::add);
     pushes.addAll(effects.pushes());
-    for (Reply reply : effects.replies()) {
+    for (CatalogReply reply : effects.replies()) {
       if (replies.put(reply.token(), reply) != null) {
         throw new AssertionError("answered twice");
       }

@@ -15,9 +15,9 @@ final class ModelDisk {
   private final List<LedgerRow> ledger = new ArrayList<>();
   private final Map<Long, Refusal> refusals = new TreeMap<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
-  private final Deque<Write> waiting = new ArrayDeque<>();
+  private final Deque<CatalogWrite> waiting = new ArrayDeque<>();
 
-  void add(Write write) {
+  void add(CatalogWrite write) {
     waiting.add(write);
   }
 
@@ -27,7 +27,7 @@ final class ModelDisk {
 
   /** Makes the oldest write durable, and returns its id. */
   long commitOne() {
-    Write write = waiting.remove();
+    CatalogWrite write = waiting.remove();
     write.toys().forEach(toy -> toys.put(toy.position(), toy));
     if (!write.ledger().isEmpty() && write.firstRow() != ledger.size()) {
       throw new AssertionError("row " + write.firstRow() + " after " + ledger.size());

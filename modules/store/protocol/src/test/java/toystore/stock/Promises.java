@@ -28,7 +28,7 @@ final class Promises {
   }
 
   /** To be called after each step that decided on keys. What a crash has lost is decided anew. */
-  void decided(CatalogCore core, Write write) {
+  void decided(CatalogCore core, CatalogWrite write) {
     for (LedgerRow row : write.ledger()) {
       versionOfKey.put(row.key(), newest(core, row.toy()).version());
     }

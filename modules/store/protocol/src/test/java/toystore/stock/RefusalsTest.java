@@ -192,7 +192,7 @@ class RefusalsTest {
   @Test
   void refusalsInALedgerOfAnOlderVersionCountForASpan() {
     rig.reserve("before", "Tux", 1);
-    rig.disk.add(new Write(
+    rig.disk.add(new CatalogWrite(
         99,
         List.of(),
         1,

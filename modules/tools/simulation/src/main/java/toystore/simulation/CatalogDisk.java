@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import toystore.stock.CatalogState;
+import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.Meta;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
-import toystore.stock.Write;
 
 /** The catalog's database: what is durable, and the writes that are not yet. */
 final class CatalogDisk {
@@ -28,7 +28,7 @@ final class CatalogDisk {
   private final Set<String> everRefused = new HashSet<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private final Map<String, Long> taken = new HashMap<>();
-  private final Deque<Write> waiting = new ArrayDeque<>();
+  private final Deque<CatalogWrite> waiting = new ArrayDeque<>();
   private int held;
 
   CatalogState state() {
@@ -39,7 +39,7 @@ final class CatalogDisk {
         new EnumMap<>(meta));
   }
 
-  void add(Write write) {
+  void add(CatalogWrite write) {
     waiting.add(write);
   }
 
@@ -47,7 +47,7 @@ final class CatalogDisk {
   long commit(int most) {
     long last = 0;
     for (int i = 0; i < most && !waiting.isEmpty(); i++) {
-      Write write = waiting.remove();
+      CatalogWrite write = waiting.remove();
       carryOut(write);
       last = write.id();
     }
@@ -105,7 +105,7 @@ final class CatalogDisk {
     waiting.clear();
   }
 
-  private void carryOut(Write write) {
+  private void carryOut(CatalogWrite write) {
     if (!write.ledger().isEmpty() && write.firstRow() != ledger.size()) {
       throw new Violation("the ledger has " + ledger.size() + " rows, and row " + write.firstRow()
           + " is written next");

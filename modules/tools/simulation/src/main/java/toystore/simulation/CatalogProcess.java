@@ -17,12 +17,12 @@ import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.CatalogMessages.Verified;
 import toystore.stock.CatalogOptions;
+import toystore.stock.CatalogReply;
+import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.Invalidation;
 import toystore.stock.LedgerState;
 import toystore.stock.PricedToy;
-import toystore.stock.Push;
-import toystore.stock.Reply;
-import toystore.stock.Write;
 
 /** The catalog: its core, its disk, and its shell's part between them. */
 final class CatalogProcess extends Service {
@@ -147,7 +147,7 @@ final class CatalogProcess extends Service {
     }
   }
 
-  private static boolean isRefused(Reply reply) {
+  private static boolean isRefused(CatalogReply reply) {
     return reply.refusal() != null
         && (reply.refusal().error() == StoreError.FENCED
             || reply.refusal().error() == StoreError.UNVERIFIED);
@@ -163,7 +163,7 @@ final class CatalogProcess extends Service {
     setTimer();
   }
 
-  private void reply(Reply reply) {
+  private void reply(CatalogReply reply) {
     Asked who = asked.remove(reply.token());
     if (who != null) {
       if (who.wanted() instanceof CatalogCall.Fence fence
@@ -175,7 +175,7 @@ final class CatalogProcess extends Service {
     }
   }
 
-  private Answer answerOf(Asked who, Reply reply) {
+  private Answer answerOf(Asked who, CatalogReply reply) {
     if (reply.refusal() != null) {
       return new Answer(null, reply.refusal().error());
     }
@@ -199,7 +199,7 @@ final class CatalogProcess extends Service {
     return new Answer(reply.answer(), null);
   }
 
-  private void write(Write write) {
+  private void write(CatalogWrite write) {
     world.promises.decides(write);
     disk.add(write);
     if (!world.wiring.catalogWaitsForTheDisk()) {
@@ -259,7 +259,7 @@ final class CatalogProcess extends Service {
     });
   }
 
-  private void push(Push push) {
+  private void push(Invalidation push) {
     Change change = new Change(push.toy(), push.version());
     if (!world.wiring.waitsForAcknowledgements()) {
       after(0, () -> acknowledged(push.session(), change));

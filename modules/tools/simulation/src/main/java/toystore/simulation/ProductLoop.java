@@ -11,7 +11,7 @@ import toystore.cache.ProductCache.Ticket;
 import toystore.cache.SessionKeeper;
 import toystore.cache.SessionKeeper.Request;
 import toystore.model.StoreError;
-import toystore.stock.CatalogMessages.Session;
+import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.FrontEndMessages.Change;
@@ -141,7 +141,7 @@ final class ProductLoop {
           }
         },
         (answer, failure) -> {
-          if (answer != null && answer.body() instanceof Session granted) {
+          if (answer != null && answer.body() instanceof Lease granted) {
             granted(granted, request);
           } else if (answer != null && answer.error() == StoreError.SESSION_EXPIRED) {
             world.wiring.endsSession(cache, keeper::refused);
@@ -151,7 +151,7 @@ final class ProductLoop {
         });
   }
 
-  private void granted(Session granted, Request request) {
+  private void granted(Lease granted, Request request) {
     Runnable grant = () -> keeper.granted(granted.session(), granted.leaseMs());
     if (first != null && first.cache.session() != 0) {
       cache.startSession(first.cache.session(), frontEnd.clockNanos());

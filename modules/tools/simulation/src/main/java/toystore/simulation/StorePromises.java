@@ -10,11 +10,11 @@ import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogState;
+import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
-import toystore.stock.Write;
 
 /** What clients and readers were told, and the checks that they are told nothing else later. */
 final class StorePromises {
@@ -70,7 +70,7 @@ final class StorePromises {
   }
 
   /** The catalog has decided on keys and stock, and is about to make it durable. */
-  void decides(Write write) {
+  void decides(CatalogWrite write) {
     // Which refusal came after which change in one write is not told: they count as before all.
     Map<String, Long> versionBefore = new HashMap<>();
     shelves.forEach((toy, shelf) -> versionBefore.put(toy, shelf.version));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import toystore.disk.Database;
-import toystore.disk.Session;
+import toystore.disk.DatabaseConnection;
 import toystore.edge.WireFormat;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
@@ -53,8 +53,8 @@ final class Snapshots {
     database.readAsync(session -> chunk(state, offset, rows(session, state, offset)), result);
   }
 
-  private static List<OrderStore.Row> rows(Session session, LogPosition state, long offset)
-      throws SQLException {
+  private static List<OrderStore.Row> rows(
+      DatabaseConnection session, LogPosition state, long offset) throws SQLException {
     PreparedStatement select = session.prepare(SELECT);
     select.setLong(1, firstBehind(session, offset));
     select.setLong(2, state.index());
@@ -71,7 +71,7 @@ final class Snapshots {
   }
 
   /** Numbers have no gaps, and grow with the index: the first order behind one, or their count. */
-  private static long firstBehind(Session session, long index) throws SQLException {
+  private static long firstBehind(DatabaseConnection session, long index) throws SQLException {
     long low = 0;
     long high = number(session.prepare(COUNT));
     while (low < high) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import toystore.disk.DataFolderException;
-import toystore.disk.Mark;
+import toystore.disk.DurableExtent;
+import toystore.disk.MarkFile;
 import toystore.disk.OpenFiles;
-import toystore.disk.Progress;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
@@ -41,7 +41,7 @@ public final class SegmentedLog implements AutoCloseable {
   private List<Entry> found;
   private final SpareSegment spare;
   private final OpenFiles inUse = new OpenFiles();
-  private final Mark mark;
+  private final MarkFile mark;
 
   private SegmentedLog(
       Path folder,
@@ -62,8 +62,8 @@ public final class SegmentedLog implements AutoCloseable {
     for (SegmentFile segment : segments) {
       inUse.add(segment.path());
     }
-    demandReaches(Mark.read(folder.resolve(MARK)));
-    mark = Mark.open(folder.resolve(MARK), progress());
+    demandReaches(MarkFile.read(folder.resolve(MARK)));
+    mark = MarkFile.open(folder.resolve(MARK), progress());
     inUse.add(folder.resolve(MARK));
   }
 
@@ -134,7 +134,7 @@ public final class SegmentedLog implements AutoCloseable {
   }
 
   /** What a crash tears was never acknowledged; what the mark names was, so it must be there. */
-  private void demandReaches(Progress marked) {
+  private void demandReaches(DurableExtent marked) {
     LogPosition position = new LogPosition(marked.digest(), marked.changes());
     if (position.index() > base().index() && !holds(position)) {
       throw DataFolderException.damaged(
@@ -142,10 +142,10 @@ public final class SegmentedLog implements AutoCloseable {
     }
   }
 
-  private Progress progress() {
+  private DurableExtent progress() {
     LogPosition last =
         segments.isEmpty() ? LogPosition.START : segments.peekLast().last();
-    return new Progress(last.index(), last.epoch());
+    return new DurableExtent(last.index(), last.epoch());
   }
 
   private static PromiseFile openPromise(Path folder, LogFile.Opener files) throws IOException {
@@ -236,7 +236,7 @@ public final class SegmentedLog implements AutoCloseable {
   /** Removes all entries from this index on. Durable with what follows, or before it. */
   public void truncateFrom(long index) throws IOException {
     // Before the first entry goes: no crash leaves a log that seems to lack what was removed.
-    mark.set(Progress.NONE);
+    mark.set(DurableExtent.NONE);
     while (segments.size() > 1 && segments.peekLast().before().index() >= index) {
       SegmentFile removed = segments.removeLast();
       promise.newestSegment(segments.peekLast().before().index() + 1);
@@ -276,7 +276,7 @@ public final class SegmentedLog implements AutoCloseable {
       return;
     }
     promise.newestSegment(0);
-    mark.set(Progress.NONE);
+    mark.set(DurableExtent.NONE);
     // The newest first: whatever a crash leaves is a log that still starts where it did.
     while (!segments.isEmpty()) {
       delete(segments.removeLast());

@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One connection and its prepared statements, each prepared once. Owned by one thread. */
-public final class Session implements AutoCloseable {
+public final class DatabaseConnection implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private long digest;
 
-  Session(Connection connection) {
+  DatabaseConnection(Connection connection) {
     this.connection = connection;
   }
 

@@ -16,14 +16,14 @@ import java.nio.file.StandardOpenOption;
  * so it survives the process, and after a power failure it may be older than the database, but never
  * newer. Raft's log has one too. Owned by the thread that writes.
  */
-public final class Mark implements AutoCloseable {
+public final class MarkFile implements AutoCloseable {
   static final String SUFFIX = ".mark";
 
   private static final int DISTANCE = 4_096;
 
   private final FileChannel channel;
 
-  private Mark(FileChannel channel) {
+  private MarkFile(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -34,16 +34,16 @@ public final class Mark implements AutoCloseable {
   /**
    * Reads the newest of the two slots: the other one is one transaction behind it.
    *
-   * @return {@link Progress#NONE} where the file is missing: somebody removed it, or it was never made
+   * @return {@link DurableExtent#NONE} where the file is missing: somebody removed it, or it was never made
    * @throws DataFolderException when it is there, but says nothing
    */
-  public static Progress read(Path path) throws IOException {
+  public static DurableExtent read(Path path) throws IOException {
     if (Files.notExists(path)) {
-      return Progress.NONE;
+      return DurableExtent.NONE;
     }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-    Progress first = Progress.of(bytes, 0);
-    Progress second = Progress.of(bytes, DISTANCE);
+    DurableExtent first = DurableExtent.of(bytes, 0);
+    DurableExtent second = DurableExtent.of(bytes, DISTANCE);
     if (first == null && second == null) {
       throw DataFolderException.damaged(path, "neither of its two copies can be read", null);
     }
@@ -55,11 +55,11 @@ public final class Mark implements AutoCloseable {
    * Opens the file, or makes it; from here on a crash of any kind leaves it there. One that a crash
    * left half made would be taken for a damaged one: so it gets its name when it is whole.
    */
-  public static Mark open(Path path, Progress progress) throws IOException {
+  public static MarkFile open(Path path, DurableExtent progress) throws IOException {
     boolean isNew = Files.notExists(path);
     Path opened = isNew ? path.resolveSibling(path.getFileName() + ".tmp") : path;
-    Mark mark =
-        new Mark(FileChannel.open(opened, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    MarkFile mark =
+        new MarkFile(FileChannel.open(opened, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     mark.set(progress);
     if (isNew) {
       Files.move(opened, path);
@@ -72,18 +72,18 @@ public final class Mark implements AutoCloseable {
   }
 
   /** From here on only this is demanded, also where it is less than before; durable when it returns. */
-  public void set(Progress progress) throws IOException {
+  public void set(DurableExtent progress) throws IOException {
     write(progress, 0);
     write(progress, DISTANCE);
     channel.force(true);
   }
 
   /** The database holds this durably: more than before. */
-  public void write(Progress progress) throws IOException {
+  public void write(DurableExtent progress) throws IOException {
     write(progress, progress.changes() % 2 * DISTANCE);
   }
 
-  private void write(Progress progress, long at) throws IOException {
+  private void write(DurableExtent progress, long at) throws IOException {
     ByteBuffer bytes = progress.bytes();
     while (bytes.hasRemaining()) {
       channel.write(bytes, at + bytes.position());

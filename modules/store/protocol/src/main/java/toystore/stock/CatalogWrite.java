@@ -15,7 +15,7 @@ import java.util.Map;
  * @param refused refusals to append
  * @param meta named numbers to insert or replace
  */
-public record Write(
+public record CatalogWrite(
     long id,
     List<ToyRow> toys,
     int firstRow,
@@ -26,7 +26,7 @@ public record Write(
     Map<Meta, Long> meta) {
 
   /** Without refusals. */
-  public Write(
+  public CatalogWrite(
       long id,
       List<ToyRow> toys,
       int firstRow,

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
  * Who waits for what: for a write to be durable, for a decision to be known, for the end of the
  * grace after a restart.
  */
-final class Waits {
+final class WaitingReplies {
   private record UntilDurable(long writeId, WaitingReply reply) {}
 
   private final Consumer<WaitingReply> send;
-  private final Map<Integer, Pending> pendingByRow = new HashMap<>();
+  private final Map<Integer, PendingDecision> pendingByRow = new HashMap<>();
   private final Deque<UntilDurable> untilDurable = new ArrayDeque<>();
   private final List<Runnable> afterGrace = new ArrayList<>();
   private boolean inGrace;
@@ -25,7 +25,7 @@ final class Waits {
   /**
    * @param send gets each reply once nothing holds it back
    */
-  Waits(boolean inGrace, Consumer<WaitingReply> send) {
+  WaitingReplies(boolean inGrace, Consumer<WaitingReply> send) {
     this.inGrace = inGrace;
     this.send = send;
   }
@@ -49,12 +49,12 @@ final class Waits {
   }
 
   /** The decision of this row is made, and nobody may know it yet. */
-  void decided(int row, Pending pending) {
+  void decided(int row, PendingDecision pending) {
     pendingByRow.put(row, pending);
   }
 
   /** The decision of this row may be known. */
-  void known(Pending pending) {
+  void known(PendingDecision pending) {
     pendingByRow.remove(pending.row);
     pending.waiting().forEach(this::happened);
   }
@@ -74,7 +74,7 @@ final class Waits {
 
   /** Holds the reply back until the decision of this row may be known. */
   void untilKnown(int row, WaitingReply reply) {
-    Pending pending = pendingByRow.get(row);
+    PendingDecision pending = pendingByRow.get(row);
     if (pending != null) {
       pending.join(reply);
     } else if (inGrace) {

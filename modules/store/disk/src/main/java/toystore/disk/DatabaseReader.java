@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** A second connection for reading, used by one caller at a time. */
-final class Reader {
+final class DatabaseReader {
   private static final long CLOSE_LIMIT_SECONDS = 5;
 
   private final Path file;
-  private final Session session;
+  private final DatabaseConnection connection;
   private final ExecutorService executor;
 
-  Reader(Path file, String name, Session session) {
+  DatabaseReader(Path file, String name, DatabaseConnection connection) {
     this.file = file;
-    this.session = session;
+    this.connection = connection;
     this.executor = Executors.newSingleThreadExecutor(task -> {
       Thread thread = new Thread(task, name + "-reader");
       thread.setDaemon(true);
@@ -27,22 +27,22 @@ final class Reader {
 
   /** All statements of a query see one state. */
   synchronized <T> T read(Query<T> query) throws SQLException {
-    Patience.keep(file, this::begin);
+    LockWait.keep(file, this::begin);
     try {
-      return query.run(session);
+      return query.run(connection);
     } finally {
-      session.commit();
+      connection.commit();
     }
   }
 
   /** With the lock that the query needs: so a query is never begun twice. */
   private Void begin() throws SQLException {
-    session.begin();
+    connection.begin();
     try {
-      session.text("SELECT name FROM sqlite_schema LIMIT 1");
+      connection.text("SELECT name FROM sqlite_schema LIMIT 1");
       return null;
     } catch (SQLException e) {
-      session.commit();
+      connection.commit();
       throw e;
     }
   }
@@ -65,7 +65,7 @@ final class Reader {
     executor.shutdown();
     try {
       if (executor.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        session.close();
+        connection.close();
       }
     } catch (SQLException e) {
       throw new DataFolderException("the reading connection cannot be closed: " + e, e);

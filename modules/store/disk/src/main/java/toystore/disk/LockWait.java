@@ -13,11 +13,11 @@ import org.sqlite.SQLiteErrorCode;
  * Waits while another program holds the lock of a database file, such as a person's {@code sqlite3}
  * in a transaction. Nothing was read or written then, so nothing is lost by trying again.
  */
-final class Patience {
+final class LockWait {
   /** How long SQLite itself waits in one attempt. */
   static final int ATTEMPT_MS = 1_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LockWait.class);
   private static final int BASIC_CODE = 0xff;
   private static final Set<Integer> OUT_OF_REACH = Set.of(
       SQLiteErrorCode.SQLITE_PERM.code,
@@ -35,7 +35,7 @@ final class Patience {
     T make() throws SQLException;
   }
 
-  private Patience() {}
+  private LockWait() {}
 
   /** Tries for as long as it takes. */
   static <T> T keep(Path file, Attempt<T> attempt) throws SQLException {

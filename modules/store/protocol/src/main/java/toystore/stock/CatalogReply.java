@@ -9,4 +9,4 @@ import toystore.model.StoreException;
  * @param answer null when refused
  * @param refusal null when answered
  */
-public record Reply(long token, Object answer, StoreException refusal) {}
+public record CatalogReply(long token, Object answer, StoreException refusal) {}

@@ -5,4 +5,4 @@ package toystore.stock;
  *
  * @param address where the front-end listens, as it said in its hello
  */
-public record Push(long session, String address, String toy, long version) {}
+public record Invalidation(long session, String address, String toy, long version) {}

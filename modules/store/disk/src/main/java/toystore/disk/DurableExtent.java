@@ -9,14 +9,14 @@ import toystore.model.Chain;
 
 /**
  * How far a database has come. The database has it in a row that every transaction renews, and the
- * {@link Mark} beside it has the last one that was durable. Of a log: its last index, and its term.
+ * {@link MarkFile} beside it has the last one that was durable. Of a log: its last index, and its term.
  *
  * @param changes transactions committed
  * @param digest the sum of the digests of all rows, whatever their order
  */
-public record Progress(long changes, long digest) {
+public record DurableExtent(long changes, long digest) {
   /** Of a file that was just made, or comes from a program that counted nothing. */
-  public static final Progress NONE = new Progress(0, 0);
+  public static final DurableExtent NONE = new DurableExtent(0, 0);
 
   static final String TABLE = "CREATE TABLE IF NOT EXISTS progress(id INTEGER PRIMARY KEY"
       + " CHECK(id = 1), changes INTEGER NOT NULL, digest INTEGER NOT NULL, seal INTEGER NOT NULL)";
@@ -27,16 +27,16 @@ public record Progress(long changes, long digest) {
   private static final String READ = "SELECT changes, digest, seal FROM progress";
   private static final String WRITE = "INSERT OR REPLACE INTO progress VALUES(1, ?, ?, ?)";
 
-  Progress next(long newDigest) {
-    return new Progress(changes + 1, newDigest);
+  DurableExtent next(long newDigest) {
+    return new DurableExtent(changes + 1, newDigest);
   }
 
   private long seal(Chain chain) {
     return chain.next(MAGIC, changes, digest);
   }
 
-  void write(Session session, Chain chain) throws SQLException {
-    PreparedStatement write = session.prepare(WRITE);
+  void write(DatabaseConnection connection, Chain chain) throws SQLException {
+    PreparedStatement write = connection.prepare(WRITE);
     write.setLong(1, changes);
     write.setLong(2, digest);
     write.setLong(3, seal(chain));
@@ -44,12 +44,12 @@ public record Progress(long changes, long digest) {
   }
 
   /** What the row says; null where its seal says otherwise. */
-  static Progress read(Session session) throws SQLException {
-    try (ResultSet row = session.prepare(READ).executeQuery()) {
+  static DurableExtent read(DatabaseConnection connection) throws SQLException {
+    try (ResultSet row = connection.prepare(READ).executeQuery()) {
       if (!row.next()) {
         return NONE;
       }
-      Progress read = new Progress(row.getLong(1), row.getLong(2));
+      DurableExtent read = new DurableExtent(row.getLong(1), row.getLong(2));
       return row.getLong(3) == read.seal(new Chain()) ? read : null;
     }
   }
@@ -62,13 +62,13 @@ public record Progress(long changes, long digest) {
   }
 
   /** What is there; null where nothing is that was written by {@link #bytes}. */
-  static Progress of(ByteBuffer bytes, int at) {
+  static DurableExtent of(ByteBuffer bytes, int at) {
     int end = at + BYTES - Integer.BYTES;
     return at + BYTES > bytes.limit()
             || bytes.getLong(at) != MAGIC
             || bytes.getInt(end) != crc(bytes, at, end)
         ? null
-        : new Progress(bytes.getLong(at + 8), bytes.getLong(at + 16));
+        : new DurableExtent(bytes.getLong(at + 8), bytes.getLong(at + 16));
   }
 
   private static int crc(ByteBuffer bytes, int from, int to) {

@@ -7,7 +7,7 @@ import java.util.List;
  * A change or a refusal that nobody may learn of yet. Those of one toy become known in the order in
  * which they were decided.
  */
-final class Pending {
+final class PendingDecision {
   /** The ledger row it decided, or {@link Ledger#ABSENT} for a restock. */
   final int row;
 
@@ -21,7 +21,7 @@ final class Pending {
    * @param stock units after it
    * @param version the toy's version after it
    */
-  Pending(int row, boolean change, long writeId, long stock, long version) {
+  PendingDecision(int row, boolean change, long writeId, long stock, long version) {
     this.row = row;
     this.change = change;
     this.writeId = writeId;

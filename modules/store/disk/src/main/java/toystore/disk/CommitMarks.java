@@ -10,14 +10,14 @@ import toystore.model.Chain;
  * What every transaction of a file leaves: how far it has come, in the file itself, and a mark of it
  * beside the file once it is durable. Owned by the writer thread.
  */
-final class Trail {
+final class CommitMarks {
   private final Path file;
   private final OpenFiles files;
-  private final Mark mark;
+  private final MarkFile mark;
   private final Chain chain = new Chain();
-  private Progress progress;
+  private DurableExtent progress;
 
-  private Trail(Path file, OpenFiles files, Mark mark, Progress progress) {
+  private CommitMarks(Path file, OpenFiles files, MarkFile mark, DurableExtent progress) {
     this.file = file;
     this.files = files;
     this.mark = mark;
@@ -25,18 +25,18 @@ final class Trail {
   }
 
   /** Goes on from there; the file must be open in a connection that writes. */
-  static Trail open(Path file, Progress progress, OpenFiles files) throws IOException {
-    Mark mark = Mark.open(Mark.beside(file), progress);
+  static CommitMarks open(Path file, DurableExtent progress, OpenFiles files) throws IOException {
+    MarkFile mark = MarkFile.open(MarkFile.beside(file), progress);
     for (Path each : filesOf(file)) {
       files.add(each);
     }
-    return new Trail(file, files, mark, progress);
+    return new CommitMarks(file, files, mark, progress);
   }
 
   private static List<Path> filesOf(Path file) {
     // SQLite keeps its write-ahead log for as long as a connection is open.
     Path log = file.resolveSibling(file.getFileName() + "-wal");
-    return List.of(file, Mark.beside(file), log);
+    return List.of(file, MarkFile.beside(file), log);
   }
 
   Path file() {
@@ -49,9 +49,9 @@ final class Trail {
   }
 
   /** Goes into the transaction, as its last statement. */
-  void count(Session session) throws SQLException {
-    progress = progress.next(session.digest());
-    progress.write(session, chain);
+  void count(DatabaseConnection connection) throws SQLException {
+    progress = progress.next(connection.digest());
+    progress.write(connection, chain);
   }
 
   /** After the commit, so that it is never newer; before anyone is told, so that it is never older. */
