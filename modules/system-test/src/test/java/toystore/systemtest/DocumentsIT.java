@@ -17,7 +17,6 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import toystore.operations.Commands;
 
 /** What the documents name is there, and their figures are those of results. */
 class DocumentsIT {

@@ -99,8 +99,7 @@ final class Drill {
       }
       bed.restartAll();
       findings.audit(bed.store().audit(UNTIL_AT_REST));
-      findings.addAll(
-          DrillFinding.Kind.SAFETY, OrderFiles.differences(bed.storeFolder(), promised));
+      findings.addAll(DrillFinding.Kind.SAFETY, OrderFiles.differences(bed.store(), promised));
       findings.addAll(
           DrillFinding.Kind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
       findings.addAll(DrillFinding.Kind.PROCESS, watch.errors(Optional.empty()));

@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import toystore.command.CommandStyle;
 import toystore.command.DurationConverter;
 import toystore.command.Durations;
 import toystore.command.ExitCode;
@@ -50,7 +49,6 @@ import toystore.operations.EngineChoice;
 public final class DrillCommand implements Callable<Integer> {
   private static final int MAX_SPIN = 1_000;
   private static final String SIMULATE = "--simulate";
-  private static final String SIMULATION = "toystore.simulation.SimulateCommand";
   private static final int MAX_ROUNDS = 1_000_000;
   private static final int MAX_CLIENTS = 100;
   private static final int MAX_TAKE_OVERS = 10_000;
@@ -255,14 +253,11 @@ public final class DrillCommand implements Callable<Integer> {
   private int simulate() {
     List<String> rest = arguments();
     rest.remove(SIMULATE);
-    try {
-      CommandLine simulation = CommandStyle.of(new CommandLine(Class.forName(SIMULATION)));
-      simulation.getCommandSpec().name("bin/toystore simulate");
-      simulation.setOut(spec.commandLine().getOut()).setErr(spec.commandLine().getErr());
-      return simulation.execute(rest.toArray(String[]::new));
-    } catch (ClassNotFoundException absent) {
-      throw wrong("this build has no simulation");
-    }
+    return spec.commandLine()
+        .getParent()
+        .getSubcommands()
+        .get("simulate")
+        .execute(rest.toArray(String[]::new));
   }
 
   private String command() {

@@ -1,17 +1,12 @@
 package toystore.drill;
 
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import toystore.model.Order;
-import toystore.operations.OperationFailed;
-import toystore.operations.Toystore;
+import toystore.operations.LocalStore;
 
 /** What the replicas' database files hold, whatever the replicas say of them. */
 final class OrderFiles {
@@ -21,31 +16,18 @@ final class OrderFiles {
   private OrderFiles() {}
 
   /** Waits until all files are the same and hold what was promised; else how they differ. */
-  static List<String> differences(Path store, Map<Long, Order> promised) {
+  static List<String> differences(LocalStore store, Map<Long, Order> promised) {
     List<String> differences = new ArrayList<>();
     DrillWaits.until(UNTIL_WRITTEN, () -> {
       List<List<String>> files = new ArrayList<>();
       for (int replica = 1; replica <= Testbed.REPLICAS.size(); replica++) {
-        files.add(lines(store, replica));
+        files.add(store.committedOrders(replica));
       }
       differences.clear();
       differences.addAll(compare(files, promised));
       return differences.isEmpty();
     });
     return differences;
-  }
-
-  private static List<String> lines(Path store, int replica) {
-    StringWriter lines = new StringWriter();
-    StringWriter remarks = new StringWriter();
-    int exit = new CommandLine(new Toystore())
-        .setOut(new PrintWriter(lines, true))
-        .setErr(new PrintWriter(remarks, true))
-        .execute("orders", "--replica", String.valueOf(replica), "--data", store.toString());
-    if (exit != 0) {
-      throw new OperationFailed("the file of order-" + replica + " cannot be read: " + remarks);
-    }
-    return lines.toString().lines().toList();
   }
 
   /** The files, one JSON object a line in the order of their numbers, against what was promised. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,15 @@ public final class LocalStore {
   /** A replica's database file. */
   public Path orders(int replica) {
     return fleet.folder().orders(Service.replica(replica));
+  }
+
+  /** What that file holds: the committed orders in number order, as JSON, one a line. */
+  public List<String> committedOrders(int replica) {
+    List<String> lines = new ArrayList<>();
+    try (OrderFile file = OrderFile.open(orders(replica))) {
+      file.forEach(order -> lines.add(Json.line(order)));
+    }
+    return lines;
   }
 
   private ServiceProcess process(Service service) {

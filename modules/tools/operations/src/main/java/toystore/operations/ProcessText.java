@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A process in words: what a person would have typed, not what a script made of it. */
 final class ProcessText {
   private static final int LONGEST = 120;
-  private static final String COMMANDS = "toystore.operations.Toystore";
+  private static final String COMMANDS = "toystore.cli.Toystore";
 
   private ProcessText() {}
 

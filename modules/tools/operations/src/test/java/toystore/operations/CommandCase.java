@@ -71,7 +71,7 @@ abstract class CommandCase extends StoreCase {
     }
     line.replaceAll(word -> word.replace("HOME", home.toString()));
     StringWriter output = new StringWriter();
-    CommandLine commandLine = Toystore.commandLine();
+    CommandLine commandLine = StoreCommandLine.make();
     PrintWriter writer = new PrintWriter(output, true);
     int ended = commandLine.setOut(writer).setErr(writer).execute(line.toArray(String[]::new));
     assertEquals(status, ended, () -> String.join(" ", words) + " said: " + output);

@@ -482,7 +482,7 @@ class MistakesIT extends CommandCase {
         "-Dtoystore.checkout=" + home,
         "-cp",
         System.getProperty("java.class.path"),
-        Toystore.class.getName()));
+        StoreCommandLine.class.getName()));
     command.addAll(List.of(words));
     command.addAll(List.of("--data", data().toString()));
     return new ProcessBuilder(command)

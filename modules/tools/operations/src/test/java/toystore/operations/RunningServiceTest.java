@@ -41,7 +41,7 @@ class RunningServiceTest {
         "java toystore.edge.Launcher run toystore.catalog.CatalogVerticle",
         "java toystore.edge.Launcher run toystore.catalog.CatalogVerticle -conf",
         "java other.Main run toystore.catalog.CatalogVerticle -conf c.json",
-        "java toystore.operations.Toystore start catalog",
+        "java toystore.cli.Toystore start catalog",
         "java toystore.edge.Launcher run",
         "run",
         "")) {

@@ -192,7 +192,7 @@ class TroubleIT extends StoreCase {
   }
 
   private int audit() {
-    CommandLine commandLine = Toystore.commandLine();
+    CommandLine commandLine = StoreCommandLine.make();
     commandLine.setErr(new PrintWriter(new StringWriter()));
     return commandLine.execute(
         "audit", "--timeout", "1", "--data", home.resolve("data").toString());

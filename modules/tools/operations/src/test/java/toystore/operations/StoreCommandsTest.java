@@ -16,18 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class ToystoreTest {
+class StoreCommandsTest {
   @TempDir
   Path folder;
 
   private final StringWriter results = new StringWriter();
   private final StringWriter remarks = new StringWriter();
-
-  @Test
-  void aloneItPrintsTheCommands() {
-    assertEquals(0, run());
-    assertTrue(results.toString().contains("Start the store"), results.toString());
-  }
 
   @Test
   void whatIsNoOptionIsWrongUsage() {
@@ -94,7 +88,7 @@ class ToystoreTest {
 
   private void assertHelp(String name) {
     StringWriter help = new StringWriter();
-    assertEquals(0, Toystore.commandLine().setOut(new PrintWriter(help)).execute(name, "--help"));
+    assertEquals(0, StoreCommandLine.make().setOut(new PrintWriter(help)).execute(name, "--help"));
     assertTrue(help.toString().contains("  bin/toystore " + name), help.toString());
   }
 
@@ -103,7 +97,7 @@ class ToystoreTest {
   }
 
   private int run(String... words) {
-    CommandLine commandLine = Toystore.commandLine();
+    CommandLine commandLine = StoreCommandLine.make();
     commandLine.setOut(new PrintWriter(results, true)).setErr(new PrintWriter(remarks, true));
     return commandLine.execute(words);
   }

@@ -1,4 +1,4 @@
-package toystore.operations;
+package toystore.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -175,6 +175,22 @@ class HelpTest {
           assertTrue(said.err.lines().count() <= MOST_LINES, said.err);
           assertTrue(said.err.contains("no-such-option"), said.err);
         }));
+  }
+
+  @Test
+  void aloneItPrintsTheCommands() {
+    Said said = run(List.of());
+
+    assertEquals(0, said.status);
+    assertTrue(said.out.contains("Start the store"), said.out);
+  }
+
+  @Test
+  void aDrillThatSimulatesIsTheCommandThatSimulates() {
+    Said said = run(List.of("drill", "--simulate", "--help"));
+
+    assertEquals(0, said.status, said.err);
+    assertTrue(said.out.startsWith("Usage: bin/toystore simulate"), said.out);
   }
 
   @Test

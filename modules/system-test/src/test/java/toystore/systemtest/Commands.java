@@ -1,4 +1,4 @@
-package toystore.operations;
+package toystore.systemtest;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -7,13 +7,14 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import toystore.cli.Toystore;
 
-/** The commands of bin/toystore as it is distributed; here because only its package sees them. */
-public final class Commands {
+/** The commands of bin/toystore as it is distributed. */
+final class Commands {
   private Commands() {}
 
   /** The options that each command's help shows, by its name; under "" those of none. */
-  public static Map<String, Set<String>> withOptions() {
+  static Map<String, Set<String>> withOptions() {
     Map<String, Set<String>> commands = new TreeMap<>();
     CommandLine toystore = Toystore.commandLine();
     commands.put("", options(toystore.getCommandSpec()));

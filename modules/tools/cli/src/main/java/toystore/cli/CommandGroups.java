@@ -1,4 +1,4 @@
-package toystore.operations;
+package toystore.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

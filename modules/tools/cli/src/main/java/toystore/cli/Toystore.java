@@ -1,0 +1,60 @@
+package toystore.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import toystore.client.ClientCommand;
+import toystore.command.CommandProcess;
+import toystore.command.CommandStyle;
+import toystore.drill.DrillCommand;
+import toystore.evaluation.BenchCommand;
+import toystore.evaluation.EvaluateCommand;
+import toystore.history.CheckHistoryCommand;
+import toystore.operations.StoreCommands;
+import toystore.simulation.SimulateCommand;
+
+/** The main behind bin/toystore. It exits with a number of {@link toystore.command.ExitCode}. */
+@Command(
+    name = "bin/toystore",
+    mixinStandardHelpOptions = true,
+    version = "toystore 1.0.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "A toy store made of microservices, whose orders survive crashes: run it, measure it, break it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bin/toystore up",
+      "  bin/toystore COMMAND --help   says more of a command, with examples"
+    })
+public final class Toystore implements Runnable {
+  private static final List<Class<?>> FURTHER = List.of(
+      ClientCommand.class,
+      CheckHistoryCommand.class,
+      SimulateCommand.class,
+      EvaluateCommand.class,
+      DrillCommand.class,
+      BenchCommand.class);
+
+  @Spec
+  private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(CommandProcess.run(commandLine(), args));
+  }
+
+  /** All commands, in the style of all. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Toystore());
+    StoreCommands.ALL.forEach(commandLine::addSubcommand);
+    FURTHER.forEach(commandLine::addSubcommand);
+    new CommandGroups().show(commandLine);
+    return CommandStyle.of(commandLine);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
