@@ -7,15 +7,15 @@ import java.util.Locale;
 /** A build without one rule of the protocol, and the drill in which that shows. */
 enum Mutant {
   CACHE_IGNORES_INVALIDATIONS(
-      "cache/ProductCache",
+      "ProductCache",
       "toy.version = Math.max(toy.version, version);\n    entries.remove(name);",
       "toy.version = Math.max(toy.version, version);",
       "kill",
       1),
   CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS(
-      "stock/ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 6),
+      "ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 6),
   LEADER_ANSWERS_BEFORE_A_MAJORITY(
-      "primarybackup/Rules",
+      "Rules",
       "return Math.min(ownDurable, quorum.reachedByMajority(allDurable));",
       "return ownDurable;",
       "cut",

@@ -1,22 +1,16 @@
 package toystore.systemtest;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
+import toystore.mutation.Change;
+import toystore.mutation.PatchedSources;
 
 /**
  * A build of this checkout in which a few lines of source are others: broken on purpose, or able to
@@ -24,68 +18,36 @@ import javax.tools.ToolProvider;
  * path, so production code has no hook for it. Owned by one thread.
  */
 final class PatchedBuild {
-  private static final int DEEPEST = 16;
-
   /** First in the order in which bin/vertx lists the jars. */
   private static final String JAR = "0-patched.jar";
 
   private final Path checkout;
-  private final Map<Path, String> sources = new LinkedHashMap<>();
+  private final PatchedSources sources;
 
   PatchedBuild(Path checkout) {
     this.checkout = checkout;
+    this.sources = new PatchedSources(checkout);
   }
 
   /** The checkout that this test runs in. */
   static Path findCheckout() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isExecutable(folder.resolve("bin/vertx"))) {
-      folder = folder.getParent();
-    }
-    return folder;
+    return PatchedSources.findCheckout();
   }
 
   /**
    * Puts other code in place of some code that is there exactly once.
    *
-   * @param source below src/main/java/toystore of any module, as package/Class
+   * @param source the name of a class of any module
    */
   PatchedBuild replace(String source, String code, String other) {
-    Path file = file(source);
-    String text = sources.computeIfAbsent(file, PatchedBuild::read);
-    int at = text.indexOf(code);
-    if (at < 0 || text.indexOf(code, at + 1) >= 0) {
-      throw new IllegalArgumentException("not exactly once in " + source + ": " + code);
-    }
-    sources.put(file, text.substring(0, at) + other + text.substring(at + code.length()));
+    sources.change(new Change(source.replace("-", ""), code, other));
     return this;
   }
 
   /** Adds a class that production code does not have. */
   PatchedBuild add(String className, String text) {
-    sources.put(Path.of(className.replace('.', '/') + ".java"), text);
+    sources.add(className, text);
     return this;
-  }
-
-  /** A class has one source, whatever room its module is in. */
-  private Path file(String source) {
-    Path end = Path.of("src/main/java/toystore/" + source.replace("-", "") + ".java");
-    try (Stream<Path> files = Files.find(
-        checkout.resolve("modules"), DEEPEST, (file, attributes) -> file.endsWith(end))) {
-      return files
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("no such class: " + source));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Makes a folder of jars for TOYSTORE_LIB: those of the checkout, and the changed classes. */
@@ -98,12 +60,8 @@ final class PatchedBuild {
     for (Path jar : jars) {
       Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
     }
-    Path work = Files.createTempDirectory("toystore-patched");
-    try {
-      pack(compile(work, jars), lib.resolve(JAR));
-    } finally {
-      RunningStore.delete(work);
-    }
+    String classPath = jars.stream().map(Path::toString).collect(Collectors.joining(":"));
+    pack(sources.compile(classPath), lib.resolve(JAR));
     return lib;
   }
 
@@ -113,44 +71,11 @@ final class PatchedBuild {
     }
   }
 
-  private Path compile(Path work, List<Path> jars) throws IOException {
-    Path classes = Files.createDirectories(work.resolve("classes"));
-    List<String> arguments = new ArrayList<>(List.of(
-        "--release",
-        "17",
-        "-parameters",
-        "-proc:none",
-        "-nowarn",
-        "-d",
-        classes.toString(),
-        "-cp",
-        jars.stream().map(Path::toString).collect(Collectors.joining(":"))));
-    for (Map.Entry<Path, String> source : sources.entrySet()) {
-      Path copy = work.resolve(source.getKey().getFileName());
-      Files.writeString(copy, source.getValue());
-      arguments.add(copy.toString());
-    }
-    StringWriter complaints = new StringWriter();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    OutputStream errors = new OutputStream() {
-      @Override
-      public void write(int one) {
-        complaints.write(one);
-      }
-    };
-    if (compiler.run(null, null, errors, arguments.toArray(String[]::new)) != 0) {
-      throw new IllegalStateException("the patched sources do not compile:\n" + complaints);
-    }
-    return classes;
-  }
-
-  private static void pack(Path classes, Path jar) throws IOException {
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.walk(classes)) {
-      for (Path file :
-          files.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        Files.copy(file, out);
+  private static void pack(Map<String, byte[]> classes, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+        out.putNextEntry(new JarEntry(each.getKey().replace('.', '/') + ".class"));
+        out.write(each.getValue());
         out.closeEntry();
       }
     }
