@@ -1,0 +1,107 @@
+package toystore.house;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.JavaToken;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * One file of Java.
+ *
+ * @param path below the checkout
+ */
+record SourceFile(Path path, CompilationUnit unit, List<String> lines) {
+  /** A part of a file, and how many of its lines have code: neither empty nor comment only. */
+  record Part(String name, long linesOfCode) {}
+
+  /** All files of Java in the sources of a kind, {@code main} or {@code test}. */
+  static List<SourceFile> all(Path checkout, String kind) {
+    JavaParser parser = new JavaParser(
+        new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
+    Path sources = Path.of("src", kind, "java");
+    try (Stream<Path> files = Files.walk(checkout.resolve("modules"))) {
+      List<SourceFile> all = new ArrayList<>();
+      for (Path file :
+          files.filter(each -> each.toString().endsWith(".java")).sorted().toList()) {
+        Path below = checkout.relativize(file);
+        if (below.toString().contains(sources.toString())) {
+          all.add(parsed(parser, file, below));
+        }
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SourceFile parsed(JavaParser parser, Path file, Path below) throws IOException {
+    CompilationUnit unit = parser
+        .parse(file)
+        .getResult()
+        .orElseThrow(() -> new IllegalStateException(below + " cannot be parsed"));
+    return new SourceFile(below, unit, Files.readAllLines(file));
+  }
+
+  /** The name of the file, which is that of its class. */
+  String name() {
+    return path.getFileName().toString().replace(".java", "");
+  }
+
+  /** Classes, records, enums and interfaces that stand in no other. */
+  List<Part> topLevelTypes() {
+    return unit.getTypes().stream().map(SourceFile::part).toList();
+  }
+
+  List<String> nestedTypes() {
+    return unit.findAll(TypeDeclaration.class, type -> !type.isTopLevelType()).stream()
+        .map(type -> type.getNameAsString())
+        .toList();
+  }
+
+  /** Methods and constructors. */
+  List<Part> methods() {
+    return unit.findAll(CallableDeclaration.class).stream()
+        .map(method -> new Part(method.getNameAsString(), linesOfCode(method)))
+        .toList();
+  }
+
+  /** Numbers of the lines that are longer, imports left out: a name cannot be broken. */
+  List<Integer> linesLongerThan(int length) {
+    return IntStream.rangeClosed(1, lines.size())
+        .filter(number -> lines.get(number - 1).length() > length)
+        .filter(number -> !lines.get(number - 1).startsWith("import "))
+        .boxed()
+        .toList();
+  }
+
+  private static Part part(TypeDeclaration<?> type) {
+    return new Part(type.getNameAsString(), linesOfCode(type));
+  }
+
+  /** A text block counts with all its lines. */
+  private static long linesOfCode(Node node) {
+    JavaToken last = node.getTokenRange().orElseThrow().getEnd();
+    return Stream.iterate(
+            node.getTokenRange().orElseThrow().getBegin(),
+            token -> token == last ? null : token.getNextToken().orElse(null))
+        .takeWhile(token -> token != null)
+        .filter(token -> !token.getCategory().isWhitespaceOrComment())
+        .flatMapToInt(token -> {
+          var range = token.getRange().orElseThrow();
+          return IntStream.rangeClosed(range.begin.line, range.end.line);
+        })
+        .distinct()
+        .count();
+  }
+}
