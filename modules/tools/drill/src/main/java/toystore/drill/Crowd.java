@@ -12,6 +12,10 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import toystore.api.Answer;
+import toystore.api.StoreAddress;
+import toystore.api.StoreClient;
+import toystore.api.ToyStock;
 import toystore.client.LoadVertx;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -25,6 +29,9 @@ final class Crowd implements AutoCloseable {
   /** Always there. */
   private static final List<String> AMPLE = List.of("Whale", "Elephant", "Teddy Bear");
 
+  /** Beyond the store's own deadline of 10 s: what takes longer hangs. */
+  private static final Duration UNTIL_HUNG = Duration.ofSeconds(13);
+
   private static final double SCARCE_BUYS = 0.4;
   private static final double AMPLE_BUYS = 0.06;
   private static final int SCARCE_MOST = 3;
@@ -32,7 +39,7 @@ final class Crowd implements AutoCloseable {
 
   private final Vertx vertx = LoadVertx.of(1);
   private final Context context = vertx.getOrCreateContext();
-  private final ShopClient shop;
+  private final StoreClient shop;
   private final int clientsPerToy;
   private final Random chance;
   private final List<Shopper> shoppers = new ArrayList<>();
@@ -41,7 +48,8 @@ final class Crowd implements AutoCloseable {
   Crowd(URI store, int clientsPerToy, long seed) {
     this.clientsPerToy = clientsPerToy;
     this.chance = new Random(seed);
-    this.shop = new ShopClient(vertx, store, clientsPerToy * toys().size());
+    this.shop = new StoreClient(
+        vertx, StoreAddress.parse(store.toString(), ""), clientsPerToy * toys().size(), UNTIL_HUNG);
   }
 
   static List<String> toys() {
@@ -76,7 +84,7 @@ final class Crowd implements AutoCloseable {
     context.runOnContext(none -> shoppers.forEach(Shopper::giveUp));
     await(
         () -> Future.join(shoppers.stream().map(Shopper::close).toList()),
-        Duration.ofMillis(ShopClient.PATIENCE_MS + 2_000));
+        UNTIL_HUNG.plusSeconds(2));
     return false;
   }
 
@@ -101,18 +109,18 @@ final class Crowd implements AutoCloseable {
   }
 
   /** One product query, outside of any history. */
-  ShopClient.Answer product(String toy) {
+  Answer<ToyStock> product(String toy) {
     return one(() -> shop.product(toy));
   }
 
   /** One purchase, outside of any history. */
-  ShopClient.Answer buy(PurchaseRequest request) {
+  Answer<Long> buy(PurchaseRequest request) {
     return one(() -> shop.buy(request));
   }
 
-  private ShopClient.Answer one(Supplier<Future<ShopClient.Answer>> call) {
-    Promise<ShopClient.Answer> answer = Promise.promise();
-    context.runOnContext(none -> call.get().otherwise(ShopClient.Answer::none).onComplete(answer));
+  private <T> Answer<T> one(Supplier<Future<Answer<T>>> call) {
+    Promise<Answer<T>> answer = Promise.promise();
+    context.runOnContext(none -> call.get().onComplete(answer));
     return answer.future().await();
   }
 

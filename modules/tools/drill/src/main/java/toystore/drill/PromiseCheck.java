@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import toystore.api.StoreClient;
 import toystore.model.Order;
 
 /**
@@ -15,13 +16,12 @@ import toystore.model.Order;
 final class PromiseCheck {
   private static final int AT_ONCE = 16;
   private static final int MAX_FINDINGS = 20;
-  private static final int OK = 200;
 
-  private final ShopClient shop;
+  private final StoreClient shop;
   private final Iterator<Order> orders;
   private final List<String> findings = new ArrayList<>();
 
-  PromiseCheck(ShopClient shop, Iterator<Order> orders) {
+  PromiseCheck(StoreClient shop, Iterator<Order> orders) {
     this.shop = shop;
     this.orders = orders;
   }
@@ -43,9 +43,9 @@ final class PromiseCheck {
     }
     Order promised = orders.next();
     shop.order(promised.number())
-        .map(answer -> answer.status() == OK && promised.equals(Shopper.order(answer.body()))
+        .map(answer -> promised.equals(answer.value())
             ? ""
-            : answer.status() + " " + answer.body() + " " + answer.message())
+            : answer.isOk() ? answer.value().toString() : answer.detail())
         .otherwise(Throwable::toString)
         .onComplete(difference -> {
           if (!difference.result().isEmpty()) {

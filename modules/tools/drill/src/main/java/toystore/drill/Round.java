@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import toystore.api.Answer;
+import toystore.api.ToyStock;
 import toystore.drill.DrillFinding.Kind;
 import toystore.history.History;
 import toystore.history.ToyStart;
@@ -27,7 +29,6 @@ final class Round {
   private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(11);
 
   private static final long LONGEST_REFUSAL_MS = 2_000;
-  private static final int OK = 200;
 
   private final int number;
   private final Testbed bed;
@@ -103,11 +104,11 @@ final class Round {
   private Map<String, ToyStart> starts() {
     Map<String, ToyStart> starts = new TreeMap<>();
     for (String toy : Crowd.toys()) {
-      ShopClient.Answer answer = crowd.product(toy);
-      if (answer.status() != OK) {
+      Answer<ToyStock> answer = crowd.product(toy);
+      if (!answer.isOk()) {
         throw new StoreFailed("the store at rest does not serve " + toy + ": " + answer);
       }
-      starts.put(toy, new ToyStart(toy, answer.body().getLong("quantity"), bed.restocksTo()));
+      starts.put(toy, new ToyStart(toy, answer.value().units(), bed.restocksTo()));
     }
     return starts;
   }

@@ -3,11 +3,13 @@ package toystore.drill;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import toystore.api.Answer;
+import toystore.api.Outcome;
+import toystore.api.StoreClient;
+import toystore.api.ToyStock;
 import toystore.history.HistoryRecorder;
 import toystore.history.Operation.Type;
 import toystore.model.Order;
@@ -20,9 +22,6 @@ import toystore.model.PurchaseRequest;
 final class Shopper {
   static final int UNAVAILABLE = 503;
 
-  private static final int OK = 200;
-  private static final int NOT_FOUND = 404;
-  private static final int OUT_OF_STOCK = 409;
   private static final long BEFORE_RETRY_MS = 50;
   private static final double ASKS = 0.8;
   /** Of those, so many ask for all products at once. */
@@ -41,7 +40,7 @@ final class Shopper {
   record Habits(String toy, double buys, int most, int pauseMs) {}
 
   private final Vertx vertx;
-  private final ShopClient shop;
+  private final StoreClient shop;
   private final int id;
   private final Habits habits;
   private final Random chance;
@@ -52,7 +51,7 @@ final class Shopper {
   private boolean closing;
   private boolean giveUp;
 
-  Shopper(Vertx vertx, ShopClient shop, int id, Habits habits, long seed, Journal journal) {
+  Shopper(Vertx vertx, StoreClient shop, int id, Habits habits, long seed, Journal journal) {
     this.vertx = vertx;
     this.shop = shop;
     this.id = id;
@@ -118,11 +117,10 @@ final class Shopper {
     long callNs = System.nanoTime();
     HistoryRecorder.Call call = journal.recorder().query(id, habits.toy);
     return ended(shop.product(habits.toy), Type.QUERY, callNs, false, answer -> {
-      if (answer.status() != OK) {
-        return false;
+      if (answer.isOk()) {
+        call.quantity(answer.value().units());
       }
-      call.quantity(answer.body().getLong("quantity"));
-      return true;
+      return answer.isOk();
     });
   }
 
@@ -132,14 +130,13 @@ final class Shopper {
     Map<String, HistoryRecorder.Call> calls = new HashMap<>();
     Crowd.toys().forEach(toy -> calls.put(toy, journal.recorder().query(id, toy)));
     return ended(shop.products(), Type.QUERY, callNs, false, answer -> {
-      if (answer.status() != OK) {
+      if (!answer.isOk()) {
         return false;
       }
-      for (Object listed : answer.body().getJsonArray(ShopClient.LIST)) {
-        JsonObject toy = (JsonObject) listed;
-        HistoryRecorder.Call call = calls.remove(toy.getString("name"));
+      for (ToyStock toy : answer.value()) {
+        HistoryRecorder.Call call = calls.remove(toy.name());
         if (call != null) {
-          call.quantity(toy.getLong("quantity"));
+          call.quantity(toy.units());
         }
       }
       calls.keySet().forEach(toy -> journal.wrong("GET /products lists no " + toy));
@@ -152,11 +149,11 @@ final class Shopper {
     long callNs = System.nanoTime();
     HistoryRecorder.Call call = journal.recorder().buy(id, request);
     return ended(shop.buy(request), Type.BUY, callNs, false, answer -> {
-          if (answer.status() == OK) {
-            long number = answer.body().getLong("order_number");
+          if (answer.isOk()) {
+            long number = answer.value();
             call.ordered(number);
             journal.promise(request.key(), new Order(number, request.name(), request.quantity()));
-          } else if (answer.status() == OUT_OF_STOCK) {
+          } else if (answer.outcome() == Outcome.REFUSED) {
             call.outOfStock();
           } else {
             return false;
@@ -173,9 +170,9 @@ final class Shopper {
     long callNs = System.nanoTime();
     HistoryRecorder.Call call = journal.recorder().orderQuery(id, number);
     return ended(shop.order(number), Type.ORDER_QUERY, callNs, known, answer -> {
-      if (answer.status() == OK) {
-        call.found(order(answer.body()));
-      } else if (answer.status() == NOT_FOUND) {
+      if (answer.isOk()) {
+        call.found(answer.value());
+      } else if (answer.outcome() == Outcome.NOT_FOUND) {
         call.notFound();
       } else {
         return false;
@@ -184,36 +181,24 @@ final class Shopper {
     });
   }
 
-  static Order order(JsonObject data) {
-    return new Order(data.getLong("number"), data.getString("name"), data.getInteger("quantity"));
-  }
-
   /** Reads an answer; says whether the request was served. */
-  private interface Reader {
-    boolean read(ShopClient.Answer answer);
+  private interface Reader<T> {
+    boolean read(Answer<T> answer);
   }
 
-  private Future<Void> ended(
-      Future<ShopClient.Answer> asked, Type type, long callNs, boolean known, Reader reader) {
-    return asked
-        .otherwise(ShopClient.Answer::none)
-        .map(answer -> {
-          if (answer.status() == UNAVAILABLE && !answer.retryAfter()) {
-            journal.wrong(type + " was answered 503 without Retry-After: " + answer.message());
-          }
-          boolean readable = answer.status() != OK || answer.body() != null;
-          return readable && reader.read(answer)
-              ? Optional.<Failure>empty()
-              : Optional.of(failure(type, answer.status(), known, answer.message(), callNs));
-        })
-        .map(failure -> {
-          failure.ifPresentOrElse(journal::failed, () -> journal.served(callNs));
-          return null;
-        });
-  }
-
-  private static Failure failure(
-      Type type, int status, boolean known, String message, long callNs) {
-    return new Failure(type, status, known, message, callNs, System.nanoTime());
+  private <T> Future<Void> ended(
+      Future<Answer<T>> asked, Type type, long callNs, boolean known, Reader<T> reader) {
+    return asked.map(answer -> {
+      if (answer.outcome() == Outcome.UNAVAILABLE && !answer.retryAfter()) {
+        journal.wrong(type + " was answered 503 without Retry-After: " + answer.detail());
+      }
+      if (reader.read(answer)) {
+        journal.served(callNs);
+      } else {
+        journal.failed(
+            new Failure(type, answer.status(), known, answer.detail(), callNs, System.nanoTime()));
+      }
+      return null;
+    });
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import toystore.api.Answer;
 import toystore.model.PurchaseRequest;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
@@ -120,7 +121,7 @@ final class TakeOvers {
   private long buy(Crowd crowd, int expected) {
     String toy = Crowd.toys().get(bought++ % Crowd.toys().size());
     long startNs = System.nanoTime();
-    ShopClient.Answer answer = crowd.buy(new PurchaseRequest(UUID.randomUUID().toString(), toy, 1));
+    Answer<Long> answer = crowd.buy(new PurchaseRequest(UUID.randomUUID().toString(), toy, 1));
     if (answer.status() != expected) {
       throw new OperationFailed("expected " + expected + ", but got " + answer);
     }
