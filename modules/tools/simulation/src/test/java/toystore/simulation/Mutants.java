@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import toystore.primarybackup.BrokenRule;
 import toystore.primarybackup.PrimaryBackupOptions;
-import toystore.raft.core.BrokenRaft;
-import toystore.raft.core.RaftOptions;
-import toystore.raft.core.Restored;
 import toystore.replication.DurableState;
 import toystore.replication.ReplicaCore;
 
@@ -25,24 +22,7 @@ public final class Mutants implements Mutant.Source {
           "COUNT_OWN_EPOCH_ONLY",
           "primarybackup/BrokenRulesTest#commitByCountingEntriesOfOldEpochs"),
       entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#promiseCountedTwice"),
-      entry("MARGIN_FOR_DRIFT", "catalog/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"),
-      entry("RAFT_VOTE_ONCE_A_TERM", "raft/RaftScenarioTest#aVoteSurvivesAStepDownInItsTerm"),
-      entry("RAFT_COUNT_A_VOTER_ONCE", "raft/RaftScenarioTest#duplicateVotesAreCountedOnce"),
-      entry("RAFT_DURABLE_VOTE", "raft/RaftScenarioTest#aVoteIsDurableBeforeItIsAnswered"),
-      entry("RAFT_PRE_VOTE", "raft/RaftScenarioTest#aReplicaThatReturnsDisturbsNobody"),
-      entry(
-          "RAFT_STICK_TO_THE_LEADER",
-          "raft/RaftScenarioTest#aReplicaThatOnlyHearsTheOtherFollowerDisturbsNobody"),
-      entry("RAFT_CHECK_QUORUM", "raft/RaftScenarioTest#aLeaderWithoutAMajorityGivesUp"),
-      entry("RAFT_COUNT_OWN_TERM_ONLY", "raft/RaftScenarioTest#figure8OfFive"),
-      entry("RAFT_CONFIRM_BEFORE_READ", "raft/RaftScenarioTest#aPausedLeaderAnswersNoRead"),
-      entry("RAFT_COMMIT_BEFORE_READ", "raft/RuleTest#withoutTheRuleAPromiseBreaks"),
-      entry(
-          "RAFT_NEW_ROUND_FOR_NEW_READS",
-          "raft/RaftScenarioTest#aReadWaitsForARoundThatBeganAfterIt"),
-      entry("RAFT_STATE_REACHES_LOG", "raft/RaftScenarioTest#aStateOlderThanTheLogIsRefused"),
-      entry("RAFT_LOG_RESTARTS_AT_STATE", "raft/RaftScenarioTest#aLogBehindTheStateRestartsThere"),
-      entry("RAFT_REBUILD_BEFORE_TAKING_PART", "raft/RuleTest#withoutTheRuleAPromiseBreaks"));
+      entry("MARGIN_FOR_DRIFT", "catalog/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"));
 
   /**
    * A rule left out of a store with this engine.
@@ -81,7 +61,6 @@ public final class Mutants implements Mutant.Source {
     all.addAll(CatalogMutants.all());
     all.addAll(CacheMutants.all());
     all.addAll(TimeMutants.all());
-    BrokenRaft.rules().forEach(rule -> all.add(ofRaft(rule)));
     return all;
   }
 
@@ -96,15 +75,6 @@ public final class Mutants implements Mutant.Source {
       @Override
       Plan plan(Plan usual) {
         return rule == BrokenRule.MAKE_ROOM_FOR_A_DISK_THAT_WRITES ? usual.withStuckDisk() : usual;
-      }
-    });
-  }
-
-  private static Omission ofRaft(String rule) {
-    return new Omission("RAFT_" + rule, Engine.RAFT, () -> new Wiring() {
-      @Override
-      public ReplicaCore raft(RaftOptions options, Restored restored) {
-        return BrokenRaft.core(options, restored, rule);
       }
     });
   }

@@ -7,11 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import toystore.model.PurchaseRequest;
 import toystore.purchase.CatalogCall;
-import toystore.raft.core.BrokenRaft;
-import toystore.raft.core.RaftOptions;
-import toystore.raft.core.Restored;
 import toystore.replication.Entry;
-import toystore.replication.ReplicaCore;
 import toystore.simulation.Mutants.Omission;
 import toystore.stock.CatalogMessages.Holds;
 import toystore.stock.CatalogMessages.ReserveOutcome;
@@ -32,8 +28,8 @@ final class PurchaseMutants {
       all.add(new Omission(prefix + "SWEEP_OF_OLD_HOLDS", engine, NoSweep::new));
       all.add(new Omission(prefix + "REMEMBERED_REFUSAL", engine, ForgottenRefusal::new));
       all.add(new Omission(prefix + "NO_DECISION_ON_OLD_REQUESTS", engine, AgelessRequests::new));
-      all.add(new Omission(prefix + "PROOF_OF_ABSENCE", engine, NoProof::new));
     }
+    all.add(new Omission("PROOF_OF_ABSENCE", Engine.PRIMARY_BACKUP, NoProof::new));
     return all;
   }
 
@@ -165,16 +161,8 @@ final class PurchaseMutants {
     }
   }
 
-  /**
-   * Raft's leaders resign when they lose the others, which hides most of it. So these here do not:
-   * alone, that breaks no promise.
-   */
-  private static final class NoProof extends Wiring {
-    @Override
-    public ReplicaCore raft(RaftOptions options, Restored restored) {
-      return BrokenRaft.core(options, restored, "CHECK_QUORUM");
-    }
-
+  /** For Raft see {@link RaftRulesTest}. */
+  static final class NoProof extends Wiring {
     @Override
     public boolean provesAbsence() {
       return false;

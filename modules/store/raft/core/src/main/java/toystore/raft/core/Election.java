@@ -1,7 +1,5 @@
 package toystore.raft.core;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -49,7 +47,7 @@ final class Election {
   /** The term in which it stood, until that is won; then, and at first, of none. */
   private long stoodIn = Epochs.NONE;
   /** Who voted for it in that term. They count as long as the term does, whatever it asks next. */
-  private Collection<Integer> votes = new HashSet<>();
+  private final Set<Integer> votes = new HashSet<>();
 
   private long ownVoteWriteId;
   private int ticks;
@@ -99,11 +97,7 @@ final class Election {
       phase = Phase.NONE;
     }
     if (elapsed >= timeout && !isDoubted()) {
-      if (self.rule(Rule.PRE_VOTE)) {
-        probe();
-      } else {
-        stand(false);
-      }
+      probe();
     }
   }
 
@@ -164,7 +158,7 @@ final class Election {
     self.vote(self.id());
     self.become(Role.CANDIDATE, 0);
     stoodIn = self.term();
-    votes = self.rule(Rule.COUNT_A_VOTER_ONCE) ? new HashSet<>() : new ArrayList<>();
+    votes.clear();
     ownVoteWriteId = self.out.nextWriteId();
     ask(self.term(), false, transfer);
   }
@@ -185,7 +179,7 @@ final class Election {
 
   /** A candidate's own vote counts, like any other, once it is durable. */
   void persisted(long writeId) {
-    if (stoodInThisTerm() && writeId >= ownVoteWriteId && !votes.contains(self.id())) {
+    if (stoodInThisTerm() && writeId >= ownVoteWriteId) {
       votes.add(self.id());
     }
   }
@@ -245,9 +239,9 @@ final class Election {
 
   /** Answers a request that is not of a later term any more, unless it is a probe. */
   void onRequest(VoteRequest request) {
-    boolean grant = self.voter() || !self.rule(Rule.REBUILD_BEFORE_TAKING_PART);
-    grant &=
-        request.last().compareTo(self.log.last()) >= 0 || !self.rule(Rule.VOTE_FOR_UP_TO_DATE_ONLY);
+    // Who may have forgotten its promises votes for nobody; others only for a log that has all they
+    // have (Raft 5.4.1): so whoever is elected has all that is committed.
+    boolean grant = self.voter() && request.last().compareTo(self.log.last()) >= 0;
     if (request.probe()) {
       grant &= request.term() > self.term();
     } else {
@@ -272,10 +266,7 @@ final class Election {
   private void answer(VoteRequest request, boolean grant) {
     long term = grant ? request.term() : self.term();
     RaftMessage reply = new VoteReply(self.id(), request.from(), term, request.probe(), grant);
-    if (self.rule(Rule.DURABLE_VOTE)) {
-      self.out.sendOnceDurable(reply);
-    } else {
-      self.out.send(reply);
-    }
+    // Figure 2, persistent state: a vote that a crash could undo would be given twice in its term.
+    self.out.sendOnceDurable(reply);
   }
 }

@@ -25,12 +25,9 @@ final class FollowerRole {
   void onAppend(AppendRequest request) {
     if (matches(request.previous())) {
       request.entries().forEach(this::take);
-      if (!self.rule(Rule.TRUNCATE_CONFLICTS_ONLY)) {
-        truncateFrom(request.proved() + 1);
-      }
-      boolean proved = self.rule(Rule.COMMIT_WHAT_IS_PROVED);
-      long end = proved ? request.proved() : self.log.last().index();
-      self.commitThrough(Math.min(request.committed(), end));
+      // Invariant: committed <= what this very append has proved. Behind that the log may hold
+      // entries of a deposed leader, which are not those that the leader has committed (figure 2).
+      self.commitThrough(Math.min(request.committed(), request.proved()));
       self.heardOf(request.committed());
       answer(request, true, provedDurably(request), LogPosition.START);
     } else if (request.previous().index() <= self.committed()) {
@@ -44,9 +41,7 @@ final class FollowerRole {
 
   /** A heartbeat waits for no disk: it is told what is there already. */
   private long provedDurably(AppendRequest request) {
-    return isHeartbeat(request) && self.rule(Rule.DURABLE_ACKNOWLEDGEMENT)
-        ? Math.min(request.proved(), self.log.durable())
-        : request.proved();
+    return isHeartbeat(request) ? Math.min(request.proved(), self.log.durable()) : request.proved();
   }
 
   private static boolean isHeartbeat(AppendRequest request) {
@@ -54,21 +49,14 @@ final class FollowerRole {
   }
 
   private boolean matches(LogPosition previous) {
-    return previous.index() < self.log.base().index()
-        || self.log.holds(previous)
-        || !self.rule(Rule.PREVIOUS_MATCHES)
-            && previous.index() <= self.log.last().index();
+    return previous.index() < self.log.base().index() || self.log.holds(previous);
   }
 
   /** Figure 2, AppendEntries, receiver's rules 3 and 4. */
   private void take(Entry entry) {
-    boolean compacted = entry.index() <= self.log.base().index();
-    if (entry.index() == self.log.base().index()
-        && entry.epoch() != self.log.base().epoch()
-        && self.rule(Rule.COMPACTED_IS_COMMITTED)) {
-      throw ContradictionException.at(entry.index(), self.committed());
-    }
-    if (compacted && self.rule(Rule.COMPACTED_IS_COMMITTED)) {
+    if (entry.index() <= self.log.base().index()) {
+      // What is compacted was committed, so it is the same everywhere (Raft 7).
+      demandSame(entry);
       return;
     }
     if (entry.index() <= self.log.last().index()) {
@@ -79,6 +67,13 @@ final class FollowerRole {
     }
     self.log.append(entry);
     self.out.append(entry);
+  }
+
+  private void demandSame(Entry compacted) {
+    LogPosition base = self.log.base();
+    if (compacted.index() == base.index() && compacted.epoch() != base.epoch()) {
+      throw ContradictionException.at(compacted.index(), self.committed());
+    }
   }
 
   private void truncateFrom(long index) {
@@ -94,18 +89,21 @@ final class FollowerRole {
 
   private void answer(AppendRequest request, boolean accepted, long index, LogPosition hint) {
     RaftMessage reply = new AppendReply(
-        self.id(), request.from(), self.term(), request.round(), accepted, index, hint, counts());
+        self.id(),
+        request.from(),
+        self.term(),
+        request.round(),
+        accepted,
+        index,
+        hint,
+        self.voter());
     // A leader whose followers' disks stall still leads: what needs no write is said at once.
     boolean needsDisk = accepted && !isHeartbeat(request) || !self.promiseIsDurable();
-    if (needsDisk && self.rule(Rule.DURABLE_ACKNOWLEDGEMENT)) {
+    if (needsDisk) {
       self.out.sendOnceDurable(reply);
     } else {
       self.out.send(reply);
     }
-  }
-
-  private boolean counts() {
-    return self.voter() || !self.rule(Rule.REBUILD_BEFORE_TAKING_PART);
   }
 
   /** Refuses a request of an earlier term, and tells the later one. */
@@ -120,16 +118,14 @@ final class FollowerRole {
   void onSnapshot(SnapshotRequest request) {
     SnapshotChunk chunk = request.chunk();
     long end = chunk.state().index();
-    if (end > self.committed()
-        && chunk.state().epoch() < self.log.termAt(self.committed())
-        && self.rule(Rule.SNAPSHOTS_GO_FORWARD)) {
+    if (end > self.committed() && chunk.state().epoch() < self.log.termAt(self.committed())) {
       self.note("refused_snapshot=" + chunk.state() + " committed=" + self.committed());
       refuse(request);
       return;
     }
     self.heardOf(end);
     stagedTo = Math.max(stagedTo, self.applied());
-    boolean covered = end <= self.committed() && self.rule(Rule.SNAPSHOTS_GO_FORWARD);
+    boolean covered = end <= self.committed();
     if (!covered && chunk.offset() <= stagedTo) {
       if (chunk.next() > stagedTo) {
         self.out.command(new RaftCommand.StageSnapshot(chunk));
@@ -153,7 +149,7 @@ final class FollowerRole {
         request.chunk().state(),
         Math.min(stagedTo, request.chunk().state().index()),
         installed,
-        counts()));
+        self.voter()));
   }
 
   /** Refuses a piece of an earlier term, and tells the later one. */

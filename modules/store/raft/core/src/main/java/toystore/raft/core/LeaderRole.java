@@ -30,7 +30,7 @@ final class LeaderRole {
   LeaderRole(RaftState self, LogPosition saved) {
     this.self = self;
     replicator = new Replicator(self, saved);
-    reads = new ReadRounds(self.out, self.rule(Rule.NEW_ROUND_FOR_NEW_READS));
+    reads = new ReadRounds(self.out);
     firstOwnIndex = self.log.last().index() + 1;
     ticksToHandOver = self.options.electionTicks();
   }
@@ -75,11 +75,7 @@ final class LeaderRole {
   }
 
   void prove(long readId) {
-    if (self.rule(Rule.CONFIRM_BEFORE_READ)) {
-      reads.add(readId);
-    } else {
-      self.out.proven(readId);
-    }
+    reads.add(readId);
   }
 
   /** One tick; false when no majority or no disk answers any more, and the leader must give up. */
@@ -93,7 +89,7 @@ final class LeaderRole {
         propose(heldBack);
       }
     }
-    if (replicator.deserted() && self.rule(Rule.CHECK_QUORUM)) {
+    if (replicator.deserted()) {
       return false;
     }
     if (self.diskHangs()) {
@@ -113,7 +109,7 @@ final class LeaderRole {
 
   private void heartbeat() {
     heartbeatElapsed = 0;
-    if (readable()) {
+    if (established) {
       reads.begin(self.committed(), true);
       replicator.round(reads.round());
     }
@@ -134,9 +130,11 @@ final class LeaderRole {
 
   /** Draws the conclusions of a step: commits, and starts a round for reads that wait. */
   void settle() {
-    long index = replicator.matchOfMajority(ownIndex());
-    boolean ownTerm = self.log.termAt(index) == self.term();
-    if (index > self.committed() && (ownTerm || !self.rule(Rule.COUNT_OWN_TERM_ONLY))) {
+    // Its own disk counts like any other: only for what is durable there (dissertation 10.2.1).
+    long index = replicator.matchOfMajority(self.log.durable());
+    // An entry of an earlier term, though a majority has it, may still be overwritten (Raft 5.4.2,
+    // figure 8). It is committed with the first entry of this term that comes behind it.
+    if (index > self.committed() && self.log.termAt(index) == self.term()) {
       self.commitThrough(index);
     }
     if (!established && self.committed() >= firstOwnIndex) {
@@ -144,7 +142,7 @@ final class LeaderRole {
       self.out.fact(new Fact.Established(self.term()));
     }
     reads.confirm(replicator.roundOfMajority());
-    if (readable() && reads.begin(self.committed(), false)) {
+    if (established && reads.begin(self.committed(), false)) {
       replicator.round(reads.round());
       replicator.beat();
     }
@@ -153,16 +151,6 @@ final class LeaderRole {
   /** After what is committed has been applied. */
   void answerReads() {
     reads.answer(self.applied());
-  }
-
-  private boolean readable() {
-    return established || !self.rule(Rule.COMMIT_BEFORE_READ);
-  }
-
-  private long ownIndex() {
-    return self.rule(Rule.DURABLE_BEFORE_COUNTED)
-        ? self.log.durable()
-        : self.log.last().index();
   }
 
   private void handOverToHighest() {

@@ -1,7 +1,6 @@
 package toystore.raft.core;
 
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
@@ -39,13 +38,8 @@ public final class RaftCore implements ReplicaCore {
   private final LeaderCheck leaderCheck;
 
   public RaftCore(RaftOptions options, Restored restored) {
-    this(options, restored, Rule.ALL);
-  }
-
-  /** A replica without some of the rules, to show what each is for. */
-  RaftCore(RaftOptions options, Restored restored, Set<Rule> rules) {
     SplittableRandom random = new SplittableRandom(options.seed());
-    self = new RaftState(options, rules, restored);
+    self = new RaftState(options, restored);
     election = new Election(self, random);
     follower = new FollowerRole(self, restored.takenIn());
     leaderCheck = new LeaderCheck(self);
@@ -168,7 +162,7 @@ public final class RaftCore implements ReplicaCore {
   /** The state machine's disk has everything up to here; the log keeps a tail for slow peers. */
   private void saved(long index) {
     boolean older = index <= saved.index() || index < self.log.base().index();
-    if (index > self.applied() || older && self.rule(Rule.SNAPSHOTS_GO_FORWARD)) {
+    if (index > self.applied() || older) {
       return;
     }
     saved = new LogPosition(self.log.termAt(index), index);
@@ -258,8 +252,7 @@ public final class RaftCore implements ReplicaCore {
 
   /** A vote asked for in a later term moves a replica there, unless it hears from a leader. */
   private void onVoteRequest(VoteRequest request) {
-    boolean sticks = self.rule(Rule.STICK_TO_THE_LEADER) && election.hearsLeader();
-    if (sticks && !request.transfer()) {
+    if (election.hearsLeader() && !request.transfer()) {
       election.refuse(request);
       return;
     }

@@ -1,6 +1,5 @@
 package toystore.raft.core;
 
-import java.util.Set;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.Role;
@@ -20,7 +19,6 @@ final class RaftState {
   private static final int MOST_DISK_PATIENCE = 3;
 
   final RaftOptions options;
-  final Set<Rule> rules;
   final RaftLog log;
   final Outbox out;
   private final DiskWatch disk;
@@ -38,9 +36,8 @@ final class RaftState {
   private long known;
   private Fact.RoleChanged told;
 
-  RaftState(RaftOptions options, Set<Rule> rules, Restored restored) {
+  RaftState(RaftOptions options, Restored restored) {
     this.options = options;
-    this.rules = rules;
     log = new RaftLog(restored.base(), restored.entries());
     disk = new DiskWatch(diskPatience(), MOST_DISK_PATIENCE * diskPatience());
     out = new Outbox(restored.promise(), disk);
@@ -56,19 +53,15 @@ final class RaftState {
 
   /** A crash while a snapshot was installed leaves the state ahead of the log, never behind. */
   private void meet(LogPosition saved) {
-    if (saved.index() < log.base().index() && rule(Rule.STATE_REACHES_LOG)) {
+    if (saved.index() < log.base().index()) {
       throw new IllegalStateException("the log starts after " + log.base()
           + ", but the state ends at " + saved + ": entries between them are missing");
     }
     boolean held = saved.index() <= log.base().index() || log.holds(saved);
-    if (!held && rule(Rule.LOG_RESTARTS_AT_STATE)) {
+    if (!held) {
       log.coveredThrough(saved);
       log.durableThrough(saved.index());
     }
-  }
-
-  boolean rule(Rule rule) {
-    return rules.contains(rule);
   }
 
   int id() {
@@ -164,9 +157,6 @@ final class RaftState {
       become(role == Role.CATCHING_UP ? role : Role.FOLLOWER, newLeader);
     } else {
       lead(newLeader);
-    }
-    if (!rule(Rule.VOTE_ONCE_A_TERM)) {
-      votedFor = 0;
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.Deque;
  */
 final class ReadRounds {
   private final Outbox out;
-  private final boolean newRoundForNewReads;
   private final Deque<Long> waiting = new ArrayDeque<>();
   private final Deque<Read> asked = new ArrayDeque<>();
   private long round;
@@ -19,9 +18,8 @@ final class ReadRounds {
   /** A read that its round, and applying up to an index, will prove. */
   private record Read(long readId, long round, long index) {}
 
-  ReadRounds(Outbox out, boolean newRoundForNewReads) {
+  ReadRounds(Outbox out) {
     this.out = out;
-    this.newRoundForNewReads = newRoundForNewReads;
   }
 
   /** The number that goes with every append from now on. */
@@ -43,9 +41,8 @@ final class ReadRounds {
     if (waiting.isEmpty() || confirmed < round && !retry) {
       return false;
     }
-    if (newRoundForNewReads || confirmed >= round) {
-      round++;
-    }
+    // A round that is under way began before these reads came, and proves nothing for them.
+    round++;
     while (!waiting.isEmpty()) {
       asked.add(new Read(waiting.remove(), round, committed));
     }

@@ -3,7 +3,6 @@ package toystore.raft.core;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,6 @@ final class Group {
 
   final List<Message> mail = new ArrayList<>();
   private final Map<Integer, Member> members = new TreeMap<>();
-  private final Set<Rule> rules;
   private final Oracle oracle = new Oracle();
   private final int size;
   private final int keepEntries;
@@ -42,25 +40,20 @@ final class Group {
   }
 
   /** A group that has found itself, with empty logs, in which nobody leads. */
-  Group(int size, Set<Rule> rules) {
-    this(size, rules, 100);
+  Group(int size) {
+    this(size, 100);
   }
 
   /** @param keepEntries entries kept behind what a state machine has saved */
-  Group(int size, Set<Rule> rules, int keepEntries) {
+  Group(int size, int keepEntries) {
     this.keepEntries = keepEntries;
     this.size = size;
-    this.rules = rules;
     for (int id = 1; id <= size; id++) {
       Member member = new Member();
       member.disk.write(new Effects.Write(1, 0, List.of(), new Promise(FIRST_TERM, 0), 0));
       members.put(id, member);
       restart(id);
     }
-  }
-
-  static Set<Rule> without(Rule rule) {
-    return EnumSet.complementOf(EnumSet.of(rule));
   }
 
   RaftCore core(int id) {
@@ -106,7 +99,7 @@ final class Group {
         IntStream.rangeClosed(1, size).filter(peer -> peer != id).boxed().toList();
     RaftOptions options =
         new RaftOptions(id, peers, ELECTION_TICKS, 2, 1, 1, keepEntries, false, 7 * id);
-    member.core = new RaftCore(options, member.disk.restore(), rules);
+    member.core = new RaftCore(options, member.disk.restore());
   }
 
   void tick(int id, int ticks) {

@@ -24,7 +24,7 @@ class LostDiskRecoveryTest {
   /** It takes no part before all others have answered. */
   @Test
   void aReplicaWithoutMemoryNeitherVotesNorCounts() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    OneReplica replica = OneReplica.of(Restored.NOTHING);
     VoteRequest request = new VoteRequest(3, 1, term(2), at(0, 0), false, false);
 
     assertEquals(List.of(false), replica.votes(request));
@@ -35,7 +35,7 @@ class LostDiskRecoveryTest {
   /** What it writes meanwhile is no memory either: a restart finds it rebuilding still. */
   @Test
   void whileItRebuildsItWritesNoPromise() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    OneReplica replica = OneReplica.of(Restored.NOTHING);
 
     Effects effects =
         replica.receive(new AppendRequest(2, 1, term(2), at(0, 0), List.of(entry(2, 1)), 0, 0));
@@ -47,7 +47,7 @@ class LostDiskRecoveryTest {
   /** It takes part when it has what the best of the others had; it abstains in the term at hand. */
   @Test
   void aReplicaThatHasFetchedEverythingTakesPart() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    OneReplica replica = OneReplica.of(Restored.NOTHING);
     replica.tick(1);
     long life = replica.only(RecoverRequest.class).get(0).life();
     replica.receive(new RecoverReply(2, 1, life, term(4), at(2, 1)));
@@ -65,7 +65,7 @@ class LostDiskRecoveryTest {
   /** A crash must not find the promise on disk without the log that it stands for. */
   @Test
   void whatItHasFetchedIsOnDiskBeforeItPromises() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    OneReplica replica = OneReplica.of(Restored.NOTHING);
     askedAll(replica, at(2, 2));
     replica.append(2, at(0, 0), 0, entry(2, 1));
     replica.holdDisk();
@@ -82,7 +82,7 @@ class LostDiskRecoveryTest {
   /** A write that was torn behind its promise leaves a replica that rebuilds still. */
   @Test
   void aCrashWhileTheLastEntryIsWrittenLeavesItRebuilding() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    OneReplica replica = OneReplica.of(Restored.NOTHING);
     askedAll(replica, at(2, 1));
     replica.holdDisk();
     Effects.Write write = replica
@@ -92,7 +92,7 @@ class LostDiskRecoveryTest {
 
     SimDisk disk = new SimDisk();
     disk.write(new Effects.Write(write.id(), 0, List.of(), write.promise(), 0, true));
-    OneReplica restarted = OneReplica.of(disk.restore(), Rule.ALL);
+    OneReplica restarted = OneReplica.of(disk.restore());
 
     // Another that lacks the entry too must not be elected by this one.
     VoteRequest request = new VoteRequest(3, 1, term(3), at(0, 0), false, false);
@@ -102,7 +102,7 @@ class LostDiskRecoveryTest {
   /** What a snapshot brings counts once it is installed on disk. */
   @Test
   void anInstalledSnapshotIsOnDiskBeforeItPromises() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    OneReplica replica = OneReplica.of(Restored.NOTHING);
     askedAll(replica, at(2, 5));
     replica.holdDisk();
 
@@ -125,7 +125,7 @@ class LostDiskRecoveryTest {
   /** Where all logs are empty, a new store begins. */
   @Test
   void aNewGroupBeginsWhenAllHaveAnswered() {
-    OneReplica replica = OneReplica.of(Restored.NOTHING, Rule.ALL);
+    OneReplica replica = OneReplica.of(Restored.NOTHING);
     replica.tick(1);
     long life = replica.only(RecoverRequest.class).get(0).life();
 

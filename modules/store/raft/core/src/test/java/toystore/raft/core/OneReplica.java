@@ -3,7 +3,6 @@ package toystore.raft.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
@@ -37,8 +36,8 @@ final class OneReplica {
   /** Whether the catalog agrees at once with a log that is elected. */
   boolean agrees = true;
 
-  OneReplica(RaftOptions options, Restored restored, Set<Rule> rules) {
-    core = new RaftCore(options, restored, rules);
+  OneReplica(RaftOptions options, Restored restored) {
+    core = new RaftCore(options, restored);
   }
 
   static RaftOptions options(int members) {
@@ -46,33 +45,24 @@ final class OneReplica {
     return new RaftOptions(1, peers, ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 0, false, 42);
   }
 
-  static OneReplica of(Restored restored, Set<Rule> rules) {
-    return new OneReplica(options(3), restored, rules);
+  static OneReplica of(Restored restored) {
+    return new OneReplica(options(3), restored);
   }
 
   /** One of three, in term 1, whose log has entries of these terms. */
   static OneReplica withLog(int... terms) {
-    return withLog(Rule.ALL, terms);
-  }
-
-  private static OneReplica withLog(Set<Rule> rules, int... terms) {
     List<Entry> entries = new ArrayList<>();
     for (int term : terms) {
       entries.add(Entry.noOp(entries.size() + 1L, term(term)));
     }
     long last = terms.length == 0 ? 1 : terms[terms.length - 1];
     return of(
-        new Restored(new Promise(term(last), 0), LogPosition.START, entries, LogPosition.START),
-        rules);
+        new Restored(new Promise(term(last), 0), LogPosition.START, entries, LogPosition.START));
   }
 
   /** The leader of term 2 of three, whose no-op at 1 is committed. */
   static OneReplica leader() {
-    return leader(Rule.ALL);
-  }
-
-  static OneReplica leader(Set<Rule> rules) {
-    OneReplica replica = withLog(rules);
+    OneReplica replica = withLog();
     replica.elect(2);
     replica.accept(2, 1);
     replica.sent.clear();

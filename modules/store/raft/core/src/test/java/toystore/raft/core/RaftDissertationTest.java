@@ -105,8 +105,7 @@ class RaftDissertationTest {
   private static OneReplica leaderThatHandsOver() {
     OneReplica replica = new OneReplica(
         new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 0, true, 42),
-        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
-        Rule.ALL);
+        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START));
     replica.elect(2);
     replica.accept(2, 1);
     return replica;

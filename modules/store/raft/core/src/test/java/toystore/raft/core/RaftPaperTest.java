@@ -250,8 +250,7 @@ class RaftPaperTest {
     for (int seed = 0; seed < 200; seed++) {
       OneReplica replica = new OneReplica(
           new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, 2, 4, 2, 0, false, seed),
-          new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
-          Rule.ALL);
+          new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START));
       int ticks = 0;
       while (replica.sent.isEmpty()) {
         replica.tick(1);
@@ -347,8 +346,7 @@ class RaftPaperTest {
   @Test
   void onlyVotesThatItAskedForCount() {
     OneReplica replica = OneReplica.of(
-        new Restored(new Promise(term(2), 1), LogPosition.START, List.of(), LogPosition.START),
-        Rule.ALL);
+        new Restored(new Promise(term(2), 1), LogPosition.START, List.of(), LogPosition.START));
 
     replica.receive(new VoteReply(2, 1, term(2), false, true));
     replica.receive(new VoteReply(3, 1, term(2), false, true));

@@ -1,13 +1,10 @@
 package toystore.raft.core;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,35 +18,26 @@ import toystore.raft.core.RaftMessage.VoteReply;
 import toystore.raft.core.RaftMessage.VoteRequest;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
-import toystore.replication.Input;
 import toystore.replication.Message;
-import toystore.replication.ReplicaCore;
 
 /**
- * Courses of events that chance rarely meets. Each is run with all rules, and without the one it is
- * about: then a promise breaks.
+ * Courses of events that chance rarely meets. Each is about one rule: {@link RaftMutantTest} sees it
+ * fail without that.
  */
 class RaftScenarioTest {
 
-  private static void needs(Rule rule, Consumer<Set<Rule>> scenario) {
-    assertDoesNotThrow(() -> scenario.accept(Rule.ALL));
-    assertThrows(Violation.class, () -> scenario.accept(Group.without(rule)));
-  }
-
   @Test
   void duplicateVotesAreCountedOnce() {
-    needs(Rule.COUNT_A_VOTER_ONCE, rules -> {
-      Group group = new Group(5, rules);
-      group.stand(1);
-      group.stand(5);
+    Group group = new Group(5);
+    group.stand(1);
+    group.stand(5);
 
-      group.deliver(vote(1, 2));
-      group.deliver(vote(5, 3));
-      group.deliver(vote(5, 4));
-      List<Message> votes = group.takeOut(VoteReply.class::isInstance);
-      votes.forEach(group::receive);
-      votes.forEach(group::receive);
-    });
+    group.deliver(vote(1, 2));
+    group.deliver(vote(5, 3));
+    group.deliver(vote(5, 4));
+    List<Message> votes = group.takeOut(VoteReply.class::isInstance);
+    votes.forEach(group::receive);
+    votes.forEach(group::receive);
   }
 
   private static Predicate<Message> vote(int candidate, int voter) {
@@ -59,45 +47,41 @@ class RaftScenarioTest {
 
   @Test
   void aVoteSurvivesAStepDownInItsTerm() {
-    needs(Rule.VOTE_ONCE_A_TERM, rules -> {
-      Group group = new Group(3, rules);
-      group.stand(1);
-      group.stand(3);
-      List<Message> late = group.takeOut(vote(3, 2));
-      deliverVotes(group);
-      assertEquals(Role.LEADER, group.role(1));
+    Group group = new Group(3);
+    group.stand(1);
+    group.stand(3);
+    List<Message> late = group.takeOut(vote(3, 2));
+    deliverVotes(group);
+    assertEquals(Role.LEADER, group.role(1));
 
-      group.mail.clear();
-      group.tick(2, 2 * Group.ELECTION_TICKS);
-      late.forEach(group::receive);
-      group.settleAmong(2, 3);
-    });
+    group.mail.clear();
+    group.tick(2, 2 * Group.ELECTION_TICKS);
+    late.forEach(group::receive);
+    group.settleAmong(2, 3);
   }
 
   @Test
   void aVoteIsDurableBeforeItIsAnswered() {
-    needs(Rule.DURABLE_VOTE, rules -> {
-      Group group = new Group(3, rules);
-      group.stand(1);
-      group.stand(3);
-      List<Message> late = group.takeOut(vote(3, 2));
-      group.holdDisk(2);
-      group.settleAmong(1, 2);
+    Group group = new Group(3);
+    group.stand(1);
+    group.stand(3);
+    List<Message> late = group.takeOut(vote(3, 2));
+    group.holdDisk(2);
+    group.settleAmong(1, 2);
 
-      group.restart(2);
-      late.forEach(group::receive);
-      group.settleAmong(2, 3);
-    });
+    group.restart(2);
+    late.forEach(group::receive);
+    group.settleAmong(2, 3);
   }
 
   @Test
   void figure8OfFive() {
-    needs(Rule.COUNT_OWN_TERM_ONLY, rules -> figure8(new Group(5, rules), 2, 3, 4, 5));
+    figure8(new Group(5), 2, 3, 4, 5);
   }
 
   @Test
   void figure8OfThree() {
-    needs(Rule.COUNT_OWN_TERM_ONLY, rules -> figure8(new Group(3, rules), 0, 2, 0, 3));
+    figure8(new Group(3), 0, 2, 0, 3);
   }
 
   /**
@@ -163,51 +147,42 @@ class RaftScenarioTest {
 
   @Test
   void aReadWaitsForARoundThatBeganAfterIt() {
-    needs(Rule.NEW_ROUND_FOR_NEW_READS, rules -> {
-      Group group = new Group(3, rules);
-      group.stand(1);
-      group.settleAmong(1, 2, 3);
-      group.prove(1, 1);
-      group.deliver(AppendRequest.class::isInstance);
-      List<Message> early = group.takeOut(AppendReply.class::isInstance);
+    Group group = new Group(3);
+    group.stand(1);
+    group.settleAmong(1, 2, 3);
+    group.prove(1, 1);
+    group.deliver(AppendRequest.class::isInstance);
+    List<Message> early = group.takeOut(AppendReply.class::isInstance);
 
-      group.stand(2);
-      group.settleAmong(2, 3);
-      group.propose(2, "new");
-      group.settleAmong(2, 3);
-      group.prove(1, 2);
-      group.tick(1, 2);
-      early.forEach(group::receive);
+    group.stand(2);
+    group.settleAmong(2, 3);
+    group.propose(2, "new");
+    group.settleAmong(2, 3);
+    group.prove(1, 2);
+    group.tick(1, 2);
+    early.forEach(group::receive);
 
-      assertEquals(List.of(1L), group.proven(1));
-    });
+    assertEquals(List.of(1L), group.proven(1));
   }
 
   @Test
   void aPausedLeaderAnswersNoRead() {
-    needs(Rule.CONFIRM_BEFORE_READ, rules -> {
-      Group group = new Group(3, rules);
-      group.stand(1);
-      group.settleAmong(1, 2, 3);
-      group.stand(2);
-      group.settleAmong(2, 3);
-      group.propose(2, "new");
-      group.settleAmong(2, 3);
+    Group group = new Group(3);
+    group.stand(1);
+    group.settleAmong(1, 2, 3);
+    group.stand(2);
+    group.settleAmong(2, 3);
+    group.propose(2, "new");
+    group.settleAmong(2, 3);
 
-      group.prove(1, 1);
+    group.prove(1, 1);
 
-      assertEquals(List.of(), group.proven(1));
-    });
+    assertEquals(List.of(), group.proven(1));
   }
 
   @Test
   void aReplicaThatReturnsDisturbsNobody() {
-    assertEquals(2, termAfterReturn(Rule.ALL));
-    assertTrue(termAfterReturn(Group.without(Rule.PRE_VOTE)) > 2);
-  }
-
-  private static long termAfterReturn(Set<Rule> rules) {
-    Group group = new Group(3, rules);
+    Group group = new Group(3);
     group.stand(1);
     group.settleAmong(1, 2, 3);
     group.tick(3, 10 * Group.ELECTION_TICKS);
@@ -216,17 +191,13 @@ class RaftScenarioTest {
       group.tick(1, 2);
       group.settleAmong(1, 2, 3);
     });
-    return group.term(1);
+
+    assertEquals(2, group.term(1), "disturbed");
   }
 
   @Test
   void aReplicaThatOnlyHearsTheOtherFollowerDisturbsNobody() {
-    assertEquals(2, termAfterHalfCut(Rule.ALL));
-    assertTrue(termAfterHalfCut(Group.without(Rule.STICK_TO_THE_LEADER)) > 2);
-  }
-
-  private static long termAfterHalfCut(Set<Rule> rules) {
-    Group group = new Group(3, rules);
+    Group group = new Group(3);
     group.stand(1);
     group.settleAmong(1, 2, 3);
     for (int round = 0; round < 2 * Group.ELECTION_TICKS; round++) {
@@ -238,17 +209,13 @@ class RaftScenarioTest {
       group.mail.removeIf(message -> message.from() + message.to() == 4);
       group.settleAmong(1, 2, 3);
     }
-    return group.term(2);
+
+    assertEquals(2, group.term(2), "disturbed");
   }
 
   @Test
   void aLeaderWithoutAMajorityGivesUp() {
-    assertEquals(Role.FOLLOWER, roleAfterCut(Rule.ALL));
-    assertEquals(Role.LEADER, roleAfterCut(Group.without(Rule.CHECK_QUORUM)));
-  }
-
-  private static Role roleAfterCut(Set<Rule> rules) {
-    Group group = new Group(3, rules);
+    Group group = new Group(3);
     group.stand(1);
     group.settleAmong(1, 2, 3);
     // No further: a follower that has heard nothing stands for election itself.
@@ -258,7 +225,8 @@ class RaftScenarioTest {
         break;
       }
     }
-    return group.role(1);
+
+    assertEquals(Role.FOLLOWER, group.role(1), "leads without a majority");
   }
 
   @Test
@@ -270,19 +238,8 @@ class RaftScenarioTest {
         new LogPosition(Epochs.of(1, 0), 5));
     RaftOptions alone = new RaftOptions(1, List.of(), 10, 2, 8, 2, 0, false, 1);
 
-    assertThrows(IllegalStateException.class, () -> new RaftCore(alone, gap));
-    RaftCore guessing = new RaftCore(alone, gap, Group.without(Rule.STATE_REACHES_LOG));
-    assertThrows(IndexOutOfBoundsException.class, () -> {
-      for (int tick = 1; tick < 100; tick++) {
-        guessing
-            .step(new Input.Tick())
-            .toPersist()
-            .ifPresent(write -> guessing.step(new Input.Persisted(write.id())));
-        guessing.step(new Input.Persisted(tick));
-        ReplicaCore.Status status = guessing.status();
-        guessing.step(new Input.Verified(status.promised(), status.last()));
-      }
-    });
+    assertThrows(
+        IllegalStateException.class, () -> new RaftCore(alone, gap), "entries are missing");
   }
 
   @Test
@@ -296,49 +253,54 @@ class RaftScenarioTest {
     VoteRequest lacksCommitted =
         new VoteRequest(2, 1, Epochs.of(3, 0), new LogPosition(term, 4), false, false);
 
-    assertEquals(List.of(false), OneReplica.of(torn, Rule.ALL).votes(lacksCommitted));
-    Set<Rule> rules = Group.without(Rule.LOG_RESTARTS_AT_STATE);
-    assertEquals(List.of(true), OneReplica.of(torn, rules).votes(lacksCommitted));
+    assertEquals(
+        List.of(false),
+        OneReplica.of(torn).votes(lacksCommitted),
+        "votes for a log that lacks what is committed");
   }
 
   /** A copy of a piece that was long under way: the follower has gone on, and compacted. */
   @Test
   void anOlderSnapshotChangesNothing() {
-    needs(Rule.SNAPSHOTS_GO_FORWARD, rules -> {
-      Group group = new Group(3, rules, 0);
-      group.stand(1);
-      group.settleAmong(1, 2, 3);
-      group.propose(1, "all have it");
-      group.settleAmong(1, 2, 3);
-      LogPosition state = group.core(1).log().last();
-      SnapshotChunk all = new SnapshotChunk(state, 0, state.index(), "");
-      Message late = new SnapshotRequest(1, 3, state.epoch(), 0, all);
-      group.propose(1, "1 and 3 have it");
-      group.settleAmong(1, 3);
-      group.propose(1, "and say that it is committed");
-      group.settleAmong(1, 3);
-      group.step(3, new RaftInput.Saved(3));
-      assertEquals(3, group.core(3).log().base().index());
+    Group group = new Group(3, 0);
+    group.stand(1);
+    group.settleAmong(1, 2, 3);
+    group.propose(1, "all have it");
+    group.settleAmong(1, 2, 3);
+    LogPosition state = group.core(1).log().last();
+    SnapshotChunk all = new SnapshotChunk(state, 0, state.index(), "");
+    Message late = new SnapshotRequest(1, 3, state.epoch(), 0, all);
+    group.propose(1, "1 and 3 have it");
+    group.settleAmong(1, 3);
+    group.propose(1, "and say that it is committed");
+    group.settleAmong(1, 3);
+    group.step(3, new RaftInput.Saved(3));
+    assertEquals(3, group.core(3).log().base().index());
 
-      group.receive(late);
-      group.stand(2);
-      group.settleAmong(2, 3);
+    group.receive(late);
+    group.stand(2);
+    group.settleAmong(2, 3);
 
-      // 3 has what is committed, and 2 lacks it.
-      assertEquals(Role.FOLLOWER, group.role(3));
-    });
+    // 3 has what is committed, and 2 lacks it.
+    assertEquals(Role.FOLLOWER, group.role(3));
+  }
+
+  /** Whoever has what is committed has no snapshot of an earlier term that goes on behind it. */
+  @Test
+  void aSnapshotThatLacksWhatIsCommittedIsRefused() {
+    OneReplica replica = OneReplica.withLog(2, 2, 2);
+    replica.append(2, new LogPosition(Epochs.of(2, 0), 3), 3);
+    SnapshotChunk other = new SnapshotChunk(new LogPosition(Epochs.of(1, 0), 5), 0, 5, "");
+
+    replica.receive(new SnapshotRequest(2, 1, Epochs.of(2, 0), 0, other));
+
+    assertEquals(3, replica.core.log().last().index(), "lacks what is committed");
   }
 
   /** A leader that kept an older snapshot than its log begins with would send it again and again. */
   @Test
   void aSnapshotReachesTheLog() {
-    assertEquals(3, savedAfterAnOlderOne(Rule.ALL));
-    assertTrue(savedAfterAnOlderOne(Group.without(Rule.SNAPSHOTS_GO_FORWARD)) < 3);
-  }
-
-  /** The index of the snapshot that a leader sends whose log begins behind 3. */
-  private static long savedAfterAnOlderOne(Set<Rule> rules) {
-    OneReplica leader = OneReplica.leader(rules);
+    OneReplica leader = OneReplica.leader();
     leader.propose("a", "b", "c");
     leader.accept(2, 4);
     leader.step(new RaftInput.Saved(3));
@@ -348,10 +310,10 @@ class RaftScenarioTest {
     leader.accept(3, 1);
     leader.tick(OneReplica.HEARTBEAT_TICKS);
 
-    return leader.commands.stream()
+    List<RaftCommand.ReadSnapshot> reads = leader.commands.stream()
         .filter(RaftCommand.ReadSnapshot.class::isInstance)
-        .map(command -> ((RaftCommand.ReadSnapshot) command).state().index())
-        .findFirst()
-        .orElseThrow();
+        .map(RaftCommand.ReadSnapshot.class::cast)
+        .toList();
+    assertEquals(3, reads.get(0).state().index(), "a snapshot that ends before the log begins");
   }
 }

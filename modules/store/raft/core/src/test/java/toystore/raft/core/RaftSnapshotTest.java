@@ -119,7 +119,7 @@ class RaftSnapshotTest {
   void aRestartGoesOnBehindWhatWasTakenIn() {
     Restored halfWay =
         new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START, 3);
-    OneReplica replica = OneReplica.of(halfWay, Rule.ALL);
+    OneReplica replica = OneReplica.of(halfWay);
 
     assertEquals(3, snapshot(replica, 0, 2).next());
     assertEquals(List.of(), replica.commands);
@@ -131,8 +131,7 @@ class RaftSnapshotTest {
   void theLogWaitsForAFollowerThatAnswers() {
     OneReplica replica = new OneReplica(
         new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 9, 3, false, 42),
-        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
-        Rule.ALL);
+        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START));
     replica.elect(2);
     replica.accept(3, 1);
     for (long index = 2; index <= 13; index++) {
@@ -227,8 +226,7 @@ class RaftSnapshotTest {
   void aTailOfTheLogIsKept() {
     OneReplica replica = new OneReplica(
         new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 3, false, 42),
-        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START),
-        Rule.ALL);
+        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START));
     Entry[] entries = new Entry[9];
     for (int index = 1; index <= 9; index++) {
       entries[index - 1] = entry(1, index);

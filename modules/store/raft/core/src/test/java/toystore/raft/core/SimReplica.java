@@ -98,7 +98,7 @@ final class SimReplica {
   void start(RaftOptions options) {
     life++;
     Restored restored = disk.restore();
-    core = new RaftCore(options, restored, settings.rules());
+    core = new RaftCore(options, restored);
     disk.settleAfterStart();
     state = new ArrayList<>(simulation.stateAt(restored.saved().index()));
     leadsTerm = 0;

@@ -81,7 +81,7 @@ final class Simulation {
     faulty = false;
     runUntil(500);
     faulty = true;
-    runUntil(now + settings.durationMs());
+    runUntil(now + SimSettings.DURATION_MS);
     getWell();
   }
 
@@ -257,7 +257,7 @@ final class Simulation {
     replica.crash();
     boolean allElseWell =
         replicas.stream().allMatch(each -> each == replica || each.isUp() && !each.rebuilds());
-    if (settings.losesDisks() && allElseWell && random.nextInt(5) == 0) {
+    if (allElseWell && random.nextInt(5) == 0) {
       replica.loseDisk();
       diskLost = true;
     }

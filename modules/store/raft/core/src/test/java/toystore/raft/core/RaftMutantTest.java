@@ -1,0 +1,92 @@
+package toystore.raft.core;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import toystore.mutation.MutantCompiler;
+
+/** Each rule is needed: without it a test fails, or some seed breaks a promise, as is foretold. */
+class RaftMutantTest {
+  private static final int RUNS = Integer.getInteger("raft.mutantRuns", 2_000);
+  private static final MutantCompiler COMPILER = new MutantCompiler();
+
+  @AfterAll
+  static void close() {
+    COMPILER.close();
+  }
+
+  static List<RaftMutants.Omission> rules() {
+    return RaftMutants.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void withoutTheRuleAPromiseBreaks(RaftMutants.Omission rule) {
+    String violates = rule.mutant().violates();
+    if (rule.scenarios().isEmpty()) {
+      assertTrue(COMPILER.make(rule.mutant(), Runs.class).apply(violates), "no run breaks it");
+    }
+    for (String scenario : rule.scenarios()) {
+      String failure = COMPILER.make(rule.mutant(), Scenario.class).apply(scenario);
+      assertTrue(failure.contains(violates), () -> scenario + " fails so: " + failure);
+    }
+  }
+
+  /** How the scenario that is named fails; empty when all is well. */
+  static final class Scenario implements Function<String, String> {
+    @Override
+    public String apply(String name) {
+      try {
+        RaftScenarioTest.class.getDeclaredMethod(name).invoke(new RaftScenarioTest());
+        return "";
+      } catch (InvocationTargetException failed) {
+        return String.valueOf(failed.getCause().getMessage());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+  }
+
+  /** Whether some simulated run violates what is named. */
+  static final class Runs implements Function<String, Boolean> {
+    @Override
+    public Boolean apply(String promise) {
+      return breaks(promise, false, false);
+    }
+  }
+
+  private static boolean breaks(String promise, boolean trustsIndex, boolean ignoresDiskErrors) {
+    return LongStream.rangeClosed(1, RUNS)
+        .mapToObj(seed ->
+            violation(new SimSettings(seed % 3 == 0 ? 5 : 3, trustsIndex, ignoresDiskErrors), seed))
+        .anyMatch(violation -> violation.contains(promise));
+  }
+
+  private static String violation(SimSettings settings, long seed) {
+    try {
+      new Simulation(settings, seed).run();
+      return "";
+    } catch (Violation violation) {
+      return violation.getMessage();
+    }
+  }
+
+  /** Success answered although the entry was truncated: an index is not an entry. */
+  @Test
+  void whoTrustsAnIndexLosesOrders() {
+    assertTrue(breaks("lost:", true, false));
+  }
+
+  /** A replica that goes on after its own write failed has promised what it does not have. */
+  @Test
+  void whoGoesOnAfterADiskErrorLosesOrders() {
+    assertTrue(breaks("is committed on", false, true));
+  }
+}
