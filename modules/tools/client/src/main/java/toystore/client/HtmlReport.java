@@ -1,7 +1,5 @@
 package toystore.client;
 
-import static toystore.client.SvgChart.escape;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -183,6 +181,14 @@ final class HtmlReport {
     } catch (IOException e) {
       throw new UncheckedIOException("report.css", e);
     }
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("'", "&#39;")
+        .replace("\"", "&quot;");
   }
 
   private void add(String format, Object... arguments) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import toystore.chart.ChartFiles;
 import toystore.command.OptionValues;
 
 /** Where the report goes. */
@@ -58,6 +59,7 @@ final class OutputOptions {
     }
     if (html != null) {
       checkWritable("--html", html);
+      ChartFiles.requireFonts();
     }
   }
 

@@ -1,5 +1,7 @@
 package toystore.client;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,11 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jfree.chart.axis.NumberAxis;
+import toystore.chart.ChartFiles;
+import toystore.chart.ChartStyle;
+import toystore.chart.LineChart;
+import toystore.chart.LineChart.Point;
 
-/** The page's plots: latency by percentile, and over time. Pure. */
+/** The page's plots: latency by percentile, and over time. Data in, charts out. */
 final class ReportPlots {
   private static final int TICKS_PER_HALF_DISTANCE = 20;
-  private static final int MAX_NINES = 6;
+  private static final int WIDTH = 880;
+  private static final int HEIGHT = 360;
   private static final double NS_PER_MS = 1e6;
   private static final double NO_GAP = Double.POSITIVE_INFINITY;
 
@@ -22,6 +30,7 @@ final class ReportPlots {
 
   private final Report report;
   private final StringBuilder page = new StringBuilder();
+  private int charts;
 
   private ReportPlots(Report report) {
     this.report = report;
@@ -40,29 +49,24 @@ final class ReportPlots {
     if (measured.isEmpty()) {
       return;
     }
-    long most = measured.stream().mapToLong(Figures::count).max().orElse(1);
-    int nines = Math.max(2, Math.min(MAX_NINES, (int) Math.ceil(Math.log10(most))));
-    double min = measured.stream().mapToDouble(f -> f.minMs()).min().orElse(1);
-    double max = measured.stream().mapToDouble(f -> f.maxMs()).max().orElse(1);
-    SvgChart chart = new SvgChart(
+    LineChart chart = new LineChart(
         "Latency by percentile",
-        "percentile, each nine as wide as the last",
-        "latency, ms",
-        Scale.nines(nines),
-        Scale.logarithmic(positive(min), max));
+        LineChart.nines("percentile, each nine as wide as the last"),
+        LineChart.logarithmic("latency, ms"));
     for (Figures figures : measured) {
       chart.line(TextReport.label(figures.kind()).strip(), percentiles(figures), NO_GAP);
     }
-    add("<h2>By percentile</h2>%s", chart.render());
+    add("<h2>By percentile</h2>%s", drawn(chart));
   }
 
-  private static List<SvgChart.Point> percentiles(Figures figures) {
-    List<SvgChart.Point> points = new ArrayList<>();
+  private static List<Point> percentiles(Figures figures) {
+    List<Point> points = new ArrayList<>();
     for (HistogramIterationValue value : figures.latencies().percentiles(TICKS_PER_HALF_DISTANCE)) {
       // The maximum is at the percentile of the last of n, not at 100, which is infinitely far.
       double last = 100 * (1 - 1.0 / (figures.count() + 1));
       double percentile = Math.min(value.getPercentileLevelIteratedTo(), last);
-      points.add(new SvgChart.Point(percentile, positive(value.getValueIteratedTo() / NS_PER_MS)));
+      points.add(new Point(
+          LineChart.atPercentile(percentile), positive(value.getValueIteratedTo() / NS_PER_MS)));
     }
     return points;
   }
@@ -73,57 +77,62 @@ final class ReportPlots {
       return;
     }
     add("<h2>Over time</h2>");
-    double most = 0;
     Map<RequestKind, List<Report.Moment>> timelines = new EnumMap<>(RequestKind.class);
     for (RequestKind kind : report.kinds()) {
       List<Report.Moment> moments = report.timeline(kind);
       if (!kind.isPart() && !moments.isEmpty()) {
         timelines.put(kind, moments);
-        most = Math.max(
-            most, moments.stream().mapToLong(Report.Moment::count).max().orElse(0));
         add("<h3>%s</h3>%s", TextReport.label(kind), timePlot(kind, moments, end));
       }
     }
-    SvgChart counts = new SvgChart(
-        "Answers per second",
-        "seconds since the load began",
-        "answers per second",
-        Scale.linear(end),
-        Scale.linear(most));
+    LineChart counts =
+        new LineChart("Answers per second", seconds(end), ChartStyle.axis("answers per second"));
     timelines.remove(RequestKind.ITERATION); // Its answers are those of the others.
     timelines.forEach((kind, moments) ->
         counts.line(TextReport.label(kind), points(moments, Report.Moment::count), NEXT_SECOND));
-    add("<h3>answers per second</h3>%s", marked(counts).render());
+    add("<h3>answers per second</h3>%s", drawn(marked(counts)));
   }
 
   private String timePlot(RequestKind kind, List<Report.Moment> moments, double end) {
-    double min = moments.stream().mapToDouble(Report.Moment::p50Ms).min().orElse(1);
-    double max = moments.stream().mapToDouble(Report.Moment::maxMs).max().orElse(1);
-    SvgChart chart = new SvgChart(
+    LineChart chart = new LineChart(
         TextReport.label(kind) + ": latency over time",
-        "seconds since the load began",
-        "latency, ms",
-        Scale.linear(end),
-        Scale.logarithmic(positive(min), max));
+        seconds(end),
+        LineChart.logarithmic("latency, ms"));
     chart.line("p50", points(moments, Report.Moment::p50Ms), NEXT_SECOND);
     chart.line("p99", points(moments, Report.Moment::p99Ms), NEXT_SECOND);
     chart.line("max", points(moments, Report.Moment::maxMs), NEXT_SECOND);
-    return marked(chart).render();
+    return drawn(marked(chart));
   }
 
-  private SvgChart marked(SvgChart chart) {
+  private LineChart marked(LineChart chart) {
     report.leaders().stream()
         .skip(1)
         .filter(leader -> leader.atSeconds() >= 0)
-        .forEach(leader -> chart.mark(leader.atSeconds(), TextReport.name(leader)));
+        .forEach(
+            leader -> chart.mark(leader.atSeconds(), "leader changed: " + TextReport.name(leader)));
     return chart;
   }
 
+  private static NumberAxis seconds(double end) {
+    NumberAxis axis = ChartStyle.axis("seconds since the load began");
+    axis.setRange(0, end);
+    return axis;
+  }
+
+  private String drawn(LineChart chart) {
+    try {
+      charts++;
+      return ChartFiles.inPage(chart.draw(""), WIDTH, HEIGHT, "chart" + charts);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a chart in memory", e);
+    }
+  }
+
   /** A second's answers lie in its middle. */
-  private static List<SvgChart.Point> points(
+  private static List<Point> points(
       List<Report.Moment> moments, ToDoubleFunction<Report.Moment> value) {
     return moments.stream()
-        .map(m -> new SvgChart.Point(m.second() + 0.5, positive(value.applyAsDouble(m))))
+        .map(m -> new Point(m.second() + 0.5, positive(value.applyAsDouble(m))))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import toystore.chart.ChartFiles;
 import toystore.client.LoadVertx;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
@@ -107,18 +108,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    // No screen is needed, and none is to be opened where there is one.
-    System.setProperty("java.awt.headless", "true");
     EvaluationPlan plan = plan();
     // Read first: ten minutes are too dear to end at a misspelt folder.
     Optional<Older> reference = new OptionValues(command)
         .meaning(
             "--compare", () -> Optional.ofNullable(older).map(ResultFolder::new).map(Older::read));
-    if (!ChartFiles.canDrawText()) {
-      throw new OperationFailed(
-          "Java finds no fonts to draw the plots with: install fontconfig and any font"
-              + " (Debian: apt-get install fontconfig fonts-dejavu-core)");
-    }
+    ChartFiles.requireFonts();
     Stamp stamp = Surroundings.stamp(command, TemporaryStore.parent());
     ResultFolder folder = begin(out(plan), stamp);
     Console console = new Console(command.commandLine());

@@ -11,11 +11,9 @@ import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
+import toystore.chart.ChartStyle;
 import toystore.client.RequestKind;
 
 /** The two figures of an evaluation. Data in, charts out; {@link ChartFiles} writes them. */
@@ -52,7 +50,8 @@ final class EvaluationPlots {
     for (RequestKind kind : CacheStudy.KINDS) {
       panels.add(panel(kind), 1);
     }
-    return chart("Latency by request type, with and without the cache", panels);
+    return ChartStyle.chart(
+        "Latency by request type, with and without the cache", panels, conditions);
   }
 
   /** All kinds in one panel: how many times as long a request takes without the cache. */
@@ -75,7 +74,7 @@ final class EvaluationPlots {
     XYPlot plot = ChartStyle.frame(new XYPlot(series, domain(), range, renderer));
     // At 1 the cache changes nothing.
     plot.addRangeMarker(new ValueMarker(1, Color.BLACK, new BasicStroke(1.2f)));
-    return chart("How much faster the cache makes each request type", plot);
+    return ChartStyle.chart("How much faster the cache makes each request type", plot, conditions);
   }
 
   static String label(RequestKind kind) {
@@ -131,20 +130,6 @@ final class EvaluationPlots {
     axis.setRange(first - MARGIN, last + MARGIN);
     axis.setTickUnit(new NumberTickUnit(STEP));
     return axis;
-  }
-
-  private JFreeChart chart(String title, XYPlot plot) {
-    JFreeChart chart = new JFreeChart(title, ChartStyle.TITLE, plot, true);
-    chart.setBackgroundPaint(Color.WHITE);
-    chart.setPadding(new RectangleInsets(10, 10, 8, 18));
-    chart.getLegend().setItemFont(ChartStyle.LABEL);
-    chart.getLegend().setPosition(RectangleEdge.TOP);
-    chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
-    TextTitle foot = new TextTitle(conditions, ChartStyle.TICK);
-    foot.setPosition(RectangleEdge.BOTTOM);
-    foot.setPadding(6, 0, 0, 0);
-    chart.addSubtitle(foot);
-    return chart;
   }
 
   /** A legend without entries. */

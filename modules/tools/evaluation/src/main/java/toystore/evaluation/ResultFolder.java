@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import toystore.chart.ChartFiles;
 import toystore.operations.OperationFailed;
 
 /**

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import toystore.chart.ChartFiles;
+import toystore.chart.ChartStyle;
 import toystore.client.RequestKind;
 
 class RenderingTest {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.chart.ChartFiles;
 import toystore.operations.OperationFailed;
 
 class ResultFolderTest {
