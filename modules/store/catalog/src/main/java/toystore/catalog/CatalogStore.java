@@ -20,8 +20,8 @@ import toystore.disk.DatabaseConnection;
 import toystore.disk.GroupCommit;
 import toystore.disk.OpenFiles;
 import toystore.disk.Schema;
+import toystore.model.ToyBooks;
 import toystore.stock.CatalogMessages.Audit;
-import toystore.stock.CatalogMessages.ToyAudit;
 import toystore.stock.CatalogState;
 import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
@@ -277,9 +277,9 @@ final class CatalogStore {
         (isHeld ? held : sold).put(rows.getString(1), rows.getLong(3));
       }
     }
-    List<ToyAudit> toys = new ArrayList<>();
+    List<ToyBooks> toys = new ArrayList<>();
     for (ToyRow toy : toys(connection)) {
-      toys.add(new ToyAudit(
+      toys.add(new ToyBooks(
           toy.name(),
           toy.initial(),
           toy.restocked(),

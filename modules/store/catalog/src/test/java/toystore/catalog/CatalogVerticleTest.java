@@ -37,8 +37,10 @@ import toystore.model.Claim;
 import toystore.model.Fenced;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.model.ToyBooks;
 import toystore.stock.CatalogMessages.Audit;
 import toystore.stock.CatalogMessages.Done;
 import toystore.stock.CatalogMessages.Fence;
@@ -50,10 +52,8 @@ import toystore.stock.CatalogMessages.Read;
 import toystore.stock.CatalogMessages.ReadAll;
 import toystore.stock.CatalogMessages.Renew;
 import toystore.stock.CatalogMessages.Reserve;
-import toystore.stock.CatalogMessages.ReserveOutcome;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.Settle;
-import toystore.stock.CatalogMessages.ToyAudit;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.FrontEndMessages.Change;
@@ -123,10 +123,10 @@ class CatalogVerticleTest {
     start();
 
     assertEquals(List.of(ReserveOutcome.HELD), reserve(1, "a", "Tux", 30));
-    assertEquals(new ToyAudit("Tux", 100, 0, 70, 30, 0), audit("Tux"));
+    assertEquals(new ToyBooks("Tux", 100, 0, 70, 30, 0), audit("Tux"));
 
     post("/settle", new Settle(claim(1), List.of("a")), Done.class);
-    assertEquals(new ToyAudit("Tux", 100, 0, 70, 0, 30), audit("Tux"));
+    assertEquals(new ToyBooks("Tux", 100, 0, 70, 0, 30), audit("Tux"));
   }
 
   @Test
@@ -223,7 +223,7 @@ class CatalogVerticleTest {
       assertEquals(0, audit("Fox").restocked());
     }
 
-    assertEquals(new ToyAudit("Tux", 100, 100, 100, 100, 0), audit("Tux"));
+    assertEquals(new ToyBooks("Tux", 100, 100, 100, 100, 0), audit("Tux"));
   }
 
   @Test
@@ -396,7 +396,7 @@ class CatalogVerticleTest {
     return new Claim(epoch, fenced.incarnation(), Mark.NONE);
   }
 
-  private ToyAudit audit(String toy) {
+  private ToyBooks audit(String toy) {
     Audit audit = get(catalog.get("/audit", Audit.class, LIMIT));
     return audit.toys().stream().filter(it -> it.name().equals(toy)).findFirst().orElseThrow();
   }

@@ -106,24 +106,13 @@ final class CatalogClient {
   }
 
   private static List<ReserveOutcome> outcomes(
-      CatalogCall.Reserve reserve, List<CatalogMessages.ReserveOutcome> answered) {
+      CatalogCall.Reserve reserve, List<ReserveOutcome> answered) {
     if (answered.size() != reserve.requests().size()) {
       throw new StoreException(
           StoreError.UNAVAILABLE,
           answered.size() + " outcomes for " + reserve.requests().size() + " reservations");
     }
-    return answered.stream().map(CatalogClient::outcome).toList();
-  }
-
-  private static ReserveOutcome outcome(CatalogMessages.ReserveOutcome answered) {
-    return switch (answered) {
-      case HELD -> ReserveOutcome.HELD;
-      case OUT_OF_STOCK -> ReserveOutcome.OUT_OF_STOCK;
-      case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
-      case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
-      case UNDECIDED -> ReserveOutcome.UNDECIDED;
-      case FULL -> ReserveOutcome.FULL;
-    };
+    return answered;
   }
 
   private void failed(CatalogCall call, StoreException failure, Purchases purchases) {

@@ -16,10 +16,10 @@ import toystore.edge.Token;
 import toystore.model.Fenced;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.stock.CatalogMessages;
-import toystore.stock.CatalogMessages.ReserveOutcome;
 
 /** A catalog in memory, over real HTTP. Owned by one event loop, but for the volatile figures. */
 final class FakeCatalog {

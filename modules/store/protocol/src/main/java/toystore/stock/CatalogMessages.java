@@ -6,6 +6,8 @@ import toystore.model.Epochs;
 import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
+import toystore.model.ReserveOutcome;
+import toystore.model.ToyBooks;
 
 /**
  * What the catalog is asked and answers on its internal port. Empty answers are {@link Done}. Each
@@ -93,21 +95,6 @@ public final class CatalogMessages {
     }
   }
 
-  /**
-   * What became of one purchase. What is held stays so; a refusal is final for all copies of the
-   * request, and the key may be asked for again later.
-   */
-  public enum ReserveOutcome {
-    HELD,
-    OUT_OF_STOCK,
-    TOY_NOT_FOUND,
-    KEY_REUSED,
-    /** Nothing was decided: the request is too old. */
-    UNDECIDED,
-    /** Nothing was decided: there is no room for another decision. */
-    FULL
-  }
-
   public record ReserveOutcomes(List<ReserveOutcome> outcomes) {
     public ReserveOutcomes {
       Require.noNull("outcomes", outcomes);
@@ -163,15 +150,7 @@ public final class CatalogMessages {
     }
   }
 
-  /** One toy's books: {@code initial + restocked = inStock + held + sold}, always. */
-  public record ToyAudit(
-      String name, long initial, long restocked, long inStock, long held, long sold) {
-    public ToyAudit {
-      Require.present("name", name);
-    }
-  }
-
-  public record Audit(List<ToyAudit> toys) {
+  public record Audit(List<ToyBooks> toys) {
     public Audit {
       Require.noNull("toys", toys);
     }

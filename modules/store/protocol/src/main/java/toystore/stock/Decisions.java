@@ -2,7 +2,7 @@ package toystore.stock;
 
 import java.util.Map;
 import toystore.model.PurchaseRequest;
-import toystore.stock.CatalogMessages.ReserveOutcome;
+import toystore.model.ReserveOutcome;
 
 /**
  * What the catalog decided on each purchase key, and what it decides on the next one. Stock that was

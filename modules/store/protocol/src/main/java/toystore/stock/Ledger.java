@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import toystore.model.KeyTable;
 import toystore.model.LongList;
-import toystore.stock.CatalogMessages.ReserveOutcome;
+import toystore.model.ReserveOutcome;
 
 /**
  * The purchases whose stock was taken, for ever: a key takes stock once. What was refused is in

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
-import toystore.stock.CatalogMessages.ReserveOutcome;
 
 /** When a change may be known: DESIGN section 6, rules 1, 3, 4 and 7. */
 class CoherenceTest {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import toystore.model.PurchaseRequest;
-import toystore.stock.CatalogMessages.ReserveOutcome;
+import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.ToyState;
 
 /** What a simulated world was told, and the checks that it is told nothing else later. */

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.Holds;
-import toystore.stock.CatalogMessages.ReserveOutcome;
 
 /** What was refused is remembered for as long as a copy of the request may come, and no longer. */
 class RefusalsTest {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import toystore.command.OptionValues;
-import toystore.operations.AuditSample.ToyBooks;
+import toystore.model.ToyBooks;
 
 @Command(
     name = "audit",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import toystore.operations.AuditSample.ToyBooks;
+import toystore.model.ToyBooks;
 
 /** What an audit found. */
 public final class AuditReport {

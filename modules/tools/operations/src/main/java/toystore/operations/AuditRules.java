@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import toystore.model.ToyBooks;
 import toystore.operations.AuditSample.ReplicaBooks;
-import toystore.operations.AuditSample.ToyBooks;
 
 /** What must hold of a store at rest. Pure. */
 final class AuditRules {

@@ -3,6 +3,7 @@ package toystore.operations;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import toystore.model.ToyBooks;
 
 /**
  * What the catalog and the replicas say of themselves, asked one after the other: it belongs together only at rest.
@@ -14,13 +15,6 @@ record AuditSample(List<ToyBooks> toys, Map<String, ReplicaBooks> replicas) {
   AuditSample {
     toys = List.copyOf(toys);
     replicas = new TreeMap<>(replicas);
-  }
-
-  /** The catalog's numbers for one toy. */
-  record ToyBooks(String name, long initial, long restocked, long inStock, long held, long sold) {
-    boolean isBalanced() {
-      return initial + restocked == inStock + held + sold;
-    }
   }
 
   /**

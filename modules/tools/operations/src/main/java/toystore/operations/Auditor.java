@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import toystore.model.ToyBooks;
 import toystore.operations.AuditReport.Verdict;
 import toystore.operations.AuditSample.ReplicaBooks;
-import toystore.operations.AuditSample.ToyBooks;
 
 /** Asks a running store for its books until it is at rest, and checks them. */
 final class Auditor {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import toystore.model.ToyBooks;
 import toystore.operations.AuditSample.ReplicaBooks;
-import toystore.operations.AuditSample.ToyBooks;
 
 class AuditRulesTest {
   private static final ToyBooks TUX = new ToyBooks("Tux", 100, 50, 143, 0, 7);

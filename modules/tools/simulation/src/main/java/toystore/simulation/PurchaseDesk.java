@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
-import toystore.model.ReserveOutcome;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.purchase.CatalogCall;
@@ -16,7 +15,6 @@ import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Input;
 import toystore.simulation.Call.Failure;
-import toystore.stock.CatalogMessages;
 import toystore.stock.CatalogMessages.Holds;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.Verified;
@@ -142,8 +140,7 @@ final class PurchaseDesk {
     } else if (answer == null || answer.error() != null) {
       purchases.unreachable(call.id());
     } else if (answer.body() instanceof ReserveOutcomes reserved) {
-      purchases.reserved(
-          call.id(), reserved.outcomes().stream().map(PurchaseDesk::outcome).toList());
+      purchases.reserved(call.id(), reserved.outcomes());
     } else if (answer.body() instanceof Fenced fenced) {
       List<PurchaseRequest> told = world.wiring.toldHolds(call, fenced.holds());
       purchases.fenced(
@@ -158,16 +155,5 @@ final class PurchaseDesk {
     } else {
       purchases.done(call.id());
     }
-  }
-
-  private static ReserveOutcome outcome(CatalogMessages.ReserveOutcome answered) {
-    return switch (answered) {
-      case HELD -> ReserveOutcome.HELD;
-      case OUT_OF_STOCK -> ReserveOutcome.OUT_OF_STOCK;
-      case TOY_NOT_FOUND -> ReserveOutcome.TOY_NOT_FOUND;
-      case KEY_REUSED -> ReserveOutcome.KEY_REUSED;
-      case UNDECIDED -> ReserveOutcome.UNDECIDED;
-      case FULL -> ReserveOutcome.FULL;
-    };
   }
 }

@@ -22,7 +22,7 @@ public final class Mutants implements Mutant.Source {
           "COUNT_OWN_EPOCH_ONLY",
           "primarybackup/BrokenRulesTest#commitByCountingEntriesOfOldEpochs"),
       entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#promiseCountedTwice"),
-      entry("MARGIN_FOR_DRIFT", "catalog/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"));
+      entry("MARGIN_FOR_DRIFT", "stock/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"));
 
   /**
    * A rule left out of a store with this engine.

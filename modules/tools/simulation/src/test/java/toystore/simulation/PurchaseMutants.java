@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReserveOutcome;
 import toystore.purchase.CatalogCall;
 import toystore.replication.Entry;
 import toystore.simulation.Mutants.Omission;
 import toystore.stock.CatalogMessages.Holds;
-import toystore.stock.CatalogMessages.ReserveOutcome;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 
 /** What makes one purchase one order, left out. */

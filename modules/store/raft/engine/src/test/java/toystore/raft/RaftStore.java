@@ -39,6 +39,7 @@ import toystore.model.PurchaseRequest;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
+import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages;
 
 /** Three Raft replicas on free ports, and a catalog that grants everything. */
@@ -83,7 +84,7 @@ final class RaftStore implements AutoCloseable {
             CatalogMessages.Reserve.class,
             reserve ->
                 Future.succeededFuture(new CatalogMessages.ReserveOutcomes(Collections.nCopies(
-                    reserve.requests().size(), CatalogMessages.ReserveOutcome.HELD))))
+                    reserve.requests().size(), ReserveOutcome.HELD))))
         .post(
             "/settle",
             CatalogMessages.Settle.class,
