@@ -1,9 +1,8 @@
 package toystore.catalog;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,76 +10,117 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import toystore.edge.Loop;
 import toystore.stock.CatalogCore;
 import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogFigures;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Hello;
+import toystore.stock.CatalogMessages.Read;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.Settle;
+import toystore.stock.CatalogMessages.Verify;
 import toystore.stock.CatalogReply;
 import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.Change;
 
 /**
  * Runs the core: asks it, and carries out what it wants in step order. A step that fails ends
- * the process: what the core says after it has broken a rule is worth nothing. Owned by one event
- * loop; only the store's writer thread calls {@link #durable}.
+ * the process: what the core says after it has broken a rule is worth nothing. Time, disk and
+ * front-ends come in as ports, so that a simulator runs this very class. Owned by one event loop;
+ * only the disk, from its own thread, calls {@link #durable}.
  */
-final class CatalogService {
-  private static final Logger LOG = LoggerFactory.getLogger(CatalogService.class);
+public final class CatalogService {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Vertx vertx;
-  private final Context context;
+  /** Where the core's writes go. */
+  @FunctionalInterface
+  public interface Disk {
+    /**
+     * Takes rows to write.
+     *
+     * @param onDurable to be called, on any thread, once they survive a crash: in the order of the
+     *     writes, and never for one that failed or comes after one that failed
+     */
+    void write(CatalogWrite write, Runnable onDurable);
+  }
+
+  private final Loop loop;
   private final CatalogCore core;
-  private final CatalogStore store;
+  private final Disk disk;
   private final InvalidationPublisher publisher;
-  private final LongSupplier clockMs;
+  private final Consumer<String> facts;
   private final Consumer<Throwable> onBroken;
   private final Map<Long, Promise<Object>> asked = new HashMap<>();
+  // Invariant: no write after this one is durable. Written by the disk's thread only.
   private final AtomicLong durable = new AtomicLong();
   private final AtomicBoolean durableIsOnItsWay = new AtomicBoolean();
   private long lastToken;
   private long rowsWritten;
-  private long timer;
+  private Loop.Timer timer = () -> {};
+  // Invariant: no later than the core's next tick is due.
   private long timerMs = NEVER;
   private boolean stopped;
 
   /**
-   * @param clockMs monotonic, the one the core was made with
+   * @param loop with the clock that the core was made with
+   * @param facts gets each state change, a line for the log
    * @param onBroken told, once, of a rule that the core or what carries out its effects broke
    */
-  CatalogService(
-      Vertx vertx,
+  public CatalogService(
+      Loop loop,
       CatalogCore core,
-      CatalogStore store,
-      InvalidationPublisher publisher,
-      LongSupplier clockMs,
+      Disk disk,
+      InvalidationPublisher.FrontEnds frontEnds,
+      Consumer<String> facts,
       Consumer<Throwable> onBroken) {
-    this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+    this.loop = loop;
     this.core = core;
-    this.store = store;
-    this.publisher = publisher;
-    this.clockMs = clockMs;
+    this.disk = disk;
+    this.publisher = new InvalidationPublisher(frontEnds, this::acknowledged);
+    this.facts = facts;
     this.onBroken = onBroken;
   }
 
-  void start() {
+  public void start() {
     step(core::tick);
   }
 
-  /** The core's answer, once it may leave; fails with its refusal. */
-  Future<Object> ask(CatalogCore.Request request) {
-    long token = ++lastToken;
-    Promise<Object> promise = Promise.promise();
-    asked.put(token, promise);
-    step(nowMs -> request.step(token, nowMs));
-    return promise.future();
+  public Future<Object> hello(Hello hello) {
+    return ask((token, nowMs) -> core.hello(token, hello.frontEnd(), hello.address(), nowMs));
   }
 
-  void acknowledged(long session, List<Change> dropped) {
-    step(nowMs -> core.acknowledged(session, dropped, nowMs));
+  public Future<Object> renew(long session) {
+    return ask((token, nowMs) -> core.renew(token, session, nowMs));
+  }
+
+  public Future<Object> read(Read read) {
+    return ask((token, nowMs) -> core.read(token, read.session(), read.names(), nowMs));
+  }
+
+  public Future<Object> readAll() {
+    return ask(core::readAll);
+  }
+
+  public Future<Object> reserve(Reserve reserve) {
+    return ask((token, nowMs) ->
+        core.reserve(token, reserve.claim(), reserve.requests(), reserve.seenMs(), nowMs));
+  }
+
+  public Future<Object> settle(Settle settle) {
+    return ask((token, nowMs) -> core.settle(token, settle.claim(), settle.keys(), nowMs));
+  }
+
+  public Future<Object> fence(long epoch, long office) {
+    return ask((token, nowMs) -> core.fence(token, epoch, office, nowMs));
+  }
+
+  public Future<Object> verify(Verify verify) {
+    return ask((token, nowMs) -> core.verify(token, verify.claim(), verify.orders(), nowMs));
+  }
+
+  public Future<Object> holds(FindHolds find) {
+    return ask((token, nowMs) -> core.holds(token, find.claim(), find.olderThanMs(), nowMs));
   }
 
   CatalogFigures figures() {
@@ -92,9 +132,23 @@ final class CatalogService {
   }
 
   /** Nothing is decided or written any more. */
-  void stop() {
+  public void stop() {
     stopped = true;
-    vertx.cancelTimer(timer);
+    timer.cancel();
+    publisher.close();
+  }
+
+  /** The core's answer, once it may leave; fails with its refusal. */
+  private Future<Object> ask(CatalogCore.Request request) {
+    long token = ++lastToken;
+    Promise<Object> promise = Promise.promise();
+    asked.put(token, promise);
+    step(nowMs -> request.step(token, nowMs));
+    return promise.future();
+  }
+
+  void acknowledged(long session, List<Change> dropped) {
+    step(nowMs -> core.acknowledged(session, dropped, nowMs));
   }
 
   private void step(LongFunction<CatalogEffects> step) {
@@ -102,7 +156,7 @@ final class CatalogService {
       return;
     }
     try {
-      carryOut(step.apply(clockMs.getAsLong()));
+      carryOut(step.apply(loop.millis()));
       setTimer();
     } catch (RuntimeException | Error broken) { // either leaves a step that is half carried out
       stopped = true;
@@ -122,20 +176,21 @@ final class CatalogService {
         promise.fail(reply.refusal());
       }
     }
-    effects.facts().forEach(LOG::info);
+    effects.facts().forEach(facts);
   }
 
   private void write(CatalogWrite write) {
     rowsWritten += write.toys().size() + write.ledger().size() + write.sold().size();
     rowsWritten += write.refused().size() + write.forgotten().size();
-    store.write(write, () -> durable(write.id()));
+    disk.write(write, () -> durable(write.id()));
   }
 
-  /** On the writer's thread: one hop to the event loop serves all writes of a transaction. */
+  /** On the disk's thread: one hop to the event loop serves all writes of a transaction. */
   private void durable(long writeId) {
     durable.set(writeId);
     if (durableIsOnItsWay.compareAndSet(false, true)) {
-      context.runOnContext(go -> {
+      loop.execute(() -> {
+        // Before the id is read: a write that becomes durable after that hops again.
         durableIsOnItsWay.set(false);
         step(nowMs -> core.durable(durable.get(), nowMs));
       });
@@ -147,9 +202,9 @@ final class CatalogService {
     if (dueMs >= timerMs) {
       return; // The timer that runs comes first, and sets the next one.
     }
-    vertx.cancelTimer(timer);
+    timer.cancel();
     timerMs = dueMs;
-    timer = vertx.setTimer(Math.max(1, dueMs - clockMs.getAsLong()), id -> onTimer());
+    timer = loop.after(Duration.ofMillis(dueMs - loop.millis()), this::onTimer);
   }
 
   private void onTimer() {

@@ -36,7 +36,7 @@ import toystore.stock.ToyRow;
  * <p>The ledger is keyed by row number, not by purchase key: keys are random, and an index of them
  * would touch a page of its own for each row. The core knows all keys, and decides each once.
  */
-final class CatalogStore {
+final class CatalogStore implements CatalogService.Disk {
   private static final String REFUSALS = "create table if not exists refusals"
       + " (id integer primary key, key text not null, toy text not null,"
       + " quantity integer not null, at_ms integer not null) strict";
@@ -124,7 +124,8 @@ final class CatalogStore {
   }
 
   /** Calls {@code onDurable}, on the writer's thread, once these rows survive a crash. */
-  void write(CatalogWrite write, Runnable onDurable) {
+  @Override
+  public void write(CatalogWrite write, Runnable onDurable) {
     database.write(connection -> put(connection, write), onDurable);
   }
 

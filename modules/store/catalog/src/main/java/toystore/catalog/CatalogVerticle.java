@@ -3,14 +3,15 @@ package toystore.catalog;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
+import toystore.edge.Loop;
 import toystore.edge.ProcessEnd;
+import toystore.edge.ServiceClient;
 import toystore.edge.StartException;
 import toystore.model.Epochs;
 import toystore.stock.CatalogCore;
@@ -46,9 +47,8 @@ public final class CatalogVerticle extends VerticleBase {
       int ledgerRows,
       boolean grace) {}
 
-  private final long startNanos = System.nanoTime();
+  private Loop loop;
   private Opened opened;
-  private InvalidationPublisher publisher;
   private CatalogService service;
   private InternalServer server;
   private int port;
@@ -60,6 +60,7 @@ public final class CatalogVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    loop = Loop.current(vertx);
     return vertx.executeBlocking(this::open).compose(all -> {
       opened = all;
       // A verticle that failed to start is not stopped.
@@ -89,7 +90,7 @@ public final class CatalogVerticle extends VerticleBase {
           folder.files(),
           cause -> ProcessEnd.fatal(LOG, "the catalog cannot write to its disk", cause));
       CatalogCore core =
-          store.load(disk -> new CatalogCore(config.options(), disk, config.toys(), nowMs()));
+          store.load(disk -> new CatalogCore(config.options(), disk, config.toys(), loop.millis()));
       return new Opened(config, folder, store, core);
     } catch (DataFolderException e) {
       folder.close();
@@ -107,14 +108,13 @@ public final class CatalogVerticle extends VerticleBase {
 
   private Future<Integer> serve(Opened all) {
     CatalogConfig config = all.config;
-    publisher = new InvalidationPublisher(
-        vertx,
-        config.token(),
-        config.tls(),
-        Duration.ofMillis(config.options().repushMs()),
-        (session, dropped) -> service.acknowledged(session, dropped));
     service = new CatalogService(
-        vertx, all.core, all.store, publisher, this::nowMs, CatalogVerticle::endBroken);
+        loop,
+        all.core,
+        all.store,
+        address -> frontEnd(config, address),
+        LOG::info,
+        CatalogVerticle::endBroken);
     service.start();
     server = new InternalServer(vertx, config.token(), config.tls())
         .holding(config.data())
@@ -123,7 +123,7 @@ public final class CatalogVerticle extends VerticleBase {
             () -> true,
             this::state,
             CatalogMetrics.of(service, all.store));
-    new CatalogApi(service, all.core, all.store).addTo(server);
+    new CatalogApi(service, all.store).addTo(server);
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;
       LOG.info(
@@ -135,6 +135,12 @@ public final class CatalogVerticle extends VerticleBase {
     });
   }
 
+  private FrontEndClient frontEnd(CatalogConfig config, String address) {
+    return new FrontEndClient(
+        new ServiceClient(vertx, Address.parse(address), config.token(), config.tls(), 1),
+        Duration.ofMillis(config.options().repushMs()));
+  }
+
   private static void endBroken(Throwable broken) {
     LOG.error("service=catalog rule=broken", broken);
     ProcessEnd.fatal(LOG, "catalog step", broken);
@@ -142,7 +148,6 @@ public final class CatalogVerticle extends VerticleBase {
 
   private Future<Void> close() {
     service.stop();
-    publisher.close();
     return vertx.executeBlocking(() -> {
       opened.store.close();
       opened.folder.close();
@@ -163,9 +168,5 @@ public final class CatalogVerticle extends VerticleBase {
         figures.holds(),
         figures.ledgerRows(),
         figures.inGrace());
-  }
-
-  private long nowMs() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,12 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.OpenFiles;
-import toystore.edge.Token;
+import toystore.edge.Loop;
 import toystore.model.Claim;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogCore;
+import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
 import toystore.stock.CatalogWrite;
@@ -47,10 +48,11 @@ class CatalogServiceTest {
   Path folder;
 
   private final Vertx vertx = Vertx.vertx();
-  private final Context loop = vertx.getOrCreateContext();
+  private final Context context = vertx.getOrCreateContext();
   private final IllegalStateException rule = new IllegalStateException("time runs backwards");
   private final BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
   private boolean clockIsBroken;
+  private Loop loop;
   private CatalogStore store;
   private CatalogCore core;
   private Claim claim;
@@ -61,17 +63,11 @@ class CatalogServiceTest {
     CatalogOptions options =
         new CatalogOptions(10_000, 100, 200, restockMs, 100, 50, 1_000, 10, 42);
     claim = new Claim(1, options.incarnation(), Mark.NONE);
-    core = store.load(
-        disk -> new CatalogCore(options, disk, List.of(new PricedToy("Tux", 1599)), nowMs()));
-    service = onLoop(() -> {
-      InvalidationPublisher publisher = new InvalidationPublisher(
-          vertx,
-          Token.of("a-token-for-tests-only"),
-          Optional.empty(),
-          Duration.ofSeconds(1),
-          (session, dropped) -> {});
-      return new CatalogService(vertx, core, store, publisher, this::nowMs, broken::add);
-    });
+    loop = onLoop(() -> new BreakableLoop(Loop.current(vertx)));
+    List<PricedToy> offered = List.of(new PricedToy("Tux", 1599));
+    core = store.load(disk -> new CatalogCore(options, disk, offered, loop.millis()));
+    service = new CatalogService(
+        loop, core, store, address -> fail("nobody has said hello"), fact -> {}, broken::add);
   }
 
   @AfterEach
@@ -84,15 +80,8 @@ class CatalogServiceTest {
     await(vertx.close());
   }
 
-  private long nowMs() {
-    if (clockIsBroken) {
-      throw rule;
-    }
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-  }
-
   private <T> T onLoop(Supplier<T> act) {
-    return CompletableFuture.supplyAsync(act, run -> loop.runOnContext(none -> run.run()))
+    return CompletableFuture.supplyAsync(act, run -> context.runOnContext(none -> run.run()))
         .orTimeout(10, TimeUnit.SECONDS)
         .join();
   }
@@ -107,7 +96,7 @@ class CatalogServiceTest {
 
   private Future<Object> reserve(String key) {
     List<PurchaseRequest> one = List.of(new PurchaseRequest(key, "Tux", 1));
-    return service.ask((token, nowMs) -> core.reserve(token, claim, one, List.of(0L), nowMs));
+    return service.reserve(new Reserve(claim, one, List.of(0L)));
   }
 
   private Throwable ended() throws InterruptedException {
@@ -189,5 +178,32 @@ class CatalogServiceTest {
     assertFalse(answer.isComplete());
     assertEquals(reserved, onLoop(() -> service.figures().reserved()));
     assertNull(broken.poll());
+  }
+
+  /** An event loop whose clock tests break. */
+  private final class BreakableLoop implements Loop {
+    private final Loop sound;
+
+    BreakableLoop(Loop sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public long nanos() {
+      if (clockIsBroken) {
+        throw rule;
+      }
+      return sound.nanos();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable action) {
+      return sound.after(delay, action);
+    }
+
+    @Override
+    public void execute(Runnable action) {
+      sound.execute(action);
+    }
   }
 }

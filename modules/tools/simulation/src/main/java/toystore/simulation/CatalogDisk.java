@@ -28,8 +28,10 @@ final class CatalogDisk {
   private final Set<String> everRefused = new HashSet<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private final Map<String, Long> taken = new HashMap<>();
-  private final Deque<CatalogWrite> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int held;
+
+  private record Waiting(CatalogWrite write, Runnable onDurable) {}
 
   CatalogState state() {
     return new CatalogState(
@@ -39,28 +41,28 @@ final class CatalogDisk {
         new EnumMap<>(meta));
   }
 
-  void add(CatalogWrite write) {
-    waiting.add(write);
+  void add(CatalogWrite write, Runnable onDurable) {
+    waiting.add(new Waiting(write, onDurable));
   }
 
-  /** The writes that wait, in one transaction; the id of the last one. */
-  long commit(int most) {
-    long last = 0;
+  /** Carries out some of the writes that wait, in one transaction; what is to be told then. */
+  List<Runnable> commit(int most) {
+    List<Runnable> durable = new ArrayList<>();
     for (int i = 0; i < most && !waiting.isEmpty(); i++) {
-      CatalogWrite write = waiting.remove();
-      carryOut(write);
-      last = write.id();
+      Waiting next = waiting.remove();
+      carryOut(next.write);
+      durable.add(next.onDurable);
     }
-    return last;
+    return durable;
   }
 
-  /** These writes fail; the id of the last one. */
-  long lose(int most) {
-    long last = 0;
+  /** Some of the writes that wait fail; what was to be told. */
+  List<Runnable> lose(int most) {
+    List<Runnable> lost = new ArrayList<>();
     for (int i = 0; i < most && !waiting.isEmpty(); i++) {
-      last = waiting.remove().id();
+      lost.add(waiting.remove().onDurable);
     }
-    return last;
+    return lost;
   }
 
   /** A copy, to be put back later: then all that was written since is gone. */

@@ -1,62 +1,62 @@
 package toystore.simulation;
 
-import java.util.HashMap;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import toystore.catalog.CatalogService;
+import toystore.catalog.InvalidationPublisher;
+import toystore.edge.Loop;
 import toystore.model.Claim;
 import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
+import toystore.model.StoreException;
 import toystore.purchase.CatalogCall;
 import toystore.stock.CatalogCore;
-import toystore.stock.CatalogEffects;
-import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.Done;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Hello;
+import toystore.stock.CatalogMessages.Read;
+import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
-import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.CatalogMessages.Settle;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.CatalogMessages.Verified;
+import toystore.stock.CatalogMessages.Verify;
 import toystore.stock.CatalogOptions;
-import toystore.stock.CatalogReply;
 import toystore.stock.CatalogWrite;
-import toystore.stock.FrontEndMessages.Change;
-import toystore.stock.Invalidation;
+import toystore.stock.FrontEndMessages.Invalidate;
 import toystore.stock.LedgerState;
 import toystore.stock.PricedToy;
 
-/** The catalog: its core, its disk, and its shell's part between them. */
+/** The catalog: its own shell and core, on a disk and a network that fail. */
 final class CatalogProcess extends Service {
   static final String TUX = "Tux";
   static final String FOX = "Fox";
 
   private static final List<PricedToy> TOYS =
       List.of(new PricedToy(TUX, 1599), new PricedToy(FOX, 1249));
-  private static final Object DONE = "done";
 
   /** An answer, or why there is none; the other one is null. */
   record Answer(Object body, StoreError error) {
-    static final Answer OK = new Answer(DONE, null);
+    static final Answer OK = new Answer(new Done(), null);
   }
-
-  /** A request to the core. */
-  interface Request {
-    CatalogEffects step(CatalogCore core, long token, long nowMs);
-  }
-
-  /** Who waits for an answer, and what of his purchases the catalog was asked. */
-  private record Asked(
-      Call<Answer> call, List<PurchaseRequest> asked, long session, CatalogCall wanted) {}
 
   private final CatalogDisk disk = new CatalogDisk();
-  private final Map<Long, Asked> asked = new HashMap<>();
+  private final Loop loop = new VirtualLoop(this);
+  private final Map<Call<Answer>, List<PurchaseRequest>> reserving = new LinkedHashMap<>();
   private CatalogCore core;
+  private CatalogService service;
   /** The highest epoch whose fence was answered. */
   private long fenced;
   /** Names this run. */
   private long incarnation;
 
-  private long lastToken;
-  private long timerMs;
   private boolean writing;
 
   CatalogProcess(World world, int index) {
@@ -69,57 +69,100 @@ final class CatalogProcess extends Service {
 
   @Override
   void started() {
-    timerMs = Long.MAX_VALUE;
     writing = false;
     world.promises.catalogStarts(disk.state());
     int marginMs = world.wiring.marginMs(Times.MARGIN_MS);
     CatalogOptions options = Times.catalog(world.plan, marginMs, world.chance.next());
     incarnation = options.incarnation();
-    core = new CatalogCore(options, world.wiring.found(disk.state()), TOYS, clockMs());
-    carryOut(core.tick(clockMs()));
+    core = new CatalogCore(options, world.wiring.found(disk.state()), TOYS, loop.millis());
+    service = new CatalogService(
+        loop,
+        core,
+        this::write,
+        FrontEndLine::new,
+        fact -> world.trace.note(this, fact),
+        this::broken);
+    service.start();
+  }
+
+  /** From the time line: what is thrown inside a future would only fail that future. */
+  private void broken(Throwable rule) {
+    world.timeline.after(0, () -> {
+      throw rule instanceof RuntimeException thrown ? thrown : new IllegalStateException(rule);
+    });
   }
 
   @Override
   void stopped() {
+    service.stop();
     disk.crash(world.chance);
-    asked.clear();
+    reserving.clear();
   }
 
   void hello(String address, Call<Answer> call) {
-    ask(call, 0, (at, token, now) -> at.hello(token, 1, address, now));
+    answer(call, service.hello(new Hello(1, address)));
   }
 
   void renew(long session, Call<Answer> call) {
-    ask(call, session, (at, token, now) -> at.renew(token, session, now));
+    answer(call, service.renew(session));
   }
 
   void read(long session, List<String> names, Call<Answer> call) {
-    ask(call, session, (at, token, now) -> at.read(token, session, names, now));
+    answer(call, service.read(new Read(session, names)), read -> shown((Toys) read, session));
+  }
+
+  private Toys shown(Toys read, long session) {
+    return read.toys().size() == 1
+        ? new Toys(List.of(world.wiring.shown(core, read.toys().get(0), session)))
+        : read;
   }
 
   void serve(CatalogCall wanted, Call<Answer> call) {
     if (wanted instanceof CatalogCall.Reserve reserve) {
-      List<PurchaseRequest> taken = world.wiring.reserving(reserve.requests());
-      Asked who = new Asked(call, reserve.requests(), 0, wanted);
-      Claim claim = claim(reserve.claim());
-      List<Long> seen = world.wiring.seenAtCatalog(reserve.seenMs());
-      ask(who, (at, token, now) -> at.reserve(token, claim, taken, seen, now));
+      reserve(reserve, call);
     } else if (wanted instanceof CatalogCall.Fence fence) {
-      Asked who = new Asked(call, List.of(), 0, wanted);
-      ask(who, (at, token, now) -> at.fence(token, fence.epoch(), fence.office(), now));
+      answer(call, service.fence(fence.epoch(), fence.office()), answer -> {
+        Fenced now = (Fenced) answer;
+        fenced = now.accepted() ? Math.max(fenced, fence.epoch()) : fenced;
+        return world.wiring.fenced(now);
+      });
     } else if (wanted instanceof CatalogCall.Verify verify) {
-      Asked who = new Asked(call, List.of(), 0, wanted);
-      ask(who, (at, token, now) -> at.verify(token, verify.claim(), verify.orders(), now));
+      answer(
+          call,
+          service.verify(new Verify(verify.claim(), verify.orders())),
+          answer -> world.wiring.verified(verify, (Verified) answer));
     } else if (wanted instanceof CatalogCall.Holds holds) {
-      Claim claim = claim(holds.claim());
-      ask(call, 0, (at, token, now) -> at.holds(token, claim, holds.olderThanMs(), now));
+      answer(
+          call,
+          service.holds(new FindHolds(claim(holds.claim()), holds.olderThanMs())),
+          answer -> world.wiring.answered(List.of(), answer));
     } else if (wanted instanceof CatalogCall.Settle settle) {
-      List<String> keys = world.wiring.settling(settle.keys());
       Claim claim = world.wiring.claimed(settle.claim(), incarnation);
-      ask(call, 0, (at, token, now) -> at.settle(token, claim, keys, now));
+      answer(call, service.settle(new Settle(claim, world.wiring.settling(settle.keys()))));
     } else {
       call.answer(Answer.OK);
     }
+  }
+
+  private void reserve(CatalogCall.Reserve reserve, Call<Answer> call) {
+    reserving.put(call, reserve.requests());
+    Future<Object> outcomes = service.reserve(new Reserve(
+        claim(reserve.claim()),
+        world.wiring.reserving(reserve.requests()),
+        world.wiring.seenAtCatalog(reserve.seenMs())));
+    if (reserve.epoch() < fenced && !world.timeTravel.catalogWentBack() && !isRefused(outcomes)) {
+      throw new Violation(reserve + " passes a fence at " + fenced);
+    }
+    outcomes.onComplete(done -> reserving.remove(call));
+    answer(call, outcomes, answer -> {
+      world.timeTravel.taken();
+      return world.wiring.answered(reserve.requests(), answer);
+    });
+  }
+
+  private static boolean isRefused(Future<Object> outcomes) {
+    return outcomes.cause() instanceof StoreException refusal
+        && (refusal.error() == StoreError.FENCED || refusal.error() == StoreError.UNVERIFIED);
   }
 
   private Claim claim(Claim said) {
@@ -127,83 +170,21 @@ final class CatalogProcess extends Service {
     return new Claim(world.wiring.epochAtCatalog(claim.epoch()), claim.incarnation(), claim.mark());
   }
 
-  private void ask(Call<Answer> call, long session, Request request) {
-    ask(new Asked(call, List.of(), session, null), request);
+  private void answer(Call<Answer> call, Future<Object> found) {
+    answer(call, found, answer -> answer);
   }
 
-  private void ask(Asked who, Request request) {
-    long token = ++lastToken;
-    asked.put(token, who);
-    if (who.wanted() instanceof CatalogCall.Reserve reserve
-        && reserve.epoch() < fenced
-        && !world.timeTravel.catalogWentBack()) {
-      CatalogEffects effects = request.step(core, token, clockMs());
-      if (effects.replies().stream().noneMatch(CatalogProcess::isRefused)) {
-        throw new Violation(reserve + " passes a fence at " + fenced);
-      }
-      carryOut(effects);
-    } else {
-      carryOut(request.step(core, token, clockMs()));
-    }
+  private void answer(Call<Answer> call, Future<Object> found, UnaryOperator<Object> told) {
+    found.onComplete(
+        answer -> call.answer(new Answer(told.apply(answer), null)),
+        refusal -> call.answer(new Answer(null, ((StoreException) refusal).error())));
   }
 
-  private static boolean isRefused(CatalogReply reply) {
-    return reply.refusal() != null
-        && (reply.refusal().error() == StoreError.FENCED
-            || reply.refusal().error() == StoreError.UNVERIFIED);
-  }
-
-  private void carryOut(CatalogEffects effects) {
-    effects.write().ifPresent(this::write);
-    effects.pushes().forEach(this::push);
-    effects.replies().forEach(this::reply);
-    for (String fact : effects.facts()) {
-      world.trace.note(this, fact);
-    }
-    setTimer();
-  }
-
-  private void reply(CatalogReply reply) {
-    Asked who = asked.remove(reply.token());
-    if (who != null) {
-      if (who.wanted() instanceof CatalogCall.Fence fence
-          && reply.answer() instanceof Fenced answer
-          && answer.accepted()) {
-        fenced = Math.max(fenced, fence.epoch());
-      }
-      who.call().answer(answerOf(who, reply));
-    }
-  }
-
-  private Answer answerOf(Asked who, CatalogReply reply) {
-    if (reply.refusal() != null) {
-      return new Answer(null, reply.refusal().error());
-    }
-    if (reply.answer() instanceof Toys toys) {
-      ToyState shown = world.wiring.shown(core, toys.toys().get(0), who.session());
-      return new Answer(toys.toys().size() == 1 ? new Toys(List.of(shown)) : toys, null);
-    }
-    if (reply.answer() instanceof ReserveOutcomes) {
-      world.timeTravel.taken();
-    }
-    if (reply.answer() instanceof Fenced fenced) {
-      return new Answer(world.wiring.fenced(fenced), null);
-    }
-    if (reply.answer() instanceof Verified verified
-        && who.wanted() instanceof CatalogCall.Verify asked) {
-      return new Answer(world.wiring.verified(asked, verified), null);
-    }
-    if (reply.answer() instanceof Holds || reply.answer() instanceof ReserveOutcomes) {
-      return new Answer(world.wiring.answered(who.asked(), reply.answer()), null);
-    }
-    return new Answer(reply.answer(), null);
-  }
-
-  private void write(CatalogWrite write) {
+  private void write(CatalogWrite write, Runnable onDurable) {
     world.promises.decides(write);
-    disk.add(write);
+    disk.add(write, onDurable);
     if (!world.wiring.catalogWaitsForTheDisk()) {
-      after(0, () -> carryOut(core.durable(write.id(), clockMs())));
+      after(0, onDurable);
     }
     startWriting();
   }
@@ -224,86 +205,81 @@ final class CatalogProcess extends Service {
       world.faults.crash(this);
     } else {
       writing = false;
-      carryOut(core.durable(disk.lose(1 + world.chance.below(3)), clockMs()));
+      disk.lose(1 + world.chance.below(3)).forEach(Runnable::run);
       startWriting();
     }
   }
 
   private void finishWriting() {
     writing = false;
-    long id = disk.commit(1 + world.chance.below(3));
+    List<Runnable> durable = disk.commit(1 + world.chance.below(3));
     if (!world.wiring.refusalsWaitForChanges()) {
       answerRefusals();
     }
-    carryOut(core.durable(id, clockMs()));
+    durable.forEach(Runnable::run);
     startWriting();
   }
 
   /** What a catalog does that lets a refusal out as soon as it is durable. */
   private void answerRefusals() {
-    List.copyOf(asked.entrySet()).forEach(each -> {
-      List<PurchaseRequest> purchases = each.getValue().asked();
-      boolean refused = !purchases.isEmpty()
-          && purchases.stream()
-              .allMatch(purchase -> disk.decision(purchase.key()) == LedgerState.REJECTED);
+    reserving.entrySet().removeIf(each -> {
+      List<PurchaseRequest> purchases = each.getValue();
+      boolean refused = purchases.stream()
+          .allMatch(purchase -> disk.decision(purchase.key()) == LedgerState.REJECTED);
       if (refused) {
-        asked.remove(each.getKey());
-        each.getValue()
-            .call()
-            .answer(new Answer(
-                new ReserveOutcomes(purchases.stream()
-                    .map(purchase -> ReserveOutcome.OUT_OF_STOCK)
-                    .toList()),
-                null));
+        List<ReserveOutcome> outcomes =
+            Collections.nCopies(purchases.size(), ReserveOutcome.OUT_OF_STOCK);
+        each.getKey().answer(new Answer(new ReserveOutcomes(outcomes), null));
       }
+      return refused;
     });
   }
 
-  private void push(Invalidation push) {
-    Change change = new Change(push.toy(), push.version());
-    if (!world.wiring.waitsForAcknowledgements()) {
-      after(0, () -> acknowledged(push.session(), change));
-    }
-    String[] address = push.address().split(":");
-    FrontEnd frontEnd = world.frontEnds.get(Integer.parseInt(address[0]));
-    int loop = Integer.parseInt(address[1]);
-    world.network.<Object>call(
-        this,
-        frontEnd,
-        "Invalidate",
-        Times.PUSH_TIMEOUT_MS,
-        call -> {
-          if (world.wiring.dropsBeforeItAcknowledges()) {
-            frontEnd.invalidate(loop, change);
-          } else {
-            frontEnd.after(1 + world.chance.below(8), () -> frontEnd.invalidate(loop, change));
-          }
-          call.answer(DONE);
-        },
-        (answer, failure) -> {
-          if (answer != null) {
-            acknowledged(push.session(), change);
-          }
-        });
-  }
+  /** The way to one event loop of a front-end. */
+  private final class FrontEndLine implements InvalidationPublisher.Line {
+    private final FrontEnd frontEnd;
+    private final int number;
 
-  private void acknowledged(long session, Change change) {
-    carryOut(core.acknowledged(session, List.of(change), clockMs()));
-  }
-
-  private void setTimer() {
-    long dueMs = core.nextTickMs();
-    if (dueMs >= timerMs) {
-      return;
+    FrontEndLine(String address) {
+      String[] parts = address.split(":");
+      frontEnd = world.frontEnds.get(Integer.parseInt(parts[0]));
+      number = Integer.parseInt(parts[1]);
     }
-    timerMs = dueMs;
-    long waitMs = (long) Math.ceil((dueMs - clockMs()) / rate());
-    int delay = (int) Math.max(1, Math.min(waitMs, Timeline.SPAN_MS - 1));
-    after(delay, () -> {
-      if (timerMs == dueMs) {
-        timerMs = Long.MAX_VALUE;
-        carryOut(core.tick(clockMs()));
+
+    @Override
+    public Future<Done> tell(Invalidate news) {
+      Promise<Done> told = Promise.promise();
+      if (!world.wiring.waitsForAcknowledgements()) {
+        after(0, () -> told.tryComplete(new Done()));
       }
-    });
+      world.network.<Done>call(
+          CatalogProcess.this,
+          frontEnd,
+          "Invalidate",
+          Times.PUSH_TIMEOUT_MS,
+          call -> {
+            Runnable drop =
+                () -> news.changes().forEach(change -> frontEnd.invalidate(number, change));
+            if (world.wiring.dropsBeforeItAcknowledges()) {
+              drop.run();
+            } else {
+              frontEnd.after(1 + world.chance.below(8), drop);
+            }
+            call.answer(new Done());
+          },
+          (done, failure) -> {
+            if (done == null) {
+              told.tryFail(failure.toString());
+            } else {
+              told.tryComplete(done);
+            }
+          });
+      return told.future();
+    }
+
+    @Override
+    public void close() {
+      // Calls end by their timeouts.
+    }
   }
 }

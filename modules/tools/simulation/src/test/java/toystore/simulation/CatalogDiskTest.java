@@ -18,13 +18,13 @@ class CatalogDiskTest {
 
   @BeforeEach
   void holdsOneToy() {
-    disk.add(new CatalogWrite(1, List.of(FULL), 0, List.of(), List.of(), Map.of()));
+    disk.add(new CatalogWrite(1, List.of(FULL), 0, List.of(), List.of(), Map.of()), () -> {});
     disk.commit(1);
   }
 
   @Test
   void aHoldWhoseToyIsNotWrittenBreaksTheBooks() {
-    disk.add(hold(List.of()));
+    disk.add(hold(List.of()), () -> {});
 
     assertThrows(Violation.class, () -> disk.commit(1));
   }
@@ -32,8 +32,8 @@ class CatalogDiskTest {
   @Test
   void atRestWhatIsOrderedIsSold() {
     ToyRow rest = new ToyRow(0, "Tux", 1599, 5, 0, 3, 2);
-    disk.add(hold(List.of(rest)));
-    disk.add(new CatalogWrite(3, List.of(), 1, List.of(), List.of(0), Map.of()));
+    disk.add(hold(List.of(rest)), () -> {});
+    disk.add(new CatalogWrite(3, List.of(), 1, List.of(), List.of(0), Map.of()), () -> {});
     disk.commit(2);
 
     disk.checkAtRest(Map.of("Tux", 2L));

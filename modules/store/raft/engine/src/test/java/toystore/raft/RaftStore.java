@@ -36,10 +36,10 @@ import toystore.edge.Token;
 import toystore.model.Fenced;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReserveOutcome;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
-import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages;
 
 /** Three Raft replicas on free ports, and a catalog that grants everything. */
@@ -82,9 +82,8 @@ final class RaftStore implements AutoCloseable {
         .post(
             "/reserve",
             CatalogMessages.Reserve.class,
-            reserve ->
-                Future.succeededFuture(new CatalogMessages.ReserveOutcomes(Collections.nCopies(
-                    reserve.requests().size(), ReserveOutcome.HELD))))
+            reserve -> Future.succeededFuture(new CatalogMessages.ReserveOutcomes(
+                Collections.nCopies(reserve.requests().size(), ReserveOutcome.HELD))))
         .post(
             "/settle",
             CatalogMessages.Settle.class,
