@@ -53,13 +53,13 @@ final class RequestBodies {
         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       incomplete.begin(request, MonotonicClock.millis());
       request.exceptionHandler(broken -> {
-        incomplete.end(request);
         // A request that is complete may be a purchase under way: nothing is wrong with that.
         if (!request.isEnded()) {
           replies.broken(request, RequestGate.fault(broken, RequestFault.BROKEN_BODY));
         }
       });
-      request.endHandler(end -> incomplete.end(request));
+      // Not by an end handler: who reads the body sets another, on a request that wraps this one.
+      request.end().onComplete(ended -> incomplete.end(request));
     }
   }
 
@@ -84,7 +84,6 @@ final class RequestBodies {
       }
     });
     request.endHandler(end -> {
-      incomplete.end(request);
       if (body.length() <= MAX_BYTES) {
         ctx.put(BODY, body.getBytes());
         ctx.next();

@@ -436,6 +436,21 @@ class MalformedRequestsTest {
     }
   }
 
+  @Test
+  void aConnectionOnWhichABodyCameInTimeStaysOpen() throws IOException {
+    String purchase =
+        "POST /orders HTTP/1.1\r\nHost: t\r\nContent-Length: " + GOOD.length() + "\r\n\r\n" + GOOD;
+    try (RawHttp buyer = new RawHttp(store.port());
+        RawHttp slow = new RawHttp(store.port())) {
+      assertTrue(buyer.send(purchase).read().body().contains("order_number"));
+
+      slow.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: 100\r\n\r\n{");
+      assertAnswer(408, "the body took too long", slow.read());
+
+      assertServes(buyer);
+    }
+  }
+
   private Answer post(String headers, String body) throws IOException {
     try (RawHttp http = new RawHttp(store.port())) {
       Answer answer = http.send("POST /orders HTTP/1.1\r\nHost: toys\r\n" + headers
