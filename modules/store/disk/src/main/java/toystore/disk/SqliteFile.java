@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -219,6 +220,14 @@ public final class SqliteFile {
   }
 
   static DataFolderException unreadable(Path file, SQLException e) {
+    if (e.getCause() instanceof NativeLibraryNotFoundException) {
+      // Nothing was read: the file is as good as it was, and must not be put away for it.
+      return new DataFolderException(
+          "SQLite's native code does not load: " + e.getCause().getMessage()
+              + "; it is unpacked into " + System.getProperty("java.io.tmpdir")
+              + ", which must be writable and not mounted noexec",
+          e);
+    }
     return LockWait.isOutOfReach(e)
         ? new DataFolderException("file " + file + " cannot be used: " + e.getMessage(), e)
         : DataFolderException.damaged(file, e.getMessage(), e);

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.NativeLibraryNotFoundException;
 
 class DatabaseTest {
   private static final List<String> TABLES = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
@@ -204,6 +205,17 @@ class DatabaseTest {
       assertThrows(DataFolderException.class, () -> DataFolder.open(first.path()));
     }
     DataFolder.open(folder).close();
+  }
+
+  @Test
+  void aProgramThatCannotLoadItsNativeCodeDoesNotCallTheFileDamaged() {
+    Exception cause = new NativeLibraryNotFoundException("no native library");
+
+    DataFolderException refusal = SqliteFile.unreadable(
+        Path.of("orders.db"), new SQLException("Error opening connection", cause));
+
+    assertFalse(refusal.isDamage());
+    assertTrue(refusal.getMessage().startsWith("SQLite's native code does not load: no native"));
   }
 
   private DataFolderException refusal(Schema schema) {
