@@ -15,6 +15,7 @@ public final class Token {
   public static final String HEADER = "Toystore-Token";
 
   private static final int MIN_LENGTH = 16;
+  private static final int ROOT = 0;
   private static final Set<PosixFilePermission> TOO_OPEN = Set.of(
       PosixFilePermission.GROUP_READ,
       PosixFilePermission.GROUP_WRITE,
@@ -44,7 +45,7 @@ public final class Token {
   public static Token read(Settings settings, String key) {
     Path file = settings.path(key);
     try {
-      if (Files.getPosixFilePermissions(file).stream().anyMatch(TOO_OPEN::contains)) {
+      if (isTooOpen(Files.getPosixFilePermissions(file), ownerId(file))) {
         throw settings.wrong(key, "must be readable by its owner only", file);
       }
       return of(Files.readString(file).strip());
@@ -58,6 +59,20 @@ public final class Token {
     } catch (IllegalArgumentException e) {
       throw settings.wrong(key, "holds no token: " + e.getMessage(), file);
     }
+  }
+
+  /**
+   * Whether others could read the secret. A file of root may be readable by its group: so an
+   * administrator gives a secret to a service that must not change it, and so Kubernetes mounts it.
+   */
+  static boolean isTooOpen(Set<PosixFilePermission> permissions, int ownerId) {
+    return permissions.stream()
+        .filter(permission -> ownerId != ROOT || permission != PosixFilePermission.GROUP_READ)
+        .anyMatch(TOO_OPEN::contains);
+  }
+
+  private static int ownerId(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:uid");
   }
 
   /** For who starts a service by hand, in a checkout where no store was ever started. */

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenTest {
   @TempDir
@@ -42,11 +44,20 @@ class TokenTest {
   void aTokenThatIsTooShortOrOpenToOthersIsRefused() throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "short");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
     assertTrue(refusal().startsWith("tokenFile: must be readable by its owner only"));
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     assertTrue(refusal().startsWith("tokenFile: holds no token: a token has at least 16"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-------, 1000, false", "r--r-----, 1000, true", "rw--w----, 1000, true",
+    "r--r-----,    0, false", "rw--w----,    0, true", "r--r--r--,    0, true",
+  })
+  void theGroupMayReadOnlyWhatRootGaveIt(String permissions, int ownerId, boolean tooOpen) {
+    assertEquals(tooOpen, Token.isTooOpen(PosixFilePermissions.fromString(permissions), ownerId));
   }
 
   private String refusal() {
