@@ -74,7 +74,7 @@ final class RaftDisk implements DurableLog {
 
   @Override
   public void carryOut(Effects.Command command, Runnable onDurable) {
-    LogWriter.Change change = log -> {};
+    LogWriter.LogChange change = log -> {};
     if (command instanceof RaftCommand.DropThrough drop) {
       change = log -> log.dropThrough(drop.base().index());
     } else if (command instanceof RaftCommand.ReadSnapshot read) {

@@ -15,7 +15,7 @@ import toystore.replication.Slowness;
  * 5.2 and 5.4.1, dissertation 4.2.3 and 9.6). Owned by {@link RaftCore}.
  */
 final class Election {
-  private enum Phase {
+  private enum Stage {
     NONE,
     /** Asking whether an election could be won. */
     PROBING,
@@ -39,12 +39,15 @@ final class Election {
   /** Of signs of the leader. */
   private final Slowness slowness;
 
-  private Phase phase = Phase.NONE;
+  private Stage stage = Stage.NONE;
   /** Who would vote for it, while it asks that. */
   private final Set<Integer> supporters = new HashSet<>();
 
   private final Set<Integer> refused = new HashSet<>();
-  /** The term in which it stood, until that is won; then, and at first, of none. */
+  /**
+   * The term in which it stood, until that is won; then, and at first, of none. Invariant: never a
+   * term of an earlier life, whose votes it may not remember.
+   */
   private long stoodIn = Epochs.NONE;
   /** Who voted for it in that term. They count as long as the term does, whatever it asks next. */
   private final Set<Integer> votes = new HashSet<>();
@@ -72,7 +75,7 @@ final class Election {
 
   /** Starts to wait anew, for a random time (Raft 5.2): somebody leads, or may soon. */
   void rest() {
-    phase = Phase.NONE;
+    stage = Stage.NONE;
     heardLeader = false;
     elapsed = 0;
     timeout = patience() + random.nextInt(self.options.electionTicks());
@@ -93,8 +96,8 @@ final class Election {
     }
     elapsed++;
     doubtedTicks = Math.max(0, doubtedTicks - 1);
-    if (phase == Phase.URGED && --urgedTicks <= 0) {
-      phase = Phase.NONE;
+    if (stage == Stage.URGED && --urgedTicks <= 0) {
+      stage = Stage.NONE;
     }
     if (elapsed >= timeout && !isDoubted()) {
       probe();
@@ -125,7 +128,7 @@ final class Election {
   private void probe() {
     self.follow(0);
     self.forgetLeaderOfTerm();
-    begin(Phase.PROBING);
+    begin(Stage.PROBING);
     supporters.add(self.id());
     ask(Epochs.next(self.term(), 0), true, false);
     count();
@@ -133,7 +136,7 @@ final class Election {
 
   /** Stands, if it would win, in place of a leader that may well be heard. */
   void urged() {
-    begin(Phase.URGED);
+    begin(Stage.URGED);
     urgedTicks = self.options.electionTicks();
     supporters.add(self.id());
     ask(Epochs.next(self.term(), 0), true, true);
@@ -142,18 +145,20 @@ final class Election {
 
   /** The leader was heard: no election, but the one that is asked for all the same. */
   void heardLeader() {
-    Phase before = phase;
+    Stage before = stage;
     if (heardLeader) {
       slowness.took(elapsed);
     }
     rest();
     heardLeader = true;
-    phase = before == Phase.URGED ? before : phase;
+    stage = before == Stage.URGED ? before : stage;
   }
 
   /** Stands for election in the next term (Raft 5.2). */
   void stand(boolean transfer) {
-    begin(Phase.STANDING);
+    // Term and vote are written in this very step, and nobody is asked before they are durable: a
+    // candidate that forgot its own vote in a crash could give that term another one.
+    begin(Stage.STANDING);
     self.enter(Epochs.next(self.term(), 0));
     self.vote(self.id());
     self.become(Role.CANDIDATE, 0);
@@ -163,9 +168,9 @@ final class Election {
     ask(self.term(), false, transfer);
   }
 
-  private void begin(Phase newPhase) {
+  private void begin(Stage newStage) {
     rest();
-    phase = newPhase;
+    stage = newStage;
     supporters.clear();
     refused.clear();
   }
@@ -190,7 +195,7 @@ final class Election {
       if (reply.term() == self.term() && stoodInThisTerm()) {
         votes.add(reply.from());
       }
-    } else if (reply.probe() ? isProbing() : phase == Phase.STANDING) {
+    } else if (reply.probe() ? isProbing() : stage == Stage.STANDING) {
       if (!reply.granted()) {
         refused.add(reply.from());
       } else if (reply.term() == Epochs.next(self.term(), 0)) {
@@ -202,9 +207,9 @@ final class Election {
 
   private void count() {
     if (isProbing() && supporters.size() >= self.options.majority()) {
-      stand(phase == Phase.URGED);
-    } else if (phase == Phase.URGED && refused.size() >= self.options.majority()) {
-      phase = Phase.NONE;
+      stand(stage == Stage.URGED);
+    } else if (stage == Stage.URGED && refused.size() >= self.options.majority()) {
+      stage = Stage.NONE;
     } else if (refused.size() >= self.options.majority()) {
       // It cannot win any more: it waits for whoever can.
       rest();
@@ -213,7 +218,7 @@ final class Election {
   }
 
   private boolean isProbing() {
-    return phase == Phase.PROBING || phase == Phase.URGED;
+    return stage == Stage.PROBING || stage == Stage.URGED;
   }
 
   /** Not in a former life: what it was voted for then, it may not remember. */
@@ -227,7 +232,7 @@ final class Election {
         stoodInThisTerm() && self.leader() == 0 && votes.size() >= self.options.majority();
     if (won) {
       stoodIn = Epochs.NONE;
-      phase = Phase.NONE;
+      stage = Stage.NONE;
     }
     return won;
   }
@@ -254,6 +259,7 @@ final class Election {
     answer(request, grant);
   }
 
+  /** One vote a term (Raft 5.2); the same candidate gets it again, for its request may repeat. */
   private boolean mayVoteFor(int candidate) {
     boolean free = self.votedFor() == 0 || self.votedFor() == candidate;
     return free && self.leader() == 0 && !self.leads();
@@ -264,6 +270,7 @@ final class Election {
   }
 
   private void answer(VoteRequest request, boolean grant) {
+    // What is granted is the term asked for; a refusal says which term the candidate has missed.
     long term = grant ? request.term() : self.term();
     RaftMessage reply = new VoteReply(self.id(), request.from(), term, request.probe(), grant);
     // Figure 2, persistent state: a vote that a crash could undo would be given twice in its term.

@@ -21,9 +21,13 @@ final class LeaderRole {
   private final Replicator replicator;
   private final ReadRounds reads;
   private final LeadershipTransfer transfer = new LeadershipTransfer();
+  /** Where its no-op goes: with it, all that earlier terms left is committed. */
   private final long firstOwnIndex;
+  /** Invariant: established only once begun. Before, it appends nothing. */
   private boolean begun;
+  /** Whether it has committed in its own term: only then it may say what is committed, and read. */
   private boolean established;
+
   private int heartbeatElapsed;
   private int ticksToHandOver;
 

@@ -23,9 +23,13 @@ final class Outbox {
   private final List<RaftCommand> commands = new ArrayList<>();
   private long truncateFrom;
   private boolean installs;
+  /** Term and vote as the last write has them. */
   private Promise written;
+  /** The write that brought them; durable once that is. */
   private long promiseWriteId;
+  /** Invariant: persisted < nextWriteId. Writes end in the order of their ids. */
   private long persisted;
+
   private long nextWriteId = 1;
   private final DiskWatch disk;
 

@@ -5,7 +5,7 @@ import java.util.Deque;
 import toystore.replication.Slowness;
 
 /**
- * What a leader knows of one follower's log, and what it has under way to it. Match < next, always.
+ * What a leader knows of one follower's log, and what it has under way to it.
  * Owned by {@link LeaderRole}.
  */
 final class PeerProgress {
@@ -28,11 +28,16 @@ final class PeerProgress {
 
   private final int window;
   private final int electionTicks;
+  /** Last indexes of the appends under way, rising; empty but when streaming. */
   private final Deque<Long> inFlight = new ArrayDeque<>();
+
   private Mode mode = Mode.PROBE;
   private boolean probing;
+  /** All up to here is known to be the leader's, durably. Invariant: match < next, always. */
   private long match;
+  /** The next entry to send; ahead of answers only while streaming. */
   private long next;
+
   private long round;
   private boolean voter;
   private final Slowness slowness;

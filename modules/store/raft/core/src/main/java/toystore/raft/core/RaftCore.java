@@ -2,21 +2,7 @@ package toystore.raft.core;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import toystore.model.Epochs;
 import toystore.model.LogPosition;
-import toystore.model.Role;
-import toystore.raft.core.RaftMessage.AppendReply;
-import toystore.raft.core.RaftMessage.AppendRequest;
-import toystore.raft.core.RaftMessage.RecoverReply;
-import toystore.raft.core.RaftMessage.RecoverRequest;
-import toystore.raft.core.RaftMessage.SnapshotReply;
-import toystore.raft.core.RaftMessage.SnapshotRequest;
-import toystore.raft.core.RaftMessage.TimeoutNow;
-import toystore.raft.core.RaftMessage.TimeoutNowReply;
-import toystore.raft.core.RaftMessage.VoteReply;
-import toystore.raft.core.RaftMessage.VoteRequest;
-import toystore.raft.core.RaftMessage.WatchReply;
-import toystore.raft.core.RaftMessage.WatchRequest;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.Input;
@@ -24,26 +10,31 @@ import toystore.replication.Message;
 import toystore.replication.ReplicaCore;
 
 /**
- * Raft: replicas that elect their leader. This class is the door and the rules for all servers
- * (Raft figure 2); its parts are {@link Election}, {@link FollowerRole}, {@link LeaderCheck}, {@link
- * LeaderRole} and {@link LostDiskRecovery}. Owned by whoever calls {@link #step}, one thread at a time.
+ * Raft: replicas that elect their leader. This class is the door: it takes what happens in, and
+ * draws the conclusions of a step in their order. Messages are taken in by {@link Inbox}, who leads
+ * is the affair of {@link Roles} and {@link Election}. Owned by whoever calls {@link #step}, one
+ * thread at a time.
  */
 public final class RaftCore implements ReplicaCore {
   private final RaftState self;
   private final Election election;
-  private final FollowerRole follower;
+  private final Roles roles;
+  private final Inbox inbox;
   private final LostDiskRecovery recovery;
+  /**
+   * What the state machine has on its own disk, which snapshots are made of. Invariant: base of the
+   * log <= saved <= applied.
+   */
   private LogPosition saved;
-  private LeaderRole leadership;
-  private final LeaderCheck leaderCheck;
 
   public RaftCore(RaftOptions options, Restored restored) {
     SplittableRandom random = new SplittableRandom(options.seed());
     self = new RaftState(options, restored);
     election = new Election(self, random);
-    follower = new FollowerRole(self, restored.takenIn());
-    leaderCheck = new LeaderCheck(self);
+    roles = new Roles(self, election);
     recovery = new LostDiskRecovery(self, random.nextLong());
+    FollowerRole follower = new FollowerRole(self, restored.takenIn());
+    inbox = new Inbox(self, election, roles, follower, recovery);
     saved = restored.saved();
   }
 
@@ -53,14 +44,14 @@ public final class RaftCore implements ReplicaCore {
     if (!self.voter() && recovery.finish()) {
       election.rest();
     }
-    if (election.takeVictory()) {
-      lead();
-    }
+    roles.leadIfElected(saved);
+    LeaderRole leadership = roles.leadership();
     if (leadership != null) {
       leadership.settle();
     }
     self.applyCommitted();
     if (leadership != null) {
+      // Behind applying: a read is answered from a state that has all it must see.
       leadership.answerReads();
     }
     return self.drain();
@@ -71,91 +62,56 @@ public final class RaftCore implements ReplicaCore {
       tick();
     } else if (input instanceof Input.Received received) {
       receive(received.message());
-    } else if (input instanceof Input.Unreachable unreachable) {
-      unreachable(unreachable.peer());
     } else if (input instanceof Input.Persisted persisted) {
       self.log.persisted(persisted.writeId());
       self.out.persisted(persisted.writeId());
       election.persisted(persisted.writeId());
-    } else if (input instanceof Input.Propose propose) {
-      if (leadership != null) {
-        leadership.propose(propose.purchases());
-      }
-    } else if (input instanceof Input.Prove prove) {
-      prove(prove.readId());
-    } else if (input instanceof Input.Resign) {
-      if (leadership != null) {
-        leadership.resign();
-      }
+    } else if (input instanceof Input.Unreachable unreachable) {
+      roles.unreachable(unreachable.peer());
     } else if (input instanceof Input.Verified verified) {
-      if (leadership != null && verified.epoch() == self.term()) {
-        leadership.begin();
-      }
+      roles.verified(verified.epoch());
     } else if (input instanceof Input.Doubted doubted) {
-      doubted(doubted.epoch());
+      roles.doubted(doubted.epoch());
     } else if (input instanceof Input.Outdated outdated) {
-      outdated(outdated.epoch());
+      roles.outdated(outdated.epoch());
+    } else if (input instanceof Input.Appoint appoint) {
+      roles.appointed(appoint.leader(), appoint.epoch());
     } else if (input instanceof RaftInput.Saved nowSaved) {
       saved(nowSaved.index());
+    } else if (input instanceof Input.Prove prove && roles.leadership() == null) {
+      self.out.unproven(prove.readId());
+    } else if (roles.leadership() != null) {
+      takeAsLeader(input, roles.leadership());
+    }
+  }
+
+  /** Whoever does not lead has no use for these. */
+  private static void takeAsLeader(Input input, LeaderRole leadership) {
+    if (input instanceof Input.Propose propose) {
+      leadership.propose(propose.purchases());
+    } else if (input instanceof Input.Prove prove) {
+      leadership.prove(prove.readId());
+    } else if (input instanceof Input.Resign) {
+      leadership.resign();
     } else if (input instanceof RaftInput.SnapshotRead read) {
-      if (leadership != null) {
-        leadership.replicator().onSnapshotRead(read.peer(), read.chunk());
-      }
-    } else if (input instanceof Input.Appoint appoint) {
-      if (appoint.leader() == self.id() && appoint.epoch() == self.term() && mayStand()) {
-        election.urged();
-      }
-    }
-  }
-
-  private boolean mayStand() {
-    return self.voter() && leadership == null && !self.diskHangs() && !election.isDoubted();
-  }
-
-  /** Another may have the orders that are missing here: it is given the time to be elected. */
-  private void doubted(long term) {
-    if (leadership != null && !leadership.begun() && term == self.term()) {
-      election.doubted();
-      stepDown(0);
-    }
-  }
-
-  /**
-   * The catalog has seen a later term than anybody here remembers, or this one with another leader:
-   * whoever follows either of the two must be led by neither.
-   */
-  private void outdated(long term) {
-    if (leadership != null) {
-      noticeTerm(Math.max(term, Epochs.next(self.term(), 0)));
+      leadership.replicator().onSnapshotRead(read.peer(), read.chunk());
     }
   }
 
   private void tick() {
     self.out.tick();
-    if (!self.voter()) {
-      recovery.tick();
-    } else if (leadership == null) {
-      election.tick();
-      leaderCheck.tick();
-    } else if (!leadership.tick()) {
-      stepDown(0);
-    }
-  }
-
-  private void unreachable(int peer) {
-    leaderCheck.over(peer);
-    if (leadership != null) {
-      leadership.replicator().unreachable(peer);
-    } else if (peer == self.leader() && self.voter()) {
-      election.leaderFell();
-    }
-  }
-
-  private void prove(long readId) {
-    if (leadership != null) {
-      leadership.prove(readId);
+    if (self.voter()) {
+      roles.tick();
     } else {
-      self.out.unproven(readId);
+      recovery.tick();
+    }
+  }
+
+  private void receive(Message message) {
+    inbox.receive(message);
+    if (self.log.base().index() > saved.index()) {
+      // A snapshot was installed: the state that is on disk by then covers it.
+      saved = self.log.base();
     }
   }
 
@@ -168,148 +124,16 @@ public final class RaftCore implements ReplicaCore {
     saved = new LogPosition(self.log.termAt(index), index);
     int keep = self.options.keepEntries();
     long base = index - keep;
+    LeaderRole leadership = roles.leadership();
     if (leadership != null) {
       leadership.replicator().saved(saved);
       base = Math.min(base, leadership.replicator().neededAfter());
     }
+    // In big steps: each costs a copy of what is kept.
     if (base - self.log.base().index() >= Math.max(1, keep / 2)) {
       self.log.dropThrough(base);
       self.out.command(new RaftCommand.DropThrough(self.log.base()));
     }
-  }
-
-  private void receive(Message received) {
-    if (!(received instanceof RaftMessage message)
-        || message.to() != self.id()
-        || !self.options.peers().contains(message.from())
-        || !Epochs.plausible(newestTerm(message), self.term())) {
-      self.note("dropped=" + received.getClass().getSimpleName() + " from=" + received.from()
-          + " to=" + received.to());
-      return;
-    }
-    if (message instanceof VoteRequest request) {
-      onVoteRequest(request);
-    } else if (message instanceof VoteReply reply) {
-      onVoteReply(reply);
-    } else if (message instanceof RecoverRequest request) {
-      self.out.sendOnceDurable(new RecoverReply(
-          self.id(), request.from(), request.life(), self.term(), self.log.last()));
-    } else if (message instanceof RecoverReply reply) {
-      recovery.onReply(reply);
-    } else {
-      noticeTerm(message.term());
-      receiveInTerm(message);
-    }
-  }
-
-  private static long newestTerm(RaftMessage message) {
-    return message instanceof RecoverReply reply ? reply.highestTerm() : message.term();
-  }
-
-  private void receiveInTerm(RaftMessage message) {
-    boolean current = message.term() == self.term();
-    if (message instanceof AppendRequest request) {
-      if (current && obey(request.from())) {
-        follower.onAppend(request);
-      } else {
-        follower.refuse(request);
-      }
-    } else if (message instanceof SnapshotRequest request) {
-      if (current && obey(request.from())) {
-        onSnapshot(request);
-      } else {
-        follower.refuse(request);
-      }
-    } else if (message instanceof TimeoutNow request) {
-      if (current && self.mayLead(request.from()) && mayStand()) {
-        election.stand(true);
-      }
-      self.out.sendOnceDurable(new TimeoutNowReply(self.id(), request.from(), self.term()));
-    } else if (message instanceof WatchRequest request) {
-      // A sign of life, which waits for no disk.
-      self.out.send(new WatchReply(self.id(), request.from(), self.term()));
-    } else if (message instanceof WatchReply reply) {
-      leaderCheck.over(reply.from());
-    } else if (current && leadership != null) {
-      receiveAsLeader(message);
-    }
-  }
-
-  private void onSnapshot(SnapshotRequest request) {
-    follower.onSnapshot(request);
-    if (self.log.base().index() > saved.index()) {
-      saved = self.log.base();
-    }
-  }
-
-  private void receiveAsLeader(RaftMessage message) {
-    if (message instanceof AppendReply reply) {
-      leadership.onReply(reply);
-    } else if (message instanceof SnapshotReply reply) {
-      leadership.onReply(reply);
-    }
-  }
-
-  /** A vote asked for in a later term moves a replica there, unless it hears from a leader. */
-  private void onVoteRequest(VoteRequest request) {
-    if (election.hearsLeader() && !request.transfer()) {
-      election.refuse(request);
-      return;
-    }
-    if (!request.probe()) {
-      noticeTerm(request.term());
-    }
-    election.onRequest(request);
-  }
-
-  private void onVoteReply(VoteReply reply) {
-    // A granted probe is of a term that nobody is in yet.
-    if (!(reply.probe() && reply.granted())) {
-      noticeTerm(reply.term());
-    }
-    boolean current = reply.term() == self.term() || reply.probe();
-    if (current && self.voter() && leadership == null) {
-      election.onReply(reply);
-    }
-  }
-
-  /** Figure 2, all servers: a later term makes everyone a follower in it. */
-  private void noticeTerm(long term) {
-    if (term > self.term()) {
-      self.enter(term);
-      stepDown(0);
-    }
-  }
-
-  /** Follows the leader of this term; false, and nothing changes, where that is another one. */
-  private boolean obey(int leader) {
-    if (!self.mayLead(leader)) {
-      self.note("refused_leader=" + leader + " term=" + Epochs.text(self.term()) + " leader="
-          + self.leaderOfTerm());
-      return false;
-    }
-    endLeadership(leader);
-    election.heardLeader();
-    return true;
-  }
-
-  private void stepDown(int leader) {
-    endLeadership(leader);
-    election.rest();
-  }
-
-  private void endLeadership(int leader) {
-    if (leadership != null) {
-      leadership.end();
-      leadership = null;
-    }
-    self.follow(leader);
-  }
-
-  private void lead() {
-    self.become(Role.LEADER, self.id());
-    leadership = new LeaderRole(self, saved);
-    leadership.announce();
   }
 
   @Override
@@ -320,6 +144,7 @@ public final class RaftCore implements ReplicaCore {
 
   @Override
   public Status status() {
+    LeaderRole leadership = roles.leadership();
     return new Status(
         self.id(),
         self.role(),

@@ -13,13 +13,16 @@ import toystore.replication.Entry;
  * and how much of it the disk has. Owned by {@link RaftCore}.
  */
 final class RaftLog {
+  /** Invariant: indexes without gaps from base + 1 on, terms never falling (Raft 5.3). */
   private final List<Entry> entries;
-  private final Deque<Pending> pending = new ArrayDeque<>();
+
+  private final Deque<WriteUnderWay> pending = new ArrayDeque<>();
   private LogPosition base;
+  /** Invariant: durable <= last. Only a snapshot that is being installed leaves it below the base. */
   private long durable;
 
   /** A write under way, and how far the log will be durable once it is. */
-  private record Pending(long writeId, long last) {}
+  private record WriteUnderWay(long writeId, long last) {}
 
   /** A log found on disk. */
   RaftLog(LogPosition base, List<Entry> entries) {
@@ -93,8 +96,10 @@ final class RaftLog {
   void truncateFrom(long index) {
     entries.subList((int) (index - base.index() - 1), entries.size()).clear();
     durable = Math.min(durable, index - 1);
-    List<Pending> cut = pending.stream()
-        .map(write -> new Pending(write.writeId(), Math.min(write.last(), index - 1)))
+    // A write that ends later brought entries that are gone: what stands there by then is not
+    // durable.
+    List<WriteUnderWay> cut = pending.stream()
+        .map(write -> new WriteUnderWay(write.writeId(), Math.min(write.last(), index - 1)))
         .toList();
     pending.clear();
     pending.addAll(cut);
@@ -132,7 +137,7 @@ final class RaftLog {
 
   /** This write, now under way, makes the log durable as far as it goes at this moment. */
   void writing(long writeId) {
-    pending.add(new Pending(writeId, last().index()));
+    pending.add(new WriteUnderWay(writeId, last().index()));
   }
 
   void persisted(long writeId) {

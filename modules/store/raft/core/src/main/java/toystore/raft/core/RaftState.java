@@ -23,17 +23,24 @@ final class RaftState {
   final Outbox out;
   private final DiskWatch disk;
 
+  /** Invariant: never falls, and what is sent of it is durable before (Raft figure 2). */
   private long term;
+  /** In this term, or 0. Invariant: once it names somebody, it stays for the term (Raft 5.2). */
   private int votedFor;
+  /** Who is followed now, or 0. */
   private int leader;
   /** Who was seen to lead this term, whether or not it is followed now; 0 while nobody was. */
   private int leaderOfTerm;
 
   private Role role;
   private boolean voter;
+  /** Invariant: applied <= committed <= known, and committed <= last of the log; none ever falls. */
   private long committed;
+
   private long applied;
+  /** The highest index that anybody said is committed. */
   private long known;
+
   private Fact.RoleChanged told;
 
   RaftState(RaftOptions options, Restored restored) {

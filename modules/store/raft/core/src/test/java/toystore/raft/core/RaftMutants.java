@@ -67,7 +67,7 @@ public final class RaftMutants {
                 "STICK_TO_THE_LEADER",
                 "disturbed",
                 "aReplicaThatOnlyHearsTheOtherFollowerDisturbsNobody")
-            .replace(CORE, "election.hearsLeader()", "false"),
+            .replace("raft/core/Inbox", "election.hearsLeader()", "false"),
         // A leader that no majority answers gives up (dissertation 6.2).
         byScenario("CHECK_QUORUM", "leads without a majority", "aLeaderWithoutAMajorityGivesUp")
             .replace(LEADER, "replicator.deserted()", "false"),

@@ -16,11 +16,11 @@ public final class LogWriter {
 
   /** What is done to the log; durable with the sync that follows. */
   @FunctionalInterface
-  public interface Change {
+  public interface LogChange {
     void apply(SegmentedLog log) throws IOException;
   }
 
-  private record Waiting(Change change, Runnable onDurable) {}
+  private record Waiting(LogChange change, Runnable onDurable) {}
 
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final SegmentedLog log;
@@ -39,7 +39,7 @@ public final class LogWriter {
   }
 
   /** @param onDurable called on the writer's thread, in the order of the calls */
-  public void add(Change change, Runnable onDurable) {
+  public void add(LogChange change, Runnable onDurable) {
     queue.add(new Waiting(change, onDurable));
   }
 

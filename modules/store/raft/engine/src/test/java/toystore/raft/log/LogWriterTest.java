@@ -80,9 +80,9 @@ class LogWriterTest {
     RESTART_AT_A_SNAPSHOT(log -> log.meet(new LogPosition(TERM, 50))),
     VOTE(log -> log.promise(new Promise(TERM, 1)));
 
-    final LogWriter.Change change;
+    final LogWriter.LogChange change;
 
-    Work(LogWriter.Change change) {
+    Work(LogWriter.LogChange change) {
       this.change = change;
     }
   }
@@ -97,7 +97,7 @@ class LogWriterTest {
     return Entry.of(index, TERM, new PurchaseRequest("k".repeat(100) + index, "T".repeat(100), 1));
   }
 
-  private void add(String name, LogWriter.Change change) {
+  private void add(String name, LogWriter.LogChange change) {
     writer.add(change, () -> durable.add(name));
   }
 
