@@ -1,6 +1,6 @@
 package toystore.edge;
 
-import toystore.edge.OrderMessages.KnownLeader;
+import toystore.model.KnownLeader;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 

@@ -1,7 +1,7 @@
 package toystore.edge;
 
 import java.util.Objects;
-import toystore.edge.OrderMessages.KnownLeader;
+import toystore.model.KnownLeader;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 

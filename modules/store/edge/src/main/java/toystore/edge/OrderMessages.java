@@ -3,69 +3,16 @@ package toystore.edge;
 import java.util.List;
 import java.util.Map;
 import toystore.model.Epochs;
-import toystore.model.LogPosition;
+import toystore.model.KnownLeader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
-import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.stock.CatalogMessages;
 
 /** What an order replica is asked and answers on its internal port, but for replication itself. */
 public final class OrderMessages {
   private OrderMessages() {}
-
-  /**
-   * The answer to a ping.
-   *
-   * @param promised epoch promised, 0 for none
-   * @param leader id of that epoch's leader as far as known, 0 for none
-   * @param eligible may be appointed: its log is not being rebuilt, and its disk is not stuck
-   * @param diskStuck its disk has ended no write for too long
-   * @param ready leads, and may be sent purchases
-   * @param catalogClockMs the last reading of the catalog's clock that it was told; 0 for none
-   * @param serving ready, heard by a majority lately, and the catalog answers it
-   * @param trouble what is wrong here and what a person must do about it; null where nothing is
-   */
-  public record Health(
-      String service,
-      int id,
-      String engine,
-      Role role,
-      long promised,
-      int leader,
-      long lastEpoch,
-      long lastIndex,
-      long committed,
-      boolean eligible,
-      boolean diskStuck,
-      boolean ready,
-      boolean serving,
-      String trouble,
-      long catalogClockMs) {
-    public Health {
-      Require.present("service", service);
-      Require.atLeast(1, "id", id);
-      Require.present("engine", engine);
-      Require.present("role", role);
-      requireKnown(promised, leader);
-      LogPosition.requirePlace("last", new LogPosition(lastEpoch, lastIndex));
-      Require.that(committed >= 0 && committed <= LogPosition.MAX_INDEX, "committed", committed);
-      Require.atLeast(0, "catalogClockMs", catalogClockMs);
-    }
-  }
-
-  /**
-   * Whom a replica knows as leader.
-   *
-   * @param id 0 for nobody
-   * @param epoch that the replica has promised
-   */
-  public record KnownLeader(int id, long epoch) {
-    public KnownLeader {
-      requireKnown(epoch, id);
-    }
-  }
 
   /** Names the leader of an epoch. */
   public record Appoint(long epoch, int leader) {

@@ -55,8 +55,8 @@ final class CatalogLink {
     this.vertx = vertx;
     this.config = config;
     this.cache = cache;
-    this.keeper = new SessionKeeper(cache, config.healthCheck().toMillis());
-    this.watch = new HealthWatch(config.silence().toMillis());
+    this.keeper = new SessionKeeper(cache, config.times().healthCheck().toMillis());
+    this.watch = new HealthWatch(config.times().silence().toMillis());
     this.reads = client(READS);
     this.checks = client(CHECKS);
   }
@@ -103,7 +103,8 @@ final class CatalogLink {
    * silent for as long as any request waits.
    */
   boolean refuses() {
-    return isOver(downSinceMs, config.grace()) || isOver(lostSinceMs, config.requestTimeout());
+    return isOver(downSinceMs, config.times().grace())
+        || isOver(lostSinceMs, config.times().request());
   }
 
   private static boolean isOver(long sinceMs, Duration limit) {
@@ -115,14 +116,19 @@ final class CatalogLink {
   }
 
   private ServiceClient client(int connections) {
-    return new ServiceClient(vertx, config.catalog(), config.token(), config.tls(), connections);
+    return new ServiceClient(
+        vertx,
+        config.services().catalog(),
+        config.services().token(),
+        config.services().tls(),
+        connections);
   }
 
   private void tick() {
     time.tick(MonotonicClock.millis());
     long nowMs = ownMs();
     if (nowMs >= nextCheckMs) {
-      nextCheckMs = nowMs + config.healthCheck().toMillis();
+      nextCheckMs = nowMs + config.times().healthCheck().toMillis();
       watch.ask(nowMs);
       check();
     }
@@ -136,7 +142,7 @@ final class CatalogLink {
 
   private void check() {
     long sentMs = ownMs();
-    checks.exchange(HttpMethod.GET, "/health", null, config.pingTimeout()).onComplete(answer -> {
+    checks.exchange(HttpMethod.GET, "/health", null, config.times().ping()).onComplete(answer -> {
       if (answer.succeeded()) {
         watch.answered(ownMs(), sentMs);
       } else if (!isSilence(answer.cause())) {
@@ -164,10 +170,13 @@ final class CatalogLink {
       case NONE -> {}
       case HELLO ->
         settle(checks.post(
-            "/hello", new Hello(config.id(), own.toString()), Lease.class, config.pingTimeout()));
+            "/hello",
+            new Hello(config.id(), own.toString()),
+            Lease.class,
+            config.times().ping()));
       case RENEW ->
-        settle(
-            checks.post("/renew", new Renew(cache.session()), Lease.class, config.pingTimeout()));
+        settle(checks.post(
+            "/renew", new Renew(cache.session()), Lease.class, config.times().ping()));
     }
   }
 

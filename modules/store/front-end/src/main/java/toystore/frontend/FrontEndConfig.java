@@ -1,132 +1,184 @@
 package toystore.frontend;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import toystore.edge.Address;
+import toystore.edge.ServiceClient;
 import toystore.edge.Settings;
 import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.leader.SelectorOptions;
+import toystore.leader.SelectorOptions.Checks;
+import toystore.leader.SelectorOptions.Refusal;
 import toystore.model.Epochs;
 
 /**
- * A front-end's configuration; the JSON keys are these names. Optional keys show their default.
+ * A front-end's configuration. Optional JSON keys show their default; {@code engine} is read and means
+ * nothing: the replicas say how they agree.
  *
  * @param id unique among front-ends, 1 to 1023
- * @param host where the public API listens, with {@code port}
- * @param internalHost where invalidations come in, with {@code internalPort}
- * @param advertisedHost by which the catalog reaches it; {@code internalHost}
- * @param token from {@code tokenFile}
- * @param appoints {@code engine}: whether it is primary-backup (the default), not raft
- * @param replicas address by id, of all three
  * @param cache {@code {"enabled":true,"capacity":10}}
- * @param healthCheck {@code healthCheckMs}, 100
- * @param missedHealthChecks so many in a row make a service silent that answers quickly as a rule; 3
- * @param requestTimeout {@code requestTimeoutMs}, 10,000: the longest a public request takes
- * @param receiveTimeout {@code receiveTimeoutMs}, 10,000: the longest the head of a public request
- *     takes to come, and its body
- * @param callTimeout {@code callTimeoutMs}, 3,000: the longest one try inside it takes
- * @param grace {@code graceMs}, 500: requests wait so long for a majority or catalog that is down
- * @param ready {@code readyMs}, 1,000: an appointed leader has so long to become ready
- * @param maxWaiting orders and product queries under way, each, on an event loop; 10,000
- * @param maxConnections of customers at a time, fewer if the process may not open so many files;
- *     10,000
  * @param corsOrigins whose pages a browser lets use the store; none
  * @param eventLoops that serve the public port, each with its own cache; 1
  * @param handOver whether a healthy leader yields to the highest id once that is level; false
- * @param tls of the internal listeners, absent for none
- * @param publicTls of the public one, absent for none
  */
 record FrontEndConfig(
     int id,
-    String host,
-    int port,
-    String internalHost,
-    int internalPort,
-    String advertisedHost,
-    Token token,
-    Address catalog,
-    boolean appoints,
-    Map<Integer, Address> replicas,
+    Listeners listeners,
+    Services services,
     Cache cache,
-    Duration healthCheck,
-    int missedHealthChecks,
-    Duration requestTimeout,
-    Duration receiveTimeout,
-    Duration callTimeout,
-    Duration grace,
-    Duration ready,
-    int maxWaiting,
-    int maxConnections,
+    Times times,
+    Limits limits,
     Set<String> corsOrigins,
     int eventLoops,
-    boolean handOver,
-    Optional<Tls> tls,
-    Optional<Tls> publicTls) {
-  private static final List<String> ENGINES = List.of("primary-backup", "raft");
+    boolean handOver) {
   private static final int REPLICAS = 3;
   private static final int MINUTE_MS = 60_000;
   private static final int PING_CHECKS = 10;
 
+  /**
+   * Where it listens.
+   *
+   * @param host of the public API, with {@code port}
+   * @param publicTls of the public one, absent for none
+   * @param internalHost where invalidations come in, with {@code internalPort}
+   * @param advertisedHost by which the catalog reaches it; {@code internalHost}
+   */
+  record Listeners(
+      String host,
+      int port,
+      Optional<Tls> publicTls,
+      String internalHost,
+      int internalPort,
+      String advertisedHost) {
+
+    private static Listeners of(Settings settings) {
+      String internalHost = settings.host("internalHost");
+      return new Listeners(
+          settings.host("host"),
+          settings.port("port"),
+          Tls.read(settings, "publicTls"),
+          internalHost,
+          settings.port("internalPort"),
+          settings.host("advertisedHost", internalHost));
+    }
+  }
+
+  /**
+   * Whom it calls.
+   *
+   * @param replicas address by id, of all three
+   * @param token from {@code tokenFile}
+   * @param tls of the internal listeners, absent for none
+   */
+  record Services(Address catalog, Map<Integer, Address> replicas, Token token, Optional<Tls> tls) {
+
+    private static Services of(Settings settings) {
+      return new Services(
+          settings.address("catalog"),
+          replicasOf(settings),
+          Token.read(settings, "tokenFile"),
+          Tls.read(settings, "tls"));
+    }
+
+    /** A client of one of them, with so many connections at most. */
+    ServiceClient client(Vertx vertx, Address of, int connections) {
+      return new ServiceClient(vertx, of, token, tls, connections);
+    }
+  }
+
   /** The product cache, if any, and how many toys it has room for. */
   record Cache(boolean enabled, int capacity) {}
 
+  /**
+   * How long things take; each key ends in {@code Ms}.
+   *
+   * @param healthCheck between two checks of a service; 100
+   * @param missedHealthChecks so many in a row make a service silent that answers quickly as a rule; 3
+   * @param request {@code requestTimeoutMs}, 10,000: the longest a public request takes
+   * @param receive {@code receiveTimeoutMs}, 10,000: the longest the head of a public request takes to
+   *     come, and its body
+   * @param call {@code callTimeoutMs}, 3,000: the longest one try inside it takes
+   * @param grace 500: requests wait so long for a majority or catalog that is down
+   * @param ready 1,000: an appointed leader has so long to become ready
+   */
+  record Times(
+      Duration healthCheck,
+      int missedHealthChecks,
+      Duration request,
+      Duration receive,
+      Duration call,
+      Duration grace,
+      Duration ready) {
+
+    private static Times of(Settings settings) {
+      return new Times(
+          settings.millis("healthCheckMs", 10, MINUTE_MS, 100),
+          settings.integer("missedHealthChecks", 1, 1_000, 3),
+          settings.millis("requestTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
+          settings.millis("receiveTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
+          settings.millis("callTimeoutMs", 50, MINUTE_MS, 3_000),
+          settings.millis("graceMs", 0, MINUTE_MS, 500),
+          settings.millis("readyMs", 50, MINUTE_MS, 1_000));
+    }
+
+    /** So much of it makes a service silent that answers quickly as a rule. */
+    Duration silence() {
+      return healthCheck.multipliedBy(missedHealthChecks);
+    }
+
+    /** A ping has longer than silence needs to count: a slow answer tells that it is slow. */
+    Duration ping() {
+      return healthCheck.multipliedBy(Math.max(missedHealthChecks, PING_CHECKS));
+    }
+  }
+
+  /**
+   * How much there may be at a time.
+   *
+   * @param waiting {@code maxWaiting}, 10,000: orders and product queries under way, each, on an event
+   *     loop
+   * @param connections {@code maxConnections}, 10,000: of customers, fewer if the process may not open
+   *     so many files
+   */
+  record Limits(int waiting, int connections) {}
+
   static FrontEndConfig of(JsonObject json) {
     Settings settings = Settings.of(json);
-    String internalHost = settings.host("internalHost");
+    settings.text("engine", "");
     FrontEndConfig config = new FrontEndConfig(
         settings.integer("id", 1, Epochs.MAX_APPOINTER),
-        settings.host("host"),
-        settings.port("port"),
-        internalHost,
-        settings.port("internalPort"),
-        settings.host("advertisedHost", internalHost),
-        Token.read(settings, "tokenFile"),
-        settings.address("catalog"),
-        settings.oneOf("engine", ENGINES, ENGINES.get(0)).equals(ENGINES.get(0)),
-        replicas(settings),
-        cache(settings),
-        settings.millis("healthCheckMs", 10, MINUTE_MS, 100),
-        settings.integer("missedHealthChecks", 1, 1_000, 3),
-        settings.millis("requestTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
-        settings.millis("receiveTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
-        settings.millis("callTimeoutMs", 50, MINUTE_MS, 3_000),
-        settings.millis("graceMs", 0, MINUTE_MS, 500),
-        settings.millis("readyMs", 50, MINUTE_MS, 1_000),
-        settings.integer("maxWaiting", 1, 1_000_000, 10_000),
-        settings.integer("maxConnections", 1, 1_000_000, 10_000),
-        corsOrigins(settings),
+        Listeners.of(settings),
+        Services.of(settings),
+        cacheOf(settings),
+        Times.of(settings),
+        new Limits(
+            settings.integer("maxWaiting", 1, 1_000_000, 10_000),
+            settings.integer("maxConnections", 1, 1_000_000, 10_000)),
+        originsOf(settings),
         settings.integer("eventLoops", 1, 64, 1),
-        settings.flag("handOver", false),
-        Tls.read(settings, "tls"),
-        Tls.read(settings, "publicTls"));
+        settings.flag("handOver", false));
     settings.refuseUnknown();
     return config;
   }
 
   SelectorOptions selectorOptions() {
-    SelectorOptions usual = SelectorOptions.of(id, new ArrayList<>(replicas.keySet()), appoints);
-    return new SelectorOptions(
-        usual.frontEnd(),
-        usual.replicas(),
-        appoints,
-        handOver,
-        healthCheck.toMillis(),
-        missedHealthChecks,
-        usual.pollMs(),
-        usual.decideMs(),
-        ready.toMillis(),
-        usual.notServingMs(),
-        usual.passOverMs(),
-        grace.toMillis(),
-        requestTimeout.toMillis(),
-        usual.urgeMs());
+    SelectorOptions usual =
+        SelectorOptions.of(id, List.copyOf(services.replicas().keySet()));
+    return usual
+        .withHandOver(handOver)
+        .with(new Checks(
+            times.healthCheck().toMillis(),
+            times.missedHealthChecks(),
+            usual.checks().pollMs()))
+        .with(usual.office().withReadyMs(times.ready().toMillis()))
+        .with(new Refusal(times.grace().toMillis(), times.request().toMillis()));
   }
 
   /**
@@ -134,20 +186,10 @@ record FrontEndConfig(
    * they share when each asks for the same negative number.
    */
   int sharedPort() {
-    return port == 0 ? -id : port;
+    return listeners.port() == 0 ? -id : listeners.port();
   }
 
-  /** So much of it makes a service silent that answers quickly as a rule. */
-  Duration silence() {
-    return healthCheck.multipliedBy(missedHealthChecks);
-  }
-
-  /** A ping has longer than silence needs to count: a slow answer tells that it is slow. */
-  Duration pingTimeout() {
-    return healthCheck.multipliedBy(Math.max(missedHealthChecks, PING_CHECKS));
-  }
-
-  private static Map<Integer, Address> replicas(Settings settings) {
+  private static Map<Integer, Address> replicasOf(Settings settings) {
     Map<Integer, Address> replicas = new LinkedHashMap<>();
     for (Settings replica : settings.sections("replicas")) {
       int id = replica.integer("id", 1, REPLICAS);
@@ -168,7 +210,7 @@ record FrontEndConfig(
     return Map.copyOf(replicas);
   }
 
-  private static Set<String> corsOrigins(Settings settings) {
+  private static Set<String> originsOf(Settings settings) {
     List<String> origins = settings.texts("corsOrigins", List.of());
     for (String origin : origins) {
       if (!Cors.isOrigin(origin)) {
@@ -182,7 +224,7 @@ record FrontEndConfig(
     return Set.copyOf(origins);
   }
 
-  private static Cache cache(Settings settings) {
+  private static Cache cacheOf(Settings settings) {
     return settings
         .section("cache")
         .map(section -> {

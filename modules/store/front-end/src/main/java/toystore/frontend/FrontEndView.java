@@ -4,6 +4,7 @@ import java.util.List;
 import toystore.frontend.ServingLoop.LoopView;
 import toystore.leader.LeaderSelector;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
 
 /**
  * A front-end's own state, for those who run it.
@@ -46,7 +47,7 @@ record FrontEndView(
     return new FrontEndView(
         service,
         "front-end",
-        selector.leader().map(LeaderSelector.Leader::id).orElse(null),
+        selector.leader().map(KnownLeader::id).orElse(null),
         selector.leader().map(leader -> Epochs.text(leader.epoch())).orElse(null),
         selector.serving(),
         first.catalog(),

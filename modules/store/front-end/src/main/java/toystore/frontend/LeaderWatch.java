@@ -11,16 +11,15 @@ import org.slf4j.LoggerFactory;
 import toystore.edge.CallFailure;
 import toystore.edge.OrderMessages.Appoint;
 import toystore.edge.OrderMessages.Appointed;
-import toystore.edge.OrderMessages.Health;
 import toystore.edge.ServiceClient;
 import toystore.leader.HealthWatch;
 import toystore.leader.LeaderSelector;
 import toystore.leader.LeaderSelector.Action;
-import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.LeaderSelector.Ping;
-import toystore.leader.ReplicaHealth;
 import toystore.leader.SelectorOptions;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 import toystore.purchase.RequestAge;
 
 /** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */
@@ -38,7 +37,7 @@ final class LeaderWatch {
   private final Duration pingTimeout;
   private final Map<Integer, ServiceClient> clients = new HashMap<>();
   private final RequestAge age = new RequestAge(PAUSE_MS, MonotonicClock.millis());
-  private Optional<Leader> leader = Optional.empty();
+  private Optional<KnownLeader> leader = Optional.empty();
   private Runnable onChange = () -> {};
   private Runnable onTick = () -> {};
   private long timer;
@@ -48,12 +47,15 @@ final class LeaderWatch {
     this.vertx = vertx;
     SelectorOptions options = config.selectorOptions();
     this.selector = new LeaderSelector(options);
-    this.tickMs = options.pollMs();
-    this.pingTimeout = config.pingTimeout();
+    this.tickMs = options.checks().pollMs();
+    this.pingTimeout = config.times().ping();
     config
+        .services()
         .replicas()
         .forEach((id, address) -> clients.put(
-            id, new ServiceClient(vertx, address, config.token(), config.tls(), CONNECTIONS)));
+            id,
+            new ServiceClient(
+                vertx, address, config.services().token(), config.services().tls(), CONNECTIONS)));
   }
 
   /**
@@ -87,7 +89,7 @@ final class LeaderWatch {
   }
 
   /** See {@link LeaderSelector#doubted}. */
-  void doubted(Leader doubted, Leader named) {
+  void doubted(KnownLeader doubted, KnownLeader named) {
     carryOut(selector.doubted(MonotonicClock.millis(), doubted, named));
   }
 
@@ -99,7 +101,7 @@ final class LeaderWatch {
     if (stopped) {
       return;
     }
-    Optional<Leader> now = selector.leader();
+    Optional<KnownLeader> now = selector.leader();
     if (!now.equals(leader)) {
       leader = now;
       LOG.info("leader={}", now.map(LeaderWatch::text).orElse("none"));
@@ -119,11 +121,11 @@ final class LeaderWatch {
   private void ping(int replica, long sentMs) {
     clients
         .get(replica)
-        .get("/health", Health.class, pingTimeout)
+        .get("/health", ReplicaHealth.class, pingTimeout)
         .onSuccess(health -> age.read(health.catalogClockMs(), MonotonicClock.millis()))
         .onComplete(answer -> carryOut(
             answer.succeeded() && answer.result().id() == replica
-                ? selector.answered(MonotonicClock.millis(), sentMs, healthOf(answer.result()))
+                ? selector.answered(MonotonicClock.millis(), sentMs, answer.result())
                 : silent(answer.cause())
                     ? selector.unanswered(MonotonicClock.millis(), replica)
                     : selector.broken(MonotonicClock.millis(), replica)));
@@ -149,21 +151,7 @@ final class LeaderWatch {
     return failure instanceof CallFailure call && call.kind() == CallFailure.Kind.SILENT;
   }
 
-  private static ReplicaHealth healthOf(Health health) {
-    return new ReplicaHealth(
-        health.id(),
-        health.role(),
-        health.promised(),
-        health.leader(),
-        health.lastIndex(),
-        health.committed(),
-        health.eligible(),
-        health.ready(),
-        health.serving(),
-        health.trouble());
-  }
-
-  private static String text(Leader leader) {
+  private static String text(KnownLeader leader) {
     return leader.id() + " epoch=" + Epochs.text(leader.epoch());
   }
 }

@@ -12,7 +12,7 @@ import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.leader.LeaderSelector;
-import toystore.leader.LeaderSelector.Leader;
+import toystore.model.KnownLeader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
@@ -33,27 +33,31 @@ final class Orders implements OrderDesk {
   private final RequestAge age;
   private final PatientCalls purchases;
   private final PatientCalls queries;
-  private Optional<Leader> lastLeader = Optional.empty();
+  private Optional<KnownLeader> lastLeader = Optional.empty();
   private boolean refused;
 
   Orders(Vertx vertx, FrontEndConfig config, LeaderWatch watch) {
     this.watch = watch;
     this.selector = watch.selector();
     this.age = watch.requestAge();
-    config.replicas().keySet().forEach(id -> links.put(id, new ReplicaLink(vertx, config, id)));
-    long timeoutMs = config.requestTimeout().toMillis();
+    config
+        .services()
+        .replicas()
+        .keySet()
+        .forEach(id -> links.put(id, new ReplicaLink(vertx, config, id)));
+    long timeoutMs = config.times().request().toMillis();
     this.purchases = new PatientCalls(
         MonotonicClock::millis,
         timeoutMs,
         0,
-        config.maxWaiting(),
+        config.limits().waiting(),
         () -> selector.refusesPurchases(MonotonicClock.millis()));
     // A query is worth asking even then: any replica may know the order.
     this.queries = new PatientCalls(
         MonotonicClock::millis,
         timeoutMs,
-        Math.max(1, config.grace().toMillis()),
-        config.maxWaiting(),
+        Math.max(1, config.times().grace().toMillis()),
+        config.limits().waiting(),
         () -> selector.refusesQueries(MonotonicClock.millis()));
   }
 
@@ -90,7 +94,7 @@ final class Orders implements OrderDesk {
 
   /** There is another leader, or none any more. */
   void leaderChanged() {
-    Optional<Leader> leader = selector.leader();
+    Optional<KnownLeader> leader = selector.leader();
     if (leader.isPresent()) {
       // Until then the former leader may still answer; now nothing can come of it.
       lastLeader
@@ -134,7 +138,7 @@ final class Orders implements OrderDesk {
   }
 
   private <A> Future<A> atLeader(Function<ReplicaLink, Future<A>> ask) {
-    Optional<Leader> leader = selector.leader();
+    Optional<KnownLeader> leader = selector.leader();
     if (leader.isEmpty()) {
       return Future.failedFuture(NO_LEADER);
     }
@@ -154,10 +158,8 @@ final class Orders implements OrderDesk {
   }
 
   /** Whom a replica that does not lead named instead. */
-  private static Leader named(Throwable failure) {
-    return failure instanceof NotLeaderException refusal
-        ? new Leader(refusal.leader().id(), refusal.leader().epoch())
-        : Leader.NONE;
+  private static KnownLeader named(Throwable failure) {
+    return failure instanceof NotLeaderException refusal ? refusal.leader() : KnownLeader.NONE;
   }
 
   /** Any replica may answer an order that it knows committed; none of them can prove absence. */

@@ -31,10 +31,10 @@ final class Products {
     this.catalog = catalog;
     this.cache = cache;
     this.cacheEnabled = config.cache().enabled();
-    int maxWaiting = config.maxWaiting();
+    int maxWaiting = config.limits().waiting();
     this.calls = new PatientCalls(
         MonotonicClock::millis,
-        config.requestTimeout().toMillis(),
+        config.times().request().toMillis(),
         0,
         maxWaiting,
         catalog::refuses);

@@ -11,13 +11,13 @@ import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.Buy;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.BuyOutcomes;
-import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.Query;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.QueryOutcomes;
 import toystore.edge.ServiceClient;
 import toystore.edge.Tls;
 import toystore.edge.Token;
+import toystore.model.KnownLeader;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
@@ -40,11 +40,11 @@ final class ReplicaLink {
 
   ReplicaLink(Vertx vertx, FrontEndConfig config, int replica) {
     this.vertx = vertx;
-    this.address = config.replicas().get(replica);
-    this.token = config.token();
-    this.tls = config.tls();
-    this.timeout = config.callTimeout();
-    this.maxWaiting = config.maxWaiting();
+    this.address = config.services().replicas().get(replica);
+    this.token = config.services().token();
+    this.tls = config.services().tls();
+    this.timeout = config.times().call();
+    this.maxWaiting = config.limits().waiting();
     openPurchases();
     openQueries();
   }

@@ -51,9 +51,10 @@ final class ServingLoop {
     this.products = new Products(config, catalog, cache);
     this.replies = new Replies(new Cors(config.corsOrigins()));
     this.options = publicOptions(config);
-    this.pipeline = new PublicPipeline(options, config.receiveTimeout().toMillis());
-    this.bodies = new RequestBodies(replies, config.receiveTimeout().toMillis());
-    this.internal = new InternalServer(vertx, config.token(), config.tls());
+    this.pipeline = new PublicPipeline(options, config.times().receive().toMillis());
+    this.bodies = new RequestBodies(replies, config.times().receive().toMillis());
+    this.internal =
+        new InternalServer(vertx, config.services().token(), config.services().tls());
     look();
   }
 
@@ -80,11 +81,13 @@ final class ServingLoop {
         .requestHandler(api::handle);
     internal.post("/invalidate", Invalidate.class, this::invalidate);
     return internal
-        .listen(config.internalHost(), internalPort)
-        .onSuccess(port -> catalog.start(new Address(config.advertisedHost(), port), () -> {
-          tick(tick);
-        }))
-        .compose(port -> InternalServer.listen(publicServer, config.host(), config.sharedPort()));
+        .listen(config.listeners().internalHost(), internalPort)
+        .onSuccess(
+            port -> catalog.start(new Address(config.listeners().advertisedHost(), port), () -> {
+              tick(tick);
+            }))
+        .compose(port ->
+            InternalServer.listen(publicServer, config.listeners().host(), config.sharedPort()));
   }
 
   void observe(
@@ -147,8 +150,8 @@ final class ServingLoop {
         // Web sockets are not served, and their handlers would look at every request.
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
-        .setIdleTimeout(IDLE_SECONDS + (int) config.requestTimeout().toSeconds());
-    config.publicTls().ifPresent(tls -> tls.applyTo(options));
+        .setIdleTimeout(IDLE_SECONDS + (int) config.times().request().toSeconds());
+    config.listeners().publicTls().ifPresent(tls -> tls.applyTo(options));
     return options;
   }
 

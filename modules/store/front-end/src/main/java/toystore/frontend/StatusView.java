@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import toystore.edge.WireFormat;
 import toystore.leader.LeaderSelector;
-import toystore.leader.ReplicaHealth;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 
 /** What the public status page shows: how the store is doing, and nothing that is secret. */
 record StatusView(
@@ -37,7 +38,7 @@ record StatusView(
         .max()
         .orElse(0);
     return new StatusView(
-        selector.leader().map(LeaderSelector.Leader::id).orElse(null),
+        selector.leader().map(KnownLeader::id).orElse(null),
         selector.leader().map(leader -> Epochs.text(leader.epoch())).orElse(null),
         selector.serving(),
         catalog,

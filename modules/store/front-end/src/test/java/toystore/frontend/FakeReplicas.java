@@ -19,14 +19,15 @@ import toystore.edge.OrderMessages.Appointed;
 import toystore.edge.OrderMessages.Buy;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.BuyOutcomes;
-import toystore.edge.OrderMessages.Health;
-import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.Query;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.QueryOutcomes;
 import toystore.edge.Token;
+import toystore.model.KnownLeader;
+import toystore.model.LogPosition;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 
@@ -228,26 +229,18 @@ final class FakeReplicas {
       return unchecked.contains(id) ? Promise.<T>promise().future() : action.get();
     }
 
-    private Future<Health> health() {
+    private Future<ReplicaHealth> health() {
       boolean leads = role == Role.LEADER;
       boolean serves = leads && majority() && !catalogGone;
       long last = orders.size();
-      return Future.succeededFuture(new Health(
-          "order-" + id,
-          id,
-          "primary-backup",
-          role,
-          promised,
-          leader,
-          last == 0 ? 0 : Math.max(1, promised),
-          last,
-          last,
-          true,
-          false,
-          leads,
-          serves,
-          trouble,
-          1));
+      return Future.succeededFuture(ReplicaHealth.of(id, "primary-backup", role)
+          .knows(leader, promised)
+          .log(new LogPosition(last == 0 ? 0 : Math.max(1, promised), last), last)
+          .ready(leads)
+          .serving(serves)
+          .trouble(trouble)
+          .catalogClockMs(1)
+          .build());
     }
 
     private Future<Appointed> appoint(Appoint appoint) {

@@ -46,7 +46,7 @@ class FrontEndConfigTest {
 
     FrontEndConfig config = FrontEndConfig.of(shipped);
 
-    assertEquals(8080, config.port());
+    assertEquals(8080, config.listeners().port());
     assertEquals(List.of(3, 2, 1), config.selectorOptions().replicas());
     assertEquals(new FrontEndConfig.Cache(true, 10), config.cache());
   }
@@ -55,13 +55,20 @@ class FrontEndConfigTest {
   void optionalKeysHaveDefaults() {
     FrontEndConfig config = FrontEndConfig.of(json);
 
-    assertTrue(config.appoints());
-    assertEquals(SelectorOptions.of(1, List.of(1, 2, 3), true), config.selectorOptions());
-    assertEquals(10_000, config.requestTimeout().toMillis());
+    assertEquals(SelectorOptions.of(1, List.of(1, 2, 3)), config.selectorOptions());
+    assertEquals(10_000, config.times().request().toMillis());
     assertEquals(1, config.eventLoops());
-    assertEquals(10_000, config.maxConnections());
+    assertEquals(10_000, config.limits().connections());
     assertEquals(Set.of(), config.corsOrigins());
-    assertEquals("127.0.0.1", config.advertisedHost());
+    assertEquals("127.0.0.1", config.listeners().advertisedHost());
+  }
+
+  /** Each replica says so itself; older files still name one. */
+  @Test
+  void theEngineNeedNotBeConfigured() {
+    json.put("engine", "of a later time");
+
+    assertEquals(1, FrontEndConfig.of(json).id());
   }
 
   @ParameterizedTest
@@ -98,7 +105,7 @@ class FrontEndConfigTest {
         Arguments.of("advertisedHost", "http://front-end"),
         Arguments.of("tokenFile", "no/such/file"),
         Arguments.of("catalog", "localhost"),
-        Arguments.of("engine", "paxos"),
+        Arguments.of("engine", 7),
         Arguments.of("replicas", "127.0.0.1:8201"),
         Arguments.of("replicas", new JsonArray()),
         Arguments.of("replicas", new JsonArray().add("127.0.0.1:8201")),

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector;
-import toystore.leader.ReplicaHealth;
 import toystore.leader.SelectorOptions;
 import toystore.model.Epochs;
+import toystore.model.LogPosition;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 
 class StatusViewTest {
@@ -16,7 +17,7 @@ class StatusViewTest {
   private static final long SECOND = Epochs.next(FIRST, 1);
 
   private final LeaderSelector selector =
-      new LeaderSelector(SelectorOptions.of(1, List.of(3, 2, 1), true));
+      new LeaderSelector(SelectorOptions.of(1, List.of(3, 2, 1)));
   private long nowMs = 1_000;
 
   @Test
@@ -66,7 +67,12 @@ class StatusViewTest {
     selector.answered(
         nowMs,
         nowMs,
-        new ReplicaHealth(id, role, promised, leader, committed, committed, true, leads, leads));
+        ReplicaHealth.of(id, "primary-backup", role)
+            .knows(leader, promised)
+            .log(new LogPosition(promised, committed), committed)
+            .ready(leads)
+            .serving(leads)
+            .build());
   }
 
   private StatusView.Replica shown(int id) {

@@ -4,8 +4,9 @@ import io.vertx.core.Future;
 import java.util.Locale;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
-import toystore.edge.OrderMessages.KnownLeader;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
@@ -70,24 +71,18 @@ final class OrderService {
         });
   }
 
-  OrderMessages.Health health() {
+  ReplicaHealth health() {
     ReplicaCore.Status status = replica.status();
-    return new OrderMessages.Health(
-        name,
-        status.id(),
-        engine,
-        status.role(),
-        status.promised(),
-        status.leader(),
-        status.last().epoch(),
-        status.last().index(),
-        status.committed(),
-        status.role() != Role.REBUILDING && !status.diskStuck(),
-        status.diskStuck(),
-        isReady(),
-        isServing(),
-        purchases.status().trouble(),
-        purchases.catalogClock());
+    return ReplicaHealth.of(status.id(), engine, status.role())
+        .knows(status.leader(), status.promised())
+        .log(status.last(), status.committed())
+        .eligible(status.role() != Role.REBUILDING && !status.diskStuck())
+        .diskStuck(status.diskStuck())
+        .ready(isReady())
+        .serving(isServing())
+        .trouble(purchases.status().trouble())
+        .catalogClockMs(purchases.catalogClock())
+        .build();
   }
 
   private boolean isReady() {

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
 import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.Health;
-import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.Summary;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
@@ -159,7 +159,7 @@ class OrderVerticleIT {
         await(store.query(3, 0L, 5L)));
 
     store.start(1);
-    store.until(() -> store.health(3), Health::serving);
+    store.until(() -> store.health(3), ReplicaHealth::serving);
     assertEquals(BuyOutcome.ordered(1), await(store.buy(3, tux("alone"))).get(0));
   }
 
@@ -186,13 +186,13 @@ class OrderVerticleIT {
       statement.execute("BEGIN IMMEDIATE");
 
       assertThrows(NotLeaderException.class, () -> await(store.buy(3, FOX)));
-      Health stuck = await(store.health(3));
+      ReplicaHealth stuck = await(store.health(3));
       assertTrue(stuck.diskStuck());
       assertFalse(stuck.eligible());
       long epoch = Epochs.next(stuck.promised(), 1);
       await(store.appoint(1, epoch, 2));
       await(store.appoint(2, epoch, 2));
-      store.until(() -> store.health(2), Health::ready);
+      store.until(() -> store.health(2), ReplicaHealth::ready);
       assertEquals(List.of(BuyOutcome.ordered(1)), await(store.buy(2, FOX)));
 
       statement.execute("ROLLBACK");
@@ -255,7 +255,7 @@ class OrderVerticleIT {
 
     Summary expected = await(store.summary(3));
     store.until(() -> store.summary(2), expected::equals);
-    store.until(() -> store.health(2), Health::eligible);
+    store.until(() -> store.health(2), ReplicaHealth::eligible);
   }
 
   @Test
@@ -299,7 +299,8 @@ class OrderVerticleIT {
                 Duration.ofSeconds(5))));
 
     assertTrue(refusal.getMessage().contains("401"), refusal.getMessage());
-    Health health = await(store.stranger(3).get("/health", Health.class, Duration.ofSeconds(5)));
+    ReplicaHealth health =
+        await(store.stranger(3).get("/health", ReplicaHealth.class, Duration.ofSeconds(5)));
     assertEquals(Role.LEADER, health.role());
     assertTrue(health.serving());
   }

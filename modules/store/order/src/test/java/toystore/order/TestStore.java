@@ -24,12 +24,12 @@ import java.util.function.Supplier;
 import toystore.edge.Address;
 import toystore.edge.OrderMessages;
 import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.Health;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
 import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReplicaHealth;
 
 /** Three replicas and a catalog on free ports, and a client that appoints leaders. */
 final class TestStore implements AutoCloseable {
@@ -120,10 +120,10 @@ final class TestStore implements AutoCloseable {
   void lead(int leader) {
     lastEpoch = Epochs.next(lastEpoch, 1);
     for (int id : deployments.keySet()) {
-      until(() -> health(id), Health::eligible);
+      until(() -> health(id), ReplicaHealth::eligible);
       await(appoint(id, lastEpoch, leader));
     }
-    until(() -> health(leader), Health::ready);
+    until(() -> health(leader), ReplicaHealth::ready);
   }
 
   Future<OrderMessages.Appointed> appoint(int id, long epoch, int leader) {
@@ -131,8 +131,8 @@ final class TestStore implements AutoCloseable {
     return clients.get(id).post("/appoint", body, OrderMessages.Appointed.class, CALL_TIMEOUT);
   }
 
-  Future<Health> health(int id) {
-    return clients.get(id).get("/health", Health.class, CALL_TIMEOUT);
+  Future<ReplicaHealth> health(int id) {
+    return clients.get(id).get("/health", ReplicaHealth.class, CALL_TIMEOUT);
   }
 
   Future<OrderMessages.Summary> summary(int id) {

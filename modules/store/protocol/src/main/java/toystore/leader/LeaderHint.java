@@ -1,13 +1,13 @@
 package toystore.leader;
 
-import toystore.leader.LeaderSelector.Leader;
+import toystore.model.KnownLeader;
 
 /**
  * Whom another replica named as leader, while that may be news. It is asked until it says itself
  * that it leads, or the hint has come to nothing. Pure; owned by {@link LeaderSelector}.
  */
 final class LeaderHint {
-  private Leader named = Leader.NONE;
+  private KnownLeader named = KnownLeader.NONE;
 
   /** What to do about it. */
   enum Next {
@@ -17,12 +17,12 @@ final class LeaderHint {
   }
 
   /** Of several the latest counts. */
-  void heard(Leader leader) {
+  void heard(KnownLeader leader) {
     named = leader.epoch() >= named.epoch() ? leader : named;
   }
 
-  /** The one named, or {@link Leader#NONE}. */
-  Leader leader() {
+  /** The one named, or {@link KnownLeader#NONE}. */
+  KnownLeader leader() {
     return named;
   }
 
@@ -34,14 +34,14 @@ final class LeaderHint {
    */
   Next next(long nowMs, ReplicaView view, boolean news, long highestEpoch) {
     if (!news || view.answering() && view.health().promised() > named.epoch()) {
-      named = Leader.NONE;
+      named = KnownLeader.NONE;
       return Next.NOTHING;
     }
     if (confirms(nowMs, view, highestEpoch)) {
       return Next.LEAD;
     }
     if (view.watch.lost()) {
-      named = Leader.NONE; // Looked at once more; from here on the checks do.
+      named = KnownLeader.NONE; // Looked at once more; from here on the checks do.
     }
     return Next.LOOK;
   }

@@ -4,42 +4,47 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import toystore.leader.LeaderChoice.Move;
+import toystore.leader.LeaderChoice.View;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 
 /**
- * Decides who leads: adopts a ready leader that stands, else appoints the highest id that answers,
- * when a majority does. Where replicas elect their leader, it follows theirs, and asks another to
- * stand when that one is of no use ({@link Urging}). Whom other replicas name is looked at soon; its
- * own word alone counts.
- * Pure; owned by one event loop. Inputs come with monotonic milliseconds; replicas are judged by
- * {@link OwnTime}. Each input answers what must now be sent.
+ * Decides who leads: adopts a ready leader that stands, else does what the engine of the replicas
+ * asks for ({@link LeaderChoice}). Whom other replicas name is looked at soon; its own word alone
+ * counts. Pure; owned by one event loop. Inputs come with monotonic milliseconds; replicas are judged
+ * by {@link OwnTime}. Each input answers what must now be sent.
  */
 public final class LeaderSelector {
   /** An appointed leader may need this many times longer after failures in a row. */
   private static final int MAX_DOUBLINGS = 3;
 
-  private static final long NEVER = Long.MAX_VALUE;
-
   private final SelectorOptions options;
   private final ReplicaViews replicas;
   private final ServiceGate gate;
-  private final Urging urging;
+  private final LeaderChoice appointed;
+  private final LeaderChoice elected;
   private final OwnTime time;
   private boolean started;
   private Phase phase = Phase.SELECTING;
-  /** Named, awaited or leading, by phase; null while selecting. */
-  private Leader candidate;
+  /** By what the last replica that answered said of its engine; null before the first answer. */
+  private LeaderChoice choice;
+  /** Awaited or leading, by phase. Invariant: null exactly while selecting. */
+  private KnownLeader candidate;
 
   private final LeaderHint hint = new LeaderHint();
 
   private long sinceMs;
   private long nextCheckMs;
+  /** Invariant: no answer has named a later one, so an epoch above it was never used. */
   private long highestEpoch = Epochs.NONE;
+
   private int failedInRow;
   private boolean catalogReachable = true;
   private boolean catalogDown;
   /** Since when a leader has had all that it needs, as far as this front-end sees. */
-  private long allThereSinceMs = NEVER;
+  private long allThereSinceMs = View.NEVER;
 
   private List<Action> actions = new ArrayList<>();
 
@@ -50,23 +55,25 @@ public final class LeaderSelector {
   /** @param mostSlowness 1 for one that takes who is slow to be gone: to show what that leads to */
   LeaderSelector(SelectorOptions options, int mostSlowness) {
     this.options = options;
-    this.gate = new ServiceGate(options.graceMs(), options.patienceMs());
-    this.urging = new Urging(options.urgeMs());
-    this.time = new OwnTime(options.pollMs());
-    this.replicas = new ReplicaViews(options.replicas(), options.silenceMs(), mostSlowness);
+    this.gate = new ServiceGate(options.refusal());
+    this.appointed = new AppointedLeader(options);
+    this.elected = new ElectedLeader(options.office().urgeMs());
+    this.time = new OwnTime(options.checks().pollMs());
+    this.replicas =
+        new ReplicaViews(options.replicas(), options.checks().silenceMs(), mostSlowness);
   }
 
-  /** Time goes on. To be called about every {@link SelectorOptions#pollMs}. */
+  /** Time goes on. To be called about every {@link SelectorOptions.Checks#pollMs}. */
   public List<Action> tick(long clockMs) {
     time.tick(clockMs);
     long nowMs = time.at(clockMs);
     if (!started) {
       started = true;
       startSelection(nowMs);
-      nextCheckMs = nowMs + options.checkMs();
+      nextCheckMs = nowMs + options.checks().everyMs();
     }
     if (nowMs >= nextCheckMs) {
-      nextCheckMs = nowMs + options.checkMs();
+      nextCheckMs = nowMs + options.checks().everyMs();
       replicas.all().forEach(view -> check(nowMs, view));
     }
     replicas.all().forEach(view -> view.watch.review(nowMs));
@@ -81,7 +88,8 @@ public final class LeaderSelector {
   public List<Action> answered(long clockMs, long sentMs, ReplicaHealth health) {
     replicas.of(health.id()).answered(time.at(clockMs), sentMs, health);
     highestEpoch = Math.max(highestEpoch, health.promised());
-    heard(health.id(), new Leader(health.leader(), health.promised()));
+    choice = health.elects() ? elected : appointed;
+    heard(health.id(), health.known());
     return evaluate(clockMs);
   }
 
@@ -113,9 +121,9 @@ public final class LeaderSelector {
   /**
    * A call to this leader was answered NOT_LEADER, or broke: is it still the one?
    *
-   * @param named whom it named instead, or {@link Leader#NONE}
+   * @param named whom it named instead, or {@link KnownLeader#NONE}
    */
-  public List<Action> doubted(long clockMs, Leader leader, Leader named) {
+  public List<Action> doubted(long clockMs, KnownLeader leader, KnownLeader named) {
     heard(leader.id(), named);
     if (phase == Phase.LED && candidate.equals(leader)) {
       startSelection(time.at(clockMs));
@@ -131,7 +139,7 @@ public final class LeaderSelector {
   }
 
   /** The leader that is ready, if any. */
-  public Optional<Leader> leader() {
+  public Optional<KnownLeader> leader() {
     return phase == Phase.LED ? Optional.of(candidate) : Optional.empty();
   }
 
@@ -179,18 +187,17 @@ public final class LeaderSelector {
     if (started) {
       long nowMs = time.at(clockMs);
       boolean majority = replicas.count(ReplicaView::live) >= options.majority();
-      allThereSinceMs = majority && catalogReachable ? Math.min(allThereSinceMs, nowMs) : NEVER;
+      allThereSinceMs =
+          majority && catalogReachable ? Math.min(allThereSinceMs, nowMs) : View.NEVER;
       followHint(nowMs);
       switch (phase) {
         case SELECTING -> select(nowMs);
         case AWAITING -> await(nowMs);
         case LED -> supervise(nowMs);
       }
-      if (!options.appoints()) {
-        urging
-            .next(nowMs, replicas, serving(), majority && catalogReachable)
-            .ifPresent(
-                view -> actions.add(new Appoint(view.id, view.health().promised(), view.id)));
+      if (choice != null) {
+        ReplicaView ready = phase == Phase.LED ? replicas.of(candidate.id()) : null;
+        make(nowMs, choice.review(new View(nowMs, replicas, ready, serving(), allThereSinceMs)));
       }
       // What is silent may be slow: its return is waited for. By the clock, as clients wait.
       boolean majorityMayBe = replicas.notDown() >= options.majority();
@@ -213,14 +220,14 @@ public final class LeaderSelector {
   }
 
   /** A replica names a leader: a hint, if that is another one and would be news. */
-  private void heard(int from, Leader named) {
+  private void heard(int from, KnownLeader named) {
     boolean another = replicas.of(named.id()) != null && named.id() != from;
     if (another && isNews(named)) {
       hint.heard(named);
     }
   }
 
-  private boolean isNews(Leader named) {
+  private boolean isNews(KnownLeader named) {
     return candidate == null ? named.epoch() >= highestEpoch : named.epoch() > candidate.epoch();
   }
 
@@ -240,8 +247,9 @@ public final class LeaderSelector {
         new Candidates(replicas.all().stream().filter(ReplicaView::answering).toList(), nowMs);
     boolean heardAll = replicas.count(ReplicaView::awaited) == 0;
     // One never heard of, as when all start together, is waited for until it counts as silent.
-    boolean longEnough = nowMs - sinceMs >= replicas.stretchedForAwaited(options.decideMs())
-        && replicas.count(ReplicaView::unknown) == 0;
+    boolean longEnough =
+        nowMs - sinceMs >= replicas.stretchedForAwaited(options.office().decideMs())
+            && replicas.count(ReplicaView::unknown) == 0;
     if (heardAll || longEnough) {
       decide(nowMs, candidates);
     } else if (candidates.count() >= options.majority()) {
@@ -251,28 +259,37 @@ public final class LeaderSelector {
   }
 
   private void decide(long nowMs, Candidates candidates) {
-    // A term without a leader says nothing where the front-end does not make the terms.
-    long promised = options.appoints() ? candidates.highestPromised() : candidates.highestLed();
-    Optional<ReplicaView> standing = candidates.standing(promised);
-    Optional<ReplicaView> underWay = candidates.underWay(promised);
+    if (choice == null) {
+      return; // Nobody has ever answered.
+    }
+    long newest = choice.newestEpoch(candidates);
+    Optional<ReplicaView> standing = candidates.standing(newest);
     if (standing.isPresent()) {
       lead(nowMs, standing.get());
-    } else if (!options.appoints()) {
-      pollAll(nowMs);
-    } else if (underWay.isPresent()) {
-      startAwaiting(nowMs, new Leader(underWay.get().id, promised));
-    } else if (candidates.count() >= options.majority()) {
-      candidates.best().ifPresent(view -> appoint(nowMs, view));
+    } else {
+      make(nowMs, choice.whenNobodyLeads(candidates, newest));
+    }
+  }
+
+  private void make(long nowMs, Move move) {
+    ReplicaView view = move.replica();
+    switch (move.kind()) {
+      case NONE -> {}
+      case LOOK_AT_ALL -> replicas.all().forEach(each -> pollIfDue(nowMs, each));
+      case AWAIT -> startAwaiting(nowMs, new KnownLeader(view.id, view.health().promised()));
+      case APPOINT -> appoint(nowMs, view);
+      case ASK_TO_STAND -> actions.add(new Appoint(view.id, view.health().promised(), view.id));
+      case PASS_OVER -> passOver(nowMs, view);
     }
   }
 
   private void appoint(long nowMs, ReplicaView view) {
     highestEpoch = Epochs.next(highestEpoch, options.frontEnd());
-    startAwaiting(nowMs, new Leader(view.id, highestEpoch));
+    startAwaiting(nowMs, new KnownLeader(view.id, highestEpoch));
     options.replicas().forEach(id -> actions.add(new Appoint(id, highestEpoch, view.id)));
   }
 
-  private void startAwaiting(long nowMs, Leader awaited) {
+  private void startAwaiting(long nowMs, KnownLeader awaited) {
     phase = Phase.AWAITING;
     candidate = awaited;
     sinceMs = nowMs;
@@ -287,26 +304,29 @@ public final class LeaderSelector {
       lead(nowMs, view);
     } else if (overdue(nowMs, view)) {
       failedInRow++;
-      view.passOver(nowMs + options.passOverMs());
-      startSelection(nowMs);
+      passOver(nowMs, view);
     } else if (!health.eligible() && replicas.anotherCouldServe(nowMs, view)) {
-      // Its disk is stuck, and another's is not.
-      view.passOver(nowMs + options.passOverMs());
-      startSelection(nowMs);
+      passOver(nowMs, view); // Its disk is stuck, and another's is not.
     } else {
       pollIfDue(nowMs, view);
     }
   }
 
+  private void passOver(long nowMs, ReplicaView view) {
+    view.passOver(nowMs + options.office().passOverMs());
+    startSelection(nowMs);
+  }
+
   private boolean overdue(long nowMs, ReplicaView view) {
-    long limitMs = view.stretched(options.readyMs() << Math.min(failedInRow, MAX_DOUBLINGS));
+    long limitMs =
+        view.stretched(options.office().readyMs() << Math.min(failedInRow, MAX_DOUBLINGS));
     // Without the catalog nobody becomes ready: another choice would not help.
     return nowMs - sinceMs > limitMs && catalogReachable;
   }
 
   private void lead(long nowMs, ReplicaView view) {
     phase = Phase.LED;
-    candidate = new Leader(view.id, view.health().promised());
+    candidate = new KnownLeader(view.id, view.health().promised());
     failedInRow = 0;
     view.startOffice(nowMs);
   }
@@ -318,29 +338,11 @@ public final class LeaderSelector {
         && leader.health().promised() == candidate.epoch();
     if (!holdsOffice || replicas.newerLeads(candidate.epoch())) {
       startSelection(nowMs);
-    } else if (options.appoints() && idle(nowMs, leader)) {
-      leader.passOver(nowMs + options.passOverMs());
-      startSelection(nowMs);
-    } else if (options.appoints() && options.handOver()) {
-      replicas.higherAndLevel(nowMs, leader).ifPresent(view -> appoint(nowMs, view));
     }
   }
 
-  /** The leader answers and does not serve, though for long it has had all that it needs. */
-  private boolean idle(long nowMs, ReplicaView leader) {
-    long limitMs = leader.stretched(options.notServingMs());
-    return leader.notServingFor(nowMs, limitMs)
-        && allThereSinceMs != NEVER
-        && nowMs - allThereSinceMs > limitMs
-        && replicas.anotherCouldServe(nowMs, leader);
-  }
-
-  private void pollAll(long nowMs) {
-    replicas.all().forEach(view -> pollIfDue(nowMs, view));
-  }
-
   private void pollIfDue(long nowMs, ReplicaView view) {
-    if (view.takePoll(nowMs, options.pollMs())) {
+    if (view.takePoll(nowMs, options.checks().pollMs())) {
       actions.add(new Ping(view.id, nowMs));
     }
   }
@@ -349,11 +351,6 @@ public final class LeaderSelector {
     SELECTING,
     AWAITING,
     LED
-  }
-
-  /** A leader in its epoch. */
-  public record Leader(int id, long epoch) {
-    public static final Leader NONE = new Leader(0, Epochs.NONE);
   }
 
   /**

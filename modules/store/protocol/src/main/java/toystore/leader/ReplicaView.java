@@ -1,5 +1,7 @@
 package toystore.leader;
 
+import toystore.model.ReplicaHealth;
+
 /** What leader selection knows of one replica. Owned by the {@link LeaderSelector}. */
 final class ReplicaView {
   private static final long NEVER = Long.MIN_VALUE;

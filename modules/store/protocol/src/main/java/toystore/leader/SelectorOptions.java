@@ -8,75 +8,90 @@ import java.util.List;
  *
  * @param frontEnd own id, unique among front-ends
  * @param replicas their ids
- * @param appoints whether the front-end names the leader; else it follows whom the replicas elect
- * @param handOver whether a healthy leader yields to the highest id once that is level
- * @param checkMs time between health checks
- * @param missedChecks so many in a row make a replica silent that answers quickly as a rule
- * @param pollMs time between ticks, and between looks at a replica whose readiness is awaited
- * @param decideMs longest wait for answers before a choice; like the next two, of replicas that
- *     answer quickly as a rule: who is slow of late has longer
- * @param readyMs longest wait for an appointed leader, doubled with each failure in a row
- * @param notServingMs a leader that reports no service for longer is given up
- * @param passOverMs so long a failed candidate stands behind all others
- * @param graceMs requests wait so long for a majority, or the catalog, that is known to be down
- * @param patienceMs requests wait so long for one that is silent, and for a leader that a majority
- *     could give
- * @param urgeMs wait for service before another is asked to stand; longer than a take-over, which may
- *     have to wait for a lease of the usual length to end
+ * @param handOver whether a healthy leader that was appointed yields to the highest id once that is
+ *     level
  */
 public record SelectorOptions(
     int frontEnd,
     List<Integer> replicas,
-    boolean appoints,
     boolean handOver,
-    long checkMs,
-    int missedChecks,
-    long pollMs,
-    long decideMs,
-    long readyMs,
-    long notServingMs,
-    long passOverMs,
-    long graceMs,
-    long patienceMs,
-    long urgeMs) {
-
-  static final int URGE_MS = 1_500;
+    Checks checks,
+    Office office,
+    Refusal refusal) {
 
   public SelectorOptions {
     replicas = replicas.stream().sorted(Comparator.reverseOrder()).toList();
   }
 
   /** The usual times. */
-  public static SelectorOptions of(int frontEnd, List<Integer> replicas, boolean appoints) {
+  public static SelectorOptions of(int frontEnd, List<Integer> replicas) {
     return new SelectorOptions(
-        frontEnd, replicas, appoints, false, 100, 3, 10, 100, 1_000, 300, 5_000, 500, 10_000,
-        URGE_MS);
+        frontEnd, replicas, false, Checks.USUAL, Office.USUAL, Refusal.USUAL);
   }
 
   public SelectorOptions withHandOver(boolean wanted) {
-    return new SelectorOptions(
-        frontEnd,
-        replicas,
-        appoints,
-        wanted,
-        checkMs,
-        missedChecks,
-        pollMs,
-        decideMs,
-        readyMs,
-        notServingMs,
-        passOverMs,
-        graceMs,
-        patienceMs,
-        urgeMs);
+    return new SelectorOptions(frontEnd, replicas, wanted, checks, office, refusal);
   }
 
-  /** So much of it makes a replica silent that answers quickly as a rule. */
-  long silenceMs() {
-    return checkMs * missedChecks;
+  public SelectorOptions with(Checks wanted) {
+    return new SelectorOptions(frontEnd, replicas, handOver, wanted, office, refusal);
+  }
+
+  public SelectorOptions with(Office wanted) {
+    return new SelectorOptions(frontEnd, replicas, handOver, checks, wanted, refusal);
+  }
+
+  public SelectorOptions with(Refusal wanted) {
+    return new SelectorOptions(frontEnd, replicas, handOver, checks, office, wanted);
   }
 
   int majority() {
     return replicas.size() / 2 + 1;
+  }
+
+  /**
+   * How replicas are watched.
+   *
+   * @param everyMs time between health checks
+   * @param missed so many in a row make a replica silent that answers quickly as a rule
+   * @param pollMs time between ticks, and between looks at a replica whose readiness is awaited
+   */
+  public record Checks(long everyMs, int missed, long pollMs) {
+    public static final Checks USUAL = new Checks(100, 3, 10);
+
+    /** So much of it makes a replica silent that answers quickly as a rule. */
+    long silenceMs() {
+      return everyMs * missed;
+    }
+  }
+
+  /**
+   * How long a leader has, to come to office and in it. The first three are of replicas that answer
+   * quickly as a rule: who is slow of late has longer.
+   *
+   * @param decideMs longest wait for answers before a choice
+   * @param readyMs longest wait for an appointed leader, doubled with each failure in a row
+   * @param notServingMs an appointed leader that reports no service for longer is given up
+   * @param passOverMs so long a failed candidate stands behind all others
+   * @param urgeMs wait for service before another is asked to stand; longer than a take-over, which
+   *     may have to wait for a lease of the usual length to end
+   */
+  public record Office(
+      long decideMs, long readyMs, long notServingMs, long passOverMs, long urgeMs) {
+    public static final Office USUAL = new Office(100, 1_000, 300, 5_000, 1_500);
+
+    public Office withReadyMs(long wanted) {
+      return new Office(decideMs, wanted, notServingMs, passOverMs, urgeMs);
+    }
+  }
+
+  /**
+   * When requests are refused rather than wait.
+   *
+   * @param graceMs so long they wait for a majority, or the catalog, that is known to be down
+   * @param patienceMs and so long for one that is silent, and for a leader that a majority could give
+   */
+  public record Refusal(long graceMs, long patienceMs) {
+    public static final Refusal USUAL = new Refusal(500, 10_000);
   }
 }

@@ -14,9 +14,9 @@ final class ServiceGate {
   private long noLeaderSinceMs = NEVER;
   private long noWayToLeadSinceMs = NEVER;
 
-  ServiceGate(long graceMs, long patienceMs) {
-    this.graceMs = graceMs;
-    this.patienceMs = patienceMs;
+  ServiceGate(SelectorOptions.Refusal when) {
+    this.graceMs = when.graceMs();
+    this.patienceMs = when.patienceMs();
   }
 
   /**

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.Appoint;
-import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.LeaderSelector.Ping;
+import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 
 /**
@@ -79,7 +80,7 @@ class LeaderSelectorSimulationTest {
     private final PriorityQueue<Event> events =
         new PriorityQueue<>(Comparator.comparingLong(Event::atMs).thenComparing(Event::order));
     private final Map<Long, Integer> namedIn = new HashMap<>();
-    private final Set<Leader> everReady = new HashSet<>();
+    private final Set<KnownLeader> everReady = new HashSet<>();
     private boolean busy;
     private boolean countsItsOwnLateness = true;
     private long nowMs;
@@ -92,7 +93,7 @@ class LeaderSelectorSimulationTest {
         replicas.put(id, new Replica(id));
       }
       for (int id = 1; id <= frontEnds; id++) {
-        selectors.add(new LeaderSelector(SelectorOptions.of(id, List.of(1, 2, 3), true)));
+        selectors.add(new LeaderSelector(SelectorOptions.of(id, List.of(1, 2, 3))));
       }
     }
 
@@ -102,10 +103,10 @@ class LeaderSelectorSimulationTest {
       runUntil(TROUBLE_MS);
       replicas.values().forEach(replica -> replica.state = State.UP);
       runUntil(TROUBLE_MS + CALM_MS);
-      Set<Leader> leaders = new HashSet<>();
+      Set<KnownLeader> leaders = new HashSet<>();
       selectors.forEach(selector -> leaders.add(selector.leader().orElse(null)));
       assertEquals(1, leaders.size(), () -> "seed " + seed + " leaders " + leaders);
-      Leader leader = leaders.iterator().next();
+      KnownLeader leader = leaders.iterator().next();
       assertTrue(leader != null && replicas.get(leader.id()).ready, () -> "seed " + seed);
       int appointed = namedIn.size();
       runUntil(TROUBLE_MS + 2 * CALM_MS);
@@ -124,7 +125,7 @@ class LeaderSelectorSimulationTest {
     }
 
     private SelectorOptions options(LeaderSelector of) {
-      return SelectorOptions.of(1 + selectors.indexOf(of), List.of(1, 2, 3), true);
+      return SelectorOptions.of(1 + selectors.indexOf(of), List.of(1, 2, 3));
     }
 
     private void runUntil(long endMs) {
@@ -232,7 +233,7 @@ class LeaderSelectorSimulationTest {
         });
         candidate.role = Role.LEADER;
         candidate.ready = true;
-        everReady.add(new Leader(candidate.id, epoch));
+        everReady.add(new KnownLeader(candidate.id, epoch));
       } else if (candidate.state != State.DOWN) {
         at(50, () -> establish(candidate, epoch));
       }
@@ -280,7 +281,11 @@ class LeaderSelectorSimulationTest {
     }
 
     ReplicaHealth health() {
-      return new ReplicaHealth(id, role, promised, leader, 0, 0, true, ready, ready);
+      return ReplicaHealth.of(id, "primary-backup", role)
+          .knows(leader, promised)
+          .ready(ready)
+          .serving(ready)
+          .build();
     }
   }
 }

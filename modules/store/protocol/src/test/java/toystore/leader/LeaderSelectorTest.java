@@ -10,9 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.Appoint;
-import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.LeaderSelector.Ping;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
+import toystore.model.LogPosition;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 
 /** Section 5 of the design, rule by rule. */
@@ -29,9 +31,10 @@ class LeaderSelectorTest {
   private static final long NEXT_TERM = Epochs.of(5, 0);
 
   private LeaderSelector selector =
-      new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true));
+      new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3)));
   private final HealthWatch catalog = new HealthWatch(300);
   private long nowMs = START_MS;
+  private String engine = "primary-backup";
 
   @Test
   void pingsAllAtOnceFromTheHighestIdDown() {
@@ -95,7 +98,7 @@ class LeaderSelectorTest {
     assertEquals(Optional.empty(), selector.leader());
 
     answer(leader(3, E1));
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
     assertTrue(selector.serving());
   }
 
@@ -137,7 +140,7 @@ class LeaderSelectorTest {
     List<Action> actions = answer(health(2, Role.FOLLOWER, OTHERS));
 
     assertEquals(List.of(), appoints(actions));
-    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(1, OTHERS)), selector.leader());
   }
 
   @Test
@@ -147,7 +150,7 @@ class LeaderSelectorTest {
 
     answer(leader(1, OTHERS));
 
-    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(1, OTHERS)), selector.leader());
   }
 
   @Test
@@ -170,7 +173,7 @@ class LeaderSelectorTest {
     assertEquals(List.of(), appoints(answer(health(3, Role.FOLLOWER, OTHERS))));
     answer(leader(1, OTHERS));
 
-    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(1, OTHERS)), selector.leader());
   }
 
   @Test
@@ -200,8 +203,7 @@ class LeaderSelectorTest {
     follower(1);
     follower(2);
 
-    List<Action> actions =
-        answer(new ReplicaHealth(3, Role.REBUILDING, 0, 0, 0, 0, false, false, false));
+    List<Action> actions = answer(says(3, Role.REBUILDING, 0, 0).eligible(false).build());
 
     assertEquals(appointments(E1, 2), appoints(actions));
   }
@@ -340,7 +342,8 @@ class LeaderSelectorTest {
   void whoIsSlowIsWaitedForBeforeAnotherIsNamed() {
     lead3();
     slow3(200, 10);
-    List<Action> actions = new ArrayList<>(selector.doubted(nowMs, new Leader(3, E1), Leader.NONE));
+    List<Action> actions =
+        new ArrayList<>(selector.doubted(nowMs, new KnownLeader(3, E1), KnownLeader.NONE));
     actions.addAll(follower(1));
     actions.addAll(follower(2));
 
@@ -348,7 +351,7 @@ class LeaderSelectorTest {
     actions.addAll(answer(leader(3, E1)));
 
     assertEquals(List.of(), appoints(actions));
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
   }
 
   @Test
@@ -369,7 +372,7 @@ class LeaderSelectorTest {
     answer(health(2, Role.FOLLOWER, OTHERS));
     answer(health(3, Role.FOLLOWER, OTHERS));
 
-    assertEquals(Optional.of(new Leader(1, OTHERS)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(1, OTHERS)), selector.leader());
   }
 
   @Test
@@ -382,7 +385,7 @@ class LeaderSelectorTest {
 
     answer(leader(3, E1));
 
-    assertEquals(Optional.of(new Leader(2, E2)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, E2)), selector.leader());
   }
 
   @Test
@@ -397,26 +400,29 @@ class LeaderSelectorTest {
     }
 
     assertEquals(List.of(), appoints(actions));
-    assertEquals(Optional.of(new Leader(2, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, E1)), selector.leader());
   }
 
   @Test
   void handsOverToTheHighestIdOnceItIsLevel() {
-    selector = new LeaderSelector(
-        SelectorOptions.of(FRONT_END, List.of(1, 2, 3), true).withHandOver(true));
+    selector =
+        new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3)).withHandOver(true));
     lead2While3IsDown();
-    answer(new ReplicaHealth(2, Role.LEADER, E1, 2, 50, 50, true, true, true));
+    answer(says(2, Role.LEADER, E1, 2)
+        .log(at(E1, 50), 50)
+        .ready(true)
+        .serving(true)
+        .build());
 
     assertEquals(
         List.of(),
-        appoints(
-            answer(new ReplicaHealth(3, Role.CATCHING_UP, E1, 0, 50, 40, true, false, false))));
+        appoints(answer(says(3, Role.CATCHING_UP, E1, 0).log(at(E1, 50), 40).build())));
     assertEquals(
         List.of(),
-        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 0, 49, 40, true, false, false))));
+        appoints(answer(says(3, Role.FOLLOWER, E1, 0).log(at(E1, 49), 40).build())));
     assertEquals(
         appointments(E2, 3),
-        appoints(answer(new ReplicaHealth(3, Role.FOLLOWER, E1, 0, 50, 50, true, false, false))));
+        appoints(answer(says(3, Role.FOLLOWER, E1, 0).log(at(E1, 50), 50).build())));
   }
 
   @Test
@@ -480,7 +486,7 @@ class LeaderSelectorTest {
 
     assertEquals(List.of(), appoints(actions));
     answer(leader(3, E1));
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
   }
 
   @Test
@@ -526,8 +532,7 @@ class LeaderSelectorTest {
     idle3(10);
 
     assertEquals(Optional.empty(), selector.leader());
-    List<Action> actions =
-        answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
+    List<Action> actions = answer(says(3, Role.LEADER, E1, 3).ready(true).build());
     assertEquals(appointments(E2, 2), appoints(actions));
   }
 
@@ -560,20 +565,20 @@ class LeaderSelectorTest {
   void aDoubtedLeaderIsLookedAtAndMayStay() {
     lead3();
 
-    List<Action> actions = selector.doubted(nowMs, new Leader(3, E1), Leader.NONE);
+    List<Action> actions = selector.doubted(nowMs, new KnownLeader(3, E1), KnownLeader.NONE);
     assertEquals(List.of(3, 2, 1), pings(actions));
     follower(1);
     follower(2);
     answer(leader(3, E1));
 
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
   }
 
   @Test
   void doubtAboutAFormerLeaderIsOldNews() {
     lead3();
 
-    assertEquals(List.of(), selector.doubted(nowMs, new Leader(2, E1), Leader.NONE));
+    assertEquals(List.of(), selector.doubted(nowMs, new KnownLeader(2, E1), KnownLeader.NONE));
     assertTrue(selector.leader().isPresent());
   }
 
@@ -590,10 +595,10 @@ class LeaderSelectorTest {
     lead3();
 
     answer(names(1, 2, E2));
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
 
     answer(health(2, Role.CANDIDATE, E2));
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
   }
 
   @Test
@@ -605,7 +610,7 @@ class LeaderSelectorTest {
     List<Action> actions = answer(leader(2, E2));
 
     assertEquals(List.of(), actions);
-    assertEquals(Optional.of(new Leader(2, E2)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, E2)), selector.leader());
   }
 
   @Test
@@ -664,7 +669,7 @@ class LeaderSelectorTest {
     answer(health(2, Role.FOLLOWER, OTHERS));
 
     assertEquals(List.of(), pings(after(20)));
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
   }
 
   @Test
@@ -706,7 +711,7 @@ class LeaderSelectorTest {
   @Test
   void whileSelectingAHintOlderThanTheHighestEpochKnownIsIgnored() {
     lead3();
-    selector.doubted(nowMs, new Leader(3, E1), Leader.NONE);
+    selector.doubted(nowMs, new KnownLeader(3, E1), KnownLeader.NONE);
     selector.appointed(nowMs, 2, E1, OTHERS);
     answer(health(1, Role.FOLLOWER, E1));
     after(20);
@@ -719,7 +724,7 @@ class LeaderSelectorTest {
   void whoADoubtedLeaderNamesIsAskedFirst() {
     lead3();
 
-    List<Action> actions = selector.doubted(nowMs, new Leader(3, E1), new Leader(1, E2));
+    List<Action> actions = selector.doubted(nowMs, new KnownLeader(3, E1), new KnownLeader(1, E2));
 
     assertEquals(List.of(1, 3, 2), pings(actions));
     assertEquals(Optional.empty(), selector.leader());
@@ -728,11 +733,11 @@ class LeaderSelectorTest {
   @Test
   void whoADoubtedLeaderNamesLeadsOnItsOwnAnswerThoughNobodyElseAnswers() {
     lead3();
-    selector.doubted(nowMs, new Leader(3, E1), new Leader(1, E2));
+    selector.doubted(nowMs, new KnownLeader(3, E1), new KnownLeader(1, E2));
 
     answer(leader(1, E2));
 
-    assertEquals(Optional.of(new Leader(1, E2)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(1, E2)), selector.leader());
   }
 
   @Test
@@ -744,13 +749,13 @@ class LeaderSelectorTest {
     assertEquals(Optional.empty(), selector.leader());
 
     answer(leader(1, E2));
-    assertEquals(Optional.of(new Leader(1, E2)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(1, E2)), selector.leader());
   }
 
   @Test
   void aNamedReplicaThatSaysItLeadsAnOlderEpochIsNotFollowed() {
     lead3();
-    selector.doubted(nowMs, new Leader(3, E1), Leader.NONE);
+    selector.doubted(nowMs, new KnownLeader(3, E1), KnownLeader.NONE);
     answer(names(2, 1, E2));
 
     answer(leader(1, E1));
@@ -772,7 +777,7 @@ class LeaderSelectorTest {
   @Test
   void anOutdatedNamedLeaderIsNotFollowed() {
     lead3();
-    selector.doubted(nowMs, new Leader(3, E1), new Leader(1, E2));
+    selector.doubted(nowMs, new KnownLeader(3, E1), new KnownLeader(1, E2));
     answer(health(2, Role.FOLLOWER, OTHERS));
 
     answer(leader(1, E2));
@@ -800,19 +805,19 @@ class LeaderSelectorTest {
     assertEquals(List.of(2, 3), pings(answer(names(1, 2, OTHERS))));
     answer(leader(2, OTHERS));
 
-    assertEquals(Optional.of(new Leader(2, OTHERS)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, OTHERS)), selector.leader());
   }
 
   @Test
   void raftHintsLeadFromOneElectedLeaderToTheNext() {
-    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    engine = "raft";
     long first = Epochs.of(4, 0);
     long second = Epochs.of(5, 0);
     tick();
     answer(names(1, 3, first));
     answer(names(2, 3, first));
     answer(leader(3, first));
-    assertEquals(Optional.of(new Leader(3, first)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, first)), selector.leader());
     after(20);
 
     List<Action> actions = answer(names(1, 2, second));
@@ -820,7 +825,7 @@ class LeaderSelectorTest {
 
     assertEquals(List.of(2), pings(actions));
     assertEquals(1, actions.size());
-    assertEquals(Optional.of(new Leader(2, second)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, second)), selector.leader());
   }
 
   @Test
@@ -828,7 +833,7 @@ class LeaderSelectorTest {
     lead3();
     selector.broken(nowMs, 1);
     selector.broken(nowMs, 2);
-    answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
+    answer(says(3, Role.LEADER, E1, 3).ready(true).build());
 
     assertFalse(selector.refusesPurchases(nowMs + 499));
     assertTrue(selector.refusesPurchases(nowMs + 500));
@@ -854,7 +859,7 @@ class LeaderSelectorTest {
   void withoutTheCatalogPurchasesAreRefusedAndProofsAreNot() {
     lead3();
     catalogIsDown();
-    answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
+    answer(says(3, Role.LEADER, E1, 3).ready(true).build());
 
     assertTrue(selector.refusesPurchases(nowMs + 500));
     assertFalse(selector.refusesQueries(nowMs + 60_000));
@@ -871,8 +876,8 @@ class LeaderSelectorTest {
   }
 
   @Test
-  void raftLeadersAreFollowedNeverAppointed() {
-    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+  void leadersOfAnyOtherEngineAreFollowedNeverAppointed() {
+    engine = "of a later time";
     long term = Epochs.of(4, 0);
     List<Action> actions = new ArrayList<>(tick());
     actions.addAll(answer(health(1, Role.FOLLOWER, term)));
@@ -883,11 +888,11 @@ class LeaderSelectorTest {
 
     actions.addAll(answer(leader(2, term)));
 
-    assertEquals(Optional.of(new Leader(2, term)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, term)), selector.leader());
     actions.addAll(answer(health(2, Role.FOLLOWER, Epochs.of(5, 0))));
     actions.addAll(answer(health(1, Role.FOLLOWER, Epochs.of(5, 0))));
     actions.addAll(answer(leader(3, Epochs.of(5, 0))));
-    assertEquals(Optional.of(new Leader(3, Epochs.of(5, 0))), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, Epochs.of(5, 0))), selector.leader());
     assertEquals(List.of(), appoints(actions));
   }
 
@@ -898,11 +903,12 @@ class LeaderSelectorTest {
 
     assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(1)));
 
-    assertEquals(Optional.of(new Leader(3, TERM)), selector.leader(), "until another is elected");
+    assertEquals(
+        Optional.of(new KnownLeader(3, TERM)), selector.leader(), "until another is elected");
     answer(health(3, Role.FOLLOWER, NEXT_TERM));
     answer(names(1, 2, NEXT_TERM));
     answer(leader(2, NEXT_TERM));
-    assertEquals(Optional.of(new Leader(2, NEXT_TERM)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, NEXT_TERM)), selector.leader());
   }
 
   /** Its trouble may be over, and then nothing is lost. */
@@ -949,7 +955,7 @@ class LeaderSelectorTest {
     catalogIsDown();
 
     assertEquals(List.of(), appoints(idleElected3(50)));
-    assertEquals(Optional.of(new Leader(3, TERM)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, TERM)), selector.leader());
   }
 
   @Test
@@ -967,13 +973,13 @@ class LeaderSelectorTest {
 
   @Test
   void aLeaderThatDoesNotBecomeReadyIsReplacedByTheFurthestFollower() {
-    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    engine = "raft";
     tick();
     List<Action> actions = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 9, 7, true, false, false));
-      answer(new ReplicaHealth(2, Role.FOLLOWER, TERM, 3, 7, 7, true, false, false));
-      answer(new ReplicaHealth(1, Role.FOLLOWER, TERM, 3, 8, 7, true, false, false));
+      answer(says(3, Role.LEADER, TERM, 3).log(at(TERM, 9), 7).build());
+      answer(says(2, Role.FOLLOWER, TERM, 3).log(at(TERM, 7), 7).build());
+      answer(says(1, Role.FOLLOWER, TERM, 3).log(at(TERM, 8), 7).build());
       actions.addAll(after(100));
     }
 
@@ -1002,13 +1008,13 @@ class LeaderSelectorTest {
   /** Its log would lose the election, and the leader its office for nothing. */
   @Test
   void whoLacksWhatIsCommittedIsNotAskedToStand() {
-    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    engine = "raft";
     tick();
     selector.broken(nowMs, 1);
     List<Action> actions = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 9, 7, true, false, false));
-      answer(new ReplicaHealth(2, Role.FOLLOWER, TERM, 3, 6, 6, true, false, false));
+      answer(says(3, Role.LEADER, TERM, 3).log(at(TERM, 9), 7).build());
+      answer(says(2, Role.FOLLOWER, TERM, 3).log(at(TERM, 6), 6).build());
       actions.addAll(after(100));
     }
 
@@ -1018,30 +1024,30 @@ class LeaderSelectorTest {
   /** A candidate whose disk hangs is in a term that nobody else will ever be in. */
   @Test
   void anElectedLeaderIsFollowedThoughAnotherIsInALaterTerm() {
-    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    engine = "raft";
     tick();
     answer(health(3, Role.CANDIDATE, NEXT_TERM));
     answer(names(2, 1, TERM));
 
     answer(leader(1, TERM));
 
-    assertEquals(Optional.of(new Leader(1, TERM)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(1, TERM)), selector.leader());
   }
 
   private void elected3(long term) {
-    selector = new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3), false));
+    engine = "raft";
     tick();
     answer(names(1, 3, term));
     answer(names(2, 3, term));
     answer(leader(3, term));
-    assertEquals(Optional.of(new Leader(3, term)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, term)), selector.leader());
   }
 
   /** So many tenths of a second. */
   private List<Action> idleElected3(int times) {
     List<Action> actions = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      actions.addAll(answer(new ReplicaHealth(3, Role.LEADER, TERM, 3, 0, 0, true, true, false)));
+      actions.addAll(answer(says(3, Role.LEADER, TERM, 3).ready(true).build()));
       actions.addAll(answer(names(1, 3, TERM)));
       actions.addAll(answer(names(2, 3, TERM)));
       actions.addAll(after(100));
@@ -1059,7 +1065,7 @@ class LeaderSelectorTest {
   private void lead3() {
     appoint3();
     answer(leader(3, E1));
-    assertEquals(Optional.of(new Leader(3, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(3, E1)), selector.leader());
   }
 
   /** It answers each check so much later. */
@@ -1081,13 +1087,13 @@ class LeaderSelectorTest {
     follower(1);
     follower(2);
     answer(leader(2, E1));
-    assertEquals(Optional.of(new Leader(2, E1)), selector.leader());
+    assertEquals(Optional.of(new KnownLeader(2, E1)), selector.leader());
   }
 
   /** The leader answers all the time, and says that it does not serve. */
   private void idle3(long forMs) {
     for (long until = nowMs + forMs; nowMs < until; ) {
-      answer(new ReplicaHealth(3, Role.LEADER, E1, 3, 0, 0, true, true, false));
+      answer(says(3, Role.LEADER, E1, 3).ready(true).build());
       after(10);
       alive(1, 2);
     }
@@ -1136,21 +1142,29 @@ class LeaderSelectorTest {
     return new ArrayList<>(selector.answered(nowMs, nowMs - START_MS - agoMs, health));
   }
 
-  private static ReplicaHealth health(int id, Role role, long promised) {
-    return new ReplicaHealth(id, role, promised, 0, 0, 0, true, false, false);
+  private ReplicaHealth health(int id, Role role, long promised) {
+    return says(id, role, promised, 0).build();
   }
 
-  private static ReplicaHealth stuck(int id, Role role, long promised) {
-    return new ReplicaHealth(id, role, promised, 0, 0, 0, false, false, false);
+  private ReplicaHealth stuck(int id, Role role, long promised) {
+    return says(id, role, promised, 0).eligible(false).build();
   }
 
   /** A follower that knows a leader. */
-  private static ReplicaHealth names(int id, int leader, long epoch) {
-    return new ReplicaHealth(id, Role.FOLLOWER, epoch, leader, 0, 0, true, false, false);
+  private ReplicaHealth names(int id, int leader, long epoch) {
+    return says(id, Role.FOLLOWER, epoch, leader).build();
   }
 
-  private static ReplicaHealth leader(int id, long epoch) {
-    return new ReplicaHealth(id, Role.LEADER, epoch, id, 0, 0, true, true, true);
+  private ReplicaHealth leader(int id, long epoch) {
+    return says(id, Role.LEADER, epoch, id).ready(true).serving(true).build();
+  }
+
+  private ReplicaHealth.Builder says(int id, Role role, long promised, int leader) {
+    return ReplicaHealth.of(id, engine, role).knows(leader, promised);
+  }
+
+  private static LogPosition at(long epoch, long index) {
+    return new LogPosition(epoch, index);
   }
 
   private static List<Integer> pings(List<Action> actions) {

@@ -50,11 +50,6 @@ final class Configuration {
     return this;
   }
 
-  Configuration withEngine(EngineChoice engine) {
-    frontEnds().forEach((service, conf) -> conf.put("engine", engine.toString()));
-    return this;
-  }
-
   Configuration withCache(Optional<Boolean> enabled) {
     enabled.ifPresent(on -> frontEnds().values().stream()
         .filter(conf -> conf.path("cache").isObject() || !conf.has("cache"))

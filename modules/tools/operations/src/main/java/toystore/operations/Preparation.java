@@ -59,7 +59,6 @@ final class Preparation {
     Configuration configuration = new Configuration(
             templates(options.conf().orElse(fleet.installation().conf()), engine, frontEnds))
         .in(folder)
-        .withEngine(engine)
         .withCache(options.cache());
     OptionalInt stockBefore = before.map(Memory::stock).orElse(OptionalInt.empty());
     stockBefore.ifPresent(configuration::withStock);

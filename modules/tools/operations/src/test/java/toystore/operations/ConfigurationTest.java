@@ -48,14 +48,10 @@ class ConfigurationTest {
   void optionsGoWhereTheyBelongAndTheTemplatesStay() {
     String before = templates.toString();
 
-    Configuration made = new Configuration(templates)
-        .withStock(7)
-        .withEngine(EngineChoice.RAFT)
-        .withCache(Optional.of(false))
-        .withPorts(() -> 1);
+    Configuration made =
+        new Configuration(templates).withStock(7).withCache(Optional.of(false)).withPorts(() -> 1);
 
     assertEquals("7", text(made, Service.CATALOG, "/stock"));
-    assertEquals("raft", text(made, Service.frontEnd(1), "/engine"));
     assertEquals("false", text(made, Service.frontEnd(1), "/cache/enabled"));
     assertEquals("10", text(made, Service.frontEnd(1), "/cache/capacity"));
     assertEquals(before, templates.toString());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.leader.LeaderSelector;
-import toystore.leader.LeaderSelector.Leader;
+import toystore.model.KnownLeader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
@@ -32,7 +32,7 @@ final class Errands {
     final End end;
     final long startMs = frontEnd.clockMs();
     final long cameAtMs = frontEnd.age().cameAt(startMs);
-    Leader asked;
+    KnownLeader asked;
     int tries;
     int triedAnywhere;
 
@@ -120,7 +120,7 @@ final class Errands {
     if (!open.contains(errand)) {
       return;
     }
-    Optional<Leader> leader = selector.leader();
+    Optional<KnownLeader> leader = selector.leader();
     errand.asked = leader.orElse(null);
     int attempt = ++errand.tries;
     if (leader.isPresent()) {
@@ -145,7 +145,7 @@ final class Errands {
           call -> replica.purchases().buy(errand.purchase, seenMs, call),
           (reply, failure) -> {
             if (reply == null) {
-              settle(errand, attempt, -1, null, null, failure, Leader.NONE);
+              settle(errand, attempt, -1, null, null, failure, KnownLeader.NONE);
             } else {
               Answer answer = reply.answer();
               settle(errand, attempt, answer.number(), null, answer.error(), null, reply.leader());
@@ -163,7 +163,7 @@ final class Errands {
               .onSuccess(found -> call.answer(replica.reply(found.get(0)))),
           (reply, failure) -> {
             if (reply == null) {
-              settle(errand, attempt, -1, null, null, failure, Leader.NONE);
+              settle(errand, attempt, -1, null, null, failure, KnownLeader.NONE);
             } else {
               QueryOutcome answer = reply.answer();
               settle(errand, attempt, -1, answer.order(), answer.error(), null, reply.leader());
@@ -179,11 +179,11 @@ final class Errands {
       Order order,
       StoreError error,
       Failure failure,
-      Leader named) {
+      KnownLeader named) {
     if (!open.contains(errand) || errand.tries != attempt) {
       return; // Ended, or given up there and sent elsewhere.
     }
-    Leader asked = errand.asked;
+    KnownLeader asked = errand.asked;
     errand.asked = null;
     if (failure == null && error == null || isFinal(error)) {
       boolean proved = error != StoreError.ORDER_NOT_FOUND || asked != null;
@@ -197,7 +197,7 @@ final class Errands {
         || error == StoreError.NOT_LEADER
         || error == StoreError.FENCED;
     if (asked != null && doubt) {
-      frontEnd.doubted(asked, error == StoreError.NOT_LEADER ? named : Leader.NONE);
+      frontEnd.doubted(asked, error == StoreError.NOT_LEADER ? named : KnownLeader.NONE);
     }
   }
 

@@ -7,10 +7,10 @@ import toystore.leader.HealthWatch;
 import toystore.leader.LeaderSelector;
 import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.Appoint;
-import toystore.leader.LeaderSelector.Leader;
 import toystore.leader.LeaderSelector.Ping;
 import toystore.leader.OwnTime;
-import toystore.leader.ReplicaHealth;
+import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 import toystore.purchase.RequestAge;
 import toystore.replication.Input;
 import toystore.simulation.Call.Failure;
@@ -25,7 +25,7 @@ final class FrontEnd extends Service {
   private HealthWatch catalogWatch;
   private Errands errands;
   private RequestAge age;
-  private Optional<Leader> leader = Optional.empty();
+  private Optional<KnownLeader> leader = Optional.empty();
   private long nextCheckMs;
 
   FrontEnd(World world, int index, int id) {
@@ -35,8 +35,7 @@ final class FrontEnd extends Service {
 
   @Override
   void started() {
-    selector = new LeaderSelector(Times.selector(
-        id, world.members, world.engine == Engine.PRIMARY_BACKUP, world.plan.handOver()));
+    selector = new LeaderSelector(Times.selector(id, world.members, world.plan.handOver()));
     time = new OwnTime(Times.FRONT_END_TICK_MS);
     catalogWatch = new HealthWatch(Times.SILENCE_MS);
     age = new RequestAge(Times.PAUSE_MS, clockMs());
@@ -69,7 +68,7 @@ final class FrontEnd extends Service {
     return loops.get(world.chance.below(loops.size()));
   }
 
-  Optional<Leader> leader() {
+  Optional<KnownLeader> leader() {
     return leader;
   }
 
@@ -108,12 +107,12 @@ final class FrontEnd extends Service {
     carryOut(selector.catalogSeen(clockMs(), catalogWatch));
   }
 
-  void doubted(Leader doubtful, Leader named) {
+  void doubted(KnownLeader doubtful, KnownLeader named) {
     carryOut(selector.doubted(clockMs(), doubtful, named));
   }
 
   private void carryOut(List<Action> actions) {
-    Optional<Leader> now = selector.leader();
+    Optional<KnownLeader> now = selector.leader();
     if (!now.equals(leader)) {
       leader = now;
       world.trace.note(this, () -> "leader=" + now);
@@ -130,20 +129,17 @@ final class FrontEnd extends Service {
     }
   }
 
-  /** What a replica answers: its health, and the catalog's clock as it knows it. */
-  private record Pong(ReplicaHealth health, long clockMs) {}
-
   private void ping(Replica replica, long sentMs) {
-    world.network.<Pong>call(
+    world.network.<ReplicaHealth>call(
         this,
         replica,
         "Ping",
         Times.PING_TIMEOUT_MS,
-        call -> call.answer(new Pong(replica.health(), replica.purchases().catalogClock())),
-        (pong, failure) -> {
-          if (pong != null) {
-            age.read(pong.clockMs(), clockMs());
-            carryOut(selector.answered(clockMs(), sentMs, pong.health()));
+        call -> call.answer(replica.health()),
+        (health, failure) -> {
+          if (health != null) {
+            age.read(health.catalogClockMs(), clockMs());
+            carryOut(selector.answered(clockMs(), sentMs, health));
           } else if (failure == Failure.SILENT) {
             carryOut(selector.unanswered(clockMs(), replica.id));
           } else {

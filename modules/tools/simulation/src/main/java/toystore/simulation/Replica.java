@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import toystore.edge.Loop;
-import toystore.leader.LeaderSelector.Leader;
-import toystore.leader.ReplicaHealth;
+import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.order.OrderQueries;
 import toystore.order.Proofs;
@@ -321,21 +321,19 @@ final class Replica extends Service {
   }
 
   <A> Reply<A> reply(A answer) {
-    return new Reply<>(answer, new Leader(status().leader(), status().promised()));
+    return new Reply<>(answer, new KnownLeader(status().leader(), status().promised()));
   }
 
   ReplicaHealth health() {
     ReplicaCore.Status status = core.status();
     boolean ready = purchases.status().ready();
-    return new ReplicaHealth(
-        id,
-        status.role(),
-        status.promised(),
-        status.leader(),
-        status.last().index(),
-        status.committed(),
-        status.role() != Role.REBUILDING && !status.diskStuck(),
-        ready,
-        ready && status.quorate() && purchases.status().catalogReachable());
+    return ReplicaHealth.of(id, world.engine.toString(), status.role())
+        .knows(status.leader(), status.promised())
+        .log(status.last(), status.committed())
+        .eligible(status.role() != Role.REBUILDING && !status.diskStuck())
+        .ready(ready)
+        .serving(ready && status.quorate() && purchases.status().catalogReachable())
+        .catalogClockMs(purchases.catalogClock())
+        .build();
   }
 }

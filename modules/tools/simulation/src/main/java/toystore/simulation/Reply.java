@@ -1,6 +1,6 @@
 package toystore.simulation;
 
-import toystore.leader.LeaderSelector.Leader;
+import toystore.model.KnownLeader;
 
 /** What a replica answers a front-end, and whom it knows as leader then. */
-record Reply<A>(A answer, Leader leader) {}
+record Reply<A>(A answer, KnownLeader leader) {}

@@ -2,6 +2,9 @@ package toystore.simulation;
 
 import java.util.List;
 import toystore.leader.SelectorOptions;
+import toystore.leader.SelectorOptions.Checks;
+import toystore.leader.SelectorOptions.Office;
+import toystore.leader.SelectorOptions.Refusal;
 import toystore.purchase.PurchaseSettings;
 import toystore.stock.CatalogOptions;
 
@@ -58,22 +61,11 @@ final class Times {
         seed);
   }
 
-  static SelectorOptions selector(
-      int frontEnd, List<Integer> replicas, boolean appoints, boolean handOver) {
-    return new SelectorOptions(
-        frontEnd,
-        replicas,
-        appoints,
-        handOver,
-        CHECK_MS,
-        MISSED_CHECKS,
-        FRONT_END_TICK_MS,
-        40,
-        180,
-        160,
-        500,
-        120,
-        REQUEST_TIMEOUT_MS,
-        300);
+  static SelectorOptions selector(int frontEnd, List<Integer> replicas, boolean handOver) {
+    return SelectorOptions.of(frontEnd, replicas)
+        .withHandOver(handOver)
+        .with(new Checks(CHECK_MS, MISSED_CHECKS, FRONT_END_TICK_MS))
+        .with(new Office(40, 180, 160, 500, 300))
+        .with(new Refusal(120, REQUEST_TIMEOUT_MS));
   }
 }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.Health;
 import toystore.edge.OrderMessages.Summary;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReplicaHealth;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.raft.log.BrokenDisk;
@@ -60,7 +60,7 @@ class BrokenDiskIT {
   @Test
   void aLeaderWhoseDiskIsFullEndsAndHasToldNobody() throws Exception {
     // The highest id has the office sooner or later: that is how they are configured.
-    store.until(() -> store.onceUp(() -> store.health(LEADER)), Health::ready);
+    store.until(() -> store.onceUp(() -> store.health(LEADER)), ReplicaHealth::ready);
     assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(LEADER, TUX));
 
     Files.writeString(fault(), BrokenDisk.Fault.FULL.name());
@@ -83,7 +83,7 @@ class BrokenDiskIT {
 
   @Test
   void aReplicaWhoseLogIsDeletedEnds() throws Exception {
-    store.until(() -> store.onceUp(() -> store.health(LEADER)), Health::ready);
+    store.until(() -> store.onceUp(() -> store.health(LEADER)), ReplicaHealth::ready);
     assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(LEADER, TUX));
 
     for (Path segment :

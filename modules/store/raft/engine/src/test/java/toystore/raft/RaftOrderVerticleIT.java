@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.Health;
-import toystore.edge.OrderMessages.KnownLeader;
 import toystore.edge.OrderMessages.Summary;
 import toystore.edge.StartException;
 import toystore.model.Epochs;
+import toystore.model.KnownLeader;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
@@ -113,7 +113,7 @@ class RaftOrderVerticleIT {
 
       store.stop(leader);
 
-      List<Health> others = IntStream.rangeClosed(1, 3)
+      List<ReplicaHealth> others = IntStream.rangeClosed(1, 3)
           .filter(id -> id != leader)
           .mapToObj(id -> RaftStore.await(store.health(id)))
           .toList();
@@ -169,7 +169,8 @@ class RaftOrderVerticleIT {
     long last = RaftStore.await(store.health(store.leader())).lastIndex();
     for (int id = 1; id <= 3; id++) {
       int replica = id;
-      store.until(() -> store.health(replica), (Health health) -> health.committed() >= last);
+      store.until(
+          () -> store.health(replica), (ReplicaHealth health) -> health.committed() >= last);
     }
     List.of(1, 2, 3).forEach(store::stop);
     List<Entry> log = store.log(1).subList(0, (int) last);
@@ -215,7 +216,7 @@ class RaftOrderVerticleIT {
     store.start(other);
 
     store.until(() -> store.summary(other), expected::equals);
-    store.until(() -> store.health(other), Health::eligible);
+    store.until(() -> store.health(other), ReplicaHealth::eligible);
   }
 
   private static void deleteAll(Path folder) throws IOException {

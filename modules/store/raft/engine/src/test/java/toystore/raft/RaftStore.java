@@ -30,13 +30,13 @@ import toystore.edge.InternalServer;
 import toystore.edge.Metrics;
 import toystore.edge.OrderMessages;
 import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.Health;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
 import toystore.model.Fenced;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
+import toystore.model.ReplicaHealth;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
@@ -162,17 +162,18 @@ final class RaftStore implements AutoCloseable {
   }
 
   private Future<Integer> findLeader() {
-    List<Future<Health>> asked = deployments.keySet().stream().map(this::health).toList();
+    List<Future<ReplicaHealth>> asked =
+        deployments.keySet().stream().map(this::health).toList();
     return Future.all(asked).compose(all -> asked.stream()
         .map(Future::result)
-        .filter(Health::ready)
+        .filter(ReplicaHealth::ready)
         .findFirst()
         .map(health -> Future.succeededFuture(health.id()))
         .orElseGet(() -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(fired -> findLeader())));
   }
 
-  Future<Health> health(int id) {
-    return clients.get(id).get("/health", Health.class, CALL_TIMEOUT);
+  Future<ReplicaHealth> health(int id) {
+    return clients.get(id).get("/health", ReplicaHealth.class, CALL_TIMEOUT);
   }
 
   Future<OrderMessages.Summary> summary(int id) {
