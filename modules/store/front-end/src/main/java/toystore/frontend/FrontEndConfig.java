@@ -15,7 +15,7 @@ import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.leader.SelectorOptions;
 import toystore.leader.SelectorOptions.Checks;
-import toystore.leader.SelectorOptions.Refusal;
+import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.model.Epochs;
 
 /**
@@ -30,11 +30,11 @@ import toystore.model.Epochs;
  */
 record FrontEndConfig(
     int id,
-    Listeners listeners,
+    Endpoints endpoints,
     Services services,
     Cache cache,
     Times times,
-    Limits limits,
+    Capacity capacity,
     Set<String> corsOrigins,
     int eventLoops,
     boolean handOver) {
@@ -50,7 +50,7 @@ record FrontEndConfig(
    * @param internalHost where invalidations come in, with {@code internalPort}
    * @param advertisedHost by which the catalog reaches it; {@code internalHost}
    */
-  record Listeners(
+  record Endpoints(
       String host,
       int port,
       Optional<Tls> publicTls,
@@ -58,9 +58,9 @@ record FrontEndConfig(
       int internalPort,
       String advertisedHost) {
 
-    private static Listeners of(Settings settings) {
+    private static Endpoints of(Settings settings) {
       String internalHost = settings.host("internalHost");
-      return new Listeners(
+      return new Endpoints(
           settings.host("host"),
           settings.port("port"),
           Tls.read(settings, "publicTls"),
@@ -147,18 +147,18 @@ record FrontEndConfig(
    * @param connections {@code maxConnections}, 10,000: of customers, fewer if the process may not open
    *     so many files
    */
-  record Limits(int waiting, int connections) {}
+  record Capacity(int waiting, int connections) {}
 
   static FrontEndConfig of(JsonObject json) {
     Settings settings = Settings.of(json);
     settings.text("engine", "");
     FrontEndConfig config = new FrontEndConfig(
         settings.integer("id", 1, Epochs.MAX_APPOINTER),
-        Listeners.of(settings),
+        Endpoints.of(settings),
         Services.of(settings),
         cacheOf(settings),
         Times.of(settings),
-        new Limits(
+        new Capacity(
             settings.integer("maxWaiting", 1, 1_000_000, 10_000),
             settings.integer("maxConnections", 1, 1_000_000, 10_000)),
         originsOf(settings),
@@ -178,7 +178,7 @@ record FrontEndConfig(
             times.missedHealthChecks(),
             usual.checks().pollMs()))
         .with(usual.office().withReadyMs(times.ready().toMillis()))
-        .with(new Refusal(times.grace().toMillis(), times.request().toMillis()));
+        .with(new RefusalTimes(times.grace().toMillis(), times.request().toMillis()));
   }
 
   /**
@@ -186,7 +186,7 @@ record FrontEndConfig(
    * they share when each asks for the same negative number.
    */
   int sharedPort() {
-    return listeners.port() == 0 ? -id : listeners.port();
+    return endpoints.port() == 0 ? -id : endpoints.port();
   }
 
   private static Map<Integer, Address> replicasOf(Settings settings) {

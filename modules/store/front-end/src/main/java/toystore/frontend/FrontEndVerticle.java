@@ -40,7 +40,7 @@ public final class FrontEndVerticle extends VerticleBase {
     metrics = Metrics.ofService(service);
     watch = new LeaderWatch(vertx, config);
     orders = new Orders(vertx, config, watch);
-    connections = PublicConnections.ofThisProcess(config.limits().connections());
+    connections = PublicConnections.ofThisProcess(config.capacity().connections());
     ServingLoop first = new ServingLoop(vertx, config, connections);
     loops.add(first);
     look();
@@ -48,7 +48,7 @@ public final class FrontEndVerticle extends VerticleBase {
     first.observe(this::health, this::ready, () -> view, metrics);
     watch.start(orders::leaderChanged, orders::tick);
     return first
-        .start(config.listeners().internalPort(), orders, this::status, this::tick)
+        .start(config.endpoints().internalPort(), orders, this::status, this::tick)
         .onSuccess(port -> publicPort = port)
         .compose(port -> startMoreLoops())
         .onSuccess(

@@ -50,14 +50,14 @@ final class Orders implements OrderDesk {
         MonotonicClock::millis,
         timeoutMs,
         0,
-        config.limits().waiting(),
+        config.capacity().waiting(),
         () -> selector.refusesPurchases(MonotonicClock.millis()));
     // A query is worth asking even then: any replica may know the order.
     this.queries = new PatientCalls(
         MonotonicClock::millis,
         timeoutMs,
         Math.max(1, config.times().grace().toMillis()),
-        config.limits().waiting(),
+        config.capacity().waiting(),
         () -> selector.refusesQueries(MonotonicClock.millis()));
   }
 

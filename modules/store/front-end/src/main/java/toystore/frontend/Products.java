@@ -31,7 +31,7 @@ final class Products {
     this.catalog = catalog;
     this.cache = cache;
     this.cacheEnabled = config.cache().enabled();
-    int maxWaiting = config.limits().waiting();
+    int maxWaiting = config.capacity().waiting();
     this.calls = new PatientCalls(
         MonotonicClock::millis,
         config.times().request().toMillis(),

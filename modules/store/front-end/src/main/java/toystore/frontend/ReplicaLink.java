@@ -44,7 +44,7 @@ final class ReplicaLink {
     this.token = config.services().token();
     this.tls = config.services().tls();
     this.timeout = config.times().call();
-    this.maxWaiting = config.limits().waiting();
+    this.maxWaiting = config.capacity().waiting();
     openPurchases();
     openQueries();
   }

@@ -81,13 +81,13 @@ final class ServingLoop {
         .requestHandler(api::handle);
     internal.post("/invalidate", Invalidate.class, this::invalidate);
     return internal
-        .listen(config.listeners().internalHost(), internalPort)
+        .listen(config.endpoints().internalHost(), internalPort)
         .onSuccess(
-            port -> catalog.start(new Address(config.listeners().advertisedHost(), port), () -> {
+            port -> catalog.start(new Address(config.endpoints().advertisedHost(), port), () -> {
               tick(tick);
             }))
         .compose(port ->
-            InternalServer.listen(publicServer, config.listeners().host(), config.sharedPort()));
+            InternalServer.listen(publicServer, config.endpoints().host(), config.sharedPort()));
   }
 
   void observe(
@@ -151,7 +151,7 @@ final class ServingLoop {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setIdleTimeout(IDLE_SECONDS + (int) config.times().request().toSeconds());
-    config.listeners().publicTls().ifPresent(tls -> tls.applyTo(options));
+    config.endpoints().publicTls().ifPresent(tls -> tls.applyTo(options));
     return options;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import toystore.edge.WireFormat;
 import toystore.leader.LeaderSelector;
+import toystore.leader.SeenReplica;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
 import toystore.model.ReplicaHealth;
@@ -31,7 +32,7 @@ record StatusView(
       String service, String state, String role, String epoch, Long lastPosition, Long behindBy) {}
 
   static StatusView of(LeaderSelector selector, String catalog, FrontEndView.Cache cache) {
-    List<LeaderSelector.Seen> seen = selector.seen();
+    List<SeenReplica> seen = selector.seen();
     long committed = seen.stream()
         .filter(replica -> replica.health() != null)
         .mapToLong(replica -> replica.health().committed())
@@ -50,7 +51,7 @@ record StatusView(
     return WireFormat.encode(new Data(this));
   }
 
-  private static Replica replica(LeaderSelector.Seen seen, long committed) {
+  private static Replica replica(SeenReplica seen, long committed) {
     String service = "order-" + seen.id();
     ReplicaHealth health = seen.health();
     if (health == null) {

@@ -46,7 +46,7 @@ class FrontEndConfigTest {
 
     FrontEndConfig config = FrontEndConfig.of(shipped);
 
-    assertEquals(8080, config.listeners().port());
+    assertEquals(8080, config.endpoints().port());
     assertEquals(List.of(3, 2, 1), config.selectorOptions().replicas());
     assertEquals(new FrontEndConfig.Cache(true, 10), config.cache());
   }
@@ -58,9 +58,9 @@ class FrontEndConfigTest {
     assertEquals(SelectorOptions.of(1, List.of(1, 2, 3)), config.selectorOptions());
     assertEquals(10_000, config.times().request().toMillis());
     assertEquals(1, config.eventLoops());
-    assertEquals(10_000, config.limits().connections());
+    assertEquals(10_000, config.capacity().connections());
     assertEquals(Set.of(), config.corsOrigins());
-    assertEquals("127.0.0.1", config.listeners().advertisedHost());
+    assertEquals("127.0.0.1", config.endpoints().advertisedHost());
   }
 
   /** Each replica says so itself; older files still name one. */

@@ -9,7 +9,8 @@ import toystore.replication.Slowness;
  * Slowness}). Time is {@link OwnTime}. Pure; owned by one event loop.
  */
 public final class HealthWatch {
-  static final int MOST_SLOWNESS = 10;
+  /** So many times as long as usual the slowest is waited for. */
+  private static final int MOST_SLOWNESS = 10;
 
   private final long usualMs;
   private State state = State.UNKNOWN;
@@ -19,13 +20,8 @@ public final class HealthWatch {
 
   /** @param usualMs of silence make a service silent while it answers as quickly as it should */
   public HealthWatch(long usualMs) {
-    this(usualMs, MOST_SLOWNESS);
-  }
-
-  /** @param mostSlowness so many times as long is waited for the slowest */
-  HealthWatch(long usualMs, int mostSlowness) {
     this.usualMs = usualMs;
-    this.slowness = new Slowness(usualMs, mostSlowness * usualMs);
+    this.slowness = new Slowness(usualMs, MOST_SLOWNESS * usualMs);
   }
 
   /** A check is being sent. The silence that counts began with the first one without an answer. */

@@ -16,9 +16,9 @@ final class LeaderHint {
     LEAD
   }
 
-  /** Of several the latest counts. */
-  void heard(KnownLeader leader) {
-    named = leader.epoch() >= named.epoch() ? leader : named;
+  /** Of several the latest counts, and none that would be no news. */
+  void heard(KnownLeader leader, long newsFrom) {
+    named = leader.epoch() >= Math.max(newsFrom, named.epoch()) ? leader : named;
   }
 
   /** The one named, or {@link KnownLeader#NONE}. */
@@ -30,10 +30,10 @@ final class LeaderHint {
    * What comes next.
    *
    * @param view of the one named
-   * @param news whether a leader of that epoch would be
+   * @param newsFrom the first epoch of which a leader would be news
    */
-  Next next(long nowMs, ReplicaView view, boolean news, long highestEpoch) {
-    if (!news || view.answering() && view.health().promised() > named.epoch()) {
+  Next next(long nowMs, ReplicaView view, long newsFrom, long highestEpoch) {
+    if (named.epoch() < newsFrom || view.answering() && view.health().promised() > named.epoch()) {
       named = KnownLeader.NONE;
       return Next.NOTHING;
     }

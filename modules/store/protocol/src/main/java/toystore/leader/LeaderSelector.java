@@ -17,14 +17,12 @@ import toystore.model.ReplicaHealth;
  * by {@link OwnTime}. Each input answers what must now be sent.
  */
 public final class LeaderSelector {
-  /** An appointed leader may need this many times longer after failures in a row. */
-  private static final int MAX_DOUBLINGS = 3;
-
   private final SelectorOptions options;
   private final ReplicaViews replicas;
   private final ServiceGate gate;
   private final LeaderChoice appointed;
   private final LeaderChoice elected;
+  private final TakeOverWatch takeOver;
   private final OwnTime time;
   private boolean started;
   private Phase phase = Phase.SELECTING;
@@ -40,7 +38,6 @@ public final class LeaderSelector {
   /** Invariant: no answer has named a later one, so an epoch above it was never used. */
   private long highestEpoch = Epochs.NONE;
 
-  private int failedInRow;
   private boolean catalogReachable = true;
   private boolean catalogDown;
   /** Since when a leader has had all that it needs, as far as this front-end sees. */
@@ -49,18 +46,13 @@ public final class LeaderSelector {
   private List<Action> actions = new ArrayList<>();
 
   public LeaderSelector(SelectorOptions options) {
-    this(options, HealthWatch.MOST_SLOWNESS);
-  }
-
-  /** @param mostSlowness 1 for one that takes who is slow to be gone: to show what that leads to */
-  LeaderSelector(SelectorOptions options, int mostSlowness) {
     this.options = options;
     this.gate = new ServiceGate(options.refusal());
     this.appointed = new AppointedLeader(options);
     this.elected = new ElectedLeader(options.office().urgeMs());
+    this.takeOver = new TakeOverWatch(options.office());
     this.time = new OwnTime(options.checks().pollMs());
-    this.replicas =
-        new ReplicaViews(options.replicas(), options.checks().silenceMs(), mostSlowness);
+    this.replicas = new ReplicaViews(options.replicas(), options.checks().silenceMs());
   }
 
   /** Time goes on. To be called about every {@link SelectorOptions.Checks#pollMs}. */
@@ -169,7 +161,7 @@ public final class LeaderSelector {
   }
 
   /** What the last answers said, highest id first. */
-  public List<Seen> seen() {
+  public List<SeenReplica> seen() {
     return replicas.seen();
   }
 
@@ -219,22 +211,21 @@ public final class LeaderSelector {
         .forEach(view -> poll(nowMs, view));
   }
 
-  /** A replica names a leader: a hint, if that is another one and would be news. */
   private void heard(int from, KnownLeader named) {
-    boolean another = replicas.of(named.id()) != null && named.id() != from;
-    if (another && isNews(named)) {
-      hint.heard(named);
+    if (replicas.of(named.id()) != null && named.id() != from) {
+      hint.heard(named, newsFrom());
     }
   }
 
-  private boolean isNews(KnownLeader named) {
-    return candidate == null ? named.epoch() >= highestEpoch : named.epoch() > candidate.epoch();
+  /** From this epoch on, a leader would be news. */
+  private long newsFrom() {
+    return candidate == null ? highestEpoch : candidate.epoch() + 1;
   }
 
   private void followHint(long nowMs) {
     ReplicaView view = replicas.of(hint.leader().id());
     if (view != null) {
-      switch (hint.next(nowMs, view, isNews(hint.leader()), highestEpoch)) {
+      switch (hint.next(nowMs, view, newsFrom(), highestEpoch)) {
         case LEAD -> lead(nowMs, view);
         case LOOK -> pollIfDue(nowMs, view);
         case NOTHING -> {}
@@ -243,14 +234,11 @@ public final class LeaderSelector {
   }
 
   private void select(long nowMs) {
-    Candidates candidates =
-        new Candidates(replicas.all().stream().filter(ReplicaView::answering).toList(), nowMs);
-    boolean heardAll = replicas.count(ReplicaView::awaited) == 0;
-    // One never heard of, as when all start together, is waited for until it counts as silent.
-    boolean longEnough =
-        nowMs - sinceMs >= replicas.stretchedForAwaited(options.office().decideMs())
-            && replicas.count(ReplicaView::unknown) == 0;
-    if (heardAll || longEnough) {
+    Candidates candidates = replicas.answering(nowMs);
+    if (choice == null) {
+      return; // Nobody has ever answered.
+    }
+    if (replicas.haveSpoken(nowMs - sinceMs, options.office().decideMs())) {
       decide(nowMs, candidates);
     } else if (candidates.count() >= options.majority()) {
       // Nothing newer was ever heard of: those who are slow have nothing to add.
@@ -259,9 +247,6 @@ public final class LeaderSelector {
   }
 
   private void decide(long nowMs, Candidates candidates) {
-    if (choice == null) {
-      return; // Nobody has ever answered.
-    }
     long newest = choice.newestEpoch(candidates);
     Optional<ReplicaView> standing = candidates.standing(newest);
     if (standing.isPresent()) {
@@ -302,11 +287,9 @@ public final class LeaderSelector {
       startSelection(nowMs);
     } else if (health.leads() && health.promised() == candidate.epoch()) {
       lead(nowMs, view);
-    } else if (overdue(nowMs, view)) {
-      failedInRow++;
+    } else if (replicas.isStuckAlone(nowMs, view)
+        || takeOver.hasFailed(nowMs - sinceMs, view, catalogReachable)) {
       passOver(nowMs, view);
-    } else if (!health.eligible() && replicas.anotherCouldServe(nowMs, view)) {
-      passOver(nowMs, view); // Its disk is stuck, and another's is not.
     } else {
       pollIfDue(nowMs, view);
     }
@@ -317,17 +300,10 @@ public final class LeaderSelector {
     startSelection(nowMs);
   }
 
-  private boolean overdue(long nowMs, ReplicaView view) {
-    long limitMs =
-        view.stretched(options.office().readyMs() << Math.min(failedInRow, MAX_DOUBLINGS));
-    // Without the catalog nobody becomes ready: another choice would not help.
-    return nowMs - sinceMs > limitMs && catalogReachable;
-  }
-
   private void lead(long nowMs, ReplicaView view) {
     phase = Phase.LED;
     candidate = new KnownLeader(view.id, view.health().promised());
-    failedInRow = 0;
+    takeOver.succeeded();
     view.startOffice(nowMs);
   }
 
@@ -351,18 +327,6 @@ public final class LeaderSelector {
     SELECTING,
     AWAITING,
     LED
-  }
-
-  /**
-   * A replica as last seen.
-   *
-   * @param state live, silent, down or unknown
-   * @param health its last answer, null before the first
-   */
-  public record Seen(int id, String state, ReplicaHealth health) {
-    public boolean isLive() {
-      return HealthWatch.State.LIVE.text().equals(state);
-    }
   }
 
   /** What must be sent. */

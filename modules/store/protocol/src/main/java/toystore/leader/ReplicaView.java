@@ -15,9 +15,9 @@ final class ReplicaView {
   private long passedOverUntilMs = NEVER;
   private long notServingSinceMs = NEVER;
 
-  ReplicaView(int id, long silenceMs, int mostSlowness) {
+  ReplicaView(int id, long silenceMs) {
     this.id = id;
-    this.watch = new HealthWatch(silenceMs, mostSlowness);
+    this.watch = new HealthWatch(silenceMs);
   }
 
   /** Its last answer, null before the first. */

@@ -14,8 +14,8 @@ import toystore.model.Role;
 final class ReplicaViews {
   private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
 
-  ReplicaViews(List<Integer> ids, long silenceMs, int mostSlowness) {
-    ids.forEach(id -> views.put(id, new ReplicaView(id, silenceMs, mostSlowness)));
+  ReplicaViews(List<Integer> ids, long silenceMs) {
+    ids.forEach(id -> views.put(id, new ReplicaView(id, silenceMs)));
   }
 
   /** Null where there is no such replica. */
@@ -31,13 +31,17 @@ final class ReplicaViews {
     return all().stream().filter(matching).count();
   }
 
-  /** The usual time for their answers, or longer if one that is awaited is slow of late. */
-  long stretchedForAwaited(long usualMs) {
-    return all().stream()
+  /**
+   * Whether all have answered, or all who will soon. Who is slow of late has longer; one never heard
+   * of, as when all start together, is waited for until it counts as silent.
+   */
+  boolean haveSpoken(long waitedMs, long usualMs) {
+    long limitMs = all().stream()
         .filter(ReplicaView::awaited)
         .mapToLong(view -> view.stretched(usualMs))
         .max()
-        .orElse(usualMs);
+        .orElse(0);
+    return waitedMs >= limitMs && (limitMs == 0 || count(ReplicaView::unknown) == 0);
   }
 
   /** Those where somebody listens, or may. */
@@ -49,9 +53,14 @@ final class ReplicaViews {
     return alive().map(view -> view.id).toList();
   }
 
-  List<LeaderSelector.Seen> seen() {
+  /** Those that have answered since they were last asked all together. */
+  Candidates answering(long nowMs) {
+    return new Candidates(all().stream().filter(ReplicaView::answering).toList(), nowMs);
+  }
+
+  List<SeenReplica> seen() {
     return all().stream()
-        .map(view -> new LeaderSelector.Seen(view.id, view.watch.state().text(), view.health()))
+        .map(view -> new SeenReplica(view.id, view.watch.state().text(), view.health()))
         .toList();
   }
 
@@ -70,6 +79,11 @@ final class ReplicaViews {
   /** Whether there is another than this leader that might do better. */
   boolean anotherCouldServe(long nowMs, ReplicaView leader) {
     return eligible(nowMs).anyMatch(view -> view != leader);
+  }
+
+  /** Whether its disk is stuck, and another's is not. */
+  boolean isStuckAlone(long nowMs, ReplicaView view) {
+    return !view.health().eligible() && anotherCouldServe(nowMs, view);
   }
 
   /** The highest id above this leader's, if it has all that is committed. */

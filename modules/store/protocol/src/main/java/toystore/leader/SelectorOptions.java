@@ -17,7 +17,7 @@ public record SelectorOptions(
     boolean handOver,
     Checks checks,
     Office office,
-    Refusal refusal) {
+    RefusalTimes refusal) {
 
   public SelectorOptions {
     replicas = replicas.stream().sorted(Comparator.reverseOrder()).toList();
@@ -26,7 +26,7 @@ public record SelectorOptions(
   /** The usual times. */
   public static SelectorOptions of(int frontEnd, List<Integer> replicas) {
     return new SelectorOptions(
-        frontEnd, replicas, false, Checks.USUAL, Office.USUAL, Refusal.USUAL);
+        frontEnd, replicas, false, Checks.USUAL, Office.USUAL, RefusalTimes.USUAL);
   }
 
   public SelectorOptions withHandOver(boolean wanted) {
@@ -41,7 +41,7 @@ public record SelectorOptions(
     return new SelectorOptions(frontEnd, replicas, handOver, checks, wanted, refusal);
   }
 
-  public SelectorOptions with(Refusal wanted) {
+  public SelectorOptions with(RefusalTimes wanted) {
     return new SelectorOptions(frontEnd, replicas, handOver, checks, office, wanted);
   }
 
@@ -91,7 +91,7 @@ public record SelectorOptions(
    * @param graceMs so long they wait for a majority, or the catalog, that is known to be down
    * @param patienceMs and so long for one that is silent, and for a leader that a majority could give
    */
-  public record Refusal(long graceMs, long patienceMs) {
-    public static final Refusal USUAL = new Refusal(500, 10_000);
+  public record RefusalTimes(long graceMs, long patienceMs) {
+    public static final RefusalTimes USUAL = new RefusalTimes(500, 10_000);
   }
 }

@@ -14,7 +14,7 @@ final class ServiceGate {
   private long noLeaderSinceMs = NEVER;
   private long noWayToLeadSinceMs = NEVER;
 
-  ServiceGate(SelectorOptions.Refusal when) {
+  ServiceGate(SelectorOptions.RefusalTimes when) {
     this.graceMs = when.graceMs();
     this.patienceMs = when.patienceMs();
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.Appoint;
@@ -19,6 +20,8 @@ import toystore.leader.LeaderSelector.Ping;
 import toystore.model.KnownLeader;
 import toystore.model.ReplicaHealth;
 import toystore.model.Role;
+import toystore.mutation.Mutant;
+import toystore.mutation.MutantCompiler;
 
 /**
  * One or two selectors among three replicas that crash, hang and return, over a network with random
@@ -31,7 +34,6 @@ class LeaderSelectorSimulationTest {
   private static final int BUSY_SEEDS = 60;
   private static final long BUSY_MS = 20_000;
   private static final long LONG_SLEEP_MS = 700;
-  private static final int NO_PATIENCE_WITH_THE_SLOW = 1;
 
   @Test
   void oneLeaderIsFoundWheneverTroubleEnds() {
@@ -50,14 +52,24 @@ class LeaderSelectorSimulationTest {
 
   @Test
   void whoTakesTheSlowToBeGoneChangesLeadersForNothing() {
+    Mutant mutant = Mutant.of("who is slow is waited for", "changes")
+        .replace("HealthWatch", "MOST_SLOWNESS = 10", "MOST_SLOWNESS = 1");
     int changes = 0;
-    for (int seed = 0; seed < BUSY_SEEDS; seed++) {
-      World world = new World(seed, 2);
-      world.selectors.replaceAll(
-          of -> new LeaderSelector(world.options(of), NO_PATIENCE_WITH_THE_SLOW));
-      changes += world.changesWhenBusy();
+    try (MutantCompiler compiler = new MutantCompiler()) {
+      Function<Integer, Integer> changesWhenBusy = compiler.make(mutant, ChangesWhenBusy.class);
+      for (int seed = 0; seed < BUSY_SEEDS; seed++) {
+        changes += changesWhenBusy.apply(seed);
+      }
     }
     assertTrue(changes > 0, "changes=" + changes);
+  }
+
+  /** By seed; made anew in a mutant. */
+  static final class ChangesWhenBusy implements Function<Integer, Integer> {
+    @Override
+    public Integer apply(Integer seed) {
+      return new World(seed, 2).changesWhenBusy();
+    }
   }
 
   /** As one that catches up on all the ticks that it missed, before it hears the answers. */
@@ -122,10 +134,6 @@ class LeaderSelectorSimulationTest {
       busy = true;
       runUntil(CALM_MS + BUSY_MS);
       return namedIn.size() - named;
-    }
-
-    private SelectorOptions options(LeaderSelector of) {
-      return SelectorOptions.of(1 + selectors.indexOf(of), List.of(1, 2, 3));
     }
 
     private void runUntil(long endMs) {

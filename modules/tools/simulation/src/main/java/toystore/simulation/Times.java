@@ -4,7 +4,7 @@ import java.util.List;
 import toystore.leader.SelectorOptions;
 import toystore.leader.SelectorOptions.Checks;
 import toystore.leader.SelectorOptions.Office;
-import toystore.leader.SelectorOptions.Refusal;
+import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.purchase.PurchaseSettings;
 import toystore.stock.CatalogOptions;
 
@@ -66,6 +66,6 @@ final class Times {
         .withHandOver(handOver)
         .with(new Checks(CHECK_MS, MISSED_CHECKS, FRONT_END_TICK_MS))
         .with(new Office(40, 180, 160, 500, 300))
-        .with(new Refusal(120, REQUEST_TIMEOUT_MS));
+        .with(new RefusalTimes(120, REQUEST_TIMEOUT_MS));
   }
 }
