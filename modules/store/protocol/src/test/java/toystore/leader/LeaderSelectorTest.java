@@ -17,7 +17,7 @@ import toystore.model.LogPosition;
 import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 
-/** Section 5 of the design, rule by rule. */
+/** Whom a front-end appoints, when it waits, and when it lets go (docs/design.md, "Fail-over"). */
 class LeaderSelectorTest {
   private static final int FRONT_END = 9;
   private static final long TICK_MS = 10;

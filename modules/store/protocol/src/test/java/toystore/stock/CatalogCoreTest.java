@@ -14,7 +14,9 @@ import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 
-/** Who gets stock: DESIGN section 4, steps 2, 4 and 5, and restocking. */
+/**
+ * Who gets stock: reserving, settling and fencing (docs/design.md, "A purchase"), and restocking.
+ */
 class CatalogCoreTest {
   private final CoreRig rig = new CoreRig();
 

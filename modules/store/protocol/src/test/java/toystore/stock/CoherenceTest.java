@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 
-/** When a change may be known: DESIGN section 6, rules 1, 3, 4 and 7. */
+/**
+ * When a change may be known: sessions, what they may keep, and whom a change waits for
+ * (docs/design.md, "The cache").
+ */
 class CoherenceTest {
   private static final long SESSION_MS = 1_000 + 100; // Lease and margin.
 

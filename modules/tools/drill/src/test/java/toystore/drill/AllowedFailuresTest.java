@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.history.Operation.Type;
 
-/** Section 1's table of what works when what is up. */
+/** What may fail while a service is down: README.md, "What it promises". */
 class AllowedFailuresTest {
   private static final int UNAVAILABLE = 503;
   private static final int BROKEN = 500;
