@@ -54,7 +54,9 @@ class HouseTest {
       "ReserveOutcome",
       "Session",
       "Times",
-      "Write");
+      "Write",
+      "Mutant",
+      "Change");
 
   private static final List<SourceFile> MAIN = SourceFile.all(CHECKOUT, "main");
 

@@ -2,17 +2,25 @@ package toystore.systemtest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a document in Markdown names must be there. Pure: each rule returns what breaks it. */
 final class DocumentRules {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:]*\\.md)?#([^)]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
   private static final Pattern PATH =
       Pattern.compile("(?<![\\w/.<])((?:bin|conf|docs|modules|test-output)/[\\w./-]*[\\w/])");
+
+  /** A class, or a member of one, in code. */
+  private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)(?:\\.\\w+)?`");
 
   /** Up to where the shell, or the document, goes on to something else. */
   private static final Pattern COMMAND =
@@ -37,6 +45,36 @@ final class DocumentRules {
   }
 
   /**
+   * Links to a heading that is not there. An anchor is its heading in lower case, with hyphens for
+   * spaces and without punctuation.
+   *
+   * @param text of the document that a link leads to, "" for this one
+   */
+  static List<String> missingAnchors(String document, Function<String, String> text) {
+    return ANCHOR
+        .matcher(document)
+        .results()
+        .filter(link -> {
+          String target = link.group(1) == null ? "" : link.group(1);
+          return !anchors(text.apply(target)).contains(link.group(2));
+        })
+        .map(link -> link.group().substring("](".length(), link.group().length() - 1))
+        .toList();
+  }
+
+  private static Set<String> anchors(String document) {
+    return HEADING
+        .matcher(document)
+        .results()
+        .map(heading -> heading
+            .group(1)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^\\p{L}\\p{N} _-]", "")
+            .replace(' ', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  /**
    * @param exists whether a path from the top of the checkout does
    */
   static List<String> missingPaths(String document, Predicate<String> exists) {
@@ -44,6 +82,18 @@ final class DocumentRules {
         .results()
         .map(path -> path.group(1))
         .filter(exists.negate())
+        .toList();
+  }
+
+  /**
+   * @param isClass whether a simple name is that of a class
+   */
+  static List<String> unknownClasses(String document, Predicate<String> isClass) {
+    return CLASS
+        .matcher(document)
+        .results()
+        .map(name -> name.group(1))
+        .filter(isClass.negate())
         .toList();
   }
 

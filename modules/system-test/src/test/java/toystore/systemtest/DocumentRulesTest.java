@@ -25,6 +25,24 @@ class DocumentRulesTest {
   }
 
   @Test
+  void anAnchorWithoutAHeadingIsFound() {
+    String document = "# One page\n[a](#one-page) [b](#two) [c](d.md#what-is-there) [e](d.md#gone)";
+
+    assertEquals(
+        List.of("#two", "d.md#gone"),
+        DocumentRules.missingAnchors(
+            document, link -> link.isEmpty() ? document : "## What: is `there`?\n"));
+  }
+
+  @Test
+  void aNameInCodeThatNoClassHasIsFound() {
+    String document = "`Toys` calls `Shop.open`, which is `not` a `Class-Name`, nor `Gone`.";
+
+    assertEquals(
+        List.of("Shop", "Gone"), DocumentRules.unknownClasses(document, Set.of("Toys")::contains));
+  }
+
+  @Test
   void aPathThatDoesNotExistIsFound() {
     String document = "Run `bin/toystore up`, see conf/gone.json. Not a/bin/x nor <conf/y>.";
 
