@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.cli.Toystore;
 
 /** The release archive: what is in it, and that its commands run where there is no checkout. */
 class ReleaseIT {
@@ -50,6 +51,18 @@ class ReleaseIT {
     }
     tools.retainAll(services);
     assertEquals(Set.of(), tools, "in both folders");
+  }
+
+  @Test
+  void eachCommandHasItsPageInTheManualAndIsCompleted() throws Exception {
+    String completion =
+        Files.readString(release.resolve("share/bash-completion/completions/toystore"));
+
+    for (String command : Toystore.commandLine().getSubcommands().keySet()) {
+      Path page = release.resolve("share/man/man1/toystore-" + command + ".1");
+      assertTrue(Files.readString(page).contains("SYNOPSIS"), command);
+      assertTrue(completion.contains(command), command);
+    }
   }
 
   @Test
