@@ -1,8 +1,5 @@
 package toystore.primarybackup;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import toystore.replication.DiskWatch;
@@ -14,20 +11,15 @@ import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.Message;
 import toystore.replication.OrderLog;
+import toystore.replication.Outbox;
 import toystore.replication.Quorum;
+import toystore.replication.WriteProgress;
 
 /**
  * What a replica knows and holds, shared by all its phases, and the effects of the step under way.
  * Every change of durable state goes through here, so that it is in that step's write.
  */
 final class ReplicaState {
-  /**
-   * What is durable after a write.
-   *
-   * @param lastIndex where the disk's log ends then; less where a later write truncates it
-   */
-  private record Pending(long writeId, long lastIndex, long promised) {}
-
   private static final int MOST_STUCK = 10;
 
   private final int id;
@@ -35,27 +27,16 @@ final class ReplicaState {
   private final Quorum quorum;
   private final PrimaryBackupOptions options;
   private final OrderLog log;
-  private final DiskWatch disk;
+  private final Outbox out = new Outbox();
+  private final WriteProgress writes;
 
   private Promise promise;
   private boolean rebuilding;
   private long applied;
   private long known;
 
-  private long lastWriteId;
   private long writtenCommitted;
-  private long durableIndex;
-  private long durablePromise;
-  private final Deque<Pending> pending = new ArrayDeque<>();
-
   private boolean dirty;
-  private long truncatedFrom;
-  private List<Entry> appended = new ArrayList<>();
-  private List<Message> toSend = new ArrayList<>();
-  private List<Message> toSendOnceDurable = new ArrayList<>();
-  private List<Long> proven = new ArrayList<>();
-  private List<Long> unproven = new ArrayList<>();
-  private List<Fact> facts = new ArrayList<>();
 
   ReplicaState(int id, List<Integer> members, DurableState durable, PrimaryBackupOptions options) {
     if (!members.contains(id) || members.stream().distinct().count() != members.size()) {
@@ -66,13 +47,12 @@ final class ReplicaState {
     this.quorum = new Quorum(members.size());
     this.options = options;
     this.log = new OrderLog(durable.entries(), durable.committed());
-    this.disk = new DiskWatch(options.stuckTicks(), MOST_STUCK * options.stuckTicks());
     this.promise = durable.promise();
+    DiskWatch disk = new DiskWatch(options.stuckTicks(), MOST_STUCK * options.stuckTicks());
+    this.writes = new WriteProgress(promise, log.lastIndex(), disk);
     this.rebuilding = durable.rebuilding();
     this.applied = durable.applied();
     this.writtenCommitted = durable.committed();
-    this.durableIndex = log.lastIndex();
-    this.durablePromise = promise.epoch();
     if (applied > durable.committed()) {
       throw new IllegalArgumentException("applied=" + applied + " > " + durable.committed());
     }
@@ -115,7 +95,7 @@ final class ReplicaState {
 
   /** Last index of the log that survives a crash. */
   long durableIndex() {
-    return durableIndex;
+    return writes.durable();
   }
 
   boolean promisedTo(long epoch, int leader) {
@@ -124,7 +104,7 @@ final class ReplicaState {
 
   /** Whether its promise survives a crash. */
   boolean promiseIsDurable() {
-    return durablePromise == promise.epoch();
+    return writes.isDurable(promise);
   }
 
   void heardCommitted(long index) {
@@ -149,7 +129,7 @@ final class ReplicaState {
       throw new IllegalStateException("entry " + entry.position() + " beyond " + promise);
     }
     log.append(entry);
-    appended.add(entry);
+    out.append(entry);
     dirty = true;
   }
 
@@ -167,20 +147,10 @@ final class ReplicaState {
   }
 
   private void truncateFrom(long index) {
-    if (!appended.isEmpty()) {
-      throw new IllegalStateException("truncate from " + index + " after an append in one step");
-    }
     log.truncateFrom(index);
-    truncatedFrom = index;
+    out.truncateFrom(index);
+    writes.truncatedFrom(index);
     dirty = true;
-    // What an earlier write brought beyond this index is no longer what the log holds there.
-    durableIndex = Math.min(durableIndex, index - 1);
-    List<Pending> cut = pending.stream()
-        .map(write ->
-            new Pending(write.writeId(), Math.min(write.lastIndex(), index - 1), write.promised()))
-        .toList();
-    pending.clear();
-    pending.addAll(cut);
   }
 
   void commitTo(long index) {
@@ -189,49 +159,45 @@ final class ReplicaState {
 
   /** Writes the committed index even if nothing else is to be written. */
   void writeCommitted() {
-    dirty |= log.committed() > writtenCommitted && pending.isEmpty();
+    dirty |= log.committed() > writtenCommitted && writes.isIdle();
   }
 
   /** Time goes on. */
   void tick() {
-    disk.tick(!pending.isEmpty());
+    writes.tick();
   }
 
   /** Whether its disk has ended no write for so long that others would do better. */
   boolean diskIsStuck() {
-    return disk.isStuck();
+    return writes.isStuck();
   }
 
   void persisted(long writeId) {
-    while (!pending.isEmpty() && pending.peek().writeId() <= writeId) {
-      disk.wrote();
-      durableIndex = pending.peek().lastIndex();
-      durablePromise = pending.poll().promised();
-    }
+    writes.ended(writeId);
   }
 
   void send(Message message) {
-    toSend.add(message);
+    out.send(message);
   }
 
   void sendOnceDurable(Message message) {
-    toSendOnceDurable.add(message);
+    out.sendOnceDurable(message);
   }
 
   void proven(long readId) {
-    proven.add(readId);
+    out.proven(readId);
   }
 
   void unproven(long readId) {
-    unproven.add(readId);
+    out.unproven(readId);
   }
 
   void fact(Fact fact) {
-    facts.add(fact);
+    out.fact(fact);
   }
 
   void note(String text) {
-    fact(new Fact.Note(text));
+    out.note(text);
   }
 
   /** The entries that are not applied, the latest effects included. */
@@ -242,26 +208,18 @@ final class ReplicaState {
   /** Ends the step: all that it brought about. */
   Effects takeEffects() {
     Optional<Write> write = dirty ? Optional.of(takeWrite()) : Optional.empty();
-    List<Entry> toApply = log.slice(applied + 1, Math.toIntExact(log.committed() - applied));
-    applied = log.committed();
-    Effects effects =
-        new Effects(toSend, write, toSendOnceDurable, toApply, proven, unproven, facts);
-    toSend = new ArrayList<>();
-    toSendOnceDurable = new ArrayList<>();
-    proven = new ArrayList<>();
-    unproven = new ArrayList<>();
-    facts = new ArrayList<>();
-    return effects;
+    while (applied < log.committed()) {
+      applied++;
+      out.apply(log.entryAt(applied));
+    }
+    return out.drain(write);
   }
 
   private Write takeWrite() {
-    Write write =
-        new Write(++lastWriteId, truncatedFrom, appended, promise, log.committed(), rebuilding);
-    pending.add(new Pending(lastWriteId, log.lastIndex(), promise.epoch()));
+    Write write = out.write(writes.nextId(), promise, log.committed(), rebuilding);
+    writes.begin(log.lastIndex(), promise);
     writtenCommitted = log.committed();
     dirty = false;
-    truncatedFrom = 0;
-    appended = new ArrayList<>();
     return write;
   }
 }

@@ -164,7 +164,7 @@ final class Election {
     self.become(Role.CANDIDATE, 0);
     stoodIn = self.term();
     votes.clear();
-    ownVoteWriteId = self.out.nextWriteId();
+    ownVoteWriteId = self.writes.nextId();
     ask(self.term(), false, transfer);
   }
 

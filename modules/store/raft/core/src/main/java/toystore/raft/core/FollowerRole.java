@@ -41,7 +41,9 @@ final class FollowerRole {
 
   /** A heartbeat waits for no disk: it is told what is there already. */
   private long provedDurably(AppendRequest request) {
-    return isHeartbeat(request) ? Math.min(request.proved(), self.log.durable()) : request.proved();
+    return isHeartbeat(request)
+        ? Math.min(request.proved(), self.writes.durable())
+        : request.proved();
   }
 
   private static boolean isHeartbeat(AppendRequest request) {

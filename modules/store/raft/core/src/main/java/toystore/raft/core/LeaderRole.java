@@ -135,7 +135,7 @@ final class LeaderRole {
   /** Draws the conclusions of a step: commits, and starts a round for reads that wait. */
   void settle() {
     // Its own disk counts like any other: only for what is durable there (dissertation 10.2.1).
-    long index = replicator.matchOfMajority(self.log.durable());
+    long index = replicator.matchOfMajority(self.writes.durable());
     // An entry of an earlier term, though a majority has it, may still be overwritten (Raft 5.4.2,
     // figure 8). It is committed with the first entry of this term that comes behind it.
     if (index > self.committed() && self.log.termAt(index) == self.term()) {

@@ -63,8 +63,7 @@ public final class RaftCore implements ReplicaCore {
     } else if (input instanceof Input.Received received) {
       receive(received.message());
     } else if (input instanceof Input.Persisted persisted) {
-      self.log.persisted(persisted.writeId());
-      self.out.persisted(persisted.writeId());
+      self.writes.ended(persisted.writeId());
       election.persisted(persisted.writeId());
     } else if (input instanceof Input.Unreachable unreachable) {
       roles.unreachable(unreachable.peer());
@@ -99,7 +98,7 @@ public final class RaftCore implements ReplicaCore {
   }
 
   private void tick() {
-    self.out.tick();
+    self.writes.tick();
     if (self.voter()) {
       roles.tick();
     } else {

@@ -1,35 +1,30 @@
 package toystore.raft.core;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.replication.Entry;
+import toystore.replication.WriteProgress;
 
 /**
- * The log in memory: positions without gaps behind a base, which is the last one compacted away;
- * and how much of it the disk has. Owned by {@link RaftCore}.
+ * The log in memory: positions without gaps behind a base, which is the last one compacted away.
+ * Owned by {@link RaftCore}.
  */
 final class RaftLog {
   /** Invariant: indexes without gaps from base + 1 on, terms never falling (Raft 5.3). */
   private final List<Entry> entries;
 
-  private final Deque<WriteUnderWay> pending = new ArrayDeque<>();
   private LogPosition base;
-  /** Invariant: durable <= last. Only a snapshot that is being installed leaves it below the base. */
-  private long durable;
+  /** Told of what goes: a write that is under way does not bring that any more. */
+  private final WriteProgress writes;
 
-  /** A write under way, and how far the log will be durable once it is. */
-  private record WriteUnderWay(long writeId, long last) {}
-
-  /** A log found on disk. */
-  RaftLog(LogPosition base, List<Entry> entries) {
+  /** A log found on disk, and what is known of that disk. */
+  RaftLog(LogPosition base, List<Entry> entries, WriteProgress writes) {
     this.base = base;
+    this.writes = writes;
     this.entries = new ArrayList<>(entries.size());
     entries.forEach(this::append);
-    durable = last().index();
   }
 
   LogPosition base() {
@@ -40,13 +35,9 @@ final class RaftLog {
     return entries.isEmpty() ? base : entries.get(entries.size() - 1).position();
   }
 
-  /** Highest index of which the disk has this and all before. */
-  long durable() {
-    return durable;
-  }
-
   /** The last position that the disk has with all before; of what is below the base, nothing. */
   LogPosition lastDurable() {
+    long durable = writes.durable();
     return durable < base.index() ? LogPosition.START : new LogPosition(termAt(durable), durable);
   }
 
@@ -95,14 +86,7 @@ final class RaftLog {
 
   void truncateFrom(long index) {
     entries.subList((int) (index - base.index() - 1), entries.size()).clear();
-    durable = Math.min(durable, index - 1);
-    // A write that ends later brought entries that are gone: what stands there by then is not
-    // durable.
-    List<WriteUnderWay> cut = pending.stream()
-        .map(write -> new WriteUnderWay(write.writeId(), Math.min(write.last(), index - 1)))
-        .toList();
-    pending.clear();
-    pending.addAll(cut);
+    writes.truncatedFrom(index);
   }
 
   /** Forgets all up to here but the position. */
@@ -125,24 +109,7 @@ final class RaftLog {
 
   private void restartAt(LogPosition position) {
     entries.clear();
-    pending.clear();
     base = position;
-    durable = 0;
-  }
-
-  /** The disk has all up to here, in the log or in the state. */
-  void durableThrough(long index) {
-    durable = Math.max(durable, index);
-  }
-
-  /** This write, now under way, makes the log durable as far as it goes at this moment. */
-  void writing(long writeId) {
-    pending.add(new WriteUnderWay(writeId, last().index()));
-  }
-
-  void persisted(long writeId) {
-    while (!pending.isEmpty() && pending.peek().writeId() <= writeId) {
-      durable = Math.max(durable, pending.remove().last());
-    }
+    writes.truncatedFrom(1);
   }
 }

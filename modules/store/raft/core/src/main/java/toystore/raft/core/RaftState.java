@@ -1,5 +1,6 @@
 package toystore.raft.core;
 
+import java.util.Optional;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.Role;
@@ -7,6 +8,9 @@ import toystore.replication.DiskWatch;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Promise;
+import toystore.replication.Effects.Write;
+import toystore.replication.Outbox;
+import toystore.replication.WriteProgress;
 
 /**
  * Where a replica stands: term, vote, role, log, commit index (Raft figure 2, "State"). Shared by
@@ -20,8 +24,8 @@ final class RaftState {
 
   final RaftOptions options;
   final RaftLog log;
-  final Outbox out;
-  private final DiskWatch disk;
+  final Outbox out = new Outbox();
+  final WriteProgress writes;
 
   /** Invariant: never falls, and what is sent of it is durable before (Raft figure 2). */
   private long term;
@@ -42,12 +46,15 @@ final class RaftState {
   private long known;
 
   private Fact.RoleChanged told;
+  /** Whether this step installs a snapshot, which is a write too. */
+  private boolean installs;
 
   RaftState(RaftOptions options, Restored restored) {
     this.options = options;
-    log = new RaftLog(restored.base(), restored.entries());
-    disk = new DiskWatch(diskPatience(), MOST_DISK_PATIENCE * diskPatience());
-    out = new Outbox(restored.promise(), disk);
+    DiskWatch disk = new DiskWatch(diskPatience(), MOST_DISK_PATIENCE * diskPatience());
+    long last = restored.base().index() + restored.entries().size();
+    writes = new WriteProgress(restored.promise(), last, disk);
+    log = new RaftLog(restored.base(), restored.entries(), writes);
     voter = !restored.promise().equals(Promise.NONE);
     term = restored.promise().epoch();
     votedFor = restored.promise().leader();
@@ -67,7 +74,7 @@ final class RaftState {
     boolean held = saved.index() <= log.base().index() || log.holds(saved);
     if (!held) {
       log.coveredThrough(saved);
-      log.durableThrough(saved.index());
+      writes.durableThrough(saved.index());
     }
   }
 
@@ -155,7 +162,7 @@ final class RaftState {
   }
 
   void note(String text) {
-    out.fact(new Fact.Note(text));
+    out.note(text);
   }
 
   /** Follows this leader of the current term, or 0 for none yet. */
@@ -202,6 +209,7 @@ final class RaftState {
   /** The state machine has been, or is being, replaced by one that covers this position. */
   void restoreTo(LogPosition state) {
     log.coveredThrough(state);
+    installs = true;
     committed = Math.max(committed, state.index());
     applied = Math.max(applied, state.index());
     heardOf(committed);
@@ -212,7 +220,7 @@ final class RaftState {
    * is never ahead of the log but after a snapshot.
    */
   void applyCommitted() {
-    long end = Math.min(committed, log.durable());
+    long end = Math.min(committed, writes.durable());
     while (applied < end) {
       applied++;
       out.apply(log.entry(applied));
@@ -226,12 +234,12 @@ final class RaftState {
 
   /** Whether term and vote are on disk as they are here. */
   boolean promiseIsDurable() {
-    return out.isDurable(promise());
+    return writes.isDurable(promise());
   }
 
   /** Whether the disk has reported neither success nor an error for longer than a stall takes. */
   boolean diskHangs() {
-    return disk.isStuck();
+    return writes.isStuck();
   }
 
   /** Ticks after which a disk, whoever's, that gets nothing done is taken to hang. */
@@ -245,6 +253,18 @@ final class RaftState {
       told = now;
       out.fact(now);
     }
-    return out.drain(promise(), committed, log);
+    return out.drain(write());
+  }
+
+  private Optional<Write> write() {
+    Promise promise = promise();
+    if (!out.changesLog() && !installs && promise.equals(writes.written())) {
+      return Optional.empty();
+    }
+    installs = false;
+    boolean rebuilding = promise.equals(Promise.NONE);
+    Write write = out.write(writes.nextId(), promise, committed, rebuilding);
+    writes.begin(log.last().index(), promise);
+    return Optional.of(write);
   }
 }

@@ -2,6 +2,7 @@ package toystore.raft.core;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import toystore.replication.Outbox;
 
 /**
  * Proofs that this replica leads, many in a round of heartbeats (ReadIndex, dissertation 6.4).

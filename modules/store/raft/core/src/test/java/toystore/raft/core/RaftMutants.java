@@ -100,7 +100,7 @@ public final class RaftMutants {
         byChance("DURABLE_BEFORE_COUNTED", "is committed on")
             .replace(
                 LEADER,
-                "matchOfMajority(self.log.durable())",
+                "matchOfMajority(self.writes.durable())",
                 "matchOfMajority(self.log.last().index())"),
         // Only entries of the current term are committed by counting (Raft 5.4.2, figure 8).
         byScenario("COUNT_OWN_TERM_ONLY", "leader completeness", "figure8OfFive", "figure8OfThree")
