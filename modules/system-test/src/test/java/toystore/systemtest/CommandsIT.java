@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.operations.TemporaryFolder;
 
 /** The scripts, as a person uses them: from another folder, through a link. */
 class CommandsIT {
@@ -146,7 +147,7 @@ class CommandsIT {
     whatWasStartedByHandIsSeenAndLeftAlone();
     // Most end by themselves then; one that hangs cannot.
     assertEquals(0, toystore("pause", "order-3").status);
-    RunningStore.delete(folder.resolve("data"));
+    TemporaryFolder.remove(folder.resolve("data"));
     whatHasLostItsFolderIsFoundAndStopped();
   }
 

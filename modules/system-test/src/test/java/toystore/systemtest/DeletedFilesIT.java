@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import toystore.operations.ServiceStatus;
+import toystore.operations.TemporaryFolder;
 import toystore.operations.UpOptions;
 
 /** Somebody deletes the data under a running store. */
@@ -21,7 +22,7 @@ class DeletedFilesIT {
     STORE.shop().buy("Tux", 1).orderNumber();
 
     for (String service : List.of("catalog", "order-1", "order-2", "order-3")) {
-      RunningStore.delete(STORE.store().data(service));
+      TemporaryFolder.remove(STORE.store().data(service));
       RunningStore.until(service + " ends", () -> !isUp(service));
 
       String log = Files.readString(STORE.store().log(service));

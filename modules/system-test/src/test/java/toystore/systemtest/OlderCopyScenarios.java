@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import toystore.operations.LocalStore;
 import toystore.operations.ServiceStatus;
+import toystore.operations.TemporaryFolder;
 
 /**
  * An older copy of a folder is put back, as a restored machine or backup does: what was acknowledged
@@ -51,9 +52,9 @@ abstract class OlderCopyScenarios {
 
   private void putBack(String service, Path copy) throws IOException {
     Path folder = store().data(service);
-    RunningStore.delete(folder);
+    TemporaryFolder.remove(folder);
     copy(copy, folder);
-    RunningStore.delete(copy);
+    TemporaryFolder.remove(copy);
   }
 
   private boolean isServing() {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import toystore.mutation.Change;
 import toystore.mutation.PatchedSources;
+import toystore.operations.TemporaryFolder;
 
 /**
  * A build of this checkout in which a few lines of source are others: broken on purpose, or able to
@@ -53,7 +54,7 @@ final class PatchedBuild {
   /** Makes a folder of jars for TOYSTORE_LIB: those of the checkout, and the changed classes. */
   Path into(Path lib) throws IOException {
     if (Files.exists(lib)) {
-      RunningStore.delete(lib);
+      TemporaryFolder.remove(lib);
     }
     Files.createDirectories(lib);
     List<Path> jars = jars(checkout.resolve("modules/distribution/target/lib"));

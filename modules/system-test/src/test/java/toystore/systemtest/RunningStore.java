@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import toystore.operations.AuditReport;
+import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
+import toystore.operations.TemporaryFolder;
 import toystore.operations.UpOptions;
 
 /**
@@ -26,7 +26,6 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
   private static final Duration AUDIT_LIMIT = Duration.ofSeconds(60);
   private static final Duration WAIT_LIMIT = Duration.ofSeconds(30);
-  private static final long POLL_NANOS = 20_000_000;
 
   private final UpOptions options;
   private Path folder;
@@ -66,15 +65,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
         Files.writeString(copy, Files.readString(store.log(service)));
       }
     }
-    delete(folder);
-  }
-
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    TemporaryFolder.remove(folder);
   }
 
   LocalStore store() {
@@ -119,12 +110,8 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
   /** Polls the outside of the store, which tells nobody when something is so. */
   static void until(String what, BooleanSupplier condition) {
-    long limit = System.nanoTime() + WAIT_LIMIT.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > limit) {
-        throw new AssertionError("not within " + WAIT_LIMIT + ": " + what);
-      }
-      LockSupport.parkNanos(POLL_NANOS);
+    if (!Deadline.await(WAIT_LIMIT, condition)) {
+      throw new AssertionError("not within " + WAIT_LIMIT + ": " + what);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import toystore.operations.TemporaryFolder;
 import toystore.operations.UpOptions;
 
 /** What a customer sees of a store at peace. */
@@ -42,7 +43,7 @@ class ShoppingIT {
 
   @AfterAll
   static void deleteConf() throws IOException {
-    RunningStore.delete(CONF);
+    TemporaryFolder.remove(CONF);
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class MarkFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  static Path beside(Path database) {
+  public static Path beside(Path database) {
     return database.resolveSibling(database.getFileName() + SUFFIX);
   }
 

@@ -135,6 +135,17 @@ public final class SqliteFile {
     demandNotBehind(file, marked, connection);
   }
 
+  /**
+   * The same look for one who only reads, by a connection of its own.
+   *
+   * @param marked what the mark said before the connection was opened
+   * @throws DataFolderException when the file is behind its mark, or is not the marked one
+   */
+  public static void demandNotBehind(Path file, DurableExtent marked, Connection connection)
+      throws SQLException {
+    demandNotBehind(file, marked, new DatabaseConnection(connection));
+  }
+
   private static void demandNotBehind(
       Path file, DurableExtent marked, DatabaseConnection connection) throws SQLException {
     boolean counts =

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
 
@@ -11,7 +12,7 @@ import toystore.operations.OperationFailed;
 final class Crashes {
   private static final Duration UNTIL_REACHED = Duration.ofSeconds(8);
   private static final int MAX_PASSES = 4;
-  private static final long MISSED_MS = 300;
+  private static final Duration MISSED = Duration.ofMillis(300);
 
   private final Testbed bed;
   private final LocalStore store;
@@ -79,7 +80,7 @@ final class Crashes {
   private void crash(CrashPoints.Point point, String leader, List<String> victims) {
     if (point.victim() == CrashPoints.Victim.RETURNING) {
       store.kill(victims.get(0));
-      DrillWaits.pause(MISSED_MS);
+      Deadline.sleep(MISSED);
       plan.arm(victims, point, 0);
       startDoomed(victims.get(0));
     } else {
@@ -90,7 +91,7 @@ final class Crashes {
         store.kill(leader);
       }
     }
-    boolean reached = DrillWaits.until(UNTIL_REACHED, () -> victims.stream().anyMatch(bed::isDown));
+    boolean reached = Deadline.await(UNTIL_REACHED, () -> victims.stream().anyMatch(bed::isDown));
     plan.disarm();
     if (!reached) {
       throw new OperationFailed(point + " was not reached");

@@ -1,5 +1,6 @@
 package toystore.drill;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,11 @@ import toystore.command.Durations;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
+import toystore.command.Stamp;
+import toystore.command.StampSource;
 import toystore.operations.EngineChoice;
+import toystore.operations.Installation;
+import toystore.operations.OperationFailed;
 
 /** {@code bin/toystore drill}. */
 @Command(
@@ -43,6 +48,7 @@ import toystore.operations.EngineChoice;
       "  bin/toystore drill --rounds 50 --seed 1",
       "  bin/toystore drill --engine raft --faults kill,pause --rounds 10",
       "  bin/toystore drill --faults cut --cuts namespaces",
+      "  bin/toystore drill --faults stuck,kill --spin 8   a disk that hangs, on a busy machine",
       "  bin/toystore drill --take-overs 10   how long purchases wait when the leader is lost",
       "  bin/toystore drill --simulate --seeds 10000   the protocol in virtual time"
     })
@@ -75,8 +81,11 @@ public final class DrillCommand implements Callable<Integer> {
       paramLabel = "KIND,...",
       split = ",",
       defaultValue = "kill,pause,cut,majority,catalog,front-end,disk",
-      description =
-          "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk.")
+      description = {
+        "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk. Further:"
+            + " stuck (a replica's disk ends no write for a while; needs gcc) and crash-point (a"
+            + " service dies at a place of its code; needs a --lib that has such places)."
+      })
   private List<String> faults;
 
   @Option(
@@ -121,7 +130,10 @@ public final class DrillCommand implements Callable<Integer> {
       names = "--spin",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Threads that keep the processors busy all the time. Default: 0.")
+      description = {
+        "Threads that keep the processors busy all the time, so that all else is slow. A drill"
+            + " must find the same promises kept. Default: 0."
+      })
   private int spin;
 
   @Option(
@@ -189,7 +201,7 @@ public final class DrillCommand implements Callable<Integer> {
       progress.close();
     }
     outcome.findings().forEach(finding -> say(finding.toString()));
-    Path report = new DrillReport(options, command()).write(outcome);
+    Path report = new DrillReport(options, stamp()).write(outcome);
     say(DrillReport.verdict(outcome));
     say("report: " + report);
     return outcome.exitCode();
@@ -199,7 +211,7 @@ public final class DrillCommand implements Callable<Integer> {
     ProgressLine progress = ProgressLine.open(() -> "measuring take-overs");
     try {
       Path report =
-          new TakeOvers(options, row -> progress.aside(() -> say(row))).run(takeOvers, command());
+          new TakeOvers(options, row -> progress.aside(() -> say(row))).run(takeOvers, stamp());
       say("report: " + report);
     } finally {
       progress.close();
@@ -260,8 +272,12 @@ public final class DrillCommand implements Callable<Integer> {
         .execute(rest.toArray(String[]::new));
   }
 
-  private String command() {
-    return ("bin/toystore drill " + String.join(" ", arguments())).strip();
+  private Stamp stamp() {
+    try {
+      return StampSource.stamp(spec, Installation.find().home(), Testbed.parent());
+    } catch (IOException e) {
+      throw new OperationFailed("cannot tell what this machine is", e);
+    }
   }
 
   /** As given, after the command's name. */

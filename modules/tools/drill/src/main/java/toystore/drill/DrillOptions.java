@@ -31,4 +31,9 @@ record DrillOptions(
     Path out,
     int spin,
     boolean keepHistory,
-    Optional<Path> lib) {}
+    Optional<Path> lib) {
+  DrillOptions withFaults(List<FaultKind> kinds) {
+    return new DrillOptions(
+        rounds, seed, kinds, cuts, duration, engine, clients, out, spin, keepHistory, lib);
+  }
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import toystore.command.Stamp;
 import toystore.operations.OperationFailed;
 
 /** A drill in writing: a table of its rounds, and what was wrong. */
@@ -38,11 +39,11 @@ final class DrillReport {
       "The drill could not be carried out");
 
   private final DrillOptions options;
-  private final String command;
+  private final Stamp stamp;
 
-  DrillReport(DrillOptions options, String command) {
+  DrillReport(DrillOptions options, Stamp stamp) {
     this.options = options;
-    this.command = command;
+    this.stamp = stamp;
   }
 
   static String line(RoundResult round) {
@@ -52,18 +53,20 @@ final class DrillReport {
             + " history %s (%d operations, %d ms)",
         round.number(),
         round.fault(),
-        round.outageMs(),
-        round.operations(),
-        round.excused(),
-        round.failed(),
-        round.audit(),
-        round.history(),
-        round.checked(),
-        round.checkMs());
+        round.times().outageMs(),
+        round.requests().answered(),
+        round.requests().allowed(),
+        round.requests().failed(),
+        round.checks().audit(),
+        round.checks().history().verdict(),
+        round.checks().history().operations(),
+        round.checks().history().tookMs());
   }
 
   static String verdict(Drill.Outcome outcome) {
-    long answered = outcome.rounds().stream().mapToLong(RoundResult::operations).sum();
+    long answered = outcome.rounds().stream()
+        .mapToLong(round -> round.requests().answered())
+        .sum();
     long bad = outcome.rounds().stream().filter(round -> !round.isGood()).count();
     return WORDS.get(outcome.exitCode()) + ": "
         + outcome.rounds().size() + " rounds, " + bad + " of them bad; " + answered
@@ -84,12 +87,9 @@ final class DrillReport {
   }
 
   private List<String> lines(Drill.Outcome outcome) {
-    List<String> lines = new ArrayList<>(List.of(
-        "# Drill: " + options.engine(),
-        "",
-        "- command: `" + command + "`",
-        "- commit: " + Provenance.commit(),
-        "- machine: " + Provenance.machine(),
+    List<String> lines = new ArrayList<>(List.of("# Drill: " + options.engine(), ""));
+    lines.addAll(head(stamp));
+    lines.addAll(List.of(
         "- seed: " + options.seed(),
         "- clients: " + options.clients() + " on each of " + Crowd.toys().size() + " toys",
         "",
@@ -112,6 +112,11 @@ final class DrillReport {
     return lines;
   }
 
+  /** As a list of Markdown. */
+  static List<String> head(Stamp stamp) {
+    return stamp.lines().stream().map(line -> "- " + line).toList();
+  }
+
   private static void add(DrillFinding finding, List<String> lines) {
     lines.addAll(List.of("```", finding.toString(), "```", ""));
   }
@@ -120,18 +125,18 @@ final class DrillReport {
     return List.of(
         round.number(),
         round.fault(),
-        round.atMs(),
-        round.lastedMs(),
-        round.outageMs(),
-        round.slowestMs(),
-        round.operations(),
-        round.orders(),
-        round.excused(),
-        round.failed(),
-        round.audit(),
-        round.history().toLowerCase(Locale.ROOT),
-        round.checked(),
-        round.checkMs());
+        round.times().atMs(),
+        round.times().lastedMs(),
+        round.times().outageMs(),
+        round.times().slowestMs(),
+        round.requests().answered(),
+        round.requests().orders(),
+        round.requests().allowed(),
+        round.requests().failed(),
+        round.checks().audit(),
+        round.checks().history().verdict().toString().toLowerCase(Locale.ROOT),
+        round.checks().history().operations(),
+        round.checks().history().tookMs());
   }
 
   private static String row(List<?> cells) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
 
@@ -170,7 +171,7 @@ final class FaultChoice {
       Runnable begin,
       Runnable end) {
     Runnable heal = () -> {
-      boolean stopped = DrillWaits.until(UNTIL_STOPPED, () -> bed.isDown(service));
+      boolean stopped = Deadline.await(UNTIL_STOPPED, () -> bed.isDown(service));
       end.run();
       if (stopped) {
         LogLines.requireFatal(store.log(service));

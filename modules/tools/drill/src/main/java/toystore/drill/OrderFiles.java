@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import toystore.model.Order;
+import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 
 /** What the replicas' database files hold, whatever the replicas say of them. */
@@ -18,7 +19,7 @@ final class OrderFiles {
   /** Waits until all files are the same and hold what was promised; else how they differ. */
   static List<String> differences(LocalStore store, Map<Long, Order> promised) {
     List<String> differences = new ArrayList<>();
-    DrillWaits.until(UNTIL_WRITTEN, () -> {
+    Deadline.await(UNTIL_WRITTEN, () -> {
       List<List<String>> files = new ArrayList<>();
       for (int replica = 1; replica <= Testbed.REPLICAS.size(); replica++) {
         files.add(store.committedOrders(replica));

@@ -3,7 +3,6 @@ package toystore.drill;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +20,8 @@ final class Programs {
 
   /** What it wrote; empty when it failed. */
   static Optional<String> output(String... command) {
-    return output(Path.of("/"), command);
-  }
-
-  /** The same, started in that folder. */
-  static Optional<String> output(Path folder, String... command) {
     try {
       Process process = new ProcessBuilder(command)
-          .directory(folder.toFile())
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import toystore.history.History;
 import toystore.history.ToyStart;
 import toystore.model.Order;
 import toystore.operations.AuditReport;
+import toystore.operations.Deadline;
 import toystore.operations.OperationFailed;
 
 /** One round: clients run, a fault comes and goes, and then all is checked. Owned by one thread. */
@@ -85,18 +86,17 @@ final class Round {
     return new RoundResult(
         number,
         fault.name(),
-        (times.injectedNs - times.startNs) / 1_000_000,
-        (times.healedNs - times.injectedNs) / 1_000_000,
-        journal.longestGapMs(times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos()),
-        journal.slowestMs(),
-        journal.answered(),
-        journal.promisedNow(),
-        journal.failures().size() - failed.size(),
-        failed.size(),
-        audit.verdict().toString(),
-        checked.verdict().toString(),
-        checked.operations(),
-        checked.tookMs(),
+        new RoundResult.Times(
+            (times.injectedNs - times.startNs) / 1_000_000,
+            (times.healedNs - times.injectedNs) / 1_000_000,
+            journal.longestGapMs(times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos()),
+            journal.slowestMs()),
+        new RoundResult.Requests(
+            journal.answered(),
+            journal.promisedNow(),
+            journal.failures().size() - failed.size(),
+            failed.size()),
+        new RoundResult.Checks(audit.verdict().toString(), checked),
         findings.take());
   }
 
@@ -117,17 +117,17 @@ final class Round {
   private Times disturb(Fault fault, Journal journal) {
     long startNs = System.nanoTime();
     long roundNs = duration.toNanos();
-    DrillWaits.untilNs(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
+    Deadline.sleepUntil(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
     findings.addAll(Kind.PROCESS, watch.missing());
     long injectedNs = System.nanoTime();
     journal.disturbed();
     attempt("injecting", fault, fault.inject());
-    DrillWaits.untilNs(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
+    Deadline.sleepUntil(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
     attempt("healing", fault, fault.heal());
     findings.addAll(Kind.PROCESS, watch.missing());
     long healedNs = System.nanoTime();
     long endNs = Math.max(startNs + roundNs, healedNs + AFTER_EFFECT.toNanos());
-    DrillWaits.untilNs(endNs);
+    Deadline.sleepUntil(endNs);
     return new Times(startNs, injectedNs, healedNs);
   }
 

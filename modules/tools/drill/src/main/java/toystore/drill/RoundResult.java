@@ -5,39 +5,44 @@ import java.util.List;
 /**
  * What came of one round.
  *
- * @param atMs when the fault began, from the round's start
- * @param lastedMs until it was healed
- * @param outageMs the longest time around the fault in which no purchase was answered
- * @param slowestMs the slowest request, refused ones included
- * @param operations requests answered
- * @param orders acknowledged
- * @param excused requests that failed as the promises allow
- * @param failed requests that failed otherwise
- * @param audit its verdict
- * @param history its verdict
- * @param checked operations in the history
- * @param checkMs how long the history took to check
  * @param findings every broken promise, in words; empty in a good round
  */
 record RoundResult(
     int number,
     String fault,
-    long atMs,
-    long lastedMs,
-    long outageMs,
-    long slowestMs,
-    long operations,
-    long orders,
-    int excused,
-    int failed,
-    String audit,
-    String history,
-    long checked,
-    long checkMs,
+    Times times,
+    Requests requests,
+    Checks checks,
     List<DrillFinding> findings) {
   RoundResult {
     findings = List.copyOf(findings);
   }
+
+  /**
+   * How long what took.
+   *
+   * @param atMs when the fault began, from the round's start
+   * @param lastedMs until it was healed
+   * @param outageMs the longest time around the fault in which no purchase was answered
+   * @param slowestMs the slowest request, refused ones included
+   */
+  record Times(long atMs, long lastedMs, long outageMs, long slowestMs) {}
+
+  /**
+   * How many requests ended how.
+   *
+   * @param orders acknowledged
+   * @param allowed requests that failed as the promises allow
+   * @param failed requests that failed otherwise
+   */
+  record Requests(long answered, long orders, int allowed, int failed) {}
+
+  /**
+   * What was checked.
+   *
+   * @param audit its verdict
+   */
+  record Checks(String audit, DrillFindings.HistoryResult history) {}
 
   boolean isGood() {
     return findings.isEmpty();

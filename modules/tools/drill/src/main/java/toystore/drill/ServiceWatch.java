@@ -1,11 +1,5 @@
 package toystore.drill;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import toystore.operations.LocalStore;
+import toystore.operations.LogTail;
 import toystore.operations.OperationFailed;
 import toystore.operations.ServiceStatus;
 
@@ -74,18 +69,8 @@ final class ServiceWatch {
   }
 
   private List<String> written(String name, Path log) {
-    try (SeekableByteChannel file = Files.newByteChannel(log)) {
-      long from = readTo.getOrDefault(name, 0L);
-      // A log that has become too long starts anew.
-      file.position(from <= file.size() ? from : 0);
-      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size() - file.position()));
-      while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
-      readTo.put(name, file.position());
-      return StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList();
-    } catch (NoSuchFileException silent) {
-      return List.of();
-    } catch (IOException e) {
-      throw new OperationFailed("cannot read " + log, e);
-    }
+    LogTail.Part part = LogTail.read(log, readTo.getOrDefault(name, 0L));
+    readTo.put(name, part.end());
+    return part.text().lines().toList();
   }
 }

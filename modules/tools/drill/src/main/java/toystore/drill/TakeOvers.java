@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import toystore.api.Answer;
+import toystore.command.Stamp;
 import toystore.model.PurchaseRequest;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
@@ -45,19 +46,8 @@ final class TakeOvers {
     }
   }
 
-  Path run(int times, String command) {
-    DrillOptions bare = new DrillOptions(
-        options.rounds(),
-        options.seed(),
-        List.of(FaultKind.KILL),
-        options.cuts(),
-        options.duration(),
-        options.engine(),
-        options.clients(),
-        options.out(),
-        options.spin(),
-        false,
-        options.lib());
+  Path run(int times, Stamp stamp) {
+    DrillOptions bare = options.withFaults(List.of(FaultKind.KILL));
     List<Row> rows = new ArrayList<>();
     try (Testbed bed = Testbed.start(bare);
         Crowd crowd = new Crowd(bed.address(), 1, options.seed())) {
@@ -67,7 +57,7 @@ final class TakeOvers {
       rows.add(refusals(bed, crowd, Math.max(1, times / 3)));
     }
     rows.forEach(row -> news.accept(row.cells()));
-    return write(rows, command);
+    return write(rows, stamp);
   }
 
   private Row measure(
@@ -128,14 +118,11 @@ final class TakeOvers {
     return (System.nanoTime() - startNs) / 1_000_000;
   }
 
-  private Path write(List<Row> rows, String command) {
+  private Path write(List<Row> rows, Stamp stamp) {
     Path file = options.out().resolve("take-over-" + options.engine() + ".md");
-    List<String> lines = new ArrayList<>(List.of(
-        "# Losing the leader: " + options.engine(),
-        "",
-        "- command: `" + command + "`",
-        "- commit: " + Provenance.commit(),
-        "- machine: " + Provenance.machine(),
+    List<String> lines = new ArrayList<>(List.of("# Losing the leader: " + options.engine(), ""));
+    lines.addAll(DrillReport.head(stamp));
+    lines.addAll(List.of(
         "",
         "One purchase, sent as soon as the process was gone or stopped, until its answer.",
         "",

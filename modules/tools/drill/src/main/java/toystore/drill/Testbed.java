@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
 import toystore.operations.Service;
@@ -82,9 +83,14 @@ final class Testbed implements AutoCloseable {
     }
   }
 
+  /** Where the stores that are drilled keep their data. */
+  static Path parent() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
   private static Path temporaryFolder() {
     try {
-      return Files.createTempDirectory("toystore-drill");
+      return Files.createTempDirectory(parent(), "toystore-drill");
     } catch (IOException e) {
       throw new OperationFailed("no temporary folder for the store", e);
     }
@@ -184,7 +190,7 @@ final class Testbed implements AutoCloseable {
 
   /** The replica that leads; waits for one. */
   String leader() {
-    if (!DrillWaits.until(UNTIL_LED, () -> store.status().leader().isPresent())) {
+    if (!Deadline.await(UNTIL_LED, () -> store.status().leader().isPresent())) {
       throw new StoreFailed("no replica leads within " + UNTIL_LED.toSeconds() + " s");
     }
     return store.status().leader().orElseThrow();

@@ -14,8 +14,11 @@ import toystore.client.LoadVertx;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
+import toystore.command.Stamp;
+import toystore.command.StampSource;
 import toystore.operations.Console;
 import toystore.operations.EngineChoice;
+import toystore.operations.Installation;
 import toystore.operations.OperationFailed;
 
 /** {@code toystore bench}: the store against what HTTP allows, or engine against engine. */
@@ -93,7 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     BenchPlan plan = plan();
-    Stamp stamp = Surroundings.stamp(command, TemporaryStore.parent());
+    Stamp stamp = StampSource.stamp(command, Installation.find().home(), TemporaryStore.parent());
     BenchReport report = new BenchReport(stamp, plan);
     if (engine.equals(BOTH)) {
       List<EngineRow> rows = EngineRow.of(measure(plan, Bench.engineRuns(plan), Bench::engines));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import toystore.command.Stamp;
 import toystore.operations.Table;
 
 /** A bench as a table for people and as JSON for programs. Pure. */

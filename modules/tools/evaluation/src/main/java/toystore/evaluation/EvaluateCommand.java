@@ -15,6 +15,8 @@ import toystore.chart.ChartFiles;
 import toystore.client.LoadVertx;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
+import toystore.command.Stamp;
+import toystore.command.StampSource;
 import toystore.operations.Console;
 import toystore.operations.EngineChoice;
 import toystore.operations.Installation;
@@ -114,7 +116,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         .meaning(
             "--compare", () -> Optional.ofNullable(older).map(ResultFolder::new).map(Older::read));
     ChartFiles.requireFonts();
-    Stamp stamp = Surroundings.stamp(command, TemporaryStore.parent());
+    Stamp stamp = StampSource.stamp(command, Installation.find().home(), TemporaryStore.parent());
     ResultFolder folder = begin(out(plan), stamp);
     Console console = new Console(command.commandLine());
     console.remark("About " + minutes(plan.estimate()) + " for " + plan.runs() + " runs.");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import toystore.client.RequestKind;
+import toystore.command.Stamp;
 
 /** Two evaluations side by side: what became faster, what slower. Pure. */
 final class EvaluationComparison {

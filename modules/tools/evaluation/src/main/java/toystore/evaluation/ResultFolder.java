@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import toystore.chart.ChartFiles;
+import toystore.command.Stamp;
 import toystore.operations.OperationFailed;
 
 /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import toystore.client.RequestKind;
+import toystore.command.Stamp;
 
 /** An evaluation in words and tables, as Markdown for a person. Pure. */
 final class SummaryText {

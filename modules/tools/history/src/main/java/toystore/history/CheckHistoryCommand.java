@@ -22,8 +22,8 @@ import toystore.command.OptionValues;
     exitCodeList = {
       "0:linearizable",
       "1:a promise was broken: shown as text, and as a picture beside the file",
-      "2:wrong usage, or the file is not a history",
-      "3:undecided: the limits were too low, or the recording broke off"
+      "3:undecided: the limits were too low, or the recording broke off",
+      "4:there is no such file, it cannot be read, or it is not a history"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -120,7 +120,7 @@ public final class CheckHistoryCommand implements Callable<Integer> {
 
   private int unreadable(String message) {
     complain(message);
-    return ExitCode.USAGE.status();
+    return ExitCode.NOT_DONE.status();
   }
 
   private void complain(String message) {

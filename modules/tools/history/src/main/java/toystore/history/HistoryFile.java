@@ -131,22 +131,22 @@ public final class HistoryFile {
   }
 
   static String headLine(long ordersBefore) {
-    return encode(Line.head(VERSION, ordersBefore));
+    return encode(new HeadLine(VERSION, ordersBefore));
   }
 
   static String line(ToyStart toy) {
-    return encode(Line.of(toy));
+    return encode(new ToyLine(toy.name(), toy.stock(), toy.restockTo()));
   }
 
   static String line(Operation operation) {
-    return encode(Line.of(operation));
+    return encode(OperationLine.of(operation));
   }
 
   static String endLine(long count) {
-    return encode(Line.end(count));
+    return encode(new EndLine(count));
   }
 
-  private static String encode(Line line) {
+  private static String encode(Record line) {
     try {
       return JSON.writeValueAsString(line);
     } catch (JsonProcessingException e) {
@@ -154,8 +154,38 @@ public final class HistoryFile {
     }
   }
 
-  /** Any line. What it is not about is absent. */
+  private record HeadLine(int history, long ordersBefore) {}
+
+  private record ToyLine(String toy, long stock, long restockTo) {}
+
+  private record EndLine(long end) {}
+
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record OperationLine(
+      int client,
+      Operation.Type type,
+      String toy,
+      String key,
+      Long quantity,
+      Long number,
+      Operation.Outcome outcome,
+      long call,
+      @JsonProperty("return") Long returned) {
+    static OperationLine of(Operation operation) {
+      return new OperationLine(
+          operation.client(),
+          operation.type(),
+          operation.toy(),
+          operation.key(),
+          operation.quantity() == Operation.NONE ? null : operation.quantity(),
+          operation.number() == Operation.NONE ? null : operation.number(),
+          operation.outcome(),
+          operation.callNs(),
+          operation.returnNs() == Operation.NEVER ? null : operation.returnNs());
+    }
+  }
+
+  /** Any line, as it is read. What it is not about is absent. */
   private record Line(
       Integer history,
       Long ordersBefore,
@@ -171,52 +201,6 @@ public final class HistoryFile {
       Long call,
       @JsonProperty("return") Long returned,
       Long end) {
-
-    static Line head(int version, long before) {
-      return new Line(
-          version, before, null, null, null, null, null, null, null, null, null, null, null, null);
-    }
-
-    static Line end(long count) {
-      return new Line(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, count);
-    }
-
-    static Line of(ToyStart toy) {
-      return new Line(
-          null,
-          null,
-          null,
-          null,
-          toy.name(),
-          toy.stock(),
-          toy.restockTo(),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
-    }
-
-    static Line of(Operation operation) {
-      return new Line(
-          null,
-          null,
-          operation.client(),
-          operation.type(),
-          operation.toy(),
-          null,
-          null,
-          operation.key(),
-          operation.quantity() == Operation.NONE ? null : operation.quantity(),
-          operation.number() == Operation.NONE ? null : operation.number(),
-          operation.outcome(),
-          operation.callNs(),
-          operation.returnNs() == Operation.NEVER ? null : operation.returnNs(),
-          null);
-    }
 
     ToyStart toToy() {
       return new ToyStart(

@@ -1,9 +1,7 @@
 /**
- * Records what clients saw of a running store, and decides whether a correct store could have shown
- * it: linearizability, per toy and for the orders.
- *
- * <p>Pure but for {@link toystore.history.HistoryFile}, {@link toystore.history.HistoryWriter} and
- * {@link toystore.history.CheckHistoryCommand}, which touch files, and {@link
- * toystore.history.HistoryRecorder}, which many threads may call.
+ * Whether a correct store could have shown its clients what they saw. A history is recorded by {@link
+ * toystore.history.HistoryRecorder}, and {@link toystore.history.HistoryChecker} decides it, with a
+ * proof either way or "undecided". Pure but for reading and writing files of histories; drills and
+ * the command check-history call it.
  */
 package toystore.history;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A limit to waiting, and the pause between two looks. */
-final class Deadline {
+/** Waiting for processes, which tell nobody when something is so: a limit, and the pause between two looks. */
+public final class Deadline {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
   private final long endNanos;
@@ -19,7 +19,7 @@ final class Deadline {
   }
 
   /** Waits until it holds; false when the limit came first. */
-  static boolean await(Duration limit, BooleanSupplier condition) {
+  public static boolean await(Duration limit, BooleanSupplier condition) {
     Deadline deadline = in(limit);
     while (!condition.getAsBoolean()) {
       if (!deadline.pause()) {
@@ -39,9 +39,18 @@ final class Deadline {
     if (leftNanos <= 0) {
       return false;
     }
+    sleep(Duration.ofNanos(Math.min(leftNanos, moment.toNanos())));
+    return true;
+  }
+
+  /** Waits until that instant of {@link System#nanoTime}. */
+  public static void sleepUntil(long instantNs) {
+    sleep(Duration.ofNanos(Math.max(0, instantNs - System.nanoTime())));
+  }
+
+  public static void sleep(Duration moment) {
     try {
-      TimeUnit.NANOSECONDS.sleep(Math.min(leftNanos, moment.toNanos()));
-      return true;
+      TimeUnit.NANOSECONDS.sleep(moment.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationFailed("interrupted", e);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The end of a log file. */
-final class LogTail {
+public final class LogTail {
   private static final long MOST_READ_BYTES = 1 << 20;
 
   private LogTail() {}
@@ -36,15 +36,28 @@ final class LogTail {
 
   /** All that was written at or after that position. */
   static String text(Path log, long position) {
+    return read(log, position).text();
+  }
+
+  /**
+   * What a log says from some position on.
+   *
+   * @param end where the next read is to begin
+   */
+  public record Part(String text, long end) {}
+
+  /** All that was written at or after that position. A log that is not there says nothing. */
+  public static Part read(Path log, long position) {
     if (!Files.exists(log)) {
-      return "";
+      return new Part("", 0);
     }
     try (var file = Files.newByteChannel(log)) {
       // A file that was rotated meanwhile starts anew.
       file.position(position <= file.size() ? position : 0);
       var buffer = ByteBuffer.allocate(Math.toIntExact(file.size() - file.position()));
       while (buffer.hasRemaining() && file.read(buffer) >= 0) {}
-      return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+      String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+      return new Part(text, file.position());
     } catch (IOException e) {
       throw FileTrouble.failure("cannot read " + log, e);
     }

@@ -9,17 +9,26 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Consumer;
+import toystore.disk.DataFolderException;
+import toystore.disk.DurableExtent;
+import toystore.disk.MarkFile;
+import toystore.disk.SqliteFile;
 
 /**
  * A replica's database file, read beside the replica or without it. Nothing in its folder is changed or made, and what
  * is only in its write-ahead log yet is seen.
  */
 final class OrderFile implements AutoCloseable {
+  private final Path file;
+  private final DurableExtent marked;
   private final Path copy;
   private final Connection connection;
 
-  private OrderFile(Path copy, Connection connection) {
+  private OrderFile(Path file, DurableExtent marked, Path copy, Connection connection) {
+    this.file = file;
+    this.marked = marked;
     this.copy = copy;
     this.connection = connection;
   }
@@ -43,20 +52,22 @@ final class OrderFile implements AutoCloseable {
     }
     Path copy = null;
     try {
+      // Before the file: a replica that runs moves both, and the mark must not be the newer one.
+      DurableExtent marked = MarkFile.read(MarkFile.beside(file));
       boolean hasLog = Files.exists(beside(file, "-wal"));
       if (!hasLog) {
         // Closed in order: no log to read, and a plain read-only opening would make one.
-        return new OrderFile(null, connect(file, "immutable=1"));
+        return new OrderFile(file, marked, null, connect(file, "immutable=1"));
       }
       if (Files.exists(beside(file, "-shm"))) {
-        return new OrderFile(null, connect(file, "mode=ro"));
+        return new OrderFile(file, marked, null, connect(file, "mode=ro"));
       }
       // A log without its index, which reading would make: so read a copy.
       copy = Files.createTempDirectory("orders");
       Files.copy(file, copy.resolve("copy.db"));
       Files.copy(beside(file, "-wal"), copy.resolve("copy.db-wal"));
-      return new OrderFile(copy, connect(copy.resolve("copy.db"), "mode=rw"));
-    } catch (IOException | SQLException e) {
+      return new OrderFile(file, marked, copy, connect(copy.resolve("copy.db"), "mode=rw"));
+    } catch (IOException | SQLException | DataFolderException e) {
       delete(copy);
       throw unreadable(file, e);
     }
@@ -73,6 +84,16 @@ final class OrderFile implements AutoCloseable {
   private static OperationFailed unreadable(Path file, Throwable cause) {
     return new OperationFailed(
         "cannot read the orders in " + file + ": " + cause.getMessage(), cause);
+  }
+
+  /** Why the orders may not be all, by the mark beside the file; empty where it is as marked. */
+  Optional<String> doubt() {
+    try {
+      SqliteFile.demandNotBehind(file, marked, connection);
+      return Optional.empty();
+    } catch (SQLException | DataFolderException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** Every committed order, in number order, as an object with number, name, quantity and key. */

@@ -11,8 +11,11 @@ import toystore.command.OptionValues;
     name = "orders",
     description = {
       "Print a replica's committed orders, one JSON object a line.",
-      "In number order, straight from its database file: it may run or be down."
+      "In number order, straight from its database file: it may run or be down. A file that is older"
+          + " than the mark beside it is printed too, and that is said."
     },
+    exitCodeOnExecutionException = 4,
+    exitCodeList = {"0:done", "4:there is no such file, or it cannot be read"},
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore orders --replica 1", "  bin/toystore orders --replica 3 | wc -l"})
 final class OrdersCommand extends StoreCommand {
@@ -28,6 +31,7 @@ final class OrdersCommand extends StoreCommand {
     Console console = console();
     StringBuilder lines = new StringBuilder();
     try (OrderFile file = OrderFile.open(store().orders(replica))) {
+      file.doubt().ifPresent(doubt -> console.remark("toystore: " + doubt));
       file.forEach(order -> add(order, lines, console));
     }
     console.text(lines.toString());

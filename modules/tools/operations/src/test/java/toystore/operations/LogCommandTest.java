@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.disk.DurableExtent;
+import toystore.disk.MarkFile;
 import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
 import toystore.raft.log.SegmentedLog;
@@ -66,7 +68,20 @@ class LogCommandTest extends CommandCase {
   }
 
   @Test
-  void aReplicaWithoutALogIsNamed() {
-    check(row("log --replica 3", 4, "replica 3 has no Raft log"));
+  void aLogThatIsOlderThanItsMarkIsDamaged() throws IOException {
+    Path log = writeLog();
+    MarkFile.open(log.resolve("mark"), new DurableExtent(4, TERM)).close();
+
+    String said = run(1, "log", "--replica", "1");
+
+    assertTrue(said.contains("\"index\":3"), said);
+    assertTrue(said.contains("is damaged: its entry 4 was durable, and is missing"), said);
+  }
+
+  @Test
+  void whatIsNotThereCannotBeRead() {
+    check(
+        row("log --replica 3", 4, "replica 3 has no Raft log"),
+        row("orders --replica 3", 4, "no orders file"));
   }
 }

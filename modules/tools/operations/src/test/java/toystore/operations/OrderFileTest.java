@@ -2,6 +2,7 @@ package toystore.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.DurableExtent;
+import toystore.disk.MarkFile;
 
 class OrderFileTest {
   @TempDir
@@ -69,6 +73,30 @@ class OrderFileTest {
     assertReadsWithoutATrace(1);
     Files.delete(file("orders.db-shm"));
     assertReadsWithoutATrace(1);
+  }
+
+  @Test
+  void aFileThatIsOlderThanItsMarkIsReadAndThatIsSaid() throws SQLException, IOException {
+    try (Connection replica = replica()) {
+      order(replica, 0, "Tux");
+    }
+    MarkFile.open(file("orders.db.mark"), new DurableExtent(3, 7)).close();
+
+    try (OrderFile orders = OrderFile.open(file("orders.db"))) {
+      assertTrue(orders.doubt().orElseThrow().contains("3 were durable"), orders.doubt()::toString);
+      assertEquals(1, orders.count().orders());
+    }
+  }
+
+  @Test
+  void aFileWithoutAMarkIsNotDoubted() throws SQLException {
+    try (Connection replica = replica()) {
+      order(replica, 0, "Tux");
+    }
+
+    try (OrderFile orders = OrderFile.open(file("orders.db"))) {
+      assertEquals(Optional.empty(), orders.doubt());
+    }
   }
 
   @Test

@@ -7,6 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import toystore.disk.DataFolderException;
+import toystore.disk.DurableExtent;
+import toystore.disk.MarkFile;
 import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
@@ -55,6 +58,8 @@ public final class LogReading {
   }
 
   private void read(Path folder, Bytes bytes) throws IOException, LogFormat.DamageException {
+    // Before the segments: a replica that runs moves both, and the mark must not be the newer one.
+    DurableExtent marked = readMark(folder);
     LogFormat.Promised promised = readPromise(folder, bytes);
     promise = promised.promise();
     List<Path> paths = SegmentedLog.segmentPaths(folder);
@@ -66,6 +71,26 @@ public final class LogReading {
     if (newest < promised.newestSegment()) {
       throw new LogFormat.DamageException(
           "its segment that starts at " + promised.newestSegment() + " is missing");
+    }
+    demandReaches(marked);
+  }
+
+  private static DurableExtent readMark(Path folder) throws IOException, LogFormat.DamageException {
+    try {
+      return MarkFile.read(folder.resolve(SegmentedLog.MARK));
+    } catch (DataFolderException e) {
+      throw new LogFormat.DamageException(e.getMessage());
+    }
+  }
+
+  /** A log that is older than its mark looks whole by itself. */
+  private void demandReaches(DurableExtent marked) throws LogFormat.DamageException {
+    LogPosition position = new LogPosition(marked.digest(), marked.changes());
+    boolean isHeld = position.index() < first()
+        || entries.stream().anyMatch(entry -> entry.position().equals(position));
+    if (!isHeld) {
+      throw new LogFormat.DamageException(
+          "its entry " + position.index() + " was durable, and is missing");
     }
   }
 

@@ -1,4 +1,4 @@
-package toystore.evaluation;
+package toystore.command;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -15,25 +15,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import toystore.operations.Installation;
 
-/** What this run runs on. */
-final class Surroundings {
+/** What a command runs on, for the head of what it makes. */
+public final class StampSource {
   private static final long BYTES_PER_MB = 1 << 20;
   private static final long GIT_LIMIT_SECONDS = 10;
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-  private Surroundings() {}
+  private StampSource() {}
 
   /**
    * The stamp of what this command makes.
    *
+   * @param home the folder whose commit counts
    * @param data the folder in which stores keep their data
    */
-  static Stamp stamp(CommandSpec command, Path data) throws IOException {
-    Optional<String> commit = git("rev-parse", "HEAD");
+  public static Stamp stamp(CommandSpec command, Path home, Path data) throws IOException {
+    Optional<String> commit = git(home, "rev-parse", "HEAD");
     // Results are written into test-output, and are no change of what is measured.
-    Optional<String> changes = git("status", "--porcelain", "--", ".", ":!test-output");
+    Optional<String> changes = git(home, "status", "--porcelain", "--", ".", ":!test-output");
     return new Stamp(
         "bin/toystore " + words(command),
         commit.orElse("unknown"),
@@ -82,13 +82,13 @@ final class Surroundings {
     }
   }
 
-  private static Optional<String> git(String... arguments) throws IOException {
+  private static Optional<String> git(Path home, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     Process git;
     try {
       git = new ProcessBuilder(command)
-          .directory(Installation.find().home().toFile())
+          .directory(home.toFile())
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException absent) {

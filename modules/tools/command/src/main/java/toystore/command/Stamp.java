@@ -1,4 +1,4 @@
-package toystore.evaluation;
+package toystore.command;
 
 import java.util.List;
 
@@ -10,14 +10,15 @@ import java.util.List;
  * @param dirty whether the checkout had other changes
  * @param startedAt day and time, UTC
  */
-record Stamp(String command, String commit, boolean dirty, String startedAt, Machine machine) {
+public record Stamp(
+    String command, String commit, boolean dirty, String startedAt, Machine machine) {
 
   /**
    * A kind of machine.
    *
    * @param fileSystem that the data lay on: what a durable write costs depends on it
    */
-  record Machine(
+  public record Machine(
       String processor, int cores, long memoryMb, String kernel, String jdk, String fileSystem) {
     @Override
     public String toString() {
@@ -31,12 +32,12 @@ record Stamp(String command, String commit, boolean dirty, String startedAt, Mac
     }
   }
 
-  String version() {
+  public String version() {
     return commit + (dirty ? " (dirty: with uncommitted changes)" : "");
   }
 
   /** Lines to head a result with. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.of(
         "command: " + command,
         "commit:  " + version(),
