@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.model.Order;
 
-/** Each call and each failure of docs/design.md, "Public API", over real HTTP. */
+/** Each call and each failure of docs/appendix-api.md, over real HTTP. */
 @Timeout(60)
 class PublicApiTest {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":2}";
