@@ -119,16 +119,16 @@ final class CrashBuild {
     before(build, "order/ReplicaShell", "orders.add(order.get().number()", "mid-apply");
     build.replace(
         "order/PurchaseShell",
-        "effects.answers().forEach(this::answer);",
+        "effects.answers().forEach(answer -> answer.caller().take(answer));",
         "boolean answers = !effects.answers().isEmpty(); if (answers) { " + at("before-answer")
-            + "} effects.answers().forEach(this::answer); if (answers) { " + at("after-answer")
-            + "}");
+            + "} effects.answers().forEach(answer -> answer.caller().take(answer)); if (answers) { "
+            + at("after-answer") + "}");
     before(
         build,
         "order/PurchaseShell",
-        "metrics.reserving(reserve.requests().size());",
+        "observer.reserving(reserve.requests().size());",
         "before-reserve");
-    before(build, "order/CatalogClient", "purchases.reserved(call.id()", "after-reserve");
+    before(build, "order/PurchaseShell", "purchases.reserved(call.id()", "after-reserve");
   }
 
   private static void patchTakeOver(PatchedBuild build) {
@@ -137,11 +137,11 @@ final class CrashBuild {
         "order/CatalogClient",
         "return client.post(\"/fence\", body, Fenced.class",
         "before-fence");
-    before(build, "order/CatalogClient", "purchases.fenced(call.id(), answer);", "after-fence");
+    before(build, "order/PurchaseShell", "purchases.fenced(call.id(), fenced);", "after-fence");
     build.replace(
         "order/PurchaseShell",
-        "metrics.roleChanged();",
-        "metrics.roleChanged(); if (changed.role() == Role.CANDIDATE) { " + at("became-candidate")
+        "observer.roleChanged();",
+        "observer.roleChanged(); if (changed.role() == Role.CANDIDATE) { " + at("became-candidate")
             + "}");
     before(
         build, "order/PurchaseShell", "purchases.established(established.epoch());", "established");

@@ -19,7 +19,7 @@ public final class CallFailure extends StoreException {
 
   private final Kind kind;
 
-  CallFailure(Kind kind, String message, Throwable cause) {
+  public CallFailure(Kind kind, String message, Throwable cause) {
     super(StoreError.UNAVAILABLE, message, cause);
     this.kind = kind;
   }

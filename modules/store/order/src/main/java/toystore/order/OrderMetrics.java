@@ -9,11 +9,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import toystore.edge.Metrics;
 import toystore.model.StoreError;
 
-/** A replica's figures. Owned by one event loop. */
-final class OrderMetrics {
+/** A replica's figures, and its lines in the log. Owned by one event loop. */
+final class OrderMetrics implements ReplicaObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaShell.class);
+
+  private final int id;
   private final PrometheusMeterRegistry registry;
   private final Counter ordered;
   private final Counter bought;
@@ -22,11 +27,11 @@ final class OrderMetrics {
   private final DistributionSummary reserveBatch;
   private final DistributionSummary proposeBatch;
   private final Timer takeOver;
-  private final Timer write;
   private final Timer exchange;
   private final Timer purchase;
 
-  OrderMetrics(String service) {
+  OrderMetrics(String service, int id) {
+    this.id = id;
     registry = Metrics.ofService(service);
     ordered = registry.counter("toystore.orders.applied");
     bought = registry.counter("toystore.purchases", "outcome", "ORDERED");
@@ -37,16 +42,21 @@ final class OrderMetrics {
     reserveBatch = registry.summary("toystore.reserve.batch");
     proposeBatch = registry.summary("toystore.append.batch");
     takeOver = registry.timer("toystore.takeover");
-    write = registry.timer("toystore.log.write");
     exchange = registry.timer("toystore.replicate");
     purchase = registry.timer("toystore.purchase");
+  }
+
+  @Override
+  public void note(String text) {
+    LOG.info("replica={} {}", id, text);
   }
 
   PrometheusMeterRegistry registry() {
     return registry;
   }
 
-  void ordered() {
+  @Override
+  public void ordered() {
     ordered.increment();
   }
 
@@ -61,26 +71,25 @@ final class OrderMetrics {
     Gauge.builder("toystore.behind", service, s -> s.state().behindBy()).register(registry);
   }
 
-  void answered(StoreError error, long nanos) {
+  @Override
+  public void answered(StoreError error, long nanos) {
     purchase.record(nanos, TimeUnit.NANOSECONDS);
     (error == null ? bought : refused.get(error)).increment();
   }
 
-  void roleChanged() {
+  @Override
+  public void roleChanged() {
     roleChanges.increment();
   }
 
-  void reserving(int purchases) {
+  @Override
+  public void reserving(int purchases) {
     reserveBatch.record(purchases);
   }
 
-  void proposed(int purchases) {
+  @Override
+  public void proposed(int purchases) {
     proposeBatch.record(purchases);
-  }
-
-  /** A write of the log became durable. */
-  void wrote(long nanos) {
-    write.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A peer replied, or the wait for it ended. */
@@ -88,7 +97,8 @@ final class OrderMetrics {
     exchange.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void tookOver(long nanos) {
+  @Override
+  public void tookOver(long nanos) {
     takeOver.record(nanos, TimeUnit.NANOSECONDS);
   }
 }

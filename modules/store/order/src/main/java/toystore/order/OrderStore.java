@@ -19,7 +19,7 @@ import toystore.model.Require;
  * The applied orders on disk, for people and for a quick start; what makes them durable is the log.
  * So they need no fsync of their own: they wait here for the next write. Owned by one event loop.
  */
-public final class OrderStore {
+public final class OrderStore implements AppliedOrders {
   /**
    * Makes the tables, and says that nothing is applied. The key has no index: random keys made a
    * write twice as dear, and it is the book that keeps keys apart.
@@ -129,11 +129,12 @@ public final class OrderStore {
     });
   }
 
-  /** An order was applied; follow up with {@link #appliedUpTo}. */
+  @Override
   public void add(long number, PurchaseRequest purchase, long index) {
     waiting.add(new Row(number, purchase, index));
   }
 
+  @Override
   public void appliedUpTo(LogPosition position) {
     applied = position;
   }

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.edge.InternalServer;
+import toystore.edge.Loop;
 import toystore.edge.MessageFormat;
 import toystore.edge.OrderMessages;
 import toystore.edge.ProcessEnd;
@@ -33,6 +34,8 @@ public class OrderVerticle extends VerticleBase {
   private ReplicaShell replica;
   private PurchaseShell purchases;
   private CatalogClient catalog;
+  private PeerLinks peers;
+  private DurableLog log;
   private InternalServer server;
   private int port;
   private long timer;
@@ -75,15 +78,24 @@ public class OrderVerticle extends VerticleBase {
 
   private Future<Integer> serve(OrderConfig config, Engine.Opened opened) {
     MessageFormat format = engine.messageFormat();
-    OrderMetrics metrics = new OrderMetrics(config.service());
+    OrderMetrics metrics = new OrderMetrics(config.service(), config.id());
+    Loop loop = Loop.current(vertx);
     catalog = new CatalogClient(vertx, config);
+    peers = new PeerLinks(vertx, config, format, metrics);
+    log = opened.log();
     replica = new ReplicaShell(
-        vertx, config, format, opened, metrics, broken -> endBroken(config.service(), broken));
+        loop,
+        config.id(),
+        new ReplicaShell.Parts(opened.core(), log, opened.orders(), opened.book()),
+        peers,
+        new Proofs(loop, config.queryTimeout()),
+        metrics,
+        broken -> endBroken(config.service(), broken));
     Purchases core = new Purchases(
         settings(config),
         new SecureRandom().nextLong(),
         LogOrders.of(opened.book(), opened.core()::unapplied));
-    purchases = new PurchaseShell(vertx, config.id(), replica, core, catalog, metrics);
+    purchases = new PurchaseShell(loop, config.id(), replica, core, catalog, metrics);
     replica.listen(purchases);
     OrderService service =
         new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
@@ -174,10 +186,19 @@ public class OrderVerticle extends VerticleBase {
   }
 
   private Future<Void> closeAll() {
-    // The replica first: no turn calls the catalog over lines that are closed.
-    Future<Void> steps = replica == null ? Future.succeededFuture() : replica.close(vertx);
-    return steps
-        .transform(ended -> catalog == null ? Future.succeededFuture() : catalog.close())
+    if (replica == null) {
+      closeFolder();
+      return Future.succeededFuture();
+    }
+    // The replica first: no turn calls a peer or the catalog over lines that are closed.
+    replica.close();
+    return peers
+        .close()
+        .transform(ended -> vertx.executeBlocking(() -> {
+          log.close();
+          return null;
+        }))
+        .transform(ended -> catalog.close())
         .andThen(ended -> closeFolder());
   }
 

@@ -1,70 +1,70 @@
 package toystore.order;
 
-import io.vertx.core.Context;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import toystore.edge.CallFailure;
+import toystore.edge.Loop;
 import toystore.edge.OrderMessages.BuyOutcome;
+import toystore.model.Fenced;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.Caller;
 import toystore.purchase.CatalogCall;
 import toystore.purchase.PurchaseEffects;
 import toystore.purchase.PurchaseEffects.Answer;
 import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Input;
+import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.ReserveOutcomes;
+import toystore.stock.CatalogMessages.Verified;
 
 /**
  * Runs {@link Purchases}: feeds it what happens, and once in a turn of the event loop does what it
  * wants done, so that all that came in one turn goes out together. A turn that fails, or an answer
  * of the catalog that breaks a rule, ends the process as a failed step does. Owned by one event loop.
  */
-final class PurchaseShell implements ReplicaShell.Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(PurchaseShell.class);
-
-  private final Context context;
+public final class PurchaseShell implements ReplicaShell.Listener {
+  private final Loop loop;
   private final int id;
   private final ReplicaShell replica;
   private final Purchases purchases;
-  private final CatalogClient catalog;
-  private final OrderMetrics metrics;
-  private final Map<Long, Slot> awaited = new HashMap<>();
-  private long lastToken;
+  private final CatalogPort catalog;
+  private final ReplicaObserver observer;
   private long tookOfficeNanos;
+  private boolean inOffice;
   private boolean wasReady;
+  // Invariant: whatever was fed to the purchases since the last turn has a turn that is due.
   private boolean turnIsDue;
 
-  PurchaseShell(
-      Vertx vertx,
+  public PurchaseShell(
+      Loop loop,
       int id,
       ReplicaShell replica,
       Purchases purchases,
-      CatalogClient catalog,
-      OrderMetrics metrics) {
-    this.context = vertx.getOrCreateContext();
+      CatalogPort catalog,
+      ReplicaObserver observer) {
+    this.loop = loop;
     this.id = id;
     this.replica = replica;
     this.purchases = purchases;
     this.catalog = catalog;
-    this.metrics = metrics;
+    this.observer = observer;
   }
 
   /** The last reading of the catalog's clock, 0 for none. */
-  long catalogClock() {
+  public long catalogClock() {
     return purchases.catalogClock();
   }
 
-  Purchases.Status status() {
+  public Purchases.Status status() {
     return purchases.status();
   }
 
@@ -75,7 +75,7 @@ final class PurchaseShell implements ReplicaShell.Listener {
    * @return one outcome for each, in order; fails with NOT_LEADER when this replica does not lead,
    *     or ceases to: the caller asks the next leader for all of them, by the same keys
    */
-  Future<List<BuyOutcome>> buy(List<PurchaseRequest> requests, List<Long> seenMs) {
+  public Future<List<BuyOutcome>> buy(List<PurchaseRequest> requests, List<Long> seenMs) {
     if (requests.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
@@ -83,14 +83,14 @@ final class PurchaseShell implements ReplicaShell.Listener {
     purchases.majority(replica.status().quorate());
     Batch batch = new Batch(requests.size());
     for (int i = 0; i < requests.size(); i++) {
-      awaited.put(++lastToken, new Slot(batch, i));
-      purchases.buy(lastToken, requests.get(i), seenMs.get(i));
+      purchases.buy(new Place(batch, i), requests.get(i), seenMs.get(i));
     }
     takeTurn();
     return batch.done.future();
   }
 
-  void tick() {
+  /** A fixed span of time has passed. */
+  public void tick() {
     replica.run(() -> {
       purchases.majority(replica.status().quorate());
       purchases.tick();
@@ -101,25 +101,14 @@ final class PurchaseShell implements ReplicaShell.Listener {
   @Override
   public void applied(PurchaseRequest purchase, Order order) {
     purchases.applied(purchase, order.number());
-    metrics.ordered();
+    observer.ordered();
     takeTurn();
   }
 
   @Override
   public void happened(Fact fact) {
     if (fact instanceof Fact.RoleChanged changed) {
-      metrics.roleChanged();
-      if (changed.role() == Role.CANDIDATE || changed.role() == Role.LEADER) {
-        tookOfficeNanos = tookOfficeNanos == 0 ? System.nanoTime() : tookOfficeNanos;
-      } else {
-        tookOfficeNanos = 0;
-      }
-      if (changed.role() != Role.LEADER) {
-        purchases.lostOffice();
-        if (changed.leader() != 0 && changed.leader() != id) {
-          purchases.follows();
-        }
-      }
+      roleChanged(changed);
     } else if (fact instanceof Fact.Elected elected) {
       purchases.elected(elected.epoch(), elected.last());
     } else if (fact instanceof Fact.Established established) {
@@ -128,24 +117,39 @@ final class PurchaseShell implements ReplicaShell.Listener {
     takeTurn();
   }
 
+  private void roleChanged(Fact.RoleChanged changed) {
+    observer.roleChanged();
+    boolean wasInOffice = inOffice;
+    inOffice = changed.role() == Role.CANDIDATE || changed.role() == Role.LEADER;
+    if (inOffice && !wasInOffice) {
+      tookOfficeNanos = loop.nanos();
+    }
+    if (changed.role() != Role.LEADER) {
+      purchases.lostOffice();
+      if (changed.leader() != 0 && changed.leader() != id) {
+        purchases.follows();
+      }
+    }
+  }
+
   private void takeTurn() {
     if (!turnIsDue) {
       turnIsDue = true;
-      context.runOnContext(none -> replica.run(this::turn));
+      loop.execute(() -> replica.run(this::turn));
     }
   }
 
   private void turn() {
     turnIsDue = false;
     PurchaseEffects effects = purchases.take();
-    effects.notes().forEach(this::note);
+    effects.notes().forEach(observer::note);
     effects.calls().forEach(this::call);
     effects.tell().forEach(replica::step);
     if (!effects.propose().isEmpty()) {
-      metrics.proposed(effects.propose().size());
+      observer.proposed(effects.propose().size());
       replica.step(new Input.Propose(effects.propose()));
     }
-    effects.answers().forEach(this::answer);
+    effects.answers().forEach(answer -> answer.caller().take(answer));
     if (effects.resign()) {
       replica.step(new Input.Resign());
     }
@@ -154,36 +158,55 @@ final class PurchaseShell implements ReplicaShell.Listener {
 
   private void call(CatalogCall call) {
     if (call instanceof CatalogCall.Reserve reserve) {
-      metrics.reserving(reserve.requests().size());
+      observer.reserving(reserve.requests().size());
     }
-    catalog
-        .carryOut(call, purchases)
-        .onSuccess(none -> takeTurn())
-        .onFailure(bug ->
-            replica.broke(new IllegalStateException("an answer of the catalog broke a rule", bug)));
+    catalog.ask(call).onComplete(end -> replica.run(() -> ended(call, end)));
   }
 
-  private void answer(Answer answer) {
-    Slot slot = awaited.remove(answer.token());
-    metrics.answered(answer.error(), System.nanoTime() - slot.batch.start);
-    slot.batch.set(slot.index, answer);
-  }
-
-  private void note(String note) {
-    if (note.startsWith("catalog=") && !note.endsWith("=reachable")) {
-      LOG.info("replica={} {} cause={}", id, note, catalog.lastFailure());
+  private void ended(CatalogCall call, AsyncResult<?> end) {
+    if (end.succeeded()) {
+      answered(call, end.result());
+    } else if (end.cause() instanceof StoreException expected) {
+      failed(call, expected);
     } else {
-      LOG.info("replica={} {}", id, note);
+      throw new IllegalStateException("a call of the catalog broke a rule", end.cause());
+    }
+    takeTurn();
+  }
+
+  private void answered(CatalogCall call, Object answer) {
+    if (answer instanceof ReserveOutcomes reserved) {
+      purchases.reserved(call.id(), reserved.outcomes());
+    } else if (answer instanceof Fenced fenced) {
+      purchases.fenced(call.id(), fenced);
+    } else if (answer instanceof Verified verified) {
+      purchases.verified(call.id(), verified.known());
+    } else if (answer instanceof Holds holds) {
+      purchases.catalogClock(holds.clockMs());
+      purchases.holds(call.id(), holds.holds());
+    } else {
+      purchases.done(call.id());
+    }
+  }
+
+  private void failed(CatalogCall call, StoreException failure) {
+    if (failure.error() == StoreError.FENCED) {
+      purchases.fencedOff(call.id());
+    } else if (failure.error() == StoreError.UNVERIFIED) {
+      purchases.unverified(call.id());
+    } else {
+      boolean silent =
+          failure instanceof CallFailure unanswered && unanswered.kind() == CallFailure.Kind.SILENT;
+      purchases.failed(call.id(), silent, failure.getMessage());
     }
   }
 
   private void noteReadiness() {
     boolean isReady = purchases.status().ready();
     if (isReady && !wasReady) {
-      long took = System.nanoTime() - tookOfficeNanos;
-      long tookMs = TimeUnit.NANOSECONDS.toMillis(took);
-      LOG.info("replica={} became=READY takeOverMs={}", id, tookMs);
-      metrics.tookOver(took);
+      long took = loop.nanos() - tookOfficeNanos;
+      observer.note("became=READY takeOverMs=" + TimeUnit.NANOSECONDS.toMillis(took));
+      observer.tookOver(took);
     }
     wasReady = isReady;
   }
@@ -196,13 +219,28 @@ final class PurchaseShell implements ReplicaShell.Listener {
     });
   }
 
-  private record Slot(Batch batch, int index) {}
+  /** One purchase of a batch: waits for its outcome. */
+  private final class Place implements Caller {
+    private final Batch batch;
+    private final int index;
+
+    Place(Batch batch, int index) {
+      this.batch = batch;
+      this.index = index;
+    }
+
+    @Override
+    public void take(Answer answer) {
+      observer.answered(answer.error(), loop.nanos() - batch.start);
+      batch.set(index, answer);
+    }
+  }
 
   /** One call of buy, until its last purchase is answered. */
-  private static final class Batch {
+  private final class Batch {
     private final BuyOutcome[] outcomes;
     private final Promise<List<BuyOutcome>> done = Promise.promise();
-    private final long start = System.nanoTime();
+    private final long start = loop.nanos();
     private int open;
 
     Batch(int size) {

@@ -1,21 +1,13 @@
 package toystore.order;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import toystore.edge.Loop;
-import toystore.edge.MessageFormat;
 import toystore.model.Epochs;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -35,69 +27,78 @@ import toystore.replication.ReplicaCore;
  * step that fails, or whose effects do, ends the process: what a core says or votes that has broken
  * a rule is worth nothing. Owned by one event loop.
  */
-final class ReplicaShell {
-  private static final Logger LOG = LoggerFactory.getLogger(ReplicaShell.class);
+public final class ReplicaShell {
   /** How long one that resigns waits for the next leader. */
   static final int MOST_TICKS_IN_OFFICE = 50;
 
   /** Hears of what the core's steps brought about. Must not step the core from within. */
-  interface Listener {
+  public interface Listener {
     void applied(PurchaseRequest purchase, Order order);
 
     void happened(Fact fact);
   }
 
-  private final Context context;
+  /**
+   * What it runs, and on what.
+   *
+   * @param book all that is applied already
+   * @param orders takes what is applied from now on
+   */
+  public record Parts(ReplicaCore core, DurableLog log, AppliedOrders orders, OrderBook book) {}
+
+  private final Loop loop;
   private final int id;
   private final ReplicaCore core;
   private final DurableLog log;
-  private final OrderStore orders;
+  private final AppliedOrders orders;
   private final OrderBook book;
-  private final Map<Integer, PeerLink> peers = new LinkedHashMap<>();
+  private final PeersPort peers;
+  // Invariant: ordered by number, and each number > durable: whoever waits, waits for a write.
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Proofs proofs;
-  private final OrderMetrics metrics;
+  private final ReplicaObserver observer;
   private final Consumer<Throwable> onBroken;
   private final Promise<Void> succeeded = Promise.promise();
   private Listener listener;
+  /** Writes and commands given to the log so far; the number of each is how many those are. */
   private long handedOver;
+  // Invariant: durable <= handedOver, and all up to it survive a crash.
   private long durable;
   private int ticksInOffice;
   private boolean closed;
 
   /** @param onBroken told, once, of a rule that the core or what carries out its effects broke */
-  ReplicaShell(
-      Vertx vertx,
-      OrderConfig config,
-      MessageFormat format,
-      Engine.Opened opened,
-      OrderMetrics metrics,
+  public ReplicaShell(
+      Loop loop,
+      int id,
+      Parts parts,
+      PeersPort peers,
+      Proofs proofs,
+      ReplicaObserver observer,
       Consumer<Throwable> onBroken) {
-    this.metrics = metrics;
+    this.loop = loop;
+    this.id = id;
+    this.core = parts.core();
+    this.log = parts.log();
+    this.orders = parts.orders();
+    this.book = parts.book();
+    this.peers = peers;
+    this.proofs = proofs;
+    this.observer = observer;
     this.onBroken = onBroken;
-    this.context = vertx.getOrCreateContext();
-    this.id = config.id();
-    this.core = opened.core();
-    this.log = opened.log();
-    this.orders = opened.orders();
-    this.book = opened.book();
-    this.proofs = new Proofs(Loop.current(vertx), config.queryTimeout());
-    for (OrderConfig.Peer peer : config.peers()) {
-      peers.put(peer.id(), new PeerLink(vertx, config, peer, format, metrics));
-    }
-    log.feed(input -> context.runOnContext(none -> step(input)));
+    log.feed(input -> loop.execute(() -> step(input)));
   }
 
-  void listen(Listener heard) {
+  public void listen(Listener heard) {
     listener = heard;
   }
 
-  ReplicaCore.Status status() {
+  public ReplicaCore.Status status() {
     return core.status();
   }
 
   /** A fixed span of time has passed. */
-  void tick() {
+  public void tick() {
     step(new Input.Tick());
     proofs.expire();
     run(log::tick);
@@ -110,7 +111,7 @@ final class ReplicaShell {
     return core.status().role() == Role.LEADER;
   }
 
-  void step(Input input) {
+  public void step(Input input) {
     run(() -> carryOut(core.step(input), null));
   }
 
@@ -135,7 +136,7 @@ final class ReplicaShell {
   }
 
   /** A peer's request: the reply leaves when what it says is durable. */
-  Future<Message> receive(Message request) {
+  public Future<Message> receive(Message request) {
     if (closed) {
       return Future.failedFuture(stopping());
     }
@@ -159,7 +160,7 @@ final class ReplicaShell {
   }
 
   private boolean isFromPeer(Message message) {
-    return message.to() == id && peers.containsKey(message.from());
+    return message.to() == id && peers.ids().contains(message.from());
   }
 
   private static StoreException notForThisReplica() {
@@ -171,7 +172,7 @@ final class ReplicaShell {
   }
 
   /** Steps the core, then waits until all it wanted written is durable. */
-  Future<Void> stepDurably(Input input) {
+  public Future<Void> stepDurably(Input input) {
     if (closed) {
       return Future.failedFuture(stopping());
     }
@@ -192,7 +193,7 @@ final class ReplicaShell {
   }
 
   /** Whether this replica led at some moment after this call. */
-  Future<Boolean> prove() {
+  public Future<Boolean> prove() {
     long readId = proofs.nextId();
     Future<Boolean> proof = proofs.await(readId);
     step(new Input.Prove(readId));
@@ -200,12 +201,14 @@ final class ReplicaShell {
   }
 
   private void carryOut(Effects effects, Promise<Message> reply) {
+    // Appends: followers write while this disk does.
     effects.toSend().forEach(message -> leave(message, reply));
     for (Effects.Command command : effects.commands()) {
       long number = ++handedOver;
-      log.carryOut(command, () -> context.runOnContext(none -> becameDurable(number)));
+      log.carryOut(command, () -> loop.execute(() -> becameDurable(number)));
     }
     effects.toPersist().ifPresent(this::persist);
+    // A promise or an acknowledgement that a crash could undo must not be sent (Raft, figure 2).
     effects.toSendOnceDurable().forEach(message -> whenDurable(() -> leave(message, reply)));
     apply(effects.toApply());
     effects.proven().forEach(readId -> proofs.end(readId, true));
@@ -217,7 +220,7 @@ final class ReplicaShell {
     long number = ++handedOver;
     log.persist(
         write,
-        () -> context.runOnContext(none -> {
+        () -> loop.execute(() -> {
           becameDurable(number);
           step(new Input.Persisted(write.id()));
         }));
@@ -245,12 +248,12 @@ final class ReplicaShell {
     if (message.isReply()) {
       reply.complete(message);
     } else if (!closed) {
-      peers.get(message.to()).send(message).onComplete(answer -> {
+      peers.send(message).onComplete(answer -> {
+        Input end = answer.succeeded() && isAnswer(answer.result(), message)
+            ? new Input.Received(answer.result())
+            : new Input.Unreachable(message.to());
         // Never within the step that sent it.
-        context.runOnContext(none -> step(
-            answer.succeeded() && isAnswer(answer.result(), message)
-                ? new Input.Received(answer.result())
-                : new Input.Unreachable(message.to())));
+        loop.execute(() -> step(end));
       });
     }
   }
@@ -271,40 +274,32 @@ final class ReplicaShell {
   }
 
   private void note(Fact fact) {
-    if (fact instanceof Fact.RoleChanged changed) {
-      LOG.info(
-          "replica={} epoch={} became={} leader={}",
-          id,
-          Epochs.text(changed.epoch()),
-          changed.role(),
-          changed.leader());
-    } else if (fact instanceof Fact.Elected elected) {
-      LOG.info(
-          "replica={} epoch={} became=ELECTED last={}",
-          id,
-          Epochs.text(elected.epoch()),
-          elected.last().index());
-    } else if (fact instanceof Fact.Established established) {
-      LOG.info("replica={} epoch={} became=ESTABLISHED", id, Epochs.text(established.epoch()));
-    } else if (fact instanceof Fact.Note note) {
-      LOG.info("replica={} {}", id, note.text());
-    } else {
-      throw new AssertionError(fact);
-    }
+    observer.note(text(fact));
     listener.happened(fact);
   }
 
-  /** Takes no step any more, and closes what it has. Writes handed over are finished first. */
-  Future<Void> close(Vertx vertx) {
+  private static String text(Fact fact) {
+    if (fact instanceof Fact.RoleChanged changed) {
+      return "epoch=" + Epochs.text(changed.epoch()) + " became=" + changed.role() + " leader="
+          + changed.leader();
+    }
+    if (fact instanceof Fact.Elected elected) {
+      return "epoch=" + Epochs.text(elected.epoch()) + " became=ELECTED last="
+          + elected.last().index();
+    }
+    if (fact instanceof Fact.Established established) {
+      return "epoch=" + Epochs.text(established.epoch()) + " became=ESTABLISHED";
+    }
+    if (fact instanceof Fact.Note note) {
+      return note.text();
+    }
+    throw new AssertionError(fact);
+  }
+
+  /** Takes no step any more, and answers nobody. */
+  void close() {
     closed = true;
     proofs.close(stopping());
-    List<Future<Void>> links = new ArrayList<>();
-    peers.values().forEach(peer -> links.add(peer.close()));
-    return Future.join(links)
-        .transform(ended -> vertx.executeBlocking(() -> {
-          log.close();
-          return null;
-        }));
   }
 
   private static StoreException stopping() {

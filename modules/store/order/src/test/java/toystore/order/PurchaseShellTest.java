@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import toystore.edge.MessageFormat;
+import toystore.edge.Loop;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.Mark;
@@ -30,7 +30,6 @@ import toystore.purchase.Purchases;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.Input;
-import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 
 /** What of the purchases' side ends a replica. */
@@ -62,11 +61,9 @@ class PurchaseShellTest {
   }
 
   /** Over purchases that fail as soon as they look for an order. */
-  private PurchaseShell shell(OrderConfig config, CatalogClient catalog) {
-    OrderMetrics metrics = new OrderMetrics("order-1");
-    Engine.Opened opened = new Engine.Opened(core(), log(), null, new OrderBook(1));
-    replica =
-        new ReplicaShell(vertx, config, new MessageFormat(List.of()), opened, metrics, broken::add);
+  private PurchaseShell shell(CatalogPort catalog) {
+    Loop on = Loop.current(vertx);
+    replica = ReplicaShellTest.shell(on, core(), log(), broken::add);
     Purchases purchases = new Purchases(PurchaseSettings.DEFAULT, 1, new LogOrders() {
       @Override
       public Optional<Order> byKey(String key) {
@@ -83,7 +80,7 @@ class PurchaseShellTest {
         throw rule;
       }
     });
-    return new PurchaseShell(vertx, 1, replica, purchases, catalog, metrics);
+    return new PurchaseShell(on, 1, replica, purchases, catalog, new ReplicaObserver() {});
   }
 
   private ReplicaCore core() {
@@ -125,18 +122,18 @@ class PurchaseShellTest {
         ReplicaShellTest.config(TestStore.await(held.listen(vertx, TestStore.TOKEN, 0)));
 
     onLoop(() -> {
-      shell(config, new CatalogClient(vertx, config)).happened(ELECTED);
+      shell(new CatalogClient(vertx, config)).happened(ELECTED);
       return null;
     });
 
-    assertSame(rule, ended().getCause());
+    assertSame(rule, ended());
     assertNoStepIsTaken();
   }
 
   @Test
   void soDoesATurnThatFails() throws InterruptedException {
     onLoop(() -> {
-      shell(ReplicaShellTest.config(1), NO_CATALOG).happened(ELECTED);
+      shell(NO_CATALOG).happened(ELECTED);
       return null;
     });
 
@@ -147,7 +144,7 @@ class PurchaseShellTest {
   @Test
   void soDoesATickThatFails() throws InterruptedException {
     onLoop(() -> {
-      PurchaseShell shell = shell(ReplicaShellTest.config(1), NO_CATALOG);
+      PurchaseShell shell = shell(NO_CATALOG);
       shell.happened(ELECTED);
       shell.tick(); // Before the turn that is due.
       return null;

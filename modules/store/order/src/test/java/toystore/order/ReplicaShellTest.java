@@ -13,14 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import toystore.edge.Address;
-import toystore.edge.MessageFormat;
+import toystore.edge.Loop;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.Role;
@@ -95,18 +97,36 @@ class ReplicaShellTest {
       @Override
       public void close() {}
     };
+    return onLoop(() -> shell(Loop.current(vertx), core, log, broken::add));
+  }
+
+  /** Whose peers do not answer. */
+  static ReplicaShell shell(
+      Loop loop, ReplicaCore core, DurableLog log, Consumer<Throwable> onBroken) {
+    PeersPort peers = new PeersPort() {
+      @Override
+      public Set<Integer> ids() {
+        return Set.of(2);
+      }
+
+      @Override
+      public Future<Message> send(Message request) {
+        return Future.failedFuture("no peer is there");
+      }
+    };
     return new ReplicaShell(
-        vertx,
-        config(1),
-        new MessageFormat(List.of(Request.class)),
-        new Engine.Opened(core, log, null, new OrderBook(1)),
-        new OrderMetrics("order-1"),
-        broken::add);
+        loop,
+        1,
+        new ReplicaShell.Parts(core, log, null, new OrderBook(1)),
+        peers,
+        new Proofs(loop, Duration.ofSeconds(1)),
+        new ReplicaObserver() {},
+        onBroken);
   }
 
   /** Over a disk that finishes a write when it is told to. */
   private ReplicaShell slowShell(Function<Input, Effects> step) {
-    return onLoop(() -> shell(step, (write, onDurable) -> unfinished.add(onDurable)));
+    return shell(step, (write, onDurable) -> unfinished.add(onDurable));
   }
 
   private <T> T onLoop(Supplier<T> act) {

@@ -21,6 +21,7 @@ final class CallsInFlight {
   private long lastId;
   private long notBefore;
   private long nextProbe;
+  private long nextSweep;
 
   CallsInFlight(PurchaseSettings settings) {
     this.settings = settings;
@@ -100,6 +101,25 @@ final class CallsInFlight {
       send(new CatalogCall.Reserve(nextId(), claim, batch, underWay.seen(batch)), now);
       free--;
     }
+  }
+
+  /** Tells the catalog, in batches and one at a time, which holds are orders. */
+  void settle(Settlement settlement, Claim claim, long now) {
+    if (settlement.isDue(now) && inFlight(CatalogCall.Settle.class) == 0) {
+      send(new CatalogCall.Settle(nextId(), claim, settlement.takeBatch()), now);
+    }
+  }
+
+  /** Looks, now and then, for holds that should have been settled. */
+  void sweep(Claim claim, long now) {
+    if (now >= nextSweep && inFlight(CatalogCall.Holds.class) == 0) {
+      nextSweep = now + settings.sweepTicks();
+      send(new CatalogCall.Holds(nextId(), claim, settings.sweepAgeMs()), now);
+    }
+  }
+
+  void sweepAt(long tick) {
+    nextSweep = tick;
   }
 
   void probeIfDue(long now) {

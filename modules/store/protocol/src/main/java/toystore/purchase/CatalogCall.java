@@ -6,8 +6,7 @@ import toystore.model.PurchaseRequest;
 
 /**
  * A request to the catalog. Each ends in exactly one input of {@link Purchases} that names its id:
- * an answer, {@link Purchases#fencedOff}, {@link Purchases#unverified}, {@link
- * Purchases#unreachable} or {@link Purchases#silent}.
+ * an answer, {@link Purchases#fencedOff}, {@link Purchases#unverified} or {@link Purchases#failed}.
  */
 public sealed interface CatalogCall {
   long id();

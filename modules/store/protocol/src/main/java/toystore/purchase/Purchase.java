@@ -1,6 +1,8 @@
 package toystore.purchase;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import toystore.model.PurchaseRequest;
 
@@ -16,7 +18,9 @@ final class Purchase {
   }
 
   private final PurchaseRequest request;
-  private final List<Waiter> waiters = new ArrayList<>(1);
+  /** Invariant: the earliest deadline is first, because every caller waits equally long. */
+  private final Deque<Waiter> waiters = new ArrayDeque<>(1);
+
   private Stage stage;
   private long seenMs;
 
@@ -54,50 +58,32 @@ final class Purchase {
     return seenMs;
   }
 
-  List<Waiter> waiters() {
-    return waiters;
+  void await(Caller caller, long deadline) {
+    waiters.add(new Waiter(caller, deadline));
   }
 
   boolean isAwaited() {
-    for (Waiter waiter : waiters) {
-      if (!waiter.answered) {
-        return true;
-      }
-    }
-    return false;
+    return !waiters.isEmpty();
   }
 
-  /** A caller that is told of the outcome once, or of its deadline. */
-  static final class Waiter {
-    private final long token;
-    private final long deadline;
-    private final Purchase purchase;
-    private boolean answered;
-
-    Waiter(long token, long deadline, Purchase purchase) {
-      this.token = token;
-      this.deadline = deadline;
-      this.purchase = purchase;
-    }
-
-    long token() {
-      return token;
-    }
-
-    long deadline() {
-      return deadline;
-    }
-
-    Purchase purchase() {
-      return purchase;
-    }
-
-    boolean isAnswered() {
-      return answered;
-    }
-
-    void markAnswered() {
-      answered = true;
-    }
+  /** When the first of those who wait is to be told that it took too long; late for none. */
+  long nextDeadline() {
+    return waiters.isEmpty() ? Long.MAX_VALUE : waiters.peek().deadline();
   }
+
+  /** Those whose deadline has passed. They do not wait any more. */
+  List<Caller> takeExpired(long now) {
+    List<Caller> expired = new ArrayList<>();
+    while (nextDeadline() <= now) {
+      expired.add(waiters.remove().caller());
+    }
+    return expired;
+  }
+
+  /** All who wait. They do not wait any more. */
+  List<Caller> takeCallers() {
+    return takeExpired(Long.MAX_VALUE - 1);
+  }
+
+  private record Waiter(Caller caller, long deadline) {}
 }

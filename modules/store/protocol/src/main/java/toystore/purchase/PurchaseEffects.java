@@ -35,18 +35,18 @@ public record PurchaseEffects(
   /**
    * The end of one call of {@link Purchases#buy}.
    *
-   * @param token names the call
+   * @param caller who made it
    * @param number the order's number, where {@code error} is null
    * @param error why there is none, or null
    * @param message for a person, where {@code error} is not null
    */
-  public record Answer(long token, long number, StoreError error, String message) {
-    static Answer number(long token, long number) {
-      return new Answer(token, number, null, null);
+  public record Answer(Caller caller, long number, StoreError error, String message) {
+    static Answer number(Caller caller, long number) {
+      return new Answer(caller, number, null, null);
     }
 
-    static Answer refusal(long token, StoreError error, String message) {
-      return new Answer(token, -1, error, message);
+    static Answer refusal(Caller caller, StoreError error, String message) {
+      return new Answer(caller, -1, error, message);
     }
   }
 }

@@ -1,9 +1,7 @@
 package toystore.purchase;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import toystore.model.Epochs;
 import toystore.model.Fenced;
 import toystore.model.LogPosition;
@@ -22,25 +20,9 @@ import toystore.replication.Input;
  * several inputs makes their batches larger. Owned by one thread. Followers own one too, idle.
  */
 public final class Purchases {
-  static final String KEY_REUSED = "this key belongs to another purchase";
-
   private static final String NOT_LEADER = "this replica does not lead";
   private static final String CATALOG_LOST = "the catalog is not available";
   private static final String MAJORITY_LOST = "no majority of the order replicas is available";
-
-  private enum Phase {
-    /** Another replica leads, or none. */
-    IDLE,
-    /** Leads, or is about to; asks the catalog to obey it, and whether their records agree. */
-    TAKING_OVER,
-    /** They do not agree: it waits until that changes. */
-    DOUBTED,
-    /** The catalog agrees; what was committed before is being committed here. */
-    CONFIRMING,
-    /** Leads; holds of older leaders are on their way into the log. */
-    ROLLING_FORWARD,
-    READY
-  }
 
   private final PurchaseSettings settings;
   private final LogOrders orders;
@@ -49,28 +31,23 @@ public final class Purchases {
   private final Outage majority;
   private final UnderWay underWay = new UnderWay();
   private final Settlement settlement;
-  private final Set<String> rollingForward = new LinkedHashSet<>();
   private final PurchaseOutbox outbox = new PurchaseOutbox();
-  private Phase phase = Phase.IDLE;
-  private long epoch = Epochs.NONE;
+  private final RollForward rollForward;
+  private final Office office;
   private long now;
-  private long nextSweep;
-  private long nextAttempt;
   private long catalogClockMs;
   private int leftOver;
-  /** Its log is the truth: what was committed before is applied here. */
-  private boolean established;
-  /** Takes purchases; also while it asks a catalog that has restarted. */
-  private boolean ready;
 
-  /** @param office names the life of this process: no other life, of any replica, has the same */
-  public Purchases(PurchaseSettings settings, long office, LogOrders orders) {
+  /** @param life names the life of this process: no other life, of any replica, has the same */
+  public Purchases(PurchaseSettings settings, long life, LogOrders orders) {
     this.settings = settings;
     this.orders = orders;
-    this.takeOver = new TakeOver(settings, office, orders);
+    this.takeOver = new TakeOver(settings, life, orders);
     this.catalog = new CallsInFlight(settings);
     this.majority = new Outage(settings.majorityGraceTicks());
     this.settlement = new Settlement(settings);
+    this.rollForward = new RollForward(orders, underWay, settlement, outbox);
+    this.office = new Office(settings, takeOver, rollForward, underWay, outbox);
   }
 
   /** A fixed span of time has passed. */
@@ -88,7 +65,7 @@ public final class Purchases {
   public void majority(boolean answers) {
     if (answers) {
       majority.end();
-    } else if (established) {
+    } else if (office.isEstablished()) {
       majority.begin(now);
     }
   }
@@ -100,31 +77,22 @@ public final class Purchases {
    */
   public void elected(long newEpoch, LogPosition last) {
     lostOffice();
-    epoch = newEpoch;
-    phase = Phase.TAKING_OVER;
-    takeOver.begin(newEpoch, last);
+    office.begin(newEpoch, last);
   }
 
   /** This replica leads, and its log is the truth: what was committed before is applied here. */
   public void established(long newEpoch) {
-    if (phase != Phase.IDLE && epoch == newEpoch) {
-      established = true;
-      if (phase == Phase.CONFIRMING) {
-        rollHoldsForward();
-      }
-    }
+    office.establish(newEpoch, now);
+    becomeReadyWhenLevel();
   }
 
   /** This replica does not lead any more; what waits is the next leader's. */
   public void lostOffice() {
-    phase = Phase.IDLE;
-    established = false;
-    ready = false;
+    office.end();
     underWay.clear(StoreError.NOT_LEADER, NOT_LEADER);
     catalog.reset();
     majority.end();
     settlement.clear();
-    rollingForward.clear();
     outbox.dropProposals();
     leftOver = 0;
   }
@@ -144,42 +112,38 @@ public final class Purchases {
     return catalogClockMs;
   }
 
-  /** Somebody wants this, and nobody saw it before; the answer names the token. */
-  public void buy(long token, PurchaseRequest request) {
-    buy(token, request, catalogClockMs);
-  }
-
   /**
-   * Somebody wants this; the answer names the token.
+   * Somebody wants this.
    *
+   * @param caller has its answer in {@link PurchaseEffects#answers}, exactly once
    * @param seenMs a reading of the catalog's clock, of before any front-end saw it
    */
-  public void buy(long token, PurchaseRequest request, long seenMs) {
-    Optional<Order> order = established ? orders.byKey(request.key()) : Optional.empty();
+  public void buy(Caller caller, PurchaseRequest request, long seenMs) {
+    Optional<Order> order = office.isEstablished() ? orders.byKey(request.key()) : Optional.empty();
     Purchase known = underWay.find(request.key());
     if (order.isPresent()) {
-      underWay.answerFrom(order.get(), token, request);
+      underWay.answerFrom(order.get(), caller, request);
     } else if (known != null && !known.request().sameBody(request)) {
-      underWay.refuse(token, StoreError.KEY_REUSED, KEY_REUSED);
-    } else if (!refusedForNow(token, known)) {
+      underWay.refuse(caller, StoreError.KEY_REUSED, UnderWay.KEY_REUSED);
+    } else if (!refusedForNow(caller, known)) {
       Purchase joined = known == null ? underWay.addQueued(request) : known;
       joined.seen(seenMs);
-      underWay.join(joined, token, now + settings.deadlineTicks());
+      underWay.join(joined, caller, now + settings.deadlineTicks());
     }
   }
 
-  private boolean refusedForNow(long token, Purchase known) {
+  private boolean refusedForNow(Caller caller, Purchase known) {
     boolean decided = known != null && known.stage() == Purchase.Stage.HELD;
-    if (phase != Phase.IDLE && !decided && catalog.isLost(now)) {
-      underWay.refuse(token, StoreError.UNAVAILABLE, CATALOG_LOST);
-    } else if (phase == Phase.DOUBTED) {
-      underWay.refuse(token, StoreError.UNAVAILABLE, takeOver.trouble());
-    } else if (!ready) {
-      underWay.refuse(token, StoreError.NOT_LEADER, NOT_LEADER);
+    if (office.isHeld() && !decided && catalog.isLost(now)) {
+      underWay.refuse(caller, StoreError.UNAVAILABLE, CATALOG_LOST);
+    } else if (office.isDoubted()) {
+      underWay.refuse(caller, StoreError.UNAVAILABLE, takeOver.trouble());
+    } else if (!office.isReady()) {
+      underWay.refuse(caller, StoreError.NOT_LEADER, NOT_LEADER);
     } else if (majority.outlastsGrace(now)) {
-      underWay.refuse(token, StoreError.UNAVAILABLE, MAJORITY_LOST);
+      underWay.refuse(caller, StoreError.UNAVAILABLE, MAJORITY_LOST);
     } else if (underWay.isFull() || known == null && underWay.size() >= settings.maxUnderWay()) {
-      underWay.refuse(token, StoreError.UNAVAILABLE, "too many purchases are under way");
+      underWay.refuse(caller, StoreError.UNAVAILABLE, "too many purchases are under way");
     } else {
       return false;
     }
@@ -188,12 +152,10 @@ public final class Purchases {
 
   /** The log has made this purchase an order: the only place from which success is answered. */
   public void applied(PurchaseRequest request, long number) {
-    if (phase == Phase.IDLE) {
+    if (!office.isHeld()) {
       return;
     }
-    underWay.ordered(request, number);
-    settlement.add(request.key(), now);
-    rollingForward.remove(request.key());
+    rollForward.ordered(request, number, now);
     becomeReadyWhenLevel();
   }
 
@@ -209,37 +171,13 @@ public final class Purchases {
           outcomes.size() + " outcomes for " + requests.size() + " reservations");
     }
     for (int i = 0; i < outcomes.size(); i++) {
-      decided(requests.get(i), outcomes.get(i));
+      PurchaseRequest request = requests.get(i);
+      if (outcomes.get(i) == ReserveOutcome.HELD) {
+        rollForward.held(request, now);
+      } else {
+        underWay.refuse(request.key(), outcomes.get(i));
+      }
     }
-  }
-
-  private void decided(PurchaseRequest request, ReserveOutcome outcome) {
-    switch (outcome) {
-      case HELD -> rollForward(request);
-      case OUT_OF_STOCK ->
-        underWay.refuse(request.key(), StoreError.OUT_OF_STOCK, "not enough in stock");
-      case TOY_NOT_FOUND ->
-        underWay.refuse(request.key(), StoreError.TOY_NOT_FOUND, "no toy has this name");
-      case KEY_REUSED -> underWay.refuse(request.key(), StoreError.KEY_REUSED, KEY_REUSED);
-      case UNDECIDED ->
-        underWay.refuse(request.key(), StoreError.UNAVAILABLE, "the catalog did not decide");
-      case FULL ->
-        underWay.refuse(request.key(), StoreError.FULL, "the catalog has no room for it");
-    }
-  }
-
-  /** What is held becomes an order: by being settled where it is one, else by being proposed. */
-  private boolean rollForward(PurchaseRequest request) {
-    Optional<Order> order = orders.byKey(request.key());
-    if (order.isPresent()) {
-      underWay.ordered(request, order.get().number());
-      settlement.add(request.key(), now);
-      return false;
-    }
-    if (underWay.addHeld(request)) {
-      outbox.propose(request);
-    }
-    return true;
   }
 
   /** The catalog's answer to a fence. */
@@ -265,63 +203,30 @@ public final class Purchases {
     switch (step) {
       case ASKING -> {}
       case OUTDATED -> {
-        outbox.note(
-            "epoch=" + Epochs.text(epoch) + " fenced=self by=" + Epochs.text(takeOver.fence()));
+        outbox.note(office.epochText() + " fenced=self by=" + Epochs.text(takeOver.fence()));
         lostOffice();
         outbox.tell(new Input.Outdated(takeOver.fence()));
       }
-      case DOUBTED -> doubted();
+      case DOUBTED -> office.doubted(now);
       case AGREED -> {
-        outbox.note("epoch=" + Epochs.text(epoch) + " fenced=catalog holds="
-            + takeOver.holds().size());
-        if (established) {
-          rollHoldsForward();
-        } else {
-          phase = Phase.CONFIRMING;
-          outbox.tell(new Input.Verified(epoch, takeOver.last()));
-        }
+        office.agreed(now);
+        becomeReadyWhenLevel();
       }
     }
-  }
-
-  private void doubted() {
-    if (phase != Phase.DOUBTED) {
-      outbox.note(
-          "epoch=" + Epochs.text(epoch) + " refuses=true because=\"" + takeOver.trouble() + "\"");
-    }
-    phase = Phase.DOUBTED;
-    ready = false;
-    nextAttempt = now + settings.sweepTicks();
-    underWay.giveUpWaiting(stage -> stage != Purchase.Stage.HELD, takeOver.trouble());
-    if (!established) {
-      outbox.tell(new Input.Doubted(epoch));
-    }
-  }
-
-  private void rollHoldsForward() {
-    phase = Phase.ROLLING_FORWARD;
-    for (PurchaseRequest hold : takeOver.holds()) {
-      if (rollForward(hold)) {
-        rollingForward.add(hold.key());
-      }
-    }
-    becomeReadyWhenLevel();
   }
 
   /** The catalog's answer to a look for holds. */
   public void holds(long call, List<PurchaseRequest> holds) {
     if (answered(call) != null) {
       leftOver = holds.size();
-      holds.forEach(this::rollForward);
+      holds.forEach(hold -> rollForward.held(hold, now));
     }
   }
 
   private void becomeReadyWhenLevel() {
-    if (phase == Phase.ROLLING_FORWARD && rollingForward.isEmpty()) {
-      phase = Phase.READY;
-      ready = true;
+    if (office.becomesReady()) {
       // Without a reading of the catalog's clock nothing can be bought: a sweep brings one.
-      nextSweep = catalogClockMs == 0 ? now : now + settings.sweepTicks();
+      catalog.sweepAt(catalogClockMs == 0 ? now : now + settings.sweepTicks());
     }
   }
 
@@ -341,7 +246,7 @@ public final class Purchases {
   /** The catalog obeys a later leader. */
   public void fencedOff(long call) {
     if (answered(call) != null) {
-      outbox.note("epoch=" + Epochs.text(epoch) + " fenced=self");
+      outbox.note(office.epochText() + " fenced=self");
       outbox.resign();
       lostOffice();
     }
@@ -350,31 +255,22 @@ public final class Purchases {
   /** This run of the catalog has not been asked yet whether its record agrees. */
   public void unverified(long call) {
     requeue(answered(call));
-    if (phase == Phase.READY || phase == Phase.ROLLING_FORWARD) {
-      phase = Phase.TAKING_OVER;
-    }
-    if (phase == Phase.TAKING_OVER || phase == Phase.DOUBTED) {
-      takeOver.again();
-    }
+    office.unverified();
   }
 
-  /** The call was refused, or its connection broke: it may have been carried out all the same. */
-  public void unreachable(long call) {
-    failed(call, false);
-  }
-
-  /** The call has no answer in time: the catalog may be slow, and may yet carry it out. */
-  public void silent(long call) {
-    failed(call, true);
-  }
-
-  private void failed(long call, boolean silent) {
+  /**
+   * The call has no answer; it may have been carried out all the same, or may yet be.
+   *
+   * @param silent nobody refused it, and no connection broke: the catalog may be slow
+   * @param cause in words, for the log
+   */
+  public void failed(long call, boolean silent, String cause) {
     CatalogCall ended = catalog.end(call);
     if (ended == null) {
       return;
     }
     if (catalog.failed(now, silent)) {
-      outbox.note(silent ? "catalog=silent" : "catalog=unreachable");
+      outbox.note((silent ? "catalog=silent" : "catalog=unreachable") + " cause=" + cause);
     }
     requeue(ended);
   }
@@ -387,7 +283,7 @@ public final class Purchases {
 
   /** What is to be done since this was last asked. */
   public PurchaseEffects take() {
-    if (phase != Phase.IDLE) {
+    if (office.isHeld()) {
       callCatalog();
     }
     return outbox.take(catalog, underWay);
@@ -398,38 +294,17 @@ public final class Purchases {
     if (!catalog.maySend(now)) {
       return;
     }
-    if (phase == Phase.DOUBTED && now >= nextAttempt) {
-      // Somebody may have put the right file back.
-      takeOver.again();
-      nextAttempt = now + settings.sweepTicks();
-    }
-    if (phase == Phase.TAKING_OVER || phase == Phase.DOUBTED) {
-      takeOver.askOn(catalog, now);
-    } else if (phase == Phase.READY) {
-      catalog.reserve(underWay, takeOver.claim(), now);
-      settle();
-      sweep();
-    }
-  }
-
-  private void settle() {
-    if (settlement.isDue(now) && catalog.inFlight(CatalogCall.Settle.class) == 0) {
-      catalog.send(
-          new CatalogCall.Settle(catalog.nextId(), takeOver.claim(), settlement.takeBatch()), now);
-    }
-  }
-
-  private void sweep() {
-    if (now >= nextSweep && catalog.inFlight(CatalogCall.Holds.class) == 0) {
-      nextSweep = now + settings.sweepTicks();
-      catalog.send(
-          new CatalogCall.Holds(catalog.nextId(), takeOver.claim(), settings.sweepAgeMs()), now);
+    office.askOn(catalog, now);
+    if (office.maySell()) {
+      catalog.reserve(underWay, office.claim(), now);
+      catalog.settle(settlement, office.claim(), now);
+      catalog.sweep(office.claim(), now);
     }
   }
 
   public Status status() {
     return new Status(
-        ready,
+        office.isReady(),
         catalog.isReachable(),
         majority.outlastsGrace(now),
         underWay.size(),

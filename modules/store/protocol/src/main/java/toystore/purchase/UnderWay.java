@@ -6,18 +6,23 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 import toystore.purchase.Purchase.Stage;
-import toystore.purchase.Purchase.Waiter;
 import toystore.purchase.PurchaseEffects.Answer;
 
 /** The purchases under way at a leader: who waits for what, what is to be reserved next. */
 final class UnderWay {
-  /** Those answered lately included: well above what comes in the time that a caller may wait. */
+  /** Well above what comes in the time that a caller may wait. */
   private static final int MAX_CALLERS = 200_000;
+
+  static final String KEY_REUSED = "this key belongs to another purchase";
+
+  private static final String TOO_LONG = "the purchase took too long; its outcome is open";
 
   /** Of keys and names in one reserve call: below what a call may have, however they are written. */
   private static final int MAX_BATCH_CHARACTERS = 4 << 20;
@@ -25,8 +30,11 @@ final class UnderWay {
   // In order of arrival, so that a seeded simulation repeats itself.
   private final Map<String, Purchase> byKey = new LinkedHashMap<>();
   private final Deque<Purchase> toReserve = new ArrayDeque<>();
-  // Every caller waits equally long, so the first to arrive is the first to expire.
-  private final Deque<Waiter> byDeadline = new ArrayDeque<>();
+  /** Invariant: the callers that the purchases of {@link #byKey} have. */
+  private int callers;
+  /** Invariant: no caller's deadline is before it. */
+  private long nextExpiry = Long.MAX_VALUE;
+
   private List<Answer> answers = new ArrayList<>();
 
   int size() {
@@ -35,7 +43,7 @@ final class UnderWay {
 
   /** Whether as many callers wait, be it all for the same purchase, as may. */
   boolean isFull() {
-    return byDeadline.size() >= MAX_CALLERS;
+    return callers >= MAX_CALLERS;
   }
 
   Purchase find(String key) {
@@ -61,10 +69,10 @@ final class UnderWay {
     return isNew;
   }
 
-  void join(Purchase purchase, long token, long deadline) {
-    Waiter waiter = new Waiter(token, deadline, purchase);
-    purchase.waiters().add(waiter);
-    byDeadline.add(waiter);
+  void join(Purchase purchase, Caller caller, long deadline) {
+    purchase.await(caller, deadline);
+    callers++;
+    nextExpiry = Math.min(nextExpiry, deadline);
   }
 
   boolean hasQueued() {
@@ -125,19 +133,25 @@ final class UnderWay {
       return;
     }
     if (!purchase.request().sameBody(request)) {
-      tell(purchase, StoreError.KEY_REUSED, Purchases.KEY_REUSED);
+      tell(purchase, StoreError.KEY_REUSED, KEY_REUSED);
       return;
     }
-    for (Waiter waiter : purchase.waiters()) {
-      if (!waiter.isAnswered()) {
-        waiter.markAnswered();
-        answers.add(Answer.number(waiter.token(), number));
-      }
+    tell(purchase.takeCallers(), caller -> Answer.number(caller, number));
+  }
+
+  /** The catalog has not taken stock for this, and says why; tells all who wait. */
+  void refuse(String key, ReserveOutcome outcome) {
+    switch (outcome) {
+      case OUT_OF_STOCK -> refuse(key, StoreError.OUT_OF_STOCK, "not enough in stock");
+      case TOY_NOT_FOUND -> refuse(key, StoreError.TOY_NOT_FOUND, "no toy has this name");
+      case KEY_REUSED -> refuse(key, StoreError.KEY_REUSED, KEY_REUSED);
+      case UNDECIDED -> refuse(key, StoreError.UNAVAILABLE, "the catalog did not decide");
+      case FULL -> refuse(key, StoreError.FULL, "the catalog has no room for it");
+      case HELD -> throw new IllegalStateException("no refusal: " + outcome);
     }
   }
 
-  /** The purchase will never be an order; tells all who wait. */
-  void refuse(String key, StoreError error, String message) {
+  private void refuse(String key, StoreError error, String message) {
     Purchase purchase = byKey.get(key);
     // A late outcome of an earlier call must not touch what is held since.
     if (purchase != null && purchase.stage() != Stage.HELD) {
@@ -159,26 +173,18 @@ final class UnderWay {
   }
 
   void expire(long now) {
-    while (!byDeadline.isEmpty()) {
-      Waiter first = byDeadline.peek();
-      if (!first.isAnswered() && first.deadline() > now) {
-        return;
-      }
-      byDeadline.remove();
-      if (!first.isAnswered()) {
-        expire(first);
-      }
+    // Most ticks end here: a look at every purchase is worth it once somebody's time may be over.
+    if (now < nextExpiry) {
+      return;
     }
-  }
-
-  private void expire(Waiter waiter) {
-    waiter.markAnswered();
-    answers.add(Answer.refusal(
-        waiter.token(), StoreError.UNAVAILABLE, "the purchase took too long; its outcome is open"));
-    Purchase purchase = waiter.purchase();
-    if (purchase.stage() == Stage.QUEUED && !purchase.isAwaited()) {
-      byKey.remove(purchase.key(), purchase);
-    }
+    nextExpiry = Long.MAX_VALUE;
+    byKey.values().removeIf(purchase -> {
+      List<Caller> expired = purchase.takeExpired(now);
+      tell(expired, caller -> Answer.refusal(caller, StoreError.UNAVAILABLE, TOO_LONG));
+      nextExpiry = Math.min(nextExpiry, purchase.nextDeadline());
+      // Nobody wants it any more, and nothing was asked of the catalog yet.
+      return !expired.isEmpty() && !purchase.isAwaited() && purchase.stage() == Stage.QUEUED;
+    });
   }
 
   /** The office is lost: the next leader knows, or finds in the catalog, what is held. */
@@ -186,31 +192,29 @@ final class UnderWay {
     byKey.values().forEach(purchase -> tell(purchase, error, message));
     byKey.clear();
     toReserve.clear();
-    byDeadline.clear();
   }
 
   private void tell(Purchase purchase, StoreError error, String message) {
-    for (Waiter waiter : purchase.waiters()) {
-      if (!waiter.isAnswered()) {
-        waiter.markAnswered();
-        answers.add(Answer.refusal(waiter.token(), error, message));
-      }
-    }
-    purchase.waiters().clear();
+    tell(purchase.takeCallers(), caller -> Answer.refusal(caller, error, message));
+  }
+
+  private void tell(List<Caller> told, Function<Caller, Answer> answer) {
+    callers -= told.size();
+    told.forEach(caller -> answers.add(answer.apply(caller)));
   }
 
   /** Answers a caller whose key is ordered already. */
-  void answerFrom(Order order, long token, PurchaseRequest request) {
+  void answerFrom(Order order, Caller caller, PurchaseRequest request) {
     if (order.quantity() == request.quantity() && order.name().equals(request.name())) {
-      answers.add(Answer.number(token, order.number()));
+      answers.add(Answer.number(caller, order.number()));
     } else {
-      refuse(token, StoreError.KEY_REUSED, Purchases.KEY_REUSED);
+      refuse(caller, StoreError.KEY_REUSED, KEY_REUSED);
     }
   }
 
   /** Answers a caller who does not get to wait. */
-  void refuse(long token, StoreError error, String message) {
-    answers.add(Answer.refusal(token, error, message));
+  void refuse(Caller caller, StoreError error, String message) {
+    answers.add(Answer.refusal(caller, error, message));
   }
 
   List<Answer> takeAnswers() {

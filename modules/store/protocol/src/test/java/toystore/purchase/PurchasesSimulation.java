@@ -1,7 +1,6 @@
 package toystore.purchase;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +43,8 @@ final class PurchasesSimulation {
   private final List<Leader> leaders = new ArrayList<>();
   private final List<Flight> flights = new ArrayList<>();
   private final List<PurchaseRequest> wishes = new ArrayList<>();
-  private final Map<Long, String> keyOfToken = new HashMap<>();
   private final Map<String, Long> told = new TreeMap<>();
   private final Map<String, StoreError> refused = new TreeMap<>();
-  private long lastToken;
 
   PurchasesSimulation(long seed, Mutant mutant) {
     this.random = new Random(seed);
@@ -93,9 +90,13 @@ final class PurchasesSimulation {
     carryOut();
   }
 
+  private record Buyer(String key) implements Caller {
+    @Override
+    public void take(Answer answer) {}
+  }
+
   private void buy(PurchaseRequest wish, Leader leader) {
-    keyOfToken.put(++lastToken, wish.key());
-    leader.purchases.buy(lastToken, wish);
+    leader.purchases.buy(new Buyer(wish.key()), wish, leader.purchases.catalogClock());
   }
 
   private void fly(Flight flight) {
@@ -104,17 +105,17 @@ final class PurchasesSimulation {
       if (fate < 8) {
         flight.leader.hear(flight.call, flight.answer);
       } else {
-        flight.leader.purchases.unreachable(flight.call.id());
+        flight.leader.purchases.failed(flight.call.id(), false, "refused");
       }
     } else if (fate < 6) {
       flights.add(new Flight(flight.leader, flight.call, true, catalog.carryOut(flight.call)));
     } else if (fate < 7) {
-      flight.leader.purchases.unreachable(flight.call.id());
+      flight.leader.purchases.failed(flight.call.id(), false, "refused");
     } else {
       // Given up, or repeated by the network: a copy arrives later.
       flights.add(flight);
       if (fate == 7) {
-        flight.leader.purchases.unreachable(flight.call.id());
+        flight.leader.purchases.failed(flight.call.id(), false, "refused");
       } else {
         catalog.carryOut(flight.call);
       }
@@ -166,7 +167,7 @@ final class PurchasesSimulation {
   }
 
   private void answer(Answer answer) {
-    String key = keyOfToken.get(answer.token());
+    String key = ((Buyer) answer.caller()).key();
     if (answer.error() == null) {
       told.putIfAbsent(key, answer.number());
       if (told.get(key) != answer.number()) {

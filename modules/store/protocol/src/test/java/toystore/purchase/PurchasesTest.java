@@ -64,11 +64,11 @@ class PurchasesTest {
 
   @Test
   void onlyALeaderThatIsReadyTakesPurchases() {
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     assertEquals(List.of(StoreError.NOT_LEADER), errors());
 
     elect();
-    purchases.buy(2, TUX);
+    buy(2, TUX);
 
     assertEquals(List.of(StoreError.NOT_LEADER), errors());
   }
@@ -107,7 +107,7 @@ class PurchasesTest {
   @Test
   void aFenceThatFailsIsRepeated() {
     elect();
-    purchases.unreachable(call(CatalogCall.Fence.class).id());
+    purchases.failed(call(CatalogCall.Fence.class).id(), false, "refused");
 
     assertTrue(purchases.take().calls().stream().noneMatch(CatalogCall.Fence.class::isInstance));
     ticks(2);
@@ -117,24 +117,24 @@ class PurchasesTest {
   @Test
   void successIsAnsweredOnlyFromTheApply() {
     makeReady();
-    purchases.buy(5, TUX);
+    buy(5, TUX);
     reserved(ReserveOutcome.HELD);
     PurchaseEffects effects = purchases.take();
 
     assertEquals(List.of(TUX), effects.propose());
     assertTrue(effects.answers().isEmpty());
     apply(TUX, 3);
-    assertEquals(List.of(Answer.number(5, 3)), purchases.take().answers());
+    assertEquals(List.of(number(5, 3)), purchases.take().answers());
   }
 
   @Test
   void aKeyThatIsOrderedGetsTheSameNumberWithoutACall() {
     makeReady();
     log.put("k1", new Order(4, "Tux", 1));
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     PurchaseEffects effects = purchases.take();
 
-    assertEquals(List.of(Answer.number(1, 4)), effects.answers());
+    assertEquals(List.of(number(1, 4)), effects.answers());
     assertTrue(effects.calls().isEmpty());
   }
 
@@ -142,9 +142,9 @@ class PurchasesTest {
   void aKeyWithAnotherBodyIsRefusedWhetherOrderedOrUnderWay() {
     makeReady();
     log.put("k1", new Order(4, "Tux", 1));
-    purchases.buy(1, new PurchaseRequest("k1", "Tux", 2));
-    purchases.buy(2, FOX);
-    purchases.buy(3, new PurchaseRequest("k2", "Tux", 2));
+    buy(1, new PurchaseRequest("k1", "Tux", 2));
+    buy(2, FOX);
+    buy(3, new PurchaseRequest("k2", "Tux", 2));
 
     assertEquals(List.of(StoreError.KEY_REUSED, StoreError.KEY_REUSED), errors());
   }
@@ -152,19 +152,18 @@ class PurchasesTest {
   @Test
   void aKeyUnderWayIsJoinedNotReservedTwice() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
-    purchases.buy(2, TUX);
+    buy(2, TUX);
     assertTrue(purchases.take().calls().isEmpty());
     purchases.reserved(reserve.id(), List.of(ReserveOutcome.HELD));
-    purchases.buy(3, TUX);
+    buy(3, TUX);
     assertEquals(List.of(TUX), purchases.take().propose());
 
     apply(TUX, 0);
 
     assertEquals(
-        List.of(Answer.number(1, 0), Answer.number(2, 0), Answer.number(3, 0)),
-        purchases.take().answers());
+        List.of(number(1, 0), number(2, 0), number(3, 0)), purchases.take().answers());
   }
 
   @Test
@@ -174,21 +173,21 @@ class PurchasesTest {
     purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX));
     assertEquals(List.of(TUX), purchases.take().propose());
 
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     PurchaseEffects effects = purchases.take();
 
     assertTrue(effects.calls().isEmpty());
     assertTrue(effects.answers().isEmpty());
     apply(TUX, 0);
-    assertEquals(List.of(Answer.number(1, 0)), purchases.take().answers());
+    assertEquals(List.of(number(1, 0)), purchases.take().answers());
   }
 
   @Test
   void refusalsOfTheCatalogAreAnsweredAsTheyAre() {
     makeReady();
-    purchases.buy(1, TUX);
-    purchases.buy(2, FOX);
-    purchases.buy(3, new PurchaseRequest("k3", "Gnu", 1));
+    buy(1, TUX);
+    buy(2, FOX);
+    buy(3, new PurchaseRequest("k3", "Gnu", 1));
     reserved(ReserveOutcome.OUT_OF_STOCK, ReserveOutcome.TOY_NOT_FOUND, ReserveOutcome.KEY_REUSED);
 
     assertEquals(
@@ -200,8 +199,8 @@ class PurchasesTest {
   @Test
   void thatTheCatalogHasNoRoomIsToldApartFromThatItDidNotDecide() {
     makeReady();
-    purchases.buy(1, TUX);
-    purchases.buy(2, FOX);
+    buy(1, TUX);
+    buy(2, FOX);
     reserved(ReserveOutcome.UNDECIDED, ReserveOutcome.FULL);
 
     assertEquals(List.of(StoreError.UNAVAILABLE, StoreError.FULL), errors());
@@ -211,10 +210,10 @@ class PurchasesTest {
   @Test
   void oneReserveCallIsInFlightAndTheRestGoInTheNext() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     CatalogCall.Reserve first = call(CatalogCall.Reserve.class);
     for (int i = 2; i <= 6; i++) {
-      purchases.buy(i, new PurchaseRequest("n" + i, "Fox", 1));
+      buy(i, new PurchaseRequest("n" + i, "Fox", 1));
     }
 
     assertTrue(purchases.take().calls().isEmpty());
@@ -225,13 +224,13 @@ class PurchasesTest {
   @Test
   void aReserveThatFailsIsRepeatedWithTheSameKeyUntilTheDeadline() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     long end = SETTINGS.deadlineTicks();
     for (int tick = 0; tick < end; tick++) {
       for (CatalogCall call : purchases.take().calls()) {
         if (call instanceof CatalogCall.Reserve) {
           assertEquals(List.of(TUX), ((CatalogCall.Reserve) call).requests());
-          purchases.unreachable(call.id());
+          purchases.failed(call.id(), false, "refused");
         } else {
           // The catalog is there, it only fails to reserve.
           answer(call);
@@ -246,9 +245,9 @@ class PurchasesTest {
   @Test
   void aFencedLeaderResignsAndAnswersNotLeader() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
-    purchases.buy(2, FOX);
+    buy(2, FOX);
     purchases.fencedOff(reserve.id());
     PurchaseEffects effects = purchases.take();
 
@@ -262,7 +261,7 @@ class PurchasesTest {
   @Test
   void lossOfTheOfficeFailsAllThatWaitsAndIgnoresLateReplies() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
     purchases.lostOffice();
 
@@ -274,7 +273,7 @@ class PurchasesTest {
   @Test
   void aRefusalOfALateCallDoesNotTouchWhatIsHeld() {
     makeReady();
-    purchases.buy(1, new PurchaseRequest("k1", "Tux", 7));
+    buy(1, new PurchaseRequest("k1", "Tux", 7));
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
     ticks(60);
     purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX));
@@ -290,7 +289,7 @@ class PurchasesTest {
   @Test
   void whatIsProposedIsNotProposedAgainWhenNobodyWaitsForItAnyMore() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     reserved(ReserveOutcome.HELD);
     assertEquals(List.of(TUX), purchases.take().propose());
     purchases.majority(false);
@@ -326,8 +325,8 @@ class PurchasesTest {
   @Test
   void purchasesWaitOutAShortAbsenceOfTheCatalogAndAreThenRefusedAtOnceUntilItIsBack() {
     makeReady();
-    purchases.buy(1, TUX);
-    purchases.unreachable(call(CatalogCall.Reserve.class).id());
+    buy(1, TUX);
+    purchases.failed(call(CatalogCall.Reserve.class).id(), false, "refused");
     List<CatalogCall> probes = new ArrayList<>();
     for (int tick = 0; tick < SETTINGS.graceTicks() - 1; tick++) {
       failAllCalls(probes);
@@ -337,16 +336,16 @@ class PurchasesTest {
     assertTrue(probes.size() >= 4, "probed every 10 ticks: " + probes.size());
 
     purchases.tick();
-    purchases.buy(2, FOX);
+    buy(2, FOX);
     PurchaseEffects effects = purchases.take();
-    effects.calls().forEach(call -> purchases.unreachable(call.id()));
+    effects.calls().forEach(call -> purchases.failed(call.id(), false, "refused"));
     assertEquals(
         List.of(StoreError.UNAVAILABLE, StoreError.UNAVAILABLE),
         effects.answers().stream().map(Answer::error).toList());
 
     ticks(10);
     purchases.done(call(CatalogCall.Probe.class).id());
-    purchases.buy(3, FOX);
+    buy(3, FOX);
     ticks(2);
     assertEquals(List.of(FOX), call(CatalogCall.Reserve.class).requests());
   }
@@ -354,10 +353,10 @@ class PurchasesTest {
   @Test
   void aHungCatalogIsProbedLongBeforeACallTimesOut() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     call(CatalogCall.Reserve.class);
     ticks(SETTINGS.suspectTicks());
-    purchases.unreachable(call(CatalogCall.Probe.class).id());
+    purchases.failed(call(CatalogCall.Probe.class).id(), false, "refused");
     ticks(SETTINGS.graceTicks());
 
     assertEquals(List.of(StoreError.UNAVAILABLE), errors());
@@ -366,14 +365,14 @@ class PurchasesTest {
   @Test
   void aSilentCatalogIsWaitedForUntilTheDeadline() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
     ticks(SETTINGS.suspectTicks());
-    purchases.silent(call(CatalogCall.Probe.class).id());
+    purchases.failed(call(CatalogCall.Probe.class).id(), true, "too late");
     assertFalse(purchases.status().catalogReachable());
 
     ticks(SETTINGS.graceTicks() + 10);
-    purchases.buy(2, FOX);
+    buy(2, FOX);
     assertEquals(List.of(), errors());
     purchases.reserved(reserve.id(), List.of(ReserveOutcome.HELD));
 
@@ -390,12 +389,12 @@ class PurchasesTest {
   @Test
   void aCatalogThatWasSilentForAsLongAsAPurchaseMayTakeIsNotWaitedFor() {
     makeReady();
-    purchases.buy(1, TUX);
-    purchases.silent(call(CatalogCall.Reserve.class).id());
+    buy(1, TUX);
+    purchases.failed(call(CatalogCall.Reserve.class).id(), true, "too late");
     ticks(SETTINGS.deadlineTicks());
     assertEquals(List.of(StoreError.UNAVAILABLE), errors());
 
-    purchases.buy(2, FOX);
+    buy(2, FOX);
 
     assertEquals(List.of(StoreError.UNAVAILABLE), errors());
   }
@@ -404,10 +403,10 @@ class PurchasesTest {
   @Test
   void aCatalogThatWasDownAndIsSilentNowIsWaitedFor() {
     makeReady();
-    purchases.buy(1, TUX);
-    purchases.unreachable(call(CatalogCall.Reserve.class).id());
+    buy(1, TUX);
+    purchases.failed(call(CatalogCall.Reserve.class).id(), false, "refused");
     ticks(2);
-    purchases.silent(call(CatalogCall.Reserve.class).id());
+    purchases.failed(call(CatalogCall.Reserve.class).id(), true, "too late");
 
     ticks(SETTINGS.graceTicks() + 10);
 
@@ -417,10 +416,10 @@ class PurchasesTest {
   @Test
   void whatTheCatalogHeldBeforeItHungStillBecomesAnOrder() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
     ticks(SETTINGS.suspectTicks());
-    purchases.unreachable(call(CatalogCall.Probe.class).id());
+    purchases.failed(call(CatalogCall.Probe.class).id(), false, "refused");
     ticks(SETTINGS.graceTicks());
     purchases.take();
 
@@ -432,18 +431,18 @@ class PurchasesTest {
   @Test
   void withoutAMajorityPurchasesAreRefusedOnceTheGraceIsOver() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     reserved(ReserveOutcome.HELD);
     purchases.majority(false);
     ticks(SETTINGS.majorityGraceTicks() - 1);
     assertTrue(errors().isEmpty());
 
     purchases.tick();
-    purchases.buy(2, FOX);
+    buy(2, FOX);
 
     assertEquals(List.of(StoreError.UNAVAILABLE, StoreError.UNAVAILABLE), errors());
     purchases.majority(true);
-    purchases.buy(3, FOX);
+    buy(3, FOX);
     assertEquals(List.of(FOX), call(CatalogCall.Reserve.class).requests());
   }
 
@@ -451,7 +450,7 @@ class PurchasesTest {
   void moreThanTheLimitUnderWayIsRefused() {
     makeReady();
     for (int i = 0; i <= SETTINGS.maxUnderWay(); i++) {
-      purchases.buy(i, new PurchaseRequest("n" + i, "Fox", 1));
+      buy(i, new PurchaseRequest("n" + i, "Fox", 1));
     }
 
     assertEquals(List.of(StoreError.UNAVAILABLE), errors());
@@ -463,7 +462,7 @@ class PurchasesTest {
     elect();
     purchases.fenced(call(CatalogCall.Fence.class).id(), record(new Mark(3, 9)));
     PurchaseEffects effects = purchases.take();
-    purchases.buy(1, FOX);
+    buy(1, FOX);
 
     assertEquals(List.of(new Input.Doubted(EPOCH)), effects.tell());
     assertTrue(purchases.status().trouble().contains("was told of 3, and"), this::trouble);
@@ -546,7 +545,7 @@ class PurchasesTest {
     makeReady();
     book.apply(Entry.of(1, EPOCH, TUX));
     apply(TUX, 0);
-    purchases.buy(1, FOX);
+    buy(1, FOX);
     Claim claim = new Claim(EPOCH, RUN, book.mark());
 
     assertEquals(claim, call(CatalogCall.Reserve.class).claim());
@@ -557,7 +556,7 @@ class PurchasesTest {
   @Test
   void aCatalogThatHasRestartedIsComparedWithBeforeStockIsTakenThere() {
     makeReady();
-    purchases.buy(1, TUX);
+    buy(1, TUX);
     purchases.unverified(call(CatalogCall.Reserve.class).id());
 
     assertTrue(purchases.status().ready(), "callers wait meanwhile");
@@ -573,7 +572,7 @@ class PurchasesTest {
     makeReady();
     book.apply(Entry.of(1, EPOCH, TUX));
     apply(TUX, 0);
-    purchases.buy(1, FOX);
+    buy(1, FOX);
     purchases.unverified(call(CatalogCall.Reserve.class).id());
     purchases.fenced(
         call(CatalogCall.Fence.class).id(), new Fenced(true, EPOCH, 1, Mark.NONE, List.of()));
@@ -584,8 +583,8 @@ class PurchasesTest {
     assertEquals(StoreError.UNAVAILABLE, effects.answers().get(0).error());
     assertTrue(effects.answers().get(0).message().contains("does not know order 0"));
     assertFalse(purchases.status().ready());
-    purchases.buy(2, TUX);
-    assertEquals(List.of(Answer.number(2, 0)), purchases.take().answers());
+    buy(2, TUX);
+    assertEquals(List.of(number(2, 0)), purchases.take().answers());
   }
 
   @Test
@@ -593,7 +592,7 @@ class PurchasesTest {
     makeReady();
     book.apply(Entry.of(1, EPOCH, TUX));
     apply(TUX, 0);
-    purchases.buy(1, FOX);
+    buy(1, FOX);
     CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
     purchases.unverified(reserve.id());
     purchases.fenced(
@@ -637,6 +636,19 @@ class PurchasesTest {
     purchases.applied(request, number);
   }
 
+  private record Named(int name) implements Caller {
+    @Override
+    public void take(Answer answer) {}
+  }
+
+  private void buy(int caller, PurchaseRequest request) {
+    purchases.buy(new Named(caller), request, purchases.catalogClock());
+  }
+
+  private static Answer number(int caller, long number) {
+    return Answer.number(new Named(caller), number);
+  }
+
   private void reserved(ReserveOutcome... outcomes) {
     purchases.reserved(call(CatalogCall.Reserve.class).id(), List.of(outcomes));
   }
@@ -674,7 +686,7 @@ class PurchasesTest {
       if (call instanceof CatalogCall.Probe) {
         probes.add(call);
       }
-      purchases.unreachable(call.id());
+      purchases.failed(call.id(), false, "refused");
     }
   }
 }

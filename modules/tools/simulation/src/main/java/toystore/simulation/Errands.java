@@ -6,13 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.leader.LeaderSelector;
 import toystore.model.KnownLeader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
-import toystore.purchase.PurchaseEffects.Answer;
 import toystore.simulation.Call.Failure;
 
 /**
@@ -137,18 +137,21 @@ final class Errands {
   private void ask(Errand errand, int attempt, Replica replica) {
     if (errand.purchase != null) {
       long seenMs = frontEnd.age().seenMs(errand.cameAtMs);
-      world.network.<Reply<Answer>>call(
+      world.network.<Reply<BuyOutcome>>call(
           frontEnd,
           replica,
           "Buy",
           Times.CALL_TIMEOUT_MS,
-          call -> replica.purchases().buy(errand.purchase, seenMs, call),
+          call -> replica
+              .buy(errand.purchase, seenMs)
+              .onSuccess(end -> call.answer(replica.reply(end))),
           (reply, failure) -> {
             if (reply == null) {
               settle(errand, attempt, -1, null, null, failure, KnownLeader.NONE);
             } else {
-              Answer answer = reply.answer();
-              settle(errand, attempt, answer.number(), null, answer.error(), null, reply.leader());
+              BuyOutcome answer = reply.answer();
+              long number = answer.error() == null ? answer.number() : -1;
+              settle(errand, attempt, number, null, answer.error(), null, reply.leader());
             }
           });
     } else {

@@ -154,10 +154,9 @@ final class FrontEnd extends Service {
         replica,
         "Appoint",
         Times.CALL_TIMEOUT_MS,
-        call -> {
-          replica.step(new Input.Appoint(appoint.epoch(), appoint.leader()));
-          replica.onceDurable(() -> call.answer(replica.status().promised()));
-        },
+        call -> replica
+            .appoint(new Input.Appoint(appoint.epoch(), appoint.leader()))
+            .onSuccess(none -> call.answer(replica.status().promised())),
         (promised, failure) -> {
           if (promised != null) {
             carryOut(selector.appointed(clockMs(), replica.id, appoint.epoch(), promised));

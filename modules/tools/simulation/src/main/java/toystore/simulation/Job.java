@@ -1,26 +1,18 @@
 package toystore.simulation;
 
-import java.util.List;
 import java.util.Optional;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Write;
-import toystore.replication.Message;
 
 /**
- * What is to be durable, and what may leave once it is.
+ * What is to be durable.
  *
  * @param known how far the replica's state had come when this was to be written
  * @param saves whether that state is written too
  */
 record Job(
-    List<Command> commands,
+    Optional<Command> command,
     Optional<Write> write,
-    List<Message> messages,
     OrderState.Known known,
     boolean saves,
-    Runnable then) {
-
-  boolean touchesDisk() {
-    return saves || write.isPresent() || !commands.isEmpty();
-  }
-}
+    Runnable onDurable) {}

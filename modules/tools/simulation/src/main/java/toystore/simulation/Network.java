@@ -1,8 +1,6 @@
 package toystore.simulation;
 
 import java.util.Arrays;
-import toystore.replication.Input;
-import toystore.replication.Message;
 import toystore.simulation.Call.Failure;
 
 /** Loses, doubles, delays and reorders; directed links may be cut. */
@@ -48,43 +46,6 @@ final class Network {
   private int delay() {
     boolean slow = !world.isCalm() && chance.percent(plan.slowPercent());
     return slow ? chance.below(LONG_MS) : 1 + chance.below(SHORT_MS);
-  }
-
-  /** A message between replicas. Whoever waits for it often, not always, learns that it is lost. */
-  void send(Message message) {
-    Replica from = world.replica(message.from());
-    Replica to = world.replica(message.to());
-    if (isCut(from, to) || loses()) {
-      lost(message);
-      return;
-    }
-    world.timeline.after(delay(), () -> arrive(from, to, message));
-    if (doubles()) {
-      world.timeline.after(delay(), () -> arrive(from, to, message));
-    }
-  }
-
-  private void arrive(Replica from, Replica to, Message message) {
-    if (isCut(from, to) || !to.isUp()) {
-      lost(message);
-    } else {
-      to.receive(() -> {
-        Message delivered = world.wiring.delivered(message, to.status());
-        world.trace.arrived(from, to, delivered);
-        to.step(new Input.Received(delivered));
-      });
-    }
-  }
-
-  private void lost(Message message) {
-    if (chance.oneIn(4)) {
-      return;
-    }
-    Replica waiting = world.replica(message.isReply() ? message.to() : message.from());
-    int peer = message.isReply() ? message.from() : message.to();
-    if (waiting.isUp()) {
-      waiting.after(1 + chance.below(60), () -> waiting.step(new Input.Unreachable(peer)));
-    }
   }
 
   /** A request that the receiver executes when it comes; its outcome ends it. */

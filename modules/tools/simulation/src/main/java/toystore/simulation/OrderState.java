@@ -1,17 +1,21 @@
 package toystore.simulation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import toystore.model.LogPosition;
-import toystore.model.Order;
 import toystore.model.PurchaseRequest;
+import toystore.order.AppliedOrders;
 import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 
 /** A replica's orders in memory, with the entries that led to them. Owned by a {@link Replica}. */
-final class OrderState {
+final class OrderState implements AppliedOrders {
+  private static final long NONE = -1;
+
   private final Replica replica;
   private final World world;
   private OrderBook book = new OrderBook(1);
@@ -20,6 +24,10 @@ final class OrderState {
   private List<Entry> orders = new ArrayList<>();
 
   private Snapshot staged = new Snapshot();
+  /** To be applied, in this order. */
+  private final Deque<Entry> expected = new ArrayDeque<>();
+  /** The number of the order that the entry being applied has made, or none. */
+  private long made = NONE;
 
   OrderState(Replica replica) {
     this.replica = replica;
@@ -31,6 +39,8 @@ final class OrderState {
 
   void load(ReplicaDisk disk) {
     staged = new Snapshot();
+    expected.clear();
+    made = NONE;
     entries = new ArrayList<>(disk.state());
     book = new OrderBook(1);
     orders = new ArrayList<>(disk.load(book));
@@ -88,19 +98,32 @@ final class OrderState {
     orders.add(entry);
   }
 
-  void apply(Entry entry) {
+  /** The core wants these applied; its shell does it, one by one. */
+  void expect(List<Entry> toApply) {
+    expected.addAll(toApply);
+  }
+
+  @Override
+  public void add(long number, PurchaseRequest purchase, long index) {
+    made = number;
+  }
+
+  @Override
+  public void appliedUpTo(LogPosition position) {
+    Entry entry = expected.remove();
+    if (!entry.position().equals(position)) {
+      throw new Violation(replica + " applies " + position + ", where " + entry + " is next");
+    }
     int number = world.log.applies(replica, entry);
     entries.add(entry);
-    Optional<Order> order = book.apply(world.wiring.applied(entry));
-    boolean known = order.isEmpty() && number >= 0 && number < orders.size();
-    if (!known && order.map(Order::number).orElse(-1L) != number
-        || known && !orders.get(number).equals(entry)) {
-      throw new Violation(replica + " makes order " + order + " of " + entry + ", not " + number);
+    boolean known = made == NONE && number >= 0 && number < orders.size();
+    if (!known && made != number || known && !orders.get(number).equals(entry)) {
+      throw new Violation(replica + " makes order " + made + " of " + entry + ", not " + number);
     }
-    if (order.isPresent()) {
+    if (made != NONE) {
       orders.add(entry);
       world.trace.note(replica, () -> "applies " + entry + " as order " + number);
-      replica.purchases().applied(entry.purchase(), number);
     }
+    made = NONE;
   }
 }

@@ -22,6 +22,9 @@ final class Times {
   static final int CATALOG_TIMEOUT_MS = 220;
   static final int CALL_TIMEOUT_MS = 260;
   static final int PROOF_TIMEOUT_MS = 150;
+  /** Longer than a core waits before it asks again: so late replies come, too. */
+  static final int REPLICATE_TIMEOUT_MS = 200;
+
   static final int READ_TIMEOUT_MS = 80;
   static final int PUSH_TIMEOUT_MS = 60;
   static final int CHECK_MS = 40;

@@ -36,9 +36,9 @@ final class Trace {
     }
   }
 
-  void arrived(Replica from, Replica to, Message message) {
+  void arrived(Replica to, Message message) {
     if (reader != null) {
-      note(to, "<- " + from + " " + message);
+      note(to, "<- order-" + message.from() + " " + message);
     }
   }
 

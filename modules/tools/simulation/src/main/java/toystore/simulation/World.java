@@ -36,6 +36,7 @@ final class World {
   private Replica absent;
   private boolean calm;
   private boolean over;
+  private RuntimeException failure;
 
   World(Engine engine, long seed, Wiring wiring, Trace trace, Timeline timeline) {
     this.engine = engine;
@@ -69,6 +70,18 @@ final class World {
     return engine == Engine.RAFT
         ? new RaftDisk(id, members, this)
         : new PrimaryBackupDisk(id, members, wiring);
+  }
+
+  /** A promise is broken, or nobody can tell: it ends the schedule, whoever catches this. */
+  RuntimeException broken(RuntimeException first) {
+    failure = failure == null ? first : failure;
+    return failure;
+  }
+
+  private void demandWhole() {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   Replica replica(int id) {
@@ -105,6 +118,7 @@ final class World {
     faults.begin();
     timeTravel.begin();
     timeline.runUntil(plan.faultyMs());
+    demandWhole();
     heal();
     await(this::isServed, "served");
     if (absent != null) {
@@ -155,6 +169,7 @@ final class World {
             + replicas.stream().map(each -> each + ":" + each.applied()).toList());
       }
       timeline.runUntil(timeline.now() + LOOK_MS);
+      demandWhole();
     }
   }
 
