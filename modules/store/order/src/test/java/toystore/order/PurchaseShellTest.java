@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import toystore.edge.Loop;
 import toystore.model.Epochs;
+import toystore.model.Fenced;
 import toystore.model.LogPosition;
 import toystore.model.Mark;
 import toystore.model.Order;
@@ -36,7 +38,7 @@ import toystore.replication.ReplicaCore;
 class PurchaseShellTest {
   private static final Effects.Fact ELECTED =
       new Effects.Fact.Elected(Epochs.of(1, 0), LogPosition.START);
-  private static final CatalogClient NO_CATALOG = null; // Whoever calls it fails.
+  private static final CatalogPort NO_CATALOG = null; // Whoever calls it fails.
 
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
@@ -117,12 +119,10 @@ class PurchaseShellTest {
 
   @Test
   void anAnswerOfTheCatalogThatBreaksARuleEndsTheReplica() throws InterruptedException {
-    FakeCatalog held = new FakeCatalog();
-    OrderConfig config =
-        ReplicaShellTest.config(TestStore.await(held.listen(vertx, TestStore.TOKEN, 0)));
+    Fenced agrees = new Fenced(true, Epochs.of(1, 0), 1, Mark.NONE, List.of());
 
     onLoop(() -> {
-      shell(new CatalogClient(vertx, config)).happened(ELECTED);
+      shell(call -> Future.succeededFuture(agrees)).happened(ELECTED);
       return null;
     });
 

@@ -53,8 +53,10 @@ final class Inbox {
     } else if (message instanceof VoteReply reply) {
       onVoteReply(reply);
     } else if (message instanceof RecoverRequest request) {
+      // One that rebuilds, and has started again, knows later terms from its log only.
+      long highestTerm = Math.max(self.term(), self.log.last().epoch());
       self.out.sendOnceDurable(new RecoverReply(
-          self.id(), request.from(), request.life(), self.term(), self.log.last()));
+          self.id(), request.from(), request.life(), highestTerm, self.log.last()));
     } else if (message instanceof RecoverReply reply) {
       recovery.onReply(reply);
     } else {

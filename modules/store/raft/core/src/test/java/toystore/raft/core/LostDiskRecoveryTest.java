@@ -99,6 +99,18 @@ class LostDiskRecoveryTest {
     assertEquals(List.of(false), restarted.votes(request));
   }
 
+  /** Two may rebuild at once, and one that starts again has no term but what its log says. */
+  @Test
+  void aRestartedReplicaThatRebuildsAnswersAnotherThatDoes() {
+    OneReplica replica = OneReplica.of(
+        new Restored(Promise.NONE, LogPosition.START, List.of(entry(3, 1)), LogPosition.START));
+
+    replica.receive(new RecoverRequest(2, 1, 5));
+
+    assertEquals(
+        List.of(new RecoverReply(1, 2, 5, term(3), at(3, 1))), replica.only(RecoverReply.class));
+  }
+
   /** What a snapshot brings counts once it is installed on disk. */
   @Test
   void anInstalledSnapshotIsOnDiskBeforeItPromises() {
