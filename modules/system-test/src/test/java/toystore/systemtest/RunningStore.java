@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import toystore.operations.AuditReport;
-import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 import toystore.operations.TemporaryFolder;
+import toystore.operations.TimeLimit;
 import toystore.operations.UpOptions;
 
 /**
@@ -110,7 +110,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
   /** Polls the outside of the store, which tells nobody when something is so. */
   static void until(String what, BooleanSupplier condition) {
-    if (!Deadline.await(WAIT_LIMIT, condition)) {
+    if (!TimeLimit.await(WAIT_LIMIT, condition)) {
       throw new AssertionError("not within " + WAIT_LIMIT + ": " + what);
     }
   }

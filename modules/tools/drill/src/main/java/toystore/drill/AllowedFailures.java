@@ -26,7 +26,7 @@ enum AllowedFailures {
    */
   boolean covers(Operation.Type type, int status, boolean known) {
     if (this == FRONT_END) {
-      return status == Failure.NO_ANSWER || status == Shopper.UNAVAILABLE;
+      return status == FailedRequest.NO_ANSWER || status == Shopper.UNAVAILABLE;
     }
     if (status != Shopper.UNAVAILABLE) {
       return false;

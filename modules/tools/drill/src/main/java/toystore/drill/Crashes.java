@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
+import toystore.operations.TimeLimit;
 
 /** Walks the crash points of a test build, one a round. Owned by one thread. */
 final class Crashes {
@@ -80,7 +80,7 @@ final class Crashes {
   private void crash(CrashPoints.Point point, String leader, List<String> victims) {
     if (point.victim() == CrashPoints.Victim.RETURNING) {
       store.kill(victims.get(0));
-      Deadline.sleep(MISSED);
+      TimeLimit.sleep(MISSED);
       plan.arm(victims, point, 0);
       startDoomed(victims.get(0));
     } else {
@@ -91,7 +91,7 @@ final class Crashes {
         store.kill(leader);
       }
     }
-    boolean reached = Deadline.await(UNTIL_REACHED, () -> victims.stream().anyMatch(bed::isDown));
+    boolean reached = TimeLimit.await(UNTIL_REACHED, () -> victims.stream().anyMatch(bed::isDown));
     plan.disarm();
     if (!reached) {
       throw new OperationFailed(point + " was not reached");

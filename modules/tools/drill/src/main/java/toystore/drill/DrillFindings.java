@@ -68,7 +68,7 @@ final class DrillFindings {
   /** Decides the history, and keeps it when it is not a good store's, or the round failed. */
   HistoryResult check(int round, History history) {
     long startNs = System.nanoTime();
-    HistoryChecker.Report report = HistoryChecker.check(history, Limits.DEFAULT);
+    HistoryChecker.HistoryReport report = HistoryChecker.check(history, Limits.DEFAULT);
     long tookMs = (System.nanoTime() - startNs) / 1_000_000;
     report.violations().forEach(violation -> add(Kind.SAFETY, Excerpt.of(violation)));
     if (report.verdict() == HistoryVerdict.UNDECIDED) {
@@ -80,7 +80,7 @@ final class DrillFindings {
     return new HistoryResult(report.verdict(), history.operations().size(), tookMs);
   }
 
-  private void keep(int round, History history, HistoryChecker.Report report) {
+  private void keep(int round, History history, HistoryChecker.HistoryReport report) {
     Path file = out.resolve(prefix + "-round-" + round + ".history");
     try {
       Files.createDirectories(out);

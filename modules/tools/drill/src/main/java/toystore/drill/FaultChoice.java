@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
+import toystore.operations.TimeLimit;
 
 /** Chooses what is done to a store, by chance. Owned by one thread. */
 final class FaultChoice {
@@ -171,7 +171,7 @@ final class FaultChoice {
       Runnable begin,
       Runnable end) {
     Runnable heal = () -> {
-      boolean stopped = Deadline.await(UNTIL_STOPPED, () -> bed.isDown(service));
+      boolean stopped = TimeLimit.await(UNTIL_STOPPED, () -> bed.isDown(service));
       end.run();
       if (stopped) {
         LogLines.requireFatal(store.log(service));

@@ -29,7 +29,7 @@ final class Journal {
   private final Map<Long, String> keyOf = new HashMap<>();
   private final Map<Long, Long> promisedAtNs = new HashMap<>();
   private final HistoryRecorder recorder = new HistoryRecorder(System::nanoTime);
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<FailedRequest> failures = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private final List<String> doubled = new ArrayList<>();
   private final AtomicLong answered = new AtomicLong();
@@ -110,7 +110,7 @@ final class Journal {
         && (ofAnEarlierRound || isDisturbed && faultNs - atNs >= UNTIL_KNOWN_NS);
   }
 
-  void failed(Failure failure) {
+  void failed(FailedRequest failure) {
     failures.add(failure);
     slowestNs = Math.max(slowestNs, failure.returnNs() - failure.callNs());
   }
@@ -129,7 +129,7 @@ final class Journal {
     return answered.get();
   }
 
-  List<Failure> failures() {
+  List<FailedRequest> failures() {
     return failures;
   }
 
@@ -165,7 +165,7 @@ final class Journal {
   }
 
   /** Refusals of requests sent between these instants that took longer than that. */
-  List<Failure> slowRefusals(long fromNs, long toNs, long limitMs) {
+  List<FailedRequest> slowRefusals(long fromNs, long toNs, long limitMs) {
     return failures.stream()
         .filter(failure -> failure.status() == Shopper.UNAVAILABLE
             && failure.callNs() - fromNs >= 0
@@ -175,7 +175,7 @@ final class Journal {
   }
 
   /** Whether a request of this kind was refused in vain. */
-  List<Failure> unexcused(AllowedFailures excuse, long fromNs, long toNs) {
+  List<FailedRequest> unexcused(AllowedFailures excuse, long fromNs, long toNs) {
     return failures.stream()
         .filter(failure -> !failure.overlaps(fromNs, toNs)
             || !excuse.covers(failure.type(), failure.status(), failure.known()))

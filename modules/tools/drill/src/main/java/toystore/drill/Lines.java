@@ -39,7 +39,7 @@ final class Lines implements DrillNetwork {
 
   private final Vertx vertx = LoadVertx.of(1);
   private final Context context = vertx.getOrCreateContext();
-  private final Map<Link, Line> lines = new LinkedHashMap<>();
+  private final Map<Link, Relay> lines = new LinkedHashMap<>();
 
   @Override
   public String inWords() {
@@ -79,7 +79,7 @@ final class Lines implements DrillNetwork {
   private int listen(Link link, String host, int port, int targetPort) {
     NetClient client =
         vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
-    Line line = new Line(vertx, client, targetPort);
+    Relay line = new Relay(vertx, client, targetPort);
     lines.put(link, line);
     try {
       return onLoop(() -> line.listen(host, port)).await().actualPort();
@@ -107,19 +107,19 @@ final class Lines implements DrillNetwork {
 
   /** Closes the connections that two services have with each other; new ones are good. */
   void reset(String one, String other) {
-    on(new Link(one, other), Line::reset);
-    on(new Link(other, one), Line::reset);
+    on(new Link(one, other), Relay::reset);
+    on(new Link(other, one), Relay::reset);
   }
 
   private void set(Way way, Flow.Mode mode, long delayMs) {
     Link calls = new Link(way.sender(), way.receiver());
     Link called = new Link(way.receiver(), way.sender());
-    on(calls, line -> line.set(Line.Direction.REQUESTS, mode, delayMs));
-    on(called, line -> line.set(Line.Direction.ANSWERS, mode, delayMs));
+    on(calls, line -> line.set(Relay.Direction.REQUESTS, mode, delayMs));
+    on(called, line -> line.set(Relay.Direction.ANSWERS, mode, delayMs));
   }
 
-  private void on(Link link, Consumer<Line> work) {
-    Line line = lines.get(link);
+  private void on(Link link, Consumer<Relay> work) {
+    Relay line = lines.get(link);
     if (line != null) {
       context.runOnContext(none -> work.accept(line));
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import toystore.model.Order;
-import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
+import toystore.operations.TimeLimit;
 
 /** What the replicas' database files hold, whatever the replicas say of them. */
 final class OrderFiles {
@@ -19,7 +19,7 @@ final class OrderFiles {
   /** Waits until all files are the same and hold what was promised; else how they differ. */
   static List<String> differences(LocalStore store, Map<Long, Order> promised) {
     List<String> differences = new ArrayList<>();
-    Deadline.await(UNTIL_WRITTEN, () -> {
+    TimeLimit.await(UNTIL_WRITTEN, () -> {
       List<List<String>> files = new ArrayList<>();
       for (int replica = 1; replica <= Testbed.REPLICAS.size(); replica++) {
         files.add(store.committedOrders(replica));

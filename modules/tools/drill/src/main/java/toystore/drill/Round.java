@@ -12,8 +12,8 @@ import toystore.history.History;
 import toystore.history.ToyStart;
 import toystore.model.Order;
 import toystore.operations.AuditReport;
-import toystore.operations.Deadline;
 import toystore.operations.OperationFailed;
+import toystore.operations.TimeLimit;
 
 /** One round: clients run, a fault comes and goes, and then all is checked. Owned by one thread. */
 final class Round {
@@ -80,13 +80,13 @@ final class Round {
     findings.audit(audit);
     checkBooks(audit.orders() - ordersBefore, ordersBefore, journal, allKnown);
     findings.addAll(Kind.PROCESS, watch.errors(fault.mayEnd()));
-    List<Failure> failed = checkAnswers(journal, fault, times);
+    List<FailedRequest> failed = checkAnswers(journal, fault, times);
     History history = journal.recorder().toHistory(ordersBefore, starts);
     DrillFindings.HistoryResult checked = findings.check(number, history);
     return new RoundResult(
         number,
         fault.name(),
-        new RoundResult.Times(
+        new RoundResult.Timing(
             (times.injectedNs - times.startNs) / 1_000_000,
             (times.healedNs - times.injectedNs) / 1_000_000,
             journal.longestGapMs(times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos()),
@@ -117,17 +117,17 @@ final class Round {
   private Times disturb(Fault fault, Journal journal) {
     long startNs = System.nanoTime();
     long roundNs = duration.toNanos();
-    Deadline.sleepUntil(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
+    TimeLimit.sleepUntil(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
     findings.addAll(Kind.PROCESS, watch.missing());
     long injectedNs = System.nanoTime();
     journal.disturbed();
     attempt("injecting", fault, fault.inject());
-    Deadline.sleepUntil(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
+    TimeLimit.sleepUntil(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
     attempt("healing", fault, fault.heal());
     findings.addAll(Kind.PROCESS, watch.missing());
     long healedNs = System.nanoTime();
     long endNs = Math.max(startNs + roundNs, healedNs + AFTER_EFFECT.toNanos());
-    Deadline.sleepUntil(endNs);
+    TimeLimit.sleepUntil(endNs);
     return new Times(startNs, injectedNs, healedNs);
   }
 
@@ -154,10 +154,10 @@ final class Round {
     findings.addAll(Kind.SAFETY, crowd.lookUp(now, UNTIL_LOOKED_UP));
   }
 
-  private List<Failure> checkAnswers(Journal journal, Fault fault, Times times) {
+  private List<FailedRequest> checkAnswers(Journal journal, Fault fault, Times times) {
     findings.addAll(Kind.SAFETY, journal.doubled());
     findings.addAll(Kind.ANSWER, journal.wrong());
-    List<Failure> failed = journal.unexcused(
+    List<FailedRequest> failed = journal.unexcused(
         fault.excuse(), times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos());
     failed.stream()
         .limit(3)

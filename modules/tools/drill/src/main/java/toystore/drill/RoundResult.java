@@ -10,7 +10,7 @@ import java.util.List;
 record RoundResult(
     int number,
     String fault,
-    Times times,
+    Timing times,
     Requests requests,
     Checks checks,
     List<DrillFinding> findings) {
@@ -26,7 +26,7 @@ record RoundResult(
    * @param outageMs the longest time around the fault in which no purchase was answered
    * @param slowestMs the slowest request, refused ones included
    */
-  record Times(long atMs, long lastedMs, long outageMs, long slowestMs) {}
+  record Timing(long atMs, long lastedMs, long outageMs, long slowestMs) {}
 
   /**
    * How many requests ended how.

@@ -195,8 +195,8 @@ final class Shopper {
       if (reader.read(answer)) {
         journal.served(callNs);
       } else {
-        journal.failed(
-            new Failure(type, answer.status(), known, answer.detail(), callNs, System.nanoTime()));
+        journal.failed(new FailedRequest(
+            type, answer.status(), known, answer.detail(), callNs, System.nanoTime()));
       }
       return null;
     });

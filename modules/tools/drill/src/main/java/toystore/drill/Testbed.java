@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import toystore.operations.Deadline;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
 import toystore.operations.Service;
 import toystore.operations.ServiceStatus;
 import toystore.operations.TemporaryFolder;
+import toystore.operations.TimeLimit;
 import toystore.operations.UpOptions;
 
 /**
@@ -190,7 +190,7 @@ final class Testbed implements AutoCloseable {
 
   /** The replica that leads; waits for one. */
   String leader() {
-    if (!Deadline.await(UNTIL_LED, () -> store.status().leader().isPresent())) {
+    if (!TimeLimit.await(UNTIL_LED, () -> store.status().leader().isPresent())) {
       throw new StoreFailed("no replica leads within " + UNTIL_LED.toSeconds() + " s");
     }
     return store.status().leader().orElseThrow();

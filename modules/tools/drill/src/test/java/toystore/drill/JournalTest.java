@@ -77,8 +77,8 @@ class JournalTest {
 
   @Test
   void aFailureIsExcusedOnlyWhileTheFaultLasts() {
-    Failure during = failure(10, 20);
-    Failure after = failure(31, 40);
+    FailedRequest during = failure(10, 20);
+    FailedRequest after = failure(31, 40);
     journal.failed(during);
     journal.failed(after);
 
@@ -88,16 +88,16 @@ class JournalTest {
 
   @Test
   void aRefusalAfterALongWaitIsSlowOnceTheFaultIsKnown() {
-    Failure early = failure(10, 5_000);
-    Failure quick = failure(3_000, 3_020);
-    Failure slow = failure(3_000, 5_001);
-    Failure healing = failure(9_001, 12_000);
+    FailedRequest early = failure(10, 5_000);
+    FailedRequest quick = failure(3_000, 3_020);
+    FailedRequest slow = failure(3_000, 5_001);
+    FailedRequest healing = failure(9_001, 12_000);
     List.of(early, quick, slow, healing).forEach(journal::failed);
 
     assertEquals(List.of(slow), journal.slowRefusals(3_000 * MS, 9_000 * MS, 2_000));
   }
 
-  private static Failure failure(long fromMs, long toMs) {
-    return new Failure(Type.BUY, Shopper.UNAVAILABLE, false, "", fromMs * MS, toMs * MS);
+  private static FailedRequest failure(long fromMs, long toMs) {
+    return new FailedRequest(Type.BUY, Shopper.UNAVAILABLE, false, "", fromMs * MS, toMs * MS);
   }
 }

@@ -73,7 +73,7 @@ public final class CheckHistoryCommand implements Callable<Integer> {
     } catch (IOException e) {
       return unreadable(e.getMessage());
     }
-    HistoryChecker.Report report =
+    HistoryChecker.HistoryReport report =
         HistoryChecker.check(history, new Limits(steps, Limits.DEFAULT.width()));
     PrintWriter out = spec.commandLine().getOut();
     report.violations().forEach(violation -> out.println(Excerpt.of(violation)));
@@ -89,7 +89,7 @@ public final class CheckHistoryCommand implements Callable<Integer> {
     };
   }
 
-  private static String inWords(HistoryChecker.Report report, boolean complete) {
+  private static String inWords(HistoryChecker.HistoryReport report, boolean complete) {
     String counts =
         report.operations() + " operations on " + report.toys() + " toys, " + report.steps();
     String reason = report.verdict() != HistoryVerdict.UNDECIDED
@@ -106,7 +106,7 @@ public final class CheckHistoryCommand implements Callable<Integer> {
         + (complete ? "" : "\nThe recording broke off: its end line is missing.");
   }
 
-  private void draw(HistoryChecker.Report report) {
+  private void draw(HistoryChecker.HistoryReport report) {
     Path target = picture == null ? Path.of(file + ".svg") : picture;
     try {
       Files.writeString(target, Picture.of(report.violations()));

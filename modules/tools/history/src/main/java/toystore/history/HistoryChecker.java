@@ -22,7 +22,7 @@ public final class HistoryChecker {
   private HistoryChecker() {}
 
   /** Decides the history. Never says LINEARIZABLE or VIOLATION without proof. */
-  public static Report check(History history, Limits limits) {
+  public static HistoryReport check(History history, Limits limits) {
     List<HistoryViolation> violations = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
     List<PurchaseAttempts> purchases = PurchaseAttempts.of(history.operations(), violations);
@@ -41,7 +41,7 @@ public final class HistoryChecker {
       }
     }
     HistoryVerdict verdict = verdict(history.complete(), violations, undecided);
-    return new Report(
+    return new HistoryReport(
         verdict, violations, undecided, history.operations().size(), byToy.size(), steps);
   }
 
@@ -64,14 +64,14 @@ public final class HistoryChecker {
    * @param toys how many have operations
    * @param steps branches visited
    */
-  public record Report(
+  public record HistoryReport(
       HistoryVerdict verdict,
       List<HistoryViolation> violations,
       List<String> undecided,
       int operations,
       int toys,
       long steps) {
-    public Report {
+    public HistoryReport {
       violations = List.copyOf(violations);
       undecided = List.copyOf(undecided);
     }

@@ -87,9 +87,9 @@ public final class HistoryFile {
 
   /** Returns false for a torn line. */
   private boolean accept(String text, int number, boolean last) throws IOException {
-    Line line;
+    AnyLine line;
     try {
-      line = JSON.readValue(text, Line.class);
+      line = JSON.readValue(text, AnyLine.class);
     } catch (JsonProcessingException e) {
       if (last && number > 1) {
         return false;
@@ -105,7 +105,7 @@ public final class HistoryFile {
     return true;
   }
 
-  private void accept(Line line, int number) {
+  private void accept(AnyLine line, int number) {
     if (ended || (line.history != null) != (number == 1)) {
       throw new IllegalArgumentException(ended ? "a line after the end" : "no history starts here");
     }
@@ -186,7 +186,7 @@ public final class HistoryFile {
   }
 
   /** Any line, as it is read. What it is not about is absent. */
-  private record Line(
+  private record AnyLine(
       Integer history,
       Long ordersBefore,
       Integer client,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import toystore.history.HistoryChecker.Report;
+import toystore.history.HistoryChecker.HistoryReport;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
@@ -210,7 +210,7 @@ class HistoryCheckerTest {
     Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 10, 10));
     List<Operation> suspicious = List.of(Operation.query(1, "Tux", 8, 0, 10));
 
-    Report report = check(new History(0, toys, suspicious, false));
+    HistoryReport report = check(new History(0, toys, suspicious, false));
 
     assertEquals(HistoryVerdict.UNDECIDED, report.verdict());
     assertEquals(1, report.violations().size());
@@ -277,7 +277,7 @@ class HistoryCheckerTest {
     return check(new History(0, toys, List.of(operations), true)).violations();
   }
 
-  private static Report check(History history) {
+  private static HistoryReport check(History history) {
     return HistoryChecker.check(history, Limits.DEFAULT);
   }
 }

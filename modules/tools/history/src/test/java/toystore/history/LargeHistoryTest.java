@@ -24,7 +24,7 @@ class LargeHistoryTest {
   void oneFaultAmongTwentyThousandOperationsIsFound(Fault fault) {
     History history = StoreSimulation.run(4711, ONE_TOY, fault);
 
-    HistoryChecker.Report report = check(history);
+    HistoryChecker.HistoryReport report = check(history);
 
     HistoryVerdict expected =
         fault == Fault.NONE ? HistoryVerdict.LINEARIZABLE : HistoryVerdict.VIOLATION;
@@ -86,7 +86,7 @@ class LargeHistoryTest {
     }
   }
 
-  private static HistoryChecker.Report check(History history) {
+  private static HistoryChecker.HistoryReport check(History history) {
     return HistoryChecker.check(history, Limits.DEFAULT);
   }
 }

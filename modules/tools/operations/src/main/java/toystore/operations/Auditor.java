@@ -45,7 +45,7 @@ final class Auditor {
       }
       return report(Verdict.CANNOT_TELL, down);
     }
-    Deadline deadline = Deadline.in(limit);
+    TimeLimit deadline = TimeLimit.in(limit);
     lastChangeNanos = System.nanoTime();
     List<String> obstacles;
     do {
@@ -87,7 +87,7 @@ final class Auditor {
     for (Service service : fleet.services()) {
       if (service.kind() != Service.Kind.FRONT_END) {
         String path = service.kind() == Service.Kind.CATALOG ? "/audit" : "/summary";
-        Probe.Answer answer = fleet.ask(service, path, ONE_ANSWER).join();
+        ServiceProbe.Answer answer = fleet.ask(service, path, ONE_ANSWER).join();
         answers.put(service, answer.body());
         if (!answer.isOk()) {
           obstacles.add(service + " does not say" + reason(answer));
@@ -100,7 +100,7 @@ final class Auditor {
     return obstacles;
   }
 
-  private static String reason(Probe.Answer answer) {
+  private static String reason(ServiceProbe.Answer answer) {
     String message = answer.body().path("error").path("message").asText("");
     return message.isEmpty() ? "" : ": " + message;
   }

@@ -22,7 +22,7 @@ final class Fleet {
   private final StoreFolder folder;
   private final Operator operator;
   private final LaunchOptions launchOptions;
-  private Probe probe;
+  private ServiceProbe probe;
 
   /**
    * The fleet of that folder.
@@ -129,7 +129,8 @@ final class Fleet {
   /** Services that a command on this store has started, and whose files were deleted meanwhile. */
   Set<Service> orphans() {
     return RunningServices.take().startedIn(folder).stream()
-        .filter(running -> running.mark().map(RunningService.Mark::folderGone).orElse(false))
+        .filter(
+            running -> running.mark().map(RunningService.StoreMark::folderGone).orElse(false))
         .flatMap(running -> running.service().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -200,24 +201,24 @@ final class Fleet {
   }
 
   /** Asks on the internal listener. */
-  CompletableFuture<Probe.Answer> ask(Service service, String path, Duration limit) {
+  CompletableFuture<ServiceProbe.Answer> ask(Service service, String path, Duration limit) {
     URI address = Addresses.internalUri(service, conf(service));
     return probe().get(address, path, folder.readToken(), limit);
   }
 
   /** Asks a process that runs a service with a configuration of its own. */
-  CompletableFuture<Probe.Answer> ask(
+  CompletableFuture<ServiceProbe.Answer> ask(
       Service service, RunningService stranger, String path, Duration limit) {
     URI address = Addresses.internalUri(service, stranger.configuration());
     return probe().get(address, path, stranger.token(), limit);
   }
 
   /** Asks a front-end what clients ask; they know no token. */
-  CompletableFuture<Probe.Answer> askPublic(URI frontEnd, String path, Duration limit) {
+  CompletableFuture<ServiceProbe.Answer> askPublic(URI frontEnd, String path, Duration limit) {
     return probe().get(frontEnd, path, "", limit);
   }
 
-  private synchronized Probe probe() {
+  private synchronized ServiceProbe probe() {
     if (probe == null) {
       Set<Path> authorities = new TreeSet<>();
       for (Service service : isConfigured() ? services() : List.<Service>of()) {
@@ -228,7 +229,7 @@ final class Fleet {
           }
         }
       }
-      probe = new Probe(authorities);
+      probe = new ServiceProbe(authorities);
     }
     return probe;
   }

@@ -44,7 +44,7 @@ final class LogsCommand extends StoreCommand {
     Console console = console();
     long position = LogTail.size(log);
     LogTail.last(log, lines).forEach(console::line);
-    Deadline deadline = Deadline.in(FOR_EVER);
+    TimeLimit deadline = TimeLimit.in(FOR_EVER);
     while (follow && !console.isClosed() && deadline.pause(BETWEEN_LOOKS)) {
       long size = LogTail.size(log);
       if (size != position) {

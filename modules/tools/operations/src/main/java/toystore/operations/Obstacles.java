@@ -85,7 +85,7 @@ final class Obstacles {
 
   /** One that was killed a moment ago may still be seen there, without a process to it. */
   private static boolean isTaken(Listener listener) {
-    return !Deadline.await(
+    return !TimeLimit.await(
             UNTIL_CLOSED,
             () -> !listener.isTaken() || Listeners.processOn(listener.port()).isPresent())
         || listener.isTaken();

@@ -23,7 +23,7 @@ final class OperatorWait {
   /** Time, and how to let it pass. */
   record Clock(LongSupplier nanos, Runnable pause) {
     static final Clock OF_MACHINE =
-        new Clock(System::nanoTime, () -> Deadline.in(Duration.ofSeconds(1)).pause());
+        new Clock(System::nanoTime, () -> TimeLimit.in(Duration.ofSeconds(1)).pause());
   }
 
   private OperatorWait(Operator operator, Duration limit, Clock clock) {

@@ -57,7 +57,7 @@ final class Readiness {
 
   /** What each replica that runs says of itself. */
   private Map<Service, JsonNode> health() {
-    Map<Service, CompletableFuture<Probe.Answer>> asked = new LinkedHashMap<>();
+    Map<Service, CompletableFuture<ServiceProbe.Answer>> asked = new LinkedHashMap<>();
     // All are asked before the first is waited for.
     Service.replicas().stream()
         .filter(replica -> fleet.recorded(replica).isPresent())

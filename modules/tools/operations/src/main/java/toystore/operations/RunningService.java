@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param home its working folder: the checkout whose bin/vertx runs it
  * @param mark what a command on a store gave it; empty where a person started it
  */
-record RunningService(ProcessId id, ServiceCommandLine command, Path home, Optional<Mark> mark) {
+record RunningService(
+    ProcessId id, ServiceCommandLine command, Path home, Optional<StoreMark> mark) {
   /** Names the folder {@link StoreFolder#makeScratch}; a person gives a service none such. */
   static final String MARK = "TOYSTORE_TMP";
 
@@ -24,7 +25,7 @@ record RunningService(ProcessId id, ServiceCommandLine command, Path home, Optio
    * @param root of the store: where its folder is now, or was when it was deleted
    * @param folderGone whether it was deleted under the process
    */
-  record Mark(Path root, String service, boolean folderGone) {
+  record StoreMark(Path root, String service, boolean folderGone) {
     private static final Pattern SCRATCH = Pattern.compile("(.+)/run/([a-z0-9-]+)\\.tmp");
     private static final Pattern LOG =
         Pattern.compile("(/.+)/log/([a-z0-9-]+)\\.log( \\(deleted\\))?");
@@ -35,7 +36,7 @@ record RunningService(ProcessId id, ServiceCommandLine command, Path home, Optio
      * @param scratch what it was started with
      * @param output the log that it writes: a folder that was moved is known by it
      */
-    static Optional<Mark> of(String scratch, String output) {
+    static Optional<StoreMark> of(String scratch, String output) {
       Matcher started = SCRATCH.matcher(scratch);
       if (!started.matches()) {
         return Optional.empty();
@@ -44,7 +45,7 @@ record RunningService(ProcessId id, ServiceCommandLine command, Path home, Optio
       Matcher log = LOG.matcher(output);
       boolean logs = log.matches() && log.group(2).equals(service);
       return Proc.path(logs ? log.group(1) : started.group(1))
-          .map(root -> new Mark(root, service, logs && log.group(3) != null));
+          .map(root -> new StoreMark(root, service, logs && log.group(3) != null));
     }
   }
 
@@ -56,8 +57,8 @@ record RunningService(ProcessId id, ServiceCommandLine command, Path home, Optio
     }
     Optional<ProcessId> id = ProcessId.of(pid);
     Path home = Proc.workingFolder(pid).orElse(Path.of("/"));
-    Optional<Mark> mark = Proc.variable(pid, MARK)
-        .flatMap(scratch -> Mark.of(scratch, Proc.output(pid).orElse("")));
+    Optional<StoreMark> mark = Proc.variable(pid, MARK)
+        .flatMap(scratch -> StoreMark.of(scratch, Proc.output(pid).orElse("")));
     // Looked at in this order, all of it is one process's, unless that has ended meanwhile.
     return id.filter(process -> !process.isGone())
         .map(process -> new RunningService(process, command.get(), home, mark));
@@ -70,7 +71,7 @@ record RunningService(ProcessId id, ServiceCommandLine command, Path home, Optio
 
   /** The name by which a store knows it. */
   Optional<Service> service() {
-    return Service.named(mark.map(Mark::service).orElseGet(this::nameByConfiguration));
+    return Service.named(mark.map(StoreMark::service).orElseGet(this::nameByConfiguration));
   }
 
   private String nameByConfiguration() {

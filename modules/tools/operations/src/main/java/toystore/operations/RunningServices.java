@@ -36,7 +36,7 @@ record RunningServices(List<RunningService> all) {
     return all.stream()
         .filter(running -> running.home().equals(installation.home()) && !running.uses(except))
         .flatMap(running -> running.mark().stream())
-        .map(RunningService.Mark::root)
+        .map(RunningService.StoreMark::root)
         .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
         .stream()
         .toList();

@@ -86,7 +86,7 @@ final class ServiceProcess {
   /** Ends it without a chance to tidy up, and waits until it is gone. */
   void kill() {
     signal(Signal.KILL);
-    if (!Deadline.await(UNTIL_KILLED, this::isGone)) {
+    if (!TimeLimit.await(UNTIL_KILLED, this::isGone)) {
       throw new OperationFailed(
           "process " + pid() + " does not end, though killed (waits for a disk?)");
     }
@@ -109,7 +109,7 @@ final class ServiceProcess {
   }
 
   private void awaitCondition(ProcessId.Condition wanted) {
-    if (!Deadline.await(UNTIL_SIGNALLED, () -> id.condition() == wanted)) {
+    if (!TimeLimit.await(UNTIL_SIGNALLED, () -> id.condition() == wanted)) {
       throw new OperationFailed("process " + pid() + " is not " + wanted + " though signalled");
     }
   }

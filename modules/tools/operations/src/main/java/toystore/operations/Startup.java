@@ -141,7 +141,7 @@ final class Startup {
 
   /** Another process may listen there; it is the one that was started that is waited for. */
   private boolean isUp(Service service) {
-    Probe.Answer answer = fleet.ask(service, "/state", ONE_ANSWER).join();
+    ServiceProbe.Answer answer = fleet.ask(service, "/state", ONE_ANSWER).join();
     return answer.isOk() && started.get(service).process().mayHaveSaid(answer.body());
   }
 

@@ -77,10 +77,10 @@ final class StatusReader {
   }
 
   private static ServiceStatus foreign(
-      Service service, RunningService running, Probe.Answer answer) {
+      Service service, RunningService running, ServiceProbe.Answer answer) {
     ServiceProcess process = new ServiceProcess(running.id());
     boolean itself = answer.isOk() && process.mayHaveSaid(answer.body());
-    boolean refused = answer.kind() == Probe.Answer.Kind.REFUSED;
+    boolean refused = answer.kind() == ServiceProbe.Answer.Kind.REFUSED;
     return new ServiceStatus(
         service,
         process.isPaused() ? State.PAUSED : refused ? State.STARTING : State.LIVE,
@@ -93,11 +93,12 @@ final class StatusReader {
   }
 
   /** Silence is asked twice: the first call of a cold process on a busy machine is slow. */
-  private static CompletableFuture<Probe.Answer> askTwice(
-      Function<Duration, CompletableFuture<Probe.Answer>> ask) {
+  private static CompletableFuture<ServiceProbe.Answer> askTwice(
+      Function<Duration, CompletableFuture<ServiceProbe.Answer>> ask) {
     return ask.apply(ONE_ANSWER)
-        .thenCompose(answer ->
-            answer.kind() == Probe.Answer.Kind.SILENT ? ask.apply(SECOND_ANSWER) : done(answer));
+        .thenCompose(answer -> answer.kind() == ServiceProbe.Answer.Kind.SILENT
+            ? ask.apply(SECOND_ANSWER)
+            : done(answer));
   }
 
   private static <T> CompletableFuture<T> done(T value) {
@@ -120,9 +121,10 @@ final class StatusReader {
     return fleet.isConfigured() ? fleet.internalAddress(service) : "";
   }
 
-  private ServiceStatus status(Service service, ServiceProcess process, Probe.Answer answer) {
+  private ServiceStatus status(
+      Service service, ServiceProcess process, ServiceProbe.Answer answer) {
     boolean itself = process.mayHaveSaid(answer.body());
-    boolean refused = answer.kind() == Probe.Answer.Kind.REFUSED;
+    boolean refused = answer.kind() == ServiceProbe.Answer.Kind.REFUSED;
     return new ServiceStatus(
         service,
         refused || !itself ? State.STARTING : State.LIVE,
@@ -135,7 +137,7 @@ final class StatusReader {
   }
 
   /** Roles are words for people here, and constants of code there. */
-  private static ObjectNode details(Probe.Answer answer) {
+  private static ObjectNode details(ServiceProbe.Answer answer) {
     if (!answer.isOk() || !(answer.body() instanceof ObjectNode)) {
       return Json.object();
     }

@@ -434,7 +434,7 @@ class MistakesIT extends CommandCase {
 
   private void awaitState(String service, State state) {
     assertTrue(
-        Deadline.await(
+        TimeLimit.await(
             Duration.ofSeconds(30),
             () -> new StoreFolder(data()).memory().isPresent() && stateOf(service) == state),
         () -> store.status().toJson().toString());
@@ -442,7 +442,7 @@ class MistakesIT extends CommandCase {
 
   private static void awaitListener(int port) {
     assertTrue(
-        Deadline.await(Duration.ofSeconds(30), () -> Listeners.processOn(port).isPresent()));
+        TimeLimit.await(Duration.ofSeconds(30), () -> Listeners.processOn(port).isPresent()));
   }
 
   /** As a person does in a terminal: with the configuration of this store. */

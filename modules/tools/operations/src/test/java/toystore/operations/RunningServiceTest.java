@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.operations.RunningService.Mark;
+import toystore.operations.RunningService.StoreMark;
 
 class RunningServiceTest {
   private static final ProcessId SELF =
@@ -52,19 +52,19 @@ class RunningServiceTest {
   @Test
   void whatAStoreHasStartedIsMarked() {
     assertEquals(
-        Optional.of(new Mark(Path.of("/a/data"), "order-1", false)),
-        Mark.of("/a/data/run/order-1.tmp", "/a/data/log/order-1.log"));
+        Optional.of(new StoreMark(Path.of("/a/data"), "order-1", false)),
+        StoreMark.of("/a/data/run/order-1.tmp", "/a/data/log/order-1.log"));
     assertEquals(
-        Optional.of(new Mark(Path.of("/a/data"), "order-1", true)),
-        Mark.of("/a/data/run/order-1.tmp", "/a/data/log/order-1.log (deleted)"));
+        Optional.of(new StoreMark(Path.of("/a/data"), "order-1", true)),
+        StoreMark.of("/a/data/run/order-1.tmp", "/a/data/log/order-1.log (deleted)"));
     assertEquals(
-        Optional.of(new Mark(Path.of("/moved here"), "order-1", false)),
-        Mark.of("/a/data/run/order-1.tmp", "/moved here/log/order-1.log"),
+        Optional.of(new StoreMark(Path.of("/moved here"), "order-1", false)),
+        StoreMark.of("/a/data/run/order-1.tmp", "/moved here/log/order-1.log"),
         "its folder was moved");
     assertEquals(
-        Optional.of(new Mark(Path.of("/a/data"), "order-1", false)),
-        Mark.of("/a/data/run/order-1.tmp", "/dev/null"));
-    assertEquals(Optional.empty(), Mark.of("/tmp", "/a/data/log/order-1.log"));
+        Optional.of(new StoreMark(Path.of("/a/data"), "order-1", false)),
+        StoreMark.of("/a/data/run/order-1.tmp", "/dev/null"));
+    assertEquals(Optional.empty(), StoreMark.of("/tmp", "/a/data/log/order-1.log"));
   }
 
   @Test

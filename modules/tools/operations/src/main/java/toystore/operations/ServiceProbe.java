@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
  * Asks services how they are. An answer always comes within the limit: that there was none is one too. By the plainest
  * client there is: most commands live shorter than a better one takes to load.
  */
-final class Probe {
+final class ServiceProbe {
   private static final ExecutorService CALLS = Executors.newCachedThreadPool(work -> {
     Thread thread = new Thread(work, "probe");
     thread.setDaemon(true); // one that hangs does not hold a command up
@@ -31,7 +31,7 @@ final class Probe {
   private final Optional<SSLContext> trust;
 
   /** Trusts these authorities; where there are none, those that the Java runtime trusts. */
-  Probe(Collection<Path> authorities) {
+  ServiceProbe(Collection<Path> authorities) {
     trust = authorities.isEmpty() ? Optional.empty() : Optional.of(TlsTrust.in(authorities));
   }
 

@@ -26,17 +26,17 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.operations.Probe.Answer;
+import toystore.operations.ServiceProbe.Answer;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class ProbeTest {
+class ServiceProbeTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final char[] PASSWORD = "password".toCharArray();
 
   @TempDir
   Path folder;
 
-  private final Probe probe = new Probe(List.of());
+  private final ServiceProbe probe = new ServiceProbe(List.of());
 
   @Test
   void anAnswerComesWithItsStatusAndBody() throws IOException {
@@ -80,14 +80,14 @@ class ProbeTest {
     try {
       int port = server.getAddress().getPort();
 
-      assertTrue(get(new Probe(List.of(authority)), "https", port, LONG).isOk());
+      assertTrue(get(new ServiceProbe(List.of(authority)), "https", port, LONG).isOk());
       assertEquals(Answer.Kind.SILENT, get(probe, "https", port, LONG).kind());
     } finally {
       server.stop(0);
     }
   }
 
-  private static Answer get(Probe probe, String scheme, int port, Duration limit) {
+  private static Answer get(ServiceProbe probe, String scheme, int port, Duration limit) {
     return probe
         .get(URI.create(scheme + "://127.0.0.1:" + port), "/state", "the-token", limit)
         .join();

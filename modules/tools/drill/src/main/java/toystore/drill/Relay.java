@@ -12,7 +12,7 @@ import java.util.Set;
  * The line on which one service calls another: it listens in the other's place, and passes all
  * bytes on until it is cut. Owned by one event loop.
  */
-final class Line {
+final class Relay {
   /** Which way bytes go. */
   enum Direction {
     REQUESTS,
@@ -33,7 +33,7 @@ final class Line {
   private State requests = State.GOOD;
   private State answers = State.GOOD;
 
-  Line(Vertx vertx, NetClient client, int targetPort) {
+  Relay(Vertx vertx, NetClient client, int targetPort) {
     this.vertx = vertx;
     this.client = client;
     this.targetPort = targetPort;

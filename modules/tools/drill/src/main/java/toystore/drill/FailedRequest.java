@@ -9,7 +9,7 @@ import toystore.history.Operation;
  * @param known it asked for an order that every replica can be expected to know
  * @param message in words
  */
-record Failure(
+record FailedRequest(
     Operation.Type type, int status, boolean known, String message, long callNs, long returnNs) {
   static final int NO_ANSWER = 0;
 

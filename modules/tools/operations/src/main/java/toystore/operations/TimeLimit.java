@@ -5,22 +5,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for processes, which tell nobody when something is so: a limit, and the pause between two looks. */
-public final class Deadline {
+public final class TimeLimit {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
   private final long endNanos;
 
-  private Deadline(long endNanos) {
+  private TimeLimit(long endNanos) {
     this.endNanos = endNanos;
   }
 
-  static Deadline in(Duration limit) {
-    return new Deadline(System.nanoTime() + limit.toNanos());
+  static TimeLimit in(Duration limit) {
+    return new TimeLimit(System.nanoTime() + limit.toNanos());
   }
 
   /** Waits until it holds; false when the limit came first. */
   public static boolean await(Duration limit, BooleanSupplier condition) {
-    Deadline deadline = in(limit);
+    TimeLimit deadline = in(limit);
     while (!condition.getAsBoolean()) {
       if (!deadline.pause()) {
         return false;

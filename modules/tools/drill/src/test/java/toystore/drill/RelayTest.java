@@ -21,21 +21,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class LineTest {
+class RelayTest {
   private static final int SILENT_MS = 300;
   private static final int PATIENT_MS = 10_000;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context loop = vertx.getOrCreateContext();
   private ServerSocket called;
-  private Line line;
+  private Relay line;
   private Socket caller;
   private Socket accepted;
 
   @BeforeEach
   void connect() throws Exception {
     called = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    line = new Line(vertx, vertx.createNetClient(), called.getLocalPort());
+    line = new Relay(vertx, vertx.createNetClient(), called.getLocalPort());
     CompletableFuture<Integer> port = new CompletableFuture<>();
     loop.runOnContext(none -> line.listen("127.0.0.1", 0)
         .onSuccess(server -> port.complete(server.actualPort()))
@@ -56,11 +56,11 @@ class LineTest {
 
   @Test
   void whatIsKeptDuringACutArrivesAfterItInOrder() throws Exception {
-    set(Line.Direction.REQUESTS, Flow.Mode.HOLD, 0);
+    set(Relay.Direction.REQUESTS, Flow.Mode.HOLD, 0);
     say(caller, "bc");
     assertSilent(accepted);
 
-    set(Line.Direction.REQUESTS, Flow.Mode.OPEN, 0);
+    set(Relay.Direction.REQUESTS, Flow.Mode.OPEN, 0);
     say(caller, "d");
 
     assertEquals("bcd", hear(accepted, 3));
@@ -68,12 +68,12 @@ class LineTest {
 
   @Test
   void aConnectionThatLostSomethingEndsWithTheCut() throws Exception {
-    set(Line.Direction.REQUESTS, Flow.Mode.LOSE, 0);
+    set(Relay.Direction.REQUESTS, Flow.Mode.LOSE, 0);
     say(caller, "b");
     assertSilent(accepted);
     assertSilent(caller);
 
-    set(Line.Direction.REQUESTS, Flow.Mode.OPEN, 0);
+    set(Relay.Direction.REQUESTS, Flow.Mode.OPEN, 0);
 
     assertEquals("", hear(accepted, 1));
     assertEquals("", hear(caller, 1));
@@ -81,7 +81,7 @@ class LineTest {
 
   @Test
   void aCutOneWayLetsTheOtherWayThrough() throws Exception {
-    set(Line.Direction.REQUESTS, Flow.Mode.LOSE, 0);
+    set(Relay.Direction.REQUESTS, Flow.Mode.LOSE, 0);
 
     say(accepted, "z");
 
@@ -90,18 +90,18 @@ class LineTest {
 
   @Test
   void anEndDoesNotShowBeforeTheCutIsOver() throws Exception {
-    set(Line.Direction.ANSWERS, Flow.Mode.HOLD, 0);
+    set(Relay.Direction.ANSWERS, Flow.Mode.HOLD, 0);
     accepted.close();
     assertSilent(caller);
 
-    set(Line.Direction.ANSWERS, Flow.Mode.OPEN, 0);
+    set(Relay.Direction.ANSWERS, Flow.Mode.OPEN, 0);
 
     assertEquals("", hear(caller, 1));
   }
 
   @Test
   void aSlowLineKeepsTheOrder() throws Exception {
-    set(Line.Direction.REQUESTS, Flow.Mode.OPEN, 100);
+    set(Relay.Direction.REQUESTS, Flow.Mode.OPEN, 100);
     long start = System.nanoTime();
     say(caller, "b");
     say(caller, "c");
@@ -118,7 +118,7 @@ class LineTest {
     assertEquals("", hear(accepted, 1));
   }
 
-  private void set(Line.Direction direction, Flow.Mode mode, long delayMs) throws Exception {
+  private void set(Relay.Direction direction, Flow.Mode mode, long delayMs) throws Exception {
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.runOnContext(none -> {
       line.set(direction, mode, delayMs);
