@@ -14,9 +14,11 @@ final class FollowerProgress {
   private static final int FORGETTING_TICKS = 10;
 
   private final int peer;
+  // Invariant: match < next, always: what is proved equal is not sent again.
   private long match;
   private long next;
   private long inFlightRound = NOTHING;
+  // Invariant: answeredRound <= sentRound, and match <= shown: no answer proves what was not sent.
   private long sentRound;
   private long answeredRound;
   private long shown;

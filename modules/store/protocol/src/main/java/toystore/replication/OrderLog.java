@@ -10,7 +10,9 @@ import toystore.model.LogPosition;
  * never change.
  */
 public final class OrderLog {
+  // Invariant: the entry at index i is at i - 1; epochs never fall.
   private final List<Entry> entries = new ArrayList<>();
+  // Invariant: committed <= lastIndex, it never falls, and no entry up to it is ever replaced.
   private long committed;
 
   public OrderLog() {}
