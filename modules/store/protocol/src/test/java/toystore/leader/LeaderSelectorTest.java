@@ -17,7 +17,7 @@ import toystore.model.LogPosition;
 import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 
-/** Whom a front-end appoints, when it waits, and when it lets go (docs/design.md, "Fail-over"). */
+/** Whom a front-end appoints, when it waits, and when it lets go (docs/design.md, "Who leads"). */
 class LeaderSelectorTest {
   private static final int FRONT_END = 9;
   private static final long TICK_MS = 10;
@@ -937,7 +937,9 @@ class LeaderSelectorTest {
     assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(2)));
   }
 
-  /** Else two front-ends, each cut off from another replica, would take the office from each other. */
+  /**
+   * Else two front-ends, each cut off from another replica, would take the office from each other.
+   */
   @Test
   void shortServiceDoesNotMakeItAskSooner() {
     elected3(TERM);
