@@ -3,6 +3,7 @@ package toystore.house;
 import com.github.javaparser.JavaParser;
 import com.github.javaparser.JavaToken;
 import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.Range;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
@@ -13,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -76,11 +80,19 @@ record SourceFile(Path path, CompilationUnit unit, List<String> lines) {
         .toList();
   }
 
-  /** Numbers of the lines that are longer, imports left out: a name cannot be broken. */
+  /**
+   * Numbers of the lines that are longer. Imports cannot be broken, and a text stays whole, so that
+   * it can be searched for.
+   */
   List<Integer> linesLongerThan(int length) {
+    Set<Integer> texts = tokens(unit)
+        .filter(token -> token.getCategory().isLiteral() && token.getText().startsWith("\""))
+        .flatMap(token -> lines(token).boxed())
+        .collect(Collectors.toSet());
     return IntStream.rangeClosed(1, lines.size())
         .filter(number -> lines.get(number - 1).length() > length)
         .filter(number -> !lines.get(number - 1).startsWith("import "))
+        .filter(number -> !texts.contains(number))
         .boxed()
         .toList();
   }
@@ -91,17 +103,23 @@ record SourceFile(Path path, CompilationUnit unit, List<String> lines) {
 
   /** A text block counts with all its lines. */
   private static long linesOfCode(Node node) {
-    JavaToken last = node.getTokenRange().orElseThrow().getEnd();
-    return Stream.iterate(
-            node.getTokenRange().orElseThrow().getBegin(),
-            token -> token == last ? null : token.getNextToken().orElse(null))
-        .takeWhile(token -> token != null)
+    return tokens(node)
         .filter(token -> !token.getCategory().isWhitespaceOrComment())
-        .flatMapToInt(token -> {
-          var range = token.getRange().orElseThrow();
-          return IntStream.rangeClosed(range.begin.line, range.end.line);
-        })
+        .flatMapToInt(SourceFile::lines)
         .distinct()
         .count();
+  }
+
+  private static Stream<JavaToken> tokens(Node node) {
+    JavaToken last = node.getTokenRange().orElseThrow().getEnd();
+    return Stream.iterate(
+        node.getTokenRange().orElseThrow().getBegin(),
+        Objects::nonNull,
+        token -> token == last ? null : token.getNextToken().orElse(null));
+  }
+
+  private static IntStream lines(JavaToken token) {
+    Range range = token.getRange().orElseThrow();
+    return IntStream.rangeClosed(range.begin.line, range.end.line);
   }
 }

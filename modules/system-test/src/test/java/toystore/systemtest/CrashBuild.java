@@ -203,7 +203,9 @@ final class CrashBuild {
     shortenLog(build);
   }
 
-  /** Segments and the log's tail so short that a round passes many, and who returns has lost touch. */
+  /**
+   * Segments and the log's tail so short that a round passes many, and who returns has lost touch.
+   */
   private static void shortenLog(PatchedBuild build) {
     build.replace("raft/RaftEngine", "KEEP_ENTRIES = 50_000;", "KEEP_ENTRIES = 20;");
     build.replace("raft/log/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");

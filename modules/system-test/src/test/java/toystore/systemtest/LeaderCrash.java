@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import toystore.operations.AuditReport;
 import toystore.operations.UpOptions;
 
-/** What customers notice when the leader is killed, and returns: nothing, whatever engine it runs. */
+/**
+ * What customers notice when the leader is killed, and returns: nothing, whatever engine it runs.
+ */
 abstract class LeaderCrash {
   static final int CLIENTS = 5;
   static final int SOME = 500;

@@ -18,8 +18,8 @@ import toystore.operations.ServiceStatus;
 import toystore.operations.TemporaryFolder;
 
 /**
- * An older copy of a folder is put back, as a restored machine or backup does: what was acknowledged
- * since is not answered otherwise, and comes back with the file that has it.
+ * An older copy of a folder is put back, as a restored machine or backup does: what was
+ * acknowledged since is not answered otherwise, and comes back with the file that has it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class OlderCopyScenarios {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole stores on machines that are set up in other ways, several of them at once to save starts. */
+/**
+ * Whole stores on machines that are set up in other ways, several of them at once to save starts.
+ */
 class SurroundingsIT {
   private static final JsonMapper JSON = new JsonMapper();
   /** Toys that may be offered, of each kind that somebody on the way could mistake. */

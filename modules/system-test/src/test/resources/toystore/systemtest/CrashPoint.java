@@ -57,7 +57,9 @@ public final class CrashPoint {
     }
   }
 
-  /** Of several services that may die, one does: the next may come here before it is told not to. */
+  /**
+   * Of several services that may die, one does: the next may come here before it is told not to.
+   */
   private static boolean isFirst() {
     try {
       Files.createFile(FILE.resolveSibling(FILE.getFileName() + ".taken"));

@@ -49,9 +49,11 @@ import toystore.stock.PricedToy;
  * <tr><td>maxWaiting</td><td>decisions and answers that may wait, 1 to 1,000,000; more are refused
  *     as unavailable</td><td>100000</td></tr>
  * <tr><td>maxSessions</td><td>front-end sessions open at a time, 1 to 1000</td><td>100</td></tr>
- * <tr><td>maxRefusals</td><td>refused purchases that are remembered at a time, 1 to 10,000,000; what
+ * <tr><td>maxRefusals</td><td>refused purchases that are remembered at a time, 1 to 10,000,000;
+ * what
  *     would be one more is unavailable</td><td>1000000</td></tr>
- * <tr><td>maxLedgerMb</td><td>memory of the purchases decided so far, in MiB, from which new ones are
+ * <tr><td>maxLedgerMb</td><td>memory of the purchases decided so far, in MiB, from which new ones
+ * are
  *     unavailable, 1 to 1,048,576</td><td>half of the process's memory</td></tr>
  * <tr><td>tls</td><td>{"certificate","key","authority"}: PEM files for the listener, and for calls
  *     to front-ends</td><td>none: plain HTTP</td></tr>

@@ -71,8 +71,9 @@ final class CatalogStore implements CatalogService.Disk {
   }
 
   /**
-   * Version 2 counts changes and has a digest of its rows; its tables are those of version 1. Version
-   * 3 has refusals apart; those of older versions stay in the ledger, and soon count no more.
+   * Version 2 counts changes and has a digest of its rows; its tables are those of version 1.
+   * Version 3 has refusals apart; those of older versions stay in the ledger, and soon count no
+   * more.
    */
   private static final List<List<String>> UPGRADES = List.of(List.of(), List.of(REFUSALS));
 

@@ -28,8 +28,8 @@ import toystore.stock.CatalogReply;
 import toystore.stock.PricedToy;
 
 /**
- * Somebody who wants what is sold out, again and again, in virtual time: the catalog's memory and its
- * file are soon as large as they ever get.
+ * Somebody who wants what is sold out, again and again, in virtual time: the catalog's memory and
+ * its file are soon as large as they ever get.
  */
 class RefusalFloodTest {
   private static final int REFUSALS = Integer.getInteger("toystore.refusals", 60_000);

@@ -41,7 +41,9 @@ class ToysFileTest {
         read(text).toys());
   }
 
-  /** The text of the file, and words of the message: the toy, or where it stands, and what is wrong. */
+  /**
+   * The text of the file, and words of the message: the toy, or where it stands, and what is wrong.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -7,8 +7,8 @@ import java.util.List;
 import toystore.model.Chain;
 
 /**
- * What every transaction of a file leaves: how far it has come, in the file itself, and a mark of it
- * beside the file once it is durable. Owned by the writer thread.
+ * What every transaction of a file leaves: how far it has come, in the file itself, and a mark of
+ * it beside the file once it is durable. Owned by the writer thread.
  */
 final class CommitMarks {
   private final Path file;
@@ -54,7 +54,9 @@ final class CommitMarks {
     progress.write(connection, chain);
   }
 
-  /** After the commit, so that it is never newer; before anyone is told, so that it is never older. */
+  /**
+   * After the commit, so that it is never newer; before anyone is told, so that it is never older.
+   */
   void mark() throws IOException {
     files.demandInPlace();
     mark.write(progress);

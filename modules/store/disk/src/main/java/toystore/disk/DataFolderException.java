@@ -2,7 +2,9 @@ package toystore.disk;
 
 import java.nio.file.Path;
 
-/** A data folder or database file that this process must not or cannot use. The message says why. */
+/**
+ * A data folder or database file that this process must not or cannot use. The message says why.
+ */
 public final class DataFolderException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

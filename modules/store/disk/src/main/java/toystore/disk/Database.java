@@ -12,8 +12,9 @@ import toystore.model.Chain;
  * One SQLite file (WAL, {@code synchronous=FULL}) with one writer thread. All changes that wait
  * while it is busy go into its next transaction, so one fsync serves them all.
  *
- * <p>Every transaction is counted, and ends with a digest of all rows; a {@link MarkFile} beside the file
- * keeps both. So a file that came up older than it was, or with other rows, is known as such.
+ * <p>Every transaction is counted, and ends with a digest of all rows; a {@link MarkFile} beside
+ * the file keeps both. So a file that came up older than it was, or with other rows, is known as
+ * such.
  *
  * <p>After a failed write or fsync nothing is written any more and no callback says otherwise: what
  * the operating system then holds of the file is unknown. The owner is told once and should stop

@@ -9,7 +9,8 @@ import toystore.model.Chain;
 
 /**
  * How far a database has come. The database has it in a row that every transaction renews, and the
- * {@link MarkFile} beside it has the last one that was durable. Of a log: its last index, and its term.
+ * {@link MarkFile} beside it has the last one that was durable. Of a log: its last index, and its
+ * term.
  *
  * @param changes transactions committed
  * @param digest the sum of the digests of all rows, whatever their order

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The writer thread: takes all that waits, commits it as one transaction, leaves a mark of it, tells
- * each waiter.
+ * The writer thread: takes all that waits, commits it as one transaction, leaves a mark of it,
+ * tells each waiter.
  */
 public final class GroupCommit {
   private static final int MAX_CHANGES = 4_096;

@@ -42,7 +42,9 @@ final class LockWait {
     return keep(file, attempt, () -> true);
   }
 
-  /** @param isWorthIt asked after each attempt that met a lock: when false, its failure is thrown */
+  /**
+   * @param isWorthIt asked after each attempt that met a lock: when false, its failure is thrown
+   */
   static <T> T keep(Path file, Attempt<T> attempt, BooleanSupplier isWorthIt) throws SQLException {
     long start = System.nanoTime();
     boolean told = false;

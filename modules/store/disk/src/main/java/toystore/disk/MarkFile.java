@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
  * pass for the older one that it then is.
  *
  * <p>It is written after each commit, by turns in two slots in blocks of their own, and not synced:
- * so it survives the process, and after a power failure it may be older than the database, but never
- * newer. Raft's log has one too. Owned by the thread that writes.
+ * so it survives the process, and after a power failure it may be older than the database, but
+ * never newer. Raft's log has one too. Owned by the thread that writes.
  */
 public final class MarkFile implements AutoCloseable {
   static final String SUFFIX = ".mark";
@@ -34,7 +34,8 @@ public final class MarkFile implements AutoCloseable {
   /**
    * Reads the newest of the two slots: the other one is one transaction behind it.
    *
-   * @return {@link DurableExtent#NONE} where the file is missing: somebody removed it, or it was never made
+   * @return {@link DurableExtent#NONE} where the file is missing: somebody removed it, or it was
+   *     never made
    * @throws DataFolderException when it is there, but says nothing
    */
   public static DurableExtent read(Path path) throws IOException {
@@ -71,7 +72,9 @@ public final class MarkFile implements AutoCloseable {
     return mark;
   }
 
-  /** From here on only this is demanded, also where it is less than before; durable when it returns. */
+  /**
+   * From here on only this is demanded, also where it is less than before; durable when it returns.
+   */
   public void set(DurableExtent progress) throws IOException {
     write(progress, 0);
     write(progress, DISTANCE);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files that this process has open, and the names they had then. A file that was removed or replaced
- * can be written as before, but nobody will ever read it. May be used by several threads.
+ * Files that this process has open, and the names they had then. A file that was removed or
+ * replaced can be written as before, but nobody will ever read it. May be used by several threads.
  */
 public final class OpenFiles {
   private final Map<Path, Object> files = new ConcurrentHashMap<>();

@@ -12,8 +12,8 @@ import toystore.model.StoreError;
 import toystore.model.StoreException;
 
 /**
- * Few requests in flight on a leg; all that arrives meanwhile goes together in the next one. An item
- * never joins a request that was sent before it came. Owned by one event loop.
+ * Few requests in flight on a leg; all that arrives meanwhile goes together in the next one. An
+ * item never joins a request that was sent before it came. Owned by one event loop.
  *
  * @param <Q> an item
  * @param <A> its answer

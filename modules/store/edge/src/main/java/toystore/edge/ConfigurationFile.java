@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * The one reader of all JSON files that people write. It takes what RFC 8259 describes and nothing
- * more: UTF-8 without a byte order mark, no key twice, no comment, nothing after the end. A number is
- * what was written, to the last digit.
+ * more: UTF-8 without a byte order mark, no key twice, no comment, nothing after the end. A number
+ * is what was written, to the last digit.
  */
 public final class ConfigurationFile {
   private static final char BYTE_ORDER_MARK = '\ufeff';

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
  * An event loop as the shells that live on it see it: its clock, its timers, and its next turn. A
  * shell takes all its time from here, so that a simulator can run it in virtual time.
  *
- * <p>The clock may be read and {@link #execute} called from any thread, the rest on the loop itself only.
+ * <p>The clock may be read and {@link #execute} called from any thread, the rest on the loop itself
+ * only.
  */
 public interface Loop {
 

@@ -32,8 +32,8 @@ public final class OrderMessages {
   /**
    * Purchases.
    *
-   * @param seenMs for each a reading of the catalog's clock, of before this front-end saw it; 0 where
-   *     it knows none
+   * @param seenMs for each a reading of the catalog's clock, of before this front-end saw it; 0
+   *     where it knows none
    */
   public record Buy(List<PurchaseRequest> requests, List<Long> seenMs) {
     public Buy {

@@ -20,7 +20,9 @@ final class ReadyNotice {
 
   private ReadyNotice() {}
 
-  /** Off the event loop; a failure is logged, and systemd then ends the service after its own limit. */
+  /**
+   * Off the event loop; a failure is logged, and systemd then ends the service after its own limit.
+   */
   static Future<Void> send(Vertx vertx, String notifySocket, List<String> program) {
     return notifySocket == null || notifySocket.isEmpty()
         ? Future.succeededFuture()

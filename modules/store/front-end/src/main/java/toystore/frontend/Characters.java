@@ -1,6 +1,8 @@
 package toystore.frontend;
 
-/** Which bytes may stand in which part of a request (RFC 9110, 5.5 and 5.6; RFC 9112, 3.2). Pure. */
+/**
+ * Which bytes may stand in which part of a request (RFC 9110, 5.5 and 5.6; RFC 9112, 3.2). Pure.
+ */
 final class Characters {
   private static final boolean[] TOKEN = table("!#$%&'*+-.^_`|~", true);
   private static final boolean[] TARGET = new boolean[1 << Byte.SIZE];

@@ -19,8 +19,8 @@ import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.model.Epochs;
 
 /**
- * A front-end's configuration. Optional JSON keys show their default; {@code engine} is read and means
- * nothing: the replicas say how they agree.
+ * A front-end's configuration. Optional JSON keys show their default; {@code engine} is read and
+ * means nothing: the replicas say how they agree.
  *
  * @param id unique among front-ends, 1 to 1023
  * @param cache {@code {"enabled":true,"capacity":10}}
@@ -100,10 +100,11 @@ record FrontEndConfig(
    * How long things take; each key ends in {@code Ms}.
    *
    * @param healthCheck between two checks of a service; 100
-   * @param missedHealthChecks so many in a row make a service silent that answers quickly as a rule; 3
+   * @param missedHealthChecks so many in a row make a service silent that answers quickly as a
+   *     rule; 3
    * @param request {@code requestTimeoutMs}, 10,000: the longest a public request takes
-   * @param receive {@code receiveTimeoutMs}, 10,000: the longest the head of a public request takes to
-   *     come, and its body
+   * @param receive {@code receiveTimeoutMs}, 10,000: the longest the head of a public request takes
+   *     to come, and its body
    * @param call {@code callTimeoutMs}, 3,000: the longest one try inside it takes
    * @param grace 500: requests wait so long for a majority or catalog that is down
    * @param ready 1,000: an appointed leader has so long to become ready
@@ -142,10 +143,10 @@ record FrontEndConfig(
   /**
    * How much there may be at a time.
    *
-   * @param waiting {@code maxWaiting}, 10,000: orders and product queries under way, each, on an event
-   *     loop
-   * @param connections {@code maxConnections}, 10,000: of customers, fewer if the process may not open
-   *     so many files
+   * @param waiting {@code maxWaiting}, 10,000: orders and product queries under way, each, on an
+   *     event loop
+   * @param connections {@code maxConnections}, 10,000: of customers, fewer if the process may not
+   *     open so many files
    */
   record Capacity(int waiting, int connections) {}
 

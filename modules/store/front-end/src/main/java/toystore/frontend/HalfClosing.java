@@ -19,8 +19,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 /**
  * Answers a client that closes its side after its last request. Vert.x takes the end of the input
  * for the end of the connection: what was bought then would be bought without an answer. Stands
- * between the codec and Vert.x, one a connection; owned by its event loop. On the way it tells Vert.x
- * whether the client wants the connection to go on.
+ * between the codec and Vert.x, one a connection; owned by its event loop. On the way it tells
+ * Vert.x whether the client wants the connection to go on.
  */
 final class HalfClosing extends ChannelDuplexHandler {
   /** Requests that came and are not answered yet. */

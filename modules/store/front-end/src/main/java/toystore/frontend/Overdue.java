@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which of the things that began take longer than all of them may. Pure; owned by one event loop. */
+/**
+ * Which of the things that began take longer than all of them may. Pure; owned by one event loop.
+ */
 final class Overdue<T> {
   private final long limitMs;
   /** Oldest first, with when each began. */

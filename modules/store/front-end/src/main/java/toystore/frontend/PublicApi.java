@@ -20,9 +20,9 @@ import toystore.model.PurchaseRequest;
 import toystore.model.StoreException;
 
 /**
- * The public API: which path leads where. {@link #routes} is the whole list; whoever adds a call adds
- * a line there. A product in the cache is answered before it, because the list would cost more than
- * that answer. Owned by one event loop.
+ * The public API: which path leads where. {@link #routes} is the whole list; whoever adds a call
+ * adds a line there. A product in the cache is answered before it, because the list would cost more
+ * than that answer. Owned by one event loop.
  */
 final class PublicApi {
   private static final String PRODUCTS = "/products";

@@ -10,9 +10,9 @@ import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * What a public connection has between the socket and Vert.x, because no option of Vert.x or Netty
- * keeps the promise (decision 0031): bytes pass a {@link RequestGate}, then an {@link ExactDecoder},
- * then {@link HalfClosing}. A head may take only so long to come, from its first byte on; a
- * connection on which nothing comes is not ended here. Owned by one event loop.
+ * keeps the promise (decision 0031): bytes pass a {@link RequestGate}, then an {@link
+ * ExactDecoder}, then {@link HalfClosing}. A head may take only so long to come, from its first
+ * byte on; a connection on which nothing comes is not ended here. Owned by one event loop.
  */
 final class PublicPipeline {
   private static final RequestFault TOO_SLOW =

@@ -23,7 +23,8 @@ record StatusView(
    * A replica as the health checks see it.
    *
    * @param state live, silent, down or unknown
-   * @param role what it is; null unless it is live, for nobody knows what it will be when it returns
+   * @param role what it is; null unless it is live, for nobody knows what it will be when it
+   *     returns
    * @param epoch that it has promised; null likewise
    * @param lastPosition in its log, as it last said; null before its first answer
    * @param behindBy committed entries that it has not, as far as known

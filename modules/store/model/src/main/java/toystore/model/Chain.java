@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A running digest over a sequence of records: each link is made of the one before it and of its own
- * record. Two sequences with the same link at a place are the same up to that place; a record that
- * was changed, left out, added or moved changes every link behind it.
+ * A running digest over a sequence of records: each link is made of the one before it and of its
+ * own record. Two sequences with the same link at a place are the same up to that place; a record
+ * that was changed, left out, added or moved changes every link behind it.
  *
  * <p>A link is the first 8 bytes of a SHA-256, so that a client who chooses keys cannot choose two
  * sequences that end alike, and chance makes two alike once in 2^64.

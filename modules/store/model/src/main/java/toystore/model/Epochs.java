@@ -35,8 +35,8 @@ public final class Epochs {
   }
 
   /**
-   * Whether somebody who knows the one epoch may hear of the other. Whoever promised an epoch at the
-   * end of all numbers could never promise another.
+   * Whether somebody who knows the one epoch may hear of the other. Whoever promised an epoch at
+   * the end of all numbers could never promise another.
    */
   public static boolean plausible(long epoch, long known) {
     return counter(epoch) - counter(known) <= MAX_MISSED;

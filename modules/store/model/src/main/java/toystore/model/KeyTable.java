@@ -2,8 +2,9 @@ package toystore.model;
 
 /**
  * Numbers keys in the order they were added, and finds the number of a key. It grows a place at a
- * time, by linear hashing (Litwin, VLDB 1980): a table that is made anew at each doubling would stop
- * its owner for a third of a second at a million keys, which is longer than a leader may be silent.
+ * time, by linear hashing (Litwin, VLDB 1980): a table that is made anew at each doubling would
+ * stop its owner for a third of a second at a million keys, which is longer than a leader may be
+ * silent.
  *
  * <p>With a key of 36 characters a row takes 61 bytes, in large arrays. Hashes are seeded, because
  * clients choose keys and must not choose collisions. Not safe for use by several threads.

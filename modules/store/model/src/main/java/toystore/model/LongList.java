@@ -3,8 +3,9 @@ package toystore.model;
 import java.util.Arrays;
 
 /**
- * Numbers in the order they were added, in pages of 64 KiB: adding one never copies many, so millions
- * are no pause, and to the collector they are a few arrays. Not safe for use by several threads.
+ * Numbers in the order they were added, in pages of 64 KiB: adding one never copies many, so
+ * millions are no pause, and to the collector they are a few arrays. Not safe for use by several
+ * threads.
  */
 public final class LongList {
   private static final int PAGE_BITS = 13;

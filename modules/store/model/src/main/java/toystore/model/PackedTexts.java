@@ -3,8 +3,9 @@ package toystore.model;
 import java.util.Arrays;
 
 /**
- * Short texts in the order they were added, packed in chunks of 64 KiB: a text of 36 characters takes
- * 45 bytes, and a million are a hundred arrays and not two million objects. Owned by {@link KeyTable}.
+ * Short texts in the order they were added, packed in chunks of 64 KiB: a text of 36 characters
+ * takes 45 bytes, and a million are a hundred arrays and not two million objects. Owned by {@link
+ * KeyTable}.
  */
 final class PackedTexts {
   /** In characters. */

@@ -1,8 +1,8 @@
 package toystore.model;
 
 /**
- * What the catalog decided about a purchase. What is held stays so; a refusal is final for all copies
- * of the request, and the key may be asked for again later.
+ * What the catalog decided about a purchase. What is held stays so; a refusal is final for all
+ * copies of the request, and the key may be asked for again later.
  */
 public enum ReserveOutcome {
   /** The stock is taken; the purchase will become an order. */

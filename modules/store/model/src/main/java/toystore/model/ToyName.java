@@ -18,8 +18,8 @@ public final class ToyName {
   private ToyName() {}
 
   /**
-   * Whether it can be the name of any toy, offered now or long ago: not empty, no NUL, and UTF-8 can
-   * say it. Nothing else can be asked for.
+   * Whether it can be the name of any toy, offered now or long ago: not empty, no NUL, and UTF-8
+   * can say it. Nothing else can be asked for.
    */
   public static boolean isText(String name) {
     return !name.isEmpty()

@@ -10,8 +10,8 @@ public interface CatalogPort {
    * Makes the call.
    *
    * @return the record of {@link toystore.stock.CatalogMessages} that answers it, to a fence {@link
-   *     toystore.model.Fenced}; fails with a {@link toystore.model.StoreException} where there is no
-   *     answer
+   *     toystore.model.Fenced}; fails with a {@link toystore.model.StoreException} where there is
+   *     no answer
    */
   Future<?> ask(CatalogCall call);
 }

@@ -81,7 +81,9 @@ public record OrderConfig(
     return config;
   }
 
-  /** With fewer peers a majority could be one disk, and with others two majorities need not meet. */
+  /**
+   * With fewer peers a majority could be one disk, and with others two majorities need not meet.
+   */
   private static List<Peer> readPeers(Settings settings, int id) {
     List<Peer> peers = new ArrayList<>();
     Set<Integer> ids = new HashSet<>(Set.of(id));

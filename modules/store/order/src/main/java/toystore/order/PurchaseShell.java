@@ -29,7 +29,8 @@ import toystore.stock.CatalogMessages.Verified;
 /**
  * Runs {@link Purchases}: feeds it what happens, and once in a turn of the event loop does what it
  * wants done, so that all that came in one turn goes out together. A turn that fails, or an answer
- * of the catalog that breaks a rule, ends the process as a failed step does. Owned by one event loop.
+ * of the catalog that breaks a rule, ends the process as a failed step does. Owned by one event
+ * loop.
  */
 public final class PurchaseShell implements ReplicaShell.Listener {
   private final Loop loop;

@@ -4,8 +4,9 @@ import java.util.Optional;
 import toystore.leader.LeaderChoice.Move.Kind;
 
 /**
- * The front-end makes epochs and names their leaders, the highest id that answers. So it also judges
- * them: one that serves nobody though it could is given up. Pure; owned by {@link LeaderSelector}.
+ * The front-end makes epochs and names their leaders, the highest id that answers. So it also
+ * judges them: one that serves nobody though it could is given up. Pure; owned by {@link
+ * LeaderSelector}.
  */
 final class AppointedLeader implements LeaderChoice {
   private final SelectorOptions options;

@@ -8,10 +8,10 @@ import toystore.leader.LeaderChoice.Move.Kind;
 import toystore.model.Epochs;
 
 /**
- * The replicas elect their leader, and the front-end follows it. It also decides when another should
- * stand, because the one elected is of no use here. Replicas see most failures themselves, and at
- * once; that their leader lacks the catalog, or the front-end its leader, only a front-end sees. Pure;
- * owned by {@link LeaderSelector}.
+ * The replicas elect their leader, and the front-end follows it. It also decides when another
+ * should stand, because the one elected is of no use here. Replicas see most failures themselves,
+ * and at once; that their leader lacks the catalog, or the front-end its leader, only a front-end
+ * sees. Pure; owned by {@link LeaderSelector}.
  */
 final class ElectedLeader implements LeaderChoice {
   private static final int MAX_DOUBLINGS = 3;
@@ -77,7 +77,9 @@ final class ElectedLeader implements LeaderChoice {
             .thenComparing(replica -> -replica.id));
   }
 
-  /** Only service that lasts ends a row: two front-ends could else take the office from each other. */
+  /**
+   * Only service that lasts ends a row: two front-ends could else take the office from each other.
+   */
   private void served(long nowMs) {
     waitingSinceMs = NEVER;
     servedSinceMs = servedSinceMs == NEVER ? nowMs : servedSinceMs;

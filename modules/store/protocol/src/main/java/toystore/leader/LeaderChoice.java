@@ -1,8 +1,8 @@
 package toystore.leader;
 
 /**
- * How a leader comes to office: {@link AppointedLeader} or {@link ElectedLeader}. It says what should
- * happen, and {@link LeaderSelector} does it. Pure; owned by the selector.
+ * How a leader comes to office: {@link AppointedLeader} or {@link ElectedLeader}. It says what
+ * should happen, and {@link LeaderSelector} does it. Pure; owned by the selector.
  */
 interface LeaderChoice {
 
@@ -19,7 +19,8 @@ interface LeaderChoice {
    * How things are.
    *
    * @param leader that is ready, null for none
-   * @param allThereSinceMs since when a leader has had all that it needs, {@link #NEVER} if it has not
+   * @param allThereSinceMs since when a leader has had all that it needs, {@link #NEVER} if it has
+   *     not
    */
   record View(
       long nowMs,

@@ -13,8 +13,8 @@ import toystore.model.ReplicaHealth;
 /**
  * Decides who leads: adopts a ready leader that stands, else does what the engine of the replicas
  * asks for ({@link LeaderChoice}). Whom other replicas name is looked at soon; its own word alone
- * counts. Pure; owned by one event loop. Inputs come with monotonic milliseconds; replicas are judged
- * by {@link OwnTime}. Each input answers what must now be sent.
+ * counts. Pure; owned by one event loop. Inputs come with monotonic milliseconds; replicas are
+ * judged by {@link OwnTime}. Each input answers what must now be sent.
  */
 public final class LeaderSelector {
   private final SelectorOptions options;
@@ -340,8 +340,8 @@ public final class LeaderSelector {
   public record Ping(int replica, long sentMs) implements Action {}
 
   /**
-   * Tell this replica who leads the epoch; where replicas elect their leader, ask it to stand in place
-   * of the one of that epoch.
+   * Tell this replica who leads the epoch; where replicas elect their leader, ask it to stand in
+   * place of the one of that epoch.
    */
   public record Appoint(int replica, long epoch, int leader) implements Action {}
 }

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import toystore.model.Epochs;
 import toystore.model.Role;
 
-/** What leader selection knows of all replicas, highest id first. Owned by {@link LeaderSelector}. */
+/**
+ * What leader selection knows of all replicas, highest id first. Owned by {@link LeaderSelector}.
+ */
 final class ReplicaViews {
   private final Map<Integer, ReplicaView> views = new LinkedHashMap<>();
 
@@ -32,8 +34,8 @@ final class ReplicaViews {
   }
 
   /**
-   * Whether all have answered, or all who will soon. Who is slow of late has longer; one never heard
-   * of, as when all start together, is waited for until it counts as silent.
+   * Whether all have answered, or all who will soon. Who is slow of late has longer; one never
+   * heard of, as when all start together, is waited for until it counts as silent.
    */
   boolean haveSpoken(long waitedMs, long usualMs) {
     long limitMs = all().stream()

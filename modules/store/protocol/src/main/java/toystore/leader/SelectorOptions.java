@@ -89,7 +89,8 @@ public record SelectorOptions(
    * When requests are refused rather than wait.
    *
    * @param graceMs so long they wait for a majority, or the catalog, that is known to be down
-   * @param patienceMs and so long for one that is silent, and for a leader that a majority could give
+   * @param patienceMs and so long for one that is silent, and for a leader that a majority could
+   *     give
    */
   public record RefusalTimes(long graceMs, long patienceMs) {
     public static final RefusalTimes USUAL = new RefusalTimes(500, 10_000);

@@ -17,8 +17,8 @@ import toystore.replication.Input;
 /**
  * A replica named leader gathers the promises of a majority and the most up-to-date log among them;
  * whoever named it may be gone by then. It leads once the catalog, too, knows nothing that this log
- * lacks; until then it goes on asking, for a replica that was away may bring it. It stands once an epoch, and never again after a restart:
- * it might have led meanwhile.
+ * lacks; until then it goes on asking, for a replica that was away may bring it. It stands once an
+ * epoch, and never again after a restart: it might have led meanwhile.
  */
 final class CandidatePhase implements Phase {
   private final ReplicaState state;

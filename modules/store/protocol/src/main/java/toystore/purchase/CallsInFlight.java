@@ -83,7 +83,9 @@ final class CallsInFlight {
     return !outage.isOn();
   }
 
-  /** Down for so long, or silent for as long as any purchase waits, that nobody should wait for it. */
+  /**
+   * Down for so long, or silent for as long as any purchase waits, that nobody should wait for it.
+   */
   boolean isLost(long now) {
     return down.outlastsGrace(now) || outage.outlastsGrace(now);
   }

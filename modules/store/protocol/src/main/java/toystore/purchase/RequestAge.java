@@ -1,9 +1,9 @@
 package toystore.purchase;
 
 /**
- * How old a request may be at most, told by the catalog's clock: the latest reading of it that came,
- * less the time since the request was first seen here. So a request that slept with this process, or
- * on its way from here, is known to be old.
+ * How old a request may be at most, told by the catalog's clock: the latest reading of it that
+ * came, less the time since the request was first seen here. So a request that slept with this
+ * process, or on its way from here, is known to be old.
  *
  * <p>A process that was paused finds requests that came meanwhile, and cannot tell which: for a
  * moment all it reads counts as seen before the pause. Owned by one event loop.

@@ -9,8 +9,8 @@ import toystore.model.PurchaseRequest;
 
 /**
  * What a leader asks the catalog before it appends anything: to obey its epoch, and whether the
- * orders of the log and the catalog's record go together. Said again to each new run of the catalog.
- * Owned by {@link Purchases}.
+ * orders of the log and the catalog's record go together. Said again to each new run of the
+ * catalog. Owned by {@link Purchases}.
  */
 final class TakeOver {
   enum Step {

@@ -24,7 +24,9 @@ final class UnderWay {
 
   private static final String TOO_LONG = "the purchase took too long; its outcome is open";
 
-  /** Of keys and names in one reserve call: below what a call may have, however they are written. */
+  /**
+   * Of keys and names in one reserve call: below what a call may have, however they are written.
+   */
   private static final int MAX_BATCH_CHARACTERS = 4 << 20;
 
   // In order of arrival, so that a seeded simulation repeats itself.

@@ -1,8 +1,8 @@
 package toystore.replication;
 
 /**
- * What is committed here is not what the leader of the promised epoch has there. One of the two files
- * is of another history: this replica must not go on, nor wait for ever to become level.
+ * What is committed here is not what the leader of the promised epoch has there. One of the two
+ * files is of another history: this replica must not go on, nor wait for ever to become level.
  */
 public final class ContradictionException extends IllegalStateException {
   private static final long serialVersionUID = 1;

@@ -2,8 +2,9 @@ package toystore.replication;
 
 /**
  * Whether a disk is stuck: writes have been under way, and none has ended, for longer than a slow
- * one takes. How long that is comes from the slowest write of late, within bounds, so that a machine
- * on which every write is slow has no stuck disks. Pure; time is ticks of the process that writes.
+ * one takes. How long that is comes from the slowest write of late, within bounds, so that a
+ * machine on which every write is slow has no stuck disks. Pure; time is ticks of the process that
+ * writes.
  */
 public final class DiskWatch {
   private static final int FORGETTING_TICKS = 10;

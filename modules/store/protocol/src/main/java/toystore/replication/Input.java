@@ -13,7 +13,9 @@ public sealed interface Input {
   /** A message arrived, a request or a reply. */
   record Received(Message message) implements Input {}
 
-  /** A request to this peer got no reply: refused, broken or timed out. It may have been executed. */
+  /**
+   * A request to this peer got no reply: refused, broken or timed out. It may have been executed.
+   */
   record Unreachable(int peer) implements Input {}
 
   /** This write, and all before it, survive a crash. */
@@ -30,8 +32,8 @@ public sealed interface Input {
   record Prove(long readId) implements Input {}
 
   /**
-   * A front-end names the leader of an epoch. Where replicas elect their leader, it asks the named one
-   * to stand for election, if that is still the epoch.
+   * A front-end names the leader of an epoch. Where replicas elect their leader, it asks the named
+   * one to stand for election, if that is still the epoch.
    */
   record Appoint(long epoch, int leader) implements Input {}
 

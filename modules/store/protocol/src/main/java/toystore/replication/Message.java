@@ -6,8 +6,8 @@ import toystore.model.Require;
  * What replicas say to each other. A request draws exactly one reply, made by the receiver in the
  * very step that took the request in; so a shell can carry both in one HTTP exchange.
  *
- * <p>Each checks itself when it is made, so one that contradicts itself is nowhere. What remains to a
- * core is whether it may come from its sender, and fits what was asked.
+ * <p>Each checks itself when it is made, so one that contradicts itself is nowhere. What remains to
+ * a core is whether it may come from its sender, and fits what was asked.
  */
 public interface Message {
   /** Id of the replica that sent it. */

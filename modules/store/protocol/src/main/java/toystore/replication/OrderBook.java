@@ -23,8 +23,8 @@ import toystore.model.PurchaseRequest;
  * The orders that are applied, by number and by key. A key becomes one order, however often it is
  * in the log. Replicas that applied the same entries have the same digest.
  *
- * <p>Memory: 77 bytes an order with a key of 36 characters, in large arrays that a collector need not
- * look into, and that grow without a pause (see {@link KeyTable}).
+ * <p>Memory: 77 bytes an order with a key of 36 characters, in large arrays that a collector need
+ * not look into, and that grow without a pause (see {@link KeyTable}).
  */
 public final class OrderBook {
   /** The key of each order; its row is the order's number. */

@@ -26,8 +26,8 @@ public interface ReplicaCore {
    * @param leader id of the leader of that epoch as far as known, 0 for none
    * @param last position of the last entry of the log, durable or not
    * @param committed highest index known committed
-   * @param known highest committed index that this replica has heard of, from anyone: {@code known -
-   *     committed} is how far it is behind
+   * @param known highest committed index that this replica has heard of, from anyone: {@code known
+   *     - committed} is how far it is behind
    * @param established leads, and has committed an entry of its own epoch
    * @param quorate leads, and a majority answered it recently
    * @param diskStuck its disk has ended no write for too long: it should not lead

@@ -3,9 +3,9 @@ package toystore.replication;
 /**
  * How slow something has been of late, so that slow is told from dead: the slowest of its answers,
  * forgotten little by little. Four times that is waited for before it counts as gone. (Chen, Toueg
- * and Aguilera, 2002, and Hayashibara and others, 2004, derive the limit from the answers seen, too;
- * theirs needs their distribution, and this one only the worst.) Pure; in whatever unit its owner
- * measures.
+ * and Aguilera, 2002, and Hayashibara and others, 2004, derive the limit from the answers seen,
+ * too; theirs needs their distribution, and this one only the worst.) Pure; in whatever unit its
+ * owner measures.
  */
 public final class Slowness {
   private static final int TIMES_SLOWEST = 4;

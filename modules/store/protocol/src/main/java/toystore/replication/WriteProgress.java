@@ -59,8 +59,8 @@ public final class WriteProgress {
   }
 
   /**
-   * The log lost its entries from this index on. What a write that is under way brought there is not
-   * what the log will hold there.
+   * The log lost its entries from this index on. What a write that is under way brought there is
+   * not what the log will hold there.
    */
   public void truncatedFrom(long index) {
     durable = Math.min(durable, index - 1);

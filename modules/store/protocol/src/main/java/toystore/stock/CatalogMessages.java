@@ -85,7 +85,8 @@ public final class CatalogMessages {
    * Takes stock for purchases, each once, however often it is asked; FENCED for an old epoch,
    * UNVERIFIED for a leader that has not compared its orders with this run of the catalog.
    *
-   * @param seenMs for each purchase a reading of the catalog's clock, of before any front-end saw it
+   * @param seenMs for each purchase a reading of the catalog's clock, of before any front-end saw
+   *     it
    */
   public record Reserve(Claim claim, List<PurchaseRequest> requests, List<Long> seenMs) {
     public Reserve {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows to make durable together, in this order: toys and ledger rows, then sales, refusals, and meta.
+ * Rows to make durable together, in this order: toys and ledger rows, then sales, refusals, and
+ * meta.
  *
  * @param id ascending without gaps, from 1; a write is durable only when all earlier ones are
  * @param toys rows to insert or replace

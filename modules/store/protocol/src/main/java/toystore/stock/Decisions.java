@@ -5,9 +5,9 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 
 /**
- * What the catalog decided on each purchase key, and what it decides on the next one. Stock that was
- * taken is remembered for ever, a refusal for {@link CatalogOptions#refusalMs}; after that the same
- * key is decided anew. Owned by {@link CatalogCore}.
+ * What the catalog decided on each purchase key, and what it decides on the next one. Stock that
+ * was taken is remembered for ever, a refusal for {@link CatalogOptions#refusalMs}; after that the
+ * same key is decided anew. Owned by {@link CatalogCore}.
  */
 final class Decisions {
   private static final int NO_ROW = Integer.MIN_VALUE;

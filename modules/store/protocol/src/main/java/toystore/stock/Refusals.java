@@ -9,9 +9,9 @@ import java.util.Map;
 
 /**
  * The keys that were refused lately, oldest first. A refusal is kept until no copy of its request
- * can come any more: a copy that is older than {@link RequestClock#mayDecide} allows is not decided,
- * and the refusal outlives those. What can come later was sent by somebody who knew, or who never
- * waited for the answer.
+ * can come any more: a copy that is older than {@link RequestClock#mayDecide} allows is not
+ * decided, and the refusal outlives those. What can come later was sent by somebody who knew, or
+ * who never waited for the answer.
  *
  * <p>A refusal costs some 200 bytes of memory with a key of 36 characters.
  */

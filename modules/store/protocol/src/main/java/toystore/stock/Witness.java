@@ -10,8 +10,8 @@ import toystore.model.StoreException;
 
 /**
  * What the catalog knows of the leaders it obeys: whose epoch it is, and how many orders of which
- * history there were at last. So a replica whose file went back in time cannot pass for level, and a
- * leader cannot take this run of the catalog for another.
+ * history there were at last. So a replica whose file went back in time cannot pass for level, and
+ * a leader cannot take this run of the catalog for another.
  */
 final class Witness {
   private final long incarnation;

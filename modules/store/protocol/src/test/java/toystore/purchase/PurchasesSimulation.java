@@ -21,9 +21,9 @@ import toystore.replication.Input;
 import toystore.replication.OrderBook;
 
 /**
- * Clients, leaders one after the other, and a catalog, with calls lost, late and repeated. The log is
- * a list: what a leader has proposed is committed from its front; a new leader adopts as much of the
- * rest as chance will.
+ * Clients, leaders one after the other, and a catalog, with calls lost, late and repeated. The log
+ * is a list: what a leader has proposed is committed from its front; a new leader adopts as much of
+ * the rest as chance will.
  */
 final class PurchasesSimulation {
   private static final PurchaseSettings SETTINGS =

@@ -5,7 +5,8 @@ import java.util.Map;
 import toystore.stock.CatalogMessages.ToyState;
 
 /**
- * A front-end's cache as docs/design.md, "The cache", wants it, on a clock that runs at its own rate.
+ * A front-end's cache as docs/design.md, "The cache", wants it, on a clock that runs at its own
+ * rate.
  */
 final class CacheModel {
   private record Fill(long session, String toy) {}

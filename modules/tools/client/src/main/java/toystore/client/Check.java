@@ -13,10 +13,11 @@ import toystore.command.Durations;
 /**
  * A condition on a report, such as {@code buy.p99<50ms} or {@code failures==0}. Pure.
  *
- * <p>Figures of a kind of request (query, queryHit, queryMiss, buy, refusal, order; in the open loop
- * iteration): p50, p99.9 and any other percentile, mean, min, max, each with a unit of time; count;
- * throughput, per second; failures, of query, buy and order. Figures of the whole: see {@link #WHOLE}. A latency of which there was no request fails
- * its check, whatever the limit: nothing was measured.
+ * <p>Figures of a kind of request (query, queryHit, queryMiss, buy, refusal, order; in the open
+ * loop iteration): p50, p99.9 and any other percentile, mean, min, max, each with a unit of time;
+ * count; throughput, per second; failures, of query, buy and order. Figures of the whole: see
+ * {@link #WHOLE}. A latency of which there was no request fails its check, whatever the limit:
+ * nothing was measured.
  */
 final class Check {
   private static final Pattern SYNTAX =

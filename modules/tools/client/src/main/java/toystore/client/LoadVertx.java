@@ -10,8 +10,8 @@ public final class LoadVertx {
 
   /**
    * With so many event loops. Vert.x's own watch over blocked threads is as good as off: where
-   * eight programs want two cores every thread looks blocked, and its stack says nothing. How late a
-   * loop was is measured ({@link Lateness}), and reported where it matters.
+   * eight programs want two cores every thread looks blocked, and its stack says nothing. How late
+   * a loop was is measured ({@link Lateness}), and reported where it matters.
    */
   public static Vertx of(int loops) {
     return Vertx.vertx(new VertxOptions()

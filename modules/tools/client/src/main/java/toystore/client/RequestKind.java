@@ -2,7 +2,9 @@ package toystore.client;
 
 import toystore.api.ToyStock;
 
-/** What is measured apart. {@code QUERY} in a report holds hits, misses and queries that do not say. */
+/**
+ * What is measured apart. {@code QUERY} in a report holds hits, misses and queries that do not say.
+ */
 public enum RequestKind {
   QUERY("query"),
   QUERY_HIT("queryHit"),

@@ -2,7 +2,9 @@ package toystore.command;
 
 import java.util.Optional;
 
-/** What went wrong, foreseen, in words for a person. The command ends with one line and no trace. */
+/**
+ * What went wrong, foreseen, in words for a person. The command ends with one line and no trace.
+ */
 public class CommandFailed extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 
-/** A process that carries out one command: results on standard output, all else on standard error. */
+/**
+ * A process that carries out one command: results on standard output, all else on standard error.
+ */
 public final class CommandProcess {
   private CommandProcess() {}
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * How every command tells what is wrong. Wrong usage: what it is, the option's own line of the help,
- * and how to see the rest. A failure that was foreseen: one line. A bug: where it is.
+ * How every command tells what is wrong. Wrong usage: what it is, the option's own line of the
+ * help, and how to see the rest. A failure that was foreseen: one line. A bug: where it is.
  */
 final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--?[a-zA-Z][\\w-]*");

@@ -6,9 +6,13 @@ package toystore.command;
  */
 public enum ExitCode {
   GOOD(0, "done, and nothing is wrong"),
-  /** Of a command that acts, such as up: it failed. Of one that checks: what it checked is wrong. */
+  /**
+   * Of a command that acts, such as up: it failed. Of one that checks: what it checked is wrong.
+   */
   BROKEN(1, "it failed and says why; or, of a command that checks, a promise was broken"),
-  /** Of the words alone: a file that is missing, or is not what it should be, is {@link #NOT_DONE}. */
+  /**
+   * Of the words alone: a file that is missing, or is not what it should be, is {@link #NOT_DONE}.
+   */
   USAGE(2, "wrong usage"),
   /** No promise was broken. */
   NOT_GOOD(3, "done, but not all is good: requests failed, or a check did"),

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /**
  * Shows on standard error how far a long command is. On a terminal: in a line that is overwritten,
  * below all else that is written there meanwhile. Elsewhere, a file or a pipe: in a line every ten
- * seconds. While it is open, it stands in front of {@code System.err}, so that logs and stack traces
- * do not run into it.
+ * seconds. While it is open, it stands in front of {@code System.err}, so that logs and stack
+ * traces do not run into it.
  */
 public final class ProgressLine implements AutoCloseable {
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);

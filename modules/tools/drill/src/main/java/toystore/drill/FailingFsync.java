@@ -10,8 +10,9 @@ import java.util.Optional;
 import toystore.operations.OperationFailed;
 
 /**
- * Makes the fsync of one service fail, or not return, from outside: a small library, compiled on the spot and
- * preloaded into every service, which looks for a file beside the one that is to be made durable.
+ * Makes the fsync of one service fail, or not return, from outside: a small library, compiled on
+ * the spot and preloaded into every service, which looks for a file beside the one that is to be
+ * made durable.
  */
 final class FailingFsync {
   private static final String SOURCE = "failing-fsync.c";

@@ -22,8 +22,8 @@ import toystore.operations.TimeLimit;
 import toystore.operations.UpOptions;
 
 /**
- * A store of its own to be broken: on free ports, in a temporary folder, on a network that can be cut
- * and disks that can be filled, as far as the machine allows. Nothing is left of it when it is
+ * A store of its own to be broken: on free ports, in a temporary folder, on a network that can be
+ * cut and disks that can be filled, as far as the machine allows. Nothing is left of it when it is
  * closed, or the program is ended.
  */
 final class Testbed implements AutoCloseable {

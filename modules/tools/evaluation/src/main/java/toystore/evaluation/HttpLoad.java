@@ -22,8 +22,8 @@ import org.HdrHistogram.Histogram;
  * The leanest load that Vert.x allows: so many connections, each with one request at a time, on one
  * event loop, without pool, retry or look into the body. Used once.
  *
- * <p>It is not {@link toystore.api.StoreClient}: it loads a bare server as well as a store, and what
- * a client spends on reading answers would be missing from both.
+ * <p>It is not {@link toystore.api.StoreClient}: it loads a bare server as well as a store, and
+ * what a client spends on reading answers would be missing from both.
  */
 final class HttpLoad {
   private static final int OK = 200;

@@ -14,8 +14,8 @@ import toystore.history.StockOperation.Kind;
  * of Wing and Gong with Lowe's memory of configurations, in his just-in-time form ("Testing for
  * linearizability", 2017). At each return, every branch in which that operation has not happened
  * yet is extended, in all ways that matter, until it has; when none is left, there is no order,
- * and the return shows where. So each configuration is visited once, only those of one instant are in
- * memory, and a mistake is never carried further than it can be hidden.
+ * and the return shows where. So each configuration is visited once, only those of one instant are
+ * in memory, and a mistake is never carried further than it can be hidden.
  *
  * <p>Left out without loss:
  *

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import toystore.model.ToyBooks;
 
 /**
- * What the catalog and the replicas say of themselves, asked one after the other: it belongs together only at rest.
+ * What the catalog and the replicas say of themselves, asked one after the other: it belongs
+ * together only at rest.
  *
  * @param toys the catalog's books, in its order
  * @param replicas by service name

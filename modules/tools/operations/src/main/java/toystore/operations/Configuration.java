@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * The configuration with which the services of one store run: the templates of conf/, with all that they must agree on
- * put in. What is not of the shape that it must have stays as it is: the service refuses it by name. Owned by one
- * thread; reads and writes no file.
+ * The configuration with which the services of one store run: the templates of conf/, with all that
+ * they must agree on put in. What is not of the shape that it must have stays as it is: the service
+ * refuses it by name. Owned by one thread; reads and writes no file.
  */
 final class Configuration {
   private final Map<Service, ObjectNode> services = new LinkedHashMap<>();
@@ -18,7 +18,8 @@ final class Configuration {
   /**
    * Starts from the templates.
    *
-   * @param templates one for each service, in starting order; those of further front-ends are the first's
+   * @param templates one for each service, in starting order; those of further front-ends are the
+   *     first's
    */
   Configuration(Map<Service, ObjectNode> templates) {
     templates.forEach((service, template) -> services.put(service, template.deepCopy()));

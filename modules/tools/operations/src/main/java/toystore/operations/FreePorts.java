@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * Ports that nobody listens on, each handed out once. They lie below the range from which the system takes the
- * ports of outgoing connections, so that none is lost before its service binds it.
+ * Ports that nobody listens on, each handed out once. They lie below the range from which the
+ * system takes the ports of outgoing connections, so that none is lost before its service binds it.
  */
 final class FreePorts implements IntSupplier {
   private static final int FIRST = 20_000;

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A store's own folder of the jars, so that a later build never touches a running store. Links where
- * the file system has them: the archive of parsed classes is good for the very same files only.
+ * A store's own folder of the jars, so that a later build never touches a running store. Links
+ * where the file system has them: the archive of parsed classes is good for the very same files
+ * only.
  */
 final class LibCopy {
   private LibCopy() {}

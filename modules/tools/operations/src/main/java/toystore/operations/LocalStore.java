@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A store of real processes on one machine, whose data is in one folder. The processes outlive this object: another one,
- * also in another program, on the same folder finds them.
+ * A store of real processes on one machine, whose data is in one folder. The processes outlive this
+ * object: another one, also in another program, on the same folder finds them.
  *
- * <p>Every method waits for what it does, within limits, and throws {@link OperationFailed} when it cannot be done.
- * Methods may be called from any thread.
+ * <p>Every method waits for what it does, within limits, and throws {@link OperationFailed} when it
+ * cannot be done. Methods may be called from any thread.
  */
 public final class LocalStore {
   /** Another command may start a store on a slow machine meanwhile. */

@@ -17,8 +17,8 @@ import toystore.disk.MarkFile;
 import toystore.disk.SqliteFile;
 
 /**
- * A replica's database file, read beside the replica or without it. Nothing in its folder is changed or made, and what
- * is only in its write-ahead log yet is seen.
+ * A replica's database file, read beside the replica or without it. Nothing in its folder is
+ * changed or made, and what is only in its write-ahead log yet is seen.
  */
 final class OrderFile implements AutoCloseable {
   private final Path file;

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes what the services of a store start from, and takes it back when they do not. For one start. */
+/**
+ * Makes what the services of a store start from, and takes it back when they do not. For one start.
+ */
 final class Preparation {
   private final Fleet fleet;
   /** Null until something is made; then also the engine that is tried. */

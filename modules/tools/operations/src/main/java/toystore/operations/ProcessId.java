@@ -63,7 +63,9 @@ record ProcessId(long pid, long startTicks, String boot) {
       }
     }
 
-    /** A process may be named anything, ") S 1" too: only what follows the last bracket is fields. */
+    /**
+     * A process may be named anything, ") S 1" too: only what follows the last bracket is fields.
+     */
     static Stat parse(String line) {
       String[] fields = line.substring(line.lastIndexOf(')') + 2).trim().split(" ");
       return new Stat(fields[STATE].charAt(0), Long.parseLong(fields[START_TIME]));

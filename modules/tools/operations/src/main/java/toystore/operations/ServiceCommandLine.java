@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a process was started with that runs one microservice: {@code run <verticle> -conf <file>}. */
+/**
+ * What a process was started with that runs one microservice: {@code run <verticle> -conf <file>}.
+ */
 record ServiceCommandLine(String verticle, String conf) {
   private static final Pattern OF_STORE = Pattern.compile("toystore(\\.\\w+)+");
   private static final String RUN = "run";

@@ -18,8 +18,8 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
 /**
- * Asks services how they are. An answer always comes within the limit: that there was none is one too. By the plainest
- * client there is: most commands live shorter than a better one takes to load.
+ * Asks services how they are. An answer always comes within the limit: that there was none is one
+ * too. By the plainest client there is: most commands live shorter than a better one takes to load.
  */
 final class ServiceProbe {
   private static final ExecutorService CALLS = Executors.newCachedThreadPool(work -> {

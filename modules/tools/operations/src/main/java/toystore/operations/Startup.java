@@ -37,8 +37,9 @@ final class Startup {
   private record Started(ServiceProcess process, long logStart) {}
 
   /**
-   * Starts these, in this order, each once the kind before it is up: replicas start together, for they need each other,
-   * and the front-end finds what it needs. When one ends, what was started is stopped again.
+   * Starts these, in this order, each once the kind before it is up: replicas start together, for
+   * they need each other, and the front-end finds what it needs. When one ends, what was started is
+   * stopped again.
    */
   void start(List<Service> services) {
     begin(services);
@@ -55,8 +56,8 @@ final class Startup {
   /**
    * Waits for what was begun, and starts the rest.
    *
-   * @param alone runs what it is given while no other command is at work: not while it is waited, so
-   *     that whoever loses patience may take the store down
+   * @param alone runs what it is given while no other command is at work: not while it is waited,
+   *     so that whoever loses patience may take the store down
    */
   void finish(Consumer<Runnable> alone) {
     settling(() -> {

@@ -78,7 +78,9 @@ record StoreFolder(Path root) {
     return root.resolve("run").resolve(service + ".json");
   }
 
-  /** An empty folder for what the service's process unpacks; a killed one has left its own there. */
+  /**
+   * An empty folder for what the service's process unpacks; a killed one has left its own there.
+   */
   Path makeScratch(Service service) throws IOException {
     Path scratch = root.resolve("run").resolve(service + ".tmp");
     if (Files.exists(scratch)) {

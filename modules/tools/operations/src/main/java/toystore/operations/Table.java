@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows under a head, in columns as wide as they must be; numbers stand at the right. Owned by one thread. */
+/**
+ * Rows under a head, in columns as wide as they must be; numbers stand at the right. Owned by one
+ * thread.
+ */
 public final class Table {
   private static final String GAP = "  ";
 

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for processes, which tell nobody when something is so: a limit, and the pause between two looks. */
+/**
+ * Waiting for processes, which tell nobody when something is so: a limit, and the pause between two
+ * looks.
+ */
 public final class TimeLimit {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 

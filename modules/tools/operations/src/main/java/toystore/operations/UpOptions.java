@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
- * How {@link LocalStore#up} is to start a store. What is left open is as the data folder remembers it, else as the
- * configuration says.
+ * How {@link LocalStore#up} is to start a store. What is left open is as the data folder remembers
+ * it, else as the configuration says.
  *
  * @param engine how the replicas agree; fixed with the first start of a data folder
  * @param cache whether the front-end caches products

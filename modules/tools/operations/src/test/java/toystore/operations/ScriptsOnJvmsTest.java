@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the scripts of bin/ tell the JVM, by which JVM it is, what the person says, and the locale. */
+/**
+ * What the scripts of bin/ tell the JVM, by which JVM it is, what the person says, and the locale.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ScriptsOnJvmsTest {
   @TempDir

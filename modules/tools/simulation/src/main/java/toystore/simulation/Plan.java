@@ -17,8 +17,8 @@ package toystore.simulation;
  * @param driftPercent most that a clock is too fast or too slow
  * @param losesFiles whether a replica may lose its disk, one at a time
  * @param oneStaysDown whether the majority that is healed is no more than that
- * @param stuckDisk whether nothing fails but that one replica's disk ends no write for longer than a
- *     client waits; then no client may notice, and no leader but that one may lose its office
+ * @param stuckDisk whether nothing fails but that one replica's disk ends no write for longer than
+ *     a client waits; then no client may notice, and no leader but that one may lose its office
  */
 record Plan(
     int replicas,

@@ -5,8 +5,8 @@ import toystore.model.PurchaseRequest;
 
 /**
  * At most one file of a schedule goes back in time: the disk of a process that crashes is an older
- * one when it starts again. An older catalog that was noticed is replaced by the newest copy after a
- * while, as a person would do.
+ * one when it starts again. An older catalog that was noticed is replaced by the newest copy after
+ * a while, as a person would do.
  */
 final class TimeTravel {
   enum Kind {

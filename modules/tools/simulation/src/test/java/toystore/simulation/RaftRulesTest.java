@@ -14,8 +14,8 @@ import toystore.mutation.MutantCompiler;
 import toystore.raft.core.RaftMutants;
 
 /**
- * What it costs a whole store when Raft's core lacks a rule. Those that chance meets too rarely here
- * are shown beside the core.
+ * What it costs a whole store when Raft's core lacks a rule. Those that chance meets too rarely
+ * here are shown beside the core.
  */
 @Timeout(600)
 class RaftRulesTest {

@@ -120,8 +120,8 @@ final class RaftEngine implements Engine {
   }
 
   /**
-   * The log and the state must meet; a state ahead of the log comes from a snapshot. Orders ahead of
-   * the state do, too: from one that broke off, and will go on behind them.
+   * The log and the state must meet; a state ahead of the log comes from a snapshot. Orders ahead
+   * of the state do, too: from one that broke off, and will go on behind them.
    */
   private static Restored restore(Path path, SegmentedLog log, LogPosition saved, long lastOrder) {
     if (saved.index() < log.base().index()) {

@@ -152,7 +152,10 @@ class RaftOrderVerticleIT {
     assertEquals(purchases.size(), inTheLog.size());
   }
 
-  /** Asks this replica first, and goes on to the next as long as it is told that it asks the wrong one. */
+  /**
+   * Asks this replica first, and goes on to the next as long as it is told that it asks the wrong
+   * one.
+   */
   private BuyOutcome buyFrom(int first, PurchaseRequest purchase) {
     for (int id = first; id < first + 30; id++) {
       try {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import toystore.raft.log.BrokenDisk;
 
-/** A replica in a process of its own, so that it can end as it does in earnest; its disk may fail. */
+/**
+ * A replica in a process of its own, so that it can end as it does in earnest; its disk may fail.
+ */
 final class ReplicaProcess {
   private static final int SEGMENT = 16 << 10;
 

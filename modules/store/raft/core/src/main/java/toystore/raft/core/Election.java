@@ -104,7 +104,9 @@ final class Election {
     }
   }
 
-  /** It was elected, and its log must not lead: it does not stand for a while, unless that grows. */
+  /**
+   * It was elected, and its log must not lead: it does not stand for a while, unless that grows.
+   */
   void doubted() {
     doubted = self.log.last();
     doubtedTicks = DOUBTED_ELECTIONS * self.options.electionTicks()

@@ -10,8 +10,8 @@ import toystore.raft.core.RaftMessage.RecoverRequest;
 /**
  * The way back of a replica whose disk is new or lost. Its past life may have voted and
  * acknowledged, and Raft rests on both being remembered (Raft figure 2, "Persistent state"). The
- * dissertation lets it come back as another, by a change of membership (3.8); this is the recovery of
- * Viewstamped Replication Revisited (4.3) instead. So it counts for nothing until
+ * dissertation lets it come back as another, by a change of membership (3.8); this is the recovery
+ * of Viewstamped Replication Revisited (4.3) instead. So it counts for nothing until
  *
  * <ul>
  *   <li>all others have answered: any vote it gave was in no term above the highest of theirs, and

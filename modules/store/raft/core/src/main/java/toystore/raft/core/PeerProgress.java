@@ -222,8 +222,9 @@ final class PeerProgress {
   }
 
   /**
-   * Whether it has answered as a voter for as long as any follower waits before it stands; at first,
-   * counted from the term's begin. One that is far behind takes in much at a time, and has longer.
+   * Whether it has answered as a voter for as long as any follower waits before it stands; at
+   * first, counted from the term's begin. One that is far behind takes in much at a time, and has
+   * longer.
    */
   boolean confirms(boolean farBehind) {
     long patience = farBehind ? MOST_ELECTIONS * electionTicks : slowness.patience();

@@ -17,7 +17,9 @@ import toystore.replication.WriteProgress;
  * the parts of one {@link RaftCore}, and owned by it.
  */
 final class RaftState {
-  /** Election timeouts, about a second in all, after which a write that does not end is no stall. */
+  /**
+   * Election timeouts, about a second in all, after which a write that does not end is no stall.
+   */
   private static final int DISK_PATIENCE_ELECTIONS = 7;
   /** So many times as long where every write is slow. */
   private static final int MOST_DISK_PATIENCE = 3;
@@ -38,7 +40,9 @@ final class RaftState {
 
   private Role role;
   private boolean voter;
-  /** Invariant: applied <= committed <= known, and committed <= last of the log; none ever falls. */
+  /**
+   * Invariant: applied <= committed <= known, and committed <= last of the log; none ever falls.
+   */
   private long committed;
 
   private long applied;
@@ -150,8 +154,8 @@ final class RaftState {
   }
 
   /**
-   * It was silent for too long. Another leader of the same term there is only where a disk went back
-   * and a vote was given twice; then the catalog lets no more than one of them append.
+   * It was silent for too long. Another leader of the same term there is only where a disk went
+   * back and a vote was given twice; then the catalog lets no more than one of them append.
    */
   void forgetLeaderOfTerm() {
     leaderOfTerm = 0;

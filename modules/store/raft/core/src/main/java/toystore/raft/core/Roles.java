@@ -5,8 +5,8 @@ import toystore.model.LogPosition;
 import toystore.model.Role;
 
 /**
- * Follower, candidate or leader: how a replica becomes each, and gives it up (Raft figures 2 and 4).
- * Owned by {@link RaftCore}.
+ * Follower, candidate or leader: how a replica becomes each, and gives it up (Raft figures 2 and
+ * 4). Owned by {@link RaftCore}.
  */
 final class Roles {
   private final RaftState self;

@@ -4,7 +4,8 @@ import toystore.model.LogPosition;
 
 /**
  * A snapshot on its way to one follower, piece by piece; the follower says which piece it wants
- * next, so a broken transfer resumes (Raft 7, figure 13; dissertation 5.1). Owned by {@link PeerProgress}.
+ * next, so a broken transfer resumes (Raft 7, figure 13; dissertation 5.1). Owned by {@link
+ * PeerProgress}.
  */
 final class SnapshotTransfer {
   private final LogPosition state;

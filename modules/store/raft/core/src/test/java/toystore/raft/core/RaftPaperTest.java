@@ -316,7 +316,9 @@ class RaftPaperTest {
     assertEquals(Role.LEADER, replica.core.status().role());
   }
 
-  /** A vote lasts as long as its term (5.2): slow disks must not make every election come too late. */
+  /**
+   * A vote lasts as long as its term (5.2): slow disks must not make every election come too late.
+   */
   @Test
   void aVoteThatComesWhileItAsksAgainCounts() {
     OneReplica replica = OneReplica.withLog();

@@ -21,8 +21,8 @@ import toystore.replication.Entry;
 import toystore.replication.Message;
 
 /**
- * Courses of events that chance rarely meets. Each is about one rule: {@link RaftMutantTest} sees it
- * fail without that.
+ * Courses of events that chance rarely meets. Each is about one rule: {@link RaftMutantTest} sees
+ * it fail without that.
  */
 class RaftScenarioTest {
 
@@ -297,7 +297,9 @@ class RaftScenarioTest {
     assertEquals(3, replica.core.log().last().index(), "lacks what is committed");
   }
 
-  /** A leader that kept an older snapshot than its log begins with would send it again and again. */
+  /**
+   * A leader that kept an older snapshot than its log begins with would send it again and again.
+   */
   @Test
   void aSnapshotReachesTheLog() {
     OneReplica leader = OneReplica.leader();

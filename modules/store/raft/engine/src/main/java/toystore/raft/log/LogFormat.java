@@ -16,12 +16,12 @@ import toystore.replication.Entry;
  *
  * <p>A record is a head of 16 bytes (payload length, payload's CRC, how many records of its batch
  * come before it, head's CRC), a payload, and a non-zero mark that ends on a multiple of 16. So a
- * head never straddles a sector, and no sector's part of a whole record is all zeros. Behind the last
- * record a file is zeros.
+ * head never straddles a sector, and no sector's part of a whole record is all zeros. Behind the
+ * last record a file is zeros.
  *
- * <p>A disk writes sectors whole. Therefore a bad record was torn by a crash, before anything in its
- * batch was acknowledged, if and only if a sector of it was never written and no later batch exists;
- * anything else is damage, and is never guessed around.
+ * <p>A disk writes sectors whole. Therefore a bad record was torn by a crash, before anything in
+ * its batch was acknowledged, if and only if a sector of it was never written and no later batch
+ * exists; anything else is damage, and is never guessed around.
  *
  * <p>Where entries are being removed, a mark in the place of the first one's head says that the log
  * ends there, whatever still follows; it goes once only zeros follow.
@@ -295,7 +295,9 @@ final class LogFormat {
     return firstIsNewer ? first : second;
   }
 
-  /** The slot there; null where it is damaged or missing. Earlier versions wrote no newest segment. */
+  /**
+   * The slot there; null where it is damaged or missing. Earlier versions wrote no newest segment.
+   */
   private static Promised readSlot(ByteBuffer bytes, int at) {
     if (at + SECTOR > bytes.limit()) {
       return null;

@@ -74,10 +74,10 @@ final class SegmentFile {
   }
 
   /**
-   * What was read may be in memory alone: a kill between write and sync leaves it there, and so does
-   * a failed sync, after which the pages even pass for written (Rebello et al., "Can Applications
-   * Recover from fsync Failures?", 2020). So it is written again before it counts. Only the last
-   * segment needs that: none is begun before the one before it is durable.
+   * What was read may be in memory alone: a kill between write and sync leaves it there, and so
+   * does a failed sync, after which the pages even pass for written (Rebello et al., "Can
+   * Applications Recover from fsync Failures?", 2020). So it is written again before it counts.
+   * Only the last segment needs that: none is begun before the one before it is durable.
    */
   private void settle(ByteBuffer found, LogFormat.Segment read) throws IOException {
     int known = read.end() + (read.cut() ? LogFormat.CUT_SIZE : 0);
@@ -140,7 +140,9 @@ final class SegmentFile {
     offsets.subList(place, offsets.size()).clear();
   }
 
-  /** Behind the last record all is zeros: so a torn one can be told from damage. The mark goes last. */
+  /**
+   * Behind the last record all is zeros: so a torn one can be told from damage. The mark goes last.
+   */
   private void finishCut(int from, int to) throws IOException {
     SpareSegment.zero(file, from + LogFormat.CUT_SIZE, to);
     file.force();

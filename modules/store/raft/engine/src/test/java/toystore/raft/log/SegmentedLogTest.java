@@ -114,7 +114,9 @@ class SegmentedLogTest {
     assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
   }
 
-  /** Earlier versions had the second copy right behind the first: it must not outlive a newer one. */
+  /**
+   * Earlier versions had the second copy right behind the first: it must not outlive a newer one.
+   */
   @Test
   void aPromiseSideBySideIsReadUntilItIsRewritten() throws IOException {
     promise(new Promise(TERM, 3));
@@ -233,7 +235,9 @@ class SegmentedLogTest {
     }
   }
 
-  /** A write that a crash cut short, at every byte: all before it is there, and nothing is refused. */
+  /**
+   * A write that a crash cut short, at every byte: all before it is there, and nothing is refused.
+   */
   @Test
   void aTornTailIsCutWhereverItTore() throws IOException {
     write(entry(1), entry(2));
