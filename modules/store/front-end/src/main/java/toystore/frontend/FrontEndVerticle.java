@@ -6,13 +6,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import toystore.edge.Loop;
 import toystore.edge.Metrics;
 
 /**
@@ -21,6 +24,9 @@ import toystore.edge.Metrics;
  */
 public final class FrontEndVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(FrontEndVerticle.class);
+
+  /** An event loop that was not there for longer was paused. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final List<ServingLoop> loops = new ArrayList<>();
   private FrontEndConfig config;
@@ -38,8 +44,14 @@ public final class FrontEndVerticle extends VerticleBase {
     config = FrontEndConfig.of(config());
     service = config.id() == 1 ? "front-end" : "front-end-" + config.id();
     metrics = Metrics.ofService(service);
-    watch = new LeaderWatch(vertx, config);
-    orders = new Orders(vertx, config, watch);
+    Loop loop = Loop.current(vertx);
+    watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
+    orders = new Orders(
+        loop,
+        new Orders.Waits(
+            config.times().request(), config.times().grace(), config.capacity().waiting()),
+        watch,
+        lines());
     connections = PublicConnections.ofThisProcess(config.capacity().connections());
     ServingLoop first = new ServingLoop(vertx, config, connections);
     loops.add(first);
@@ -62,6 +74,29 @@ public final class FrontEndVerticle extends VerticleBase {
       watch.stop();
       orders.close();
     });
+  }
+
+  private Map<Integer, ReplicaCalls> replicas() {
+    Map<Integer, ReplicaCalls> calls = new LinkedHashMap<>();
+    FrontEndConfig.Services services = config.services();
+    services
+        .replicas()
+        .forEach((id, address) -> calls.put(
+            id,
+            new ReplicaClient(
+                services.client(vertx, address, ReplicaClient.CONNECTIONS),
+                config.times().ping())));
+    return calls;
+  }
+
+  private Map<Integer, OrderLine> lines() {
+    Map<Integer, OrderLine> lines = new LinkedHashMap<>();
+    config
+        .services()
+        .replicas()
+        .keySet()
+        .forEach(id -> lines.put(id, new ReplicaLink(vertx, config, id)));
+    return lines;
   }
 
   int publicPort() {

@@ -1,17 +1,13 @@
 package toystore.frontend;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 import toystore.edge.CallFailure;
+import toystore.edge.Loop;
 import toystore.edge.OrderMessages.Appoint;
-import toystore.edge.OrderMessages.Appointed;
-import toystore.edge.ServiceClient;
 import toystore.leader.HealthWatch;
 import toystore.leader.LeaderSelector;
 import toystore.leader.LeaderSelector.Action;
@@ -19,82 +15,80 @@ import toystore.leader.LeaderSelector.Ping;
 import toystore.leader.SelectorOptions;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
-import toystore.model.ReplicaHealth;
 import toystore.purchase.RequestAge;
 
 /** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */
-final class LeaderWatch {
-  /** An event loop that was not there for so long was paused. */
-  private static final long PAUSE_MS = 1_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(LeaderWatch.class);
-  private static final int CONNECTIONS = 16;
-  private static final Duration APPOINT_TIMEOUT = Duration.ofSeconds(1);
-
-  private final Vertx vertx;
+public final class LeaderWatch {
+  private final Loop loop;
   private final LeaderSelector selector;
-  private final long tickMs;
-  private final Duration pingTimeout;
-  private final Map<Integer, ServiceClient> clients = new HashMap<>();
-  private final RequestAge age = new RequestAge(PAUSE_MS, MonotonicClock.millis());
+  private final Duration tick;
+  private final Map<Integer, ReplicaCalls> replicas;
+  private final Consumer<String> log;
+  private final RequestAge age;
   private Optional<KnownLeader> leader = Optional.empty();
   private Runnable onChange = () -> {};
   private Runnable onTick = () -> {};
-  private long timer;
+  private Loop.Timer timer;
   private boolean stopped;
 
-  LeaderWatch(Vertx vertx, FrontEndConfig config) {
-    this.vertx = vertx;
-    SelectorOptions options = config.selectorOptions();
+  /**
+   * @param pause an event loop that was not there for longer was paused
+   * @param replicas by id
+   * @param log told what changes
+   */
+  public LeaderWatch(
+      Loop loop,
+      SelectorOptions options,
+      Duration pause,
+      Map<Integer, ReplicaCalls> replicas,
+      Consumer<String> log) {
+    this.loop = loop;
     this.selector = new LeaderSelector(options);
-    this.tickMs = options.checks().pollMs();
-    this.pingTimeout = config.times().ping();
-    config
-        .services()
-        .replicas()
-        .forEach((id, address) -> clients.put(
-            id,
-            new ServiceClient(
-                vertx, address, config.services().token(), config.services().tls(), CONNECTIONS)));
+    this.tick = Duration.ofMillis(options.checks().pollMs());
+    this.replicas = replicas;
+    this.log = log;
+    this.age = new RequestAge(pause.toMillis(), loop.millis());
   }
 
   /**
    * Starts to watch.
    *
    * @param change runs whenever there is another leader, or none any more
-   * @param tick runs every few milliseconds
+   * @param everyTick runs every few milliseconds
    */
-  void start(Runnable change, Runnable tick) {
+  public void start(Runnable change, Runnable everyTick) {
     onChange = change;
-    onTick = tick;
-    timer = vertx.setPeriodic(1, tickMs, id -> {
-      age.tick(MonotonicClock.millis());
-      carryOut(selector.tick(MonotonicClock.millis()));
+    onTick = everyTick;
+    timer = loop.every(tick, () -> {
+      age.tick(loop.millis());
+      carryOut(selector.tick(loop.millis()));
       onTick.run();
     });
   }
 
   void stop() {
     stopped = true;
-    vertx.cancelTimer(timer);
-    clients.values().forEach(ServiceClient::close);
+    timer.cancel();
+    replicas.values().forEach(ReplicaCalls::close);
   }
 
+  /** How old the requests that are read now may be. */
   RequestAge requestAge() {
     return age;
   }
 
-  LeaderSelector selector() {
+  public LeaderSelector selector() {
     return selector;
   }
 
   /** See {@link LeaderSelector#doubted}. */
   void doubted(KnownLeader doubted, KnownLeader named) {
-    carryOut(selector.doubted(MonotonicClock.millis(), doubted, named));
+    carryOut(selector.doubted(loop.millis(), doubted, named));
   }
 
-  void catalogSeen(HealthWatch catalog) {
-    carryOut(selector.catalogSeen(MonotonicClock.millis(), catalog));
+  /** See {@link LeaderSelector#catalogSeen}. */
+  public void catalogSeen(HealthWatch catalog) {
+    carryOut(selector.catalogSeen(loop.millis(), catalog));
   }
 
   private void carryOut(List<Action> actions) {
@@ -104,7 +98,7 @@ final class LeaderWatch {
     Optional<KnownLeader> now = selector.leader();
     if (!now.equals(leader)) {
       leader = now;
-      LOG.info("leader={}", now.map(LeaderWatch::text).orElse("none"));
+      log.accept("leader=" + now.map(LeaderWatch::text).orElse("none"));
       onChange.run();
     }
     for (Action action : actions) {
@@ -119,31 +113,27 @@ final class LeaderWatch {
   }
 
   private void ping(int replica, long sentMs) {
-    clients
+    replicas
         .get(replica)
-        .get("/health", ReplicaHealth.class, pingTimeout)
-        .onSuccess(health -> age.read(health.catalogClockMs(), MonotonicClock.millis()))
+        .health()
+        .onSuccess(health -> age.read(health.catalogClockMs(), loop.millis()))
         .onComplete(answer -> carryOut(
             answer.succeeded() && answer.result().id() == replica
-                ? selector.answered(MonotonicClock.millis(), sentMs, answer.result())
+                ? selector.answered(loop.millis(), sentMs, answer.result())
                 : silent(answer.cause())
-                    ? selector.unanswered(MonotonicClock.millis(), replica)
-                    : selector.broken(MonotonicClock.millis(), replica)));
+                    ? selector.unanswered(loop.millis(), replica)
+                    : selector.broken(loop.millis(), replica)));
   }
 
   private void appoint(LeaderSelector.Appoint appoint) {
     if (appoint.replica() == appoint.leader()) {
-      LOG.info("appoint={} epoch={}", appoint.leader(), Epochs.text(appoint.epoch()));
+      log.accept("appoint=" + appoint.leader() + " epoch=" + Epochs.text(appoint.epoch()));
     }
-    clients
+    replicas
         .get(appoint.replica())
-        .post(
-            "/appoint",
-            new Appoint(appoint.epoch(), appoint.leader()),
-            Appointed.class,
-            APPOINT_TIMEOUT)
+        .appoint(new Appoint(appoint.epoch(), appoint.leader()))
         .onSuccess(answer -> carryOut(selector.appointed(
-            MonotonicClock.millis(), appoint.replica(), appoint.epoch(), answer.promised())));
+            loop.millis(), appoint.replica(), appoint.epoch(), answer.promised())));
     // Who does not answer an appointment does not answer pings either; those count.
   }
 

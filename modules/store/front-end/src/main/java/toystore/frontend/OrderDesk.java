@@ -5,7 +5,7 @@ import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
 /** Where orders are placed and looked up. */
-interface OrderDesk {
+public interface OrderDesk {
   /**
    * Buys once, however often it is called with this key.
    *

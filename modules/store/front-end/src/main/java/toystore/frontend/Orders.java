@@ -1,13 +1,13 @@
 package toystore.frontend;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import toystore.edge.CallFailure;
+import toystore.edge.Loop;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.QueryOutcome;
@@ -23,50 +23,57 @@ import toystore.purchase.RequestAge;
  * Buys and looks up orders at the leader, and survives its loss: what waited for it is sent to the
  * next one, with the same key. Owned by one event loop.
  */
-final class Orders implements OrderDesk {
+public final class Orders implements OrderDesk {
   private static final StoreException NO_LEADER =
       new StoreException(StoreError.UNAVAILABLE, "no leader at the moment");
 
+  private final Loop loop;
   private final LeaderWatch watch;
   private final LeaderSelector selector;
-  private final Map<Integer, ReplicaLink> links = new LinkedHashMap<>();
+  private final Map<Integer, OrderLine> lines;
   private final RequestAge age;
   private final PatientCalls purchases;
   private final PatientCalls queries;
   private Optional<KnownLeader> lastLeader = Optional.empty();
   private boolean refused;
 
-  Orders(Vertx vertx, FrontEndConfig config, LeaderWatch watch) {
+  /**
+   * How long requests wait, and how many.
+   *
+   * @param timeout of a request, all tries together
+   * @param grace queries have at least so long when hope is given up
+   * @param maxWaiting purchases under way at a time, and queries
+   */
+  public record Waits(Duration timeout, Duration grace, int maxWaiting) {}
+
+  /** @param lines to each replica, by its id */
+  public Orders(Loop loop, Waits waits, LeaderWatch watch, Map<Integer, OrderLine> lines) {
+    this.loop = loop;
     this.watch = watch;
     this.selector = watch.selector();
+    this.lines = lines;
     this.age = watch.requestAge();
-    config
-        .services()
-        .replicas()
-        .keySet()
-        .forEach(id -> links.put(id, new ReplicaLink(vertx, config, id)));
-    long timeoutMs = config.times().request().toMillis();
     this.purchases = new PatientCalls(
-        MonotonicClock::millis,
-        timeoutMs,
+        loop::millis,
+        waits.timeout().toMillis(),
         0,
-        config.capacity().waiting(),
-        () -> selector.refusesPurchases(MonotonicClock.millis()));
+        waits.maxWaiting(),
+        () -> selector.refusesPurchases(loop.millis()));
     // A query is worth asking even then: any replica may know the order.
     this.queries = new PatientCalls(
-        MonotonicClock::millis,
-        timeoutMs,
-        Math.max(1, config.times().grace().toMillis()),
-        config.capacity().waiting(),
-        () -> selector.refusesQueries(MonotonicClock.millis()));
+        loop::millis,
+        waits.timeout().toMillis(),
+        Math.max(1, waits.grace().toMillis()),
+        waits.maxWaiting(),
+        () -> selector.refusesQueries(loop.millis()));
   }
 
   @Override
   public Future<Long> buy(PurchaseRequest request) {
-    long cameAtMs = age.cameAt(MonotonicClock.millis());
+    long cameAtMs = age.cameAt(loop.millis());
     return purchases
         .call(
-            () -> atLeader(link -> link.buy(request, age.seenMs(cameAtMs)).compose(Orders::number)))
+            () -> atLeader(line -> line.buy(request, age.seenMs(cameAtMs)).compose(Orders::number)))
         .recover(this::explained);
   }
 
@@ -74,7 +81,7 @@ final class Orders implements OrderDesk {
   public Future<Order> find(long number) {
     return queries
         .call(() -> selector.leader().isPresent()
-            ? atLeader(link -> link.find(number).compose(Orders::order))
+            ? atLeader(line -> line.find(number).compose(Orders::order))
             : anywhere(selector.live(), number))
         .recover(this::explained);
   }
@@ -93,39 +100,39 @@ final class Orders implements OrderDesk {
   }
 
   /** There is another leader, or none any more. */
-  void leaderChanged() {
+  public void leaderChanged() {
     Optional<KnownLeader> leader = selector.leader();
     if (leader.isPresent()) {
       // Until then the former leader may still answer; now nothing can come of it.
       lastLeader
           .filter(former -> !former.equals(leader.get()))
-          .ifPresent(former -> links.get(former.id()).abandon());
+          .ifPresent(former -> lines.get(former.id()).abandon());
       lastLeader = leader;
       tryAgain();
     }
   }
 
   /** Time goes on. */
-  void tick() {
+  public void tick() {
     List<Integer> live = selector.live();
-    links.forEach((id, link) -> {
+    lines.forEach((id, line) -> {
       if (!live.contains(id)) {
-        link.abandon();
+        line.abandon();
       }
     });
-    boolean refusesNow = selector.refusesPurchases(MonotonicClock.millis());
+    boolean refusesNow = selector.refusesPurchases(loop.millis());
     purchases.review();
     queries.review();
     if (refusesNow && !refused) {
       // What the leader has not been sent yet shall not be bought after its refusal.
-      links.values().forEach(ReplicaLink::abandonPurchases);
+      lines.values().forEach(OrderLine::abandonPurchases);
     }
     refused = refusesNow;
     tryAgain();
   }
 
   void close() {
-    links.values().forEach(ReplicaLink::close);
+    lines.values().forEach(OrderLine::close);
   }
 
   int waiting() {
@@ -137,12 +144,12 @@ final class Orders implements OrderDesk {
     queries.again();
   }
 
-  private <A> Future<A> atLeader(Function<ReplicaLink, Future<A>> ask) {
+  private <A> Future<A> atLeader(Function<OrderLine, Future<A>> ask) {
     Optional<KnownLeader> leader = selector.leader();
     if (leader.isEmpty()) {
       return Future.failedFuture(NO_LEADER);
     }
-    return ask.apply(links.get(leader.get().id())).onFailure(failure -> {
+    return ask.apply(lines.get(leader.get().id())).onFailure(failure -> {
       if (isDoubt(failure)) {
         watch.doubted(leader.get(), named(failure));
       }
@@ -166,7 +173,7 @@ final class Orders implements OrderDesk {
   private Future<Order> anywhere(List<Integer> replicas, long number) {
     Future<Order> found = Future.failedFuture(NO_LEADER);
     for (int replica : replicas) {
-      found = found.recover(failure -> links
+      found = found.recover(failure -> lines
           .get(replica)
           .find(number)
           .compose(outcome -> outcome.order() != null

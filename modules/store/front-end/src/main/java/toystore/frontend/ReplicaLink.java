@@ -23,7 +23,7 @@ import toystore.model.StoreError;
 import toystore.model.StoreException;
 
 /** Purchases and queries to one order replica, in batches. Owned by one event loop. */
-final class ReplicaLink {
+final class ReplicaLink implements OrderLine {
   private static final int MAX_BATCH = 512;
   private static final int BATCHES_IN_FLIGHT = 2;
 
@@ -49,17 +49,13 @@ final class ReplicaLink {
     openQueries();
   }
 
-  /**
-   * Fails when no answer came; an answer may be an error too.
-   *
-   * @param seenMs a reading of the catalog's clock, of before the request came
-   */
-  Future<BuyOutcome> buy(PurchaseRequest request, long seenMs) {
+  @Override
+  public Future<BuyOutcome> buy(PurchaseRequest request, long seenMs) {
     return purchases.add(new Wanted(request, seenMs));
   }
 
-  /** Fails when no answer came, or NOT_LEADER did; an answer may be another error too. */
-  Future<QueryOutcome> find(long number) {
+  @Override
+  public Future<QueryOutcome> find(long number) {
     return queries
         .add(number)
         .compose(found -> found.outcome().error() == StoreError.NOT_LEADER
@@ -68,8 +64,8 @@ final class ReplicaLink {
             : Future.succeededFuture(found.outcome()));
   }
 
-  /** Nothing good will come from this replica any more: all that waits for it goes elsewhere. */
-  void abandon() {
+  @Override
+  public void abandon() {
     abandonPurchases();
     if (queries.pending() > 0) {
       closeQueries();
@@ -77,15 +73,16 @@ final class ReplicaLink {
     }
   }
 
-  /** No purchase that waits for it or is on its way may still be made; queries may be answered. */
-  void abandonPurchases() {
+  @Override
+  public void abandonPurchases() {
     if (purchases.pending() > 0) {
       closePurchases();
       openPurchases();
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     closePurchases();
     closeQueries();
   }

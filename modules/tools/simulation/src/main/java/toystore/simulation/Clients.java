@@ -5,6 +5,7 @@ import java.util.List;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
+import toystore.model.StoreException;
 
 /** Buyers who insist, readers, and people who look orders up. */
 final class Clients {
@@ -72,14 +73,36 @@ final class Clients {
     }
     world.trace.note("client", () -> "buys at " + frontEnd + ": " + buyer.purchase);
     world.promises.asks(buyer.purchase);
-    frontEnd.receive(() -> frontEnd.errands().buy(buyer.purchase, (number, order, error) -> {
-      world.trace.note(
-          "client", () -> buyer.purchase + (error == null ? " is order " + number : ": " + error));
-      told(buyer, number, error);
-    }));
+    frontEnd.receive(() -> frontEnd
+        .buy(buyer.purchase)
+        .onComplete(answer -> tell(() -> {
+          long number = answer.succeeded() ? answer.result() : -1;
+          StoreError error = errorOf(answer.cause());
+          world.trace.note(
+              "client",
+              () -> buyer.purchase + (error == null ? " is order " + number : ": " + error));
+          told(buyer, number, error);
+        })));
     if (frontEnd.isPaused()) {
       again(buyer);
     }
+  }
+
+  /** What is thrown on the way of a future could be taken for that future's failure. */
+  private void tell(Runnable client) {
+    try {
+      client.run();
+    } catch (Violation first) {
+      throw world.broken(first);
+    }
+  }
+
+  /** Null for none; anything but an expected failure is a broken rule. */
+  private static StoreError errorOf(Throwable failure) {
+    if (failure != null && !(failure instanceof StoreException)) {
+      throw new Violation("a client is told: " + failure, failure);
+    }
+    return failure == null ? null : ((StoreException) failure).error();
   }
 
   private void again(Buyer buyer) {
@@ -164,10 +187,13 @@ final class Clients {
     // Often the next one, which may or may not exist.
     long number = chance.oneIn(2) ? highest + 1 : chance.below((int) highest + 2);
     boolean counts = world.isCalm();
-    frontEnd.errands().find(number, (none, order, error) -> {
-      found(number, highest, order, error);
-      queriesAfterHealing += counts && error != StoreError.UNAVAILABLE ? 1 : 0;
-    });
+    frontEnd
+        .find(number)
+        .onComplete(answer -> tell(() -> {
+          StoreError error = errorOf(answer.cause());
+          found(number, highest, answer.result(), error);
+          queriesAfterHealing += counts && error != StoreError.UNAVAILABLE ? 1 : 0;
+        }));
   }
 
   private void found(long number, long highestBefore, Order order, StoreError error) {

@@ -1,31 +1,35 @@
 package toystore.simulation;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import toystore.edge.Loop;
+import toystore.frontend.LeaderWatch;
+import toystore.frontend.Orders;
 import toystore.leader.HealthWatch;
-import toystore.leader.LeaderSelector;
-import toystore.leader.LeaderSelector.Action;
-import toystore.leader.LeaderSelector.Appoint;
-import toystore.leader.LeaderSelector.Ping;
 import toystore.leader.OwnTime;
-import toystore.model.KnownLeader;
-import toystore.model.ReplicaHealth;
-import toystore.purchase.RequestAge;
-import toystore.replication.Input;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
+import toystore.model.StoreException;
 import toystore.simulation.Call.Failure;
 import toystore.stock.FrontEndMessages.Change;
 
-/** A front-end: the choice of the leader, orders, and a cache for each event loop. */
+/** A front-end: its own shells for the leader and for orders, and a cache for each event loop. */
 final class FrontEnd extends Service {
   final int id;
   private final List<ProductLoop> loops = new ArrayList<>();
-  private LeaderSelector selector;
+  private final Set<Promise<?>> told = new LinkedHashSet<>();
+  private LeaderWatch watch;
+  private Orders orders;
   private OwnTime time;
   private HealthWatch catalogWatch;
-  private Errands errands;
-  private RequestAge age;
-  private Optional<KnownLeader> leader = Optional.empty();
   private long nextCheckMs;
 
   FrontEnd(World world, int index, int id) {
@@ -35,52 +39,61 @@ final class FrontEnd extends Service {
 
   @Override
   void started() {
-    selector = new LeaderSelector(Times.selector(id, world.members, world.plan.handOver()));
+    Loop loop = new VirtualLoop(this);
+    Map<Integer, ReplicaLine> lines = new LinkedHashMap<>();
+    world.members.forEach(
+        replica -> lines.put(replica, new ReplicaLine(this, world.replica(replica))));
+    watch = new LeaderWatch(
+        loop,
+        Times.selector(id, world.members, world.plan.handOver()),
+        Duration.ofMillis(Times.PAUSE_MS),
+        new LinkedHashMap<>(lines),
+        fact -> world.trace.note(this, fact));
+    orders = new Orders(loop, Times.ORDERS, watch, new LinkedHashMap<>(lines));
     time = new OwnTime(Times.FRONT_END_TICK_MS);
     catalogWatch = new HealthWatch(Times.SILENCE_MS);
-    age = new RequestAge(Times.PAUSE_MS, clockMs());
-    errands = new Errands(this, selector);
-    leader = Optional.empty();
     nextCheckMs = 0;
     loops.clear();
-    for (int loop = 0; loop < world.plan.loops(); loop++) {
-      loops.add(new ProductLoop(this, loop, loop == 0 ? null : loops.get(0)));
+    for (int number = 0; number < world.plan.loops(); number++) {
+      loops.add(new ProductLoop(this, number, number == 0 ? null : loops.get(0)));
     }
-    tickLater();
+    watch.start(orders::leaderChanged, () -> {
+      checkCatalog();
+      loops.forEach(ProductLoop::tick);
+      orders.tick();
+    });
   }
 
   /** Whoever waits here learns nothing. */
   @Override
   void stopped() {
-    errands.lost();
+    List<Promise<?>> lost = List.copyOf(told);
+    told.clear();
+    lost.forEach(promise -> promise.fail(new StoreException(StoreError.UNAVAILABLE, "crashed")));
     loops.forEach(ProductLoop::lost);
   }
 
-  RequestAge age() {
-    return age;
+  Future<Long> buy(PurchaseRequest purchase) {
+    return whileUp(orders.buy(purchase));
   }
 
-  Errands errands() {
-    return errands;
+  Future<Order> find(long number) {
+    return whileUp(orders.find(number));
+  }
+
+  private <A> Future<A> whileUp(Future<A> answer) {
+    Promise<A> promise = Promise.promise();
+    told.add(promise);
+    answer.onComplete(done -> {
+      if (told.remove(promise)) {
+        promise.handle(done);
+      }
+    });
+    return promise.future();
   }
 
   ProductLoop anyLoop() {
     return loops.get(world.chance.below(loops.size()));
-  }
-
-  Optional<KnownLeader> leader() {
-    return leader;
-  }
-
-  private void tickLater() {
-    after(world.chance.between(Times.FRONT_END_TICK_MS - 2, Times.FRONT_END_TICK_MS), () -> {
-      tickLater();
-      age.tick(clockMs());
-      carryOut(selector.tick(clockMs()));
-      checkCatalog();
-      loops.forEach(ProductLoop::tick);
-      errands.tick();
-    });
   }
 
   private void checkCatalog() {
@@ -104,64 +117,7 @@ final class FrontEnd extends Service {
           });
     }
     catalogWatch.review(nowMs);
-    carryOut(selector.catalogSeen(clockMs(), catalogWatch));
-  }
-
-  void doubted(KnownLeader doubtful, KnownLeader named) {
-    carryOut(selector.doubted(clockMs(), doubtful, named));
-  }
-
-  private void carryOut(List<Action> actions) {
-    Optional<KnownLeader> now = selector.leader();
-    if (!now.equals(leader)) {
-      leader = now;
-      world.trace.note(this, () -> "leader=" + now);
-      if (now.isPresent()) {
-        errands.leaderChanged();
-      }
-    }
-    for (Action action : actions) {
-      if (action instanceof Ping ping) {
-        ping(world.replica(ping.replica()), ping.sentMs());
-      } else if (action instanceof Appoint appoint) {
-        appoint(world.replica(appoint.replica()), appoint);
-      }
-    }
-  }
-
-  private void ping(Replica replica, long sentMs) {
-    world.network.<ReplicaHealth>call(
-        this,
-        replica,
-        "Ping",
-        Times.PING_TIMEOUT_MS,
-        call -> call.answer(replica.health()),
-        (health, failure) -> {
-          if (health != null) {
-            age.read(health.catalogClockMs(), clockMs());
-            carryOut(selector.answered(clockMs(), sentMs, health));
-          } else if (failure == Failure.SILENT) {
-            carryOut(selector.unanswered(clockMs(), replica.id));
-          } else {
-            carryOut(selector.broken(clockMs(), replica.id));
-          }
-        });
-  }
-
-  private void appoint(Replica replica, Appoint appoint) {
-    world.network.<Long>call(
-        this,
-        replica,
-        "Appoint",
-        Times.CALL_TIMEOUT_MS,
-        call -> replica
-            .appoint(new Input.Appoint(appoint.epoch(), appoint.leader()))
-            .onSuccess(none -> call.answer(replica.status().promised())),
-        (promised, failure) -> {
-          if (promised != null) {
-            carryOut(selector.appointed(clockMs(), replica.id, appoint.epoch(), promised));
-          }
-        });
+    watch.catalogSeen(catalogWatch);
   }
 
   void invalidate(int loop, Change change) {

@@ -1,6 +1,8 @@
 package toystore.simulation;
 
+import java.time.Duration;
 import java.util.List;
+import toystore.frontend.Orders;
 import toystore.leader.SelectorOptions;
 import toystore.leader.SelectorOptions.Checks;
 import toystore.leader.SelectorOptions.Office;
@@ -30,6 +32,7 @@ final class Times {
   static final int CHECK_MS = 40;
   static final int PING_TIMEOUT_MS = 120;
   static final int REQUEST_TIMEOUT_MS = 700;
+  static final int GRACE_MS = 120;
 
   /** How long a refusal is remembered, and how old a request may be that is decided. */
   static final int REFUSAL_MS = 400;
@@ -64,11 +67,14 @@ final class Times {
         seed);
   }
 
+  static final Orders.Waits ORDERS =
+      new Orders.Waits(Duration.ofMillis(REQUEST_TIMEOUT_MS), Duration.ofMillis(GRACE_MS), 1_000);
+
   static SelectorOptions selector(int frontEnd, List<Integer> replicas, boolean handOver) {
     return SelectorOptions.of(frontEnd, replicas)
         .withHandOver(handOver)
         .with(new Checks(CHECK_MS, MISSED_CHECKS, FRONT_END_TICK_MS))
         .with(new Office(40, 180, 160, 500, 300))
-        .with(new RefusalTimes(120, REQUEST_TIMEOUT_MS));
+        .with(new RefusalTimes(GRACE_MS, REQUEST_TIMEOUT_MS));
   }
 }
