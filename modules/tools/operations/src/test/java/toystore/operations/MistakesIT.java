@@ -41,7 +41,7 @@ class MistakesIT extends CommandCase {
         row("stop order-1", 1, "toystore: order-1 " + NOT_UP),
         row("start order-1", 1, "toystore: there is no store in HOME/data yet: use up"),
         row("audit", 2, "nothing is up in HOME/data"),
-        row("orders --replica 1", 1, "no orders file: HOME/data/order-1/orders.db does not exist"),
+        row("orders --replica 1", 4, "no orders file: HOME/data/order-1/orders.db does not exist"),
         row("kill order-9", 2, "'order-9' is no service: they are catalog, order-1,"),
         row("start shop", 2, "'shop' is no service"),
         row("up --timeout 0", 2, "--timeout: '0' is not from 1 to 86400"),
