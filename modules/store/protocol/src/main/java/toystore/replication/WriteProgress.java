@@ -15,10 +15,10 @@ public final class WriteProgress {
    *
    * @param last where the disk's log ends then; less where a later write truncates it
    */
-  private record UnderWay(long id, long last, Promise promise) {}
+  private record PendingWrite(long id, long last, Promise promise) {}
 
   private final DiskWatch disk;
-  private final Deque<UnderWay> underWay = new ArrayDeque<>();
+  private final Deque<PendingWrite> underWay = new ArrayDeque<>();
   private long lastId;
   /** All up to here is durable. Invariant: never more than the log holds. */
   private long durable;
@@ -43,7 +43,7 @@ public final class WriteProgress {
 
   /** The next write begins: once it has ended, log and promise are durable as they are now. */
   public void begin(long last, Promise newPromise) {
-    underWay.add(new UnderWay(++lastId, last, newPromise));
+    underWay.add(new PendingWrite(++lastId, last, newPromise));
   }
 
   /** This write has ended, and all before it. */
@@ -52,7 +52,7 @@ public final class WriteProgress {
       disk.wrote();
     }
     while (!underWay.isEmpty() && underWay.peek().id() <= id) {
-      UnderWay write = underWay.remove();
+      PendingWrite write = underWay.remove();
       durable = Math.max(durable, write.last());
       promise = write.promise();
     }
@@ -64,8 +64,9 @@ public final class WriteProgress {
    */
   public void truncatedFrom(long index) {
     durable = Math.min(durable, index - 1);
-    List<UnderWay> cut = underWay.stream()
-        .map(write -> new UnderWay(write.id(), Math.min(write.last(), index - 1), write.promise()))
+    List<PendingWrite> cut = underWay.stream()
+        .map(write ->
+            new PendingWrite(write.id(), Math.min(write.last(), index - 1), write.promise()))
         .toList();
     underWay.clear();
     underWay.addAll(cut);

@@ -41,7 +41,13 @@ final class RaftDisk implements ReplicaDisk {
 
   @Override
   public ReplicaCore boot(long seed) {
-    RaftOptions options = new RaftOptions(id, peers, 8, 2, 4, window, keepEntries, handOver, seed);
+    RaftOptions options = new RaftOptions(
+        id,
+        peers,
+        new RaftOptions.Timing(8, 2),
+        new RaftOptions.Bounds(4, window, keepEntries),
+        handOver,
+        seed);
     Restored restored = new Restored(promise, log.base(), log.entries(), saved);
     log.coveredThrough(saved);
     return wiring.raft(options, restored);

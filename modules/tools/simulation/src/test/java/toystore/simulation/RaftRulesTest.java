@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,10 +30,10 @@ class RaftRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "VOTE_FOR_UP_TO_DATE_ONLY, removes committed",
+    "VOTE_FOR_UP_TO_DATE_ONLY, removes committed|is committed here",
     "PREVIOUS_MATCHES, log matching",
-    "TRUNCATE_CONFLICTS_ONLY, removes committed",
-    "COMPACTED_IS_COMMITTED, is committed here",
+    "TRUNCATE_CONFLICTS_ONLY, removes committed|is committed here",
+    "COMPACTED_IS_COMMITTED, removes committed|is committed here",
     "COMMIT_WHAT_IS_PROVED, 'committed, where'",
     "DURABLE_ACKNOWLEDGEMENT, is committed by",
     "DURABLE_BEFORE_COUNTED, is committed by",
@@ -61,7 +62,9 @@ class RaftRulesTest {
 
     String violation = COMPILER.make(mutant, store).apply(SEEDS);
 
-    assertTrue(violation.contains(promise), () -> rule + " breaks: " + violation);
+    assertTrue(
+        Stream.of(promise.split("\\|")).anyMatch(violation::contains),
+        () -> rule + " breaks: " + violation);
   }
 
   /** The first violation in so many schedules; empty where there is none. */

@@ -47,8 +47,7 @@ final class RaftEngine implements Engine {
   private final int keepEntries;
   private final int segmentBytes;
   private final LogFile.Opener files;
-  private int electionTicks;
-  private int heartbeatTicks;
+  private RaftOptions.Timing timing;
   private boolean handOver;
 
   RaftEngine() {
@@ -87,8 +86,8 @@ final class RaftEngine implements Engine {
       throw settings.wrong(
           "heartbeatMs", "must be at most half of electionTimeoutMs", heartbeat.toMillis());
     }
-    electionTicks = (int) election.toMillis() / TICK_MS;
-    heartbeatTicks = (int) heartbeat.toMillis() / TICK_MS;
+    timing = new RaftOptions.Timing(
+        (int) election.toMillis() / TICK_MS, (int) heartbeat.toMillis() / TICK_MS);
     handOver = settings.flag("handOver", false);
   }
 
@@ -142,11 +141,8 @@ final class RaftEngine implements Engine {
     return new RaftOptions(
         config.id(),
         config.peers().stream().map(OrderConfig.Peer::id).toList(),
-        electionTicks,
-        heartbeatTicks,
-        MAX_BATCH,
-        WINDOW,
-        keepEntries,
+        timing,
+        new RaftOptions.Bounds(MAX_BATCH, WINDOW, keepEntries),
         handOver,
         new SecureRandom().nextLong());
   }

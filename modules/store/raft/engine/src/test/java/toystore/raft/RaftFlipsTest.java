@@ -3,13 +3,10 @@ package toystore.raft;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,14 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolder;
 import toystore.disk.Flips;
-import toystore.edge.Address;
-import toystore.edge.Settings;
-import toystore.edge.Token;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.order.Engine;
-import toystore.order.OrderConfig;
 import toystore.raft.log.LogFile;
 import toystore.raft.log.LogReading;
 import toystore.raft.log.SegmentedLog;
@@ -119,35 +112,11 @@ class RaftFlipsTest {
     Replica(Path data) {
       folder = DataFolder.open(data);
       try {
-        RaftEngine engine = new RaftEngine(ENTRIES, SEGMENT, LogFile::open);
-        engine.configure(Settings.of(new JsonObject()));
-        opened = engine.open(config(data), folder, failure -> {});
+        opened = OpenEngine.of(new RaftEngine(ENTRIES, SEGMENT, LogFile::open), 1, folder);
       } catch (RuntimeException e) {
         folder.close();
         throw e;
       }
-    }
-
-    private static OrderConfig config(Path data) {
-      Duration second = Duration.ofSeconds(1);
-      Address nobody = new Address("127.0.0.1", 1);
-      return new OrderConfig(
-          1,
-          "127.0.0.1",
-          0,
-          data,
-          Token.of("0123456789abcdef"),
-          Optional.empty(),
-          nobody,
-          List.of(new OrderConfig.Peer(2, nobody), new OrderConfig.Peer(3, nobody)),
-          second,
-          second,
-          second,
-          second,
-          second,
-          second,
-          1,
-          1);
     }
 
     /** Entries one by one, each with another vote, and now and then one that is taken back. */

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -21,16 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolder;
-import toystore.edge.Address;
 import toystore.edge.OrderMessages.Summary;
-import toystore.edge.Settings;
-import toystore.edge.Token;
 import toystore.edge.WireFormat;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.order.Engine;
-import toystore.order.OrderConfig;
 import toystore.order.OrderStore;
 import toystore.raft.core.RaftCommand;
 import toystore.raft.core.RaftInput;
@@ -130,7 +123,7 @@ class RaftSnapshotIT {
   @Test
   void aPieceThatContradictsAnOrderIsRefused() throws IOException {
     try (DataFolder data = DataFolder.open(store.folder(other))) {
-      Engine.Opened target = openEngine(other, data);
+      Engine.Opened target = OpenEngine.of(engine(), other, data);
 
       stage(target, 3, "key-3");
       assertThrows(IllegalStateException.class, () -> stage(target, 3, "key-4"));
@@ -160,8 +153,8 @@ class RaftSnapshotIT {
   private void crashInstalling(boolean all) {
     try (DataFolder from = DataFolder.open(store.folder(leader));
         DataFolder to = DataFolder.open(store.folder(other))) {
-      Engine.Opened source = openEngine(leader, from);
-      Engine.Opened target = openEngine(other, to);
+      Engine.Opened source = OpenEngine.of(engine(), leader, from);
+      Engine.Opened target = OpenEngine.of(engine(), other, to);
       assertEquals(BEFORE, target.book().count());
       SnapshotChunk chunk = null;
       do {
@@ -180,7 +173,7 @@ class RaftSnapshotIT {
 
   /** The next life wants what is behind the pieces it has, and no more. */
   private void demandGoesOn(DataFolder data, SnapshotChunk last) {
-    Engine.Opened reopened = openEngine(other, data);
+    Engine.Opened reopened = OpenEngine.of(engine(), other, data);
     SnapshotChunk first = new SnapshotChunk(last.state(), 0, 1, "");
     long term = Epochs.next(reopened.core().status().promised(), 0);
 
@@ -212,32 +205,5 @@ class RaftSnapshotIT {
         .log()
         .carryOut(new RaftCommand.ReadSnapshot(1, source.orders().applied(), offset), () -> {});
     return chunk.orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  private static Engine.Opened openEngine(int id, DataFolder data) {
-    RaftEngine engine = engine();
-    engine.configure(Settings.of(new JsonObject()));
-    Duration second = Duration.ofSeconds(1);
-    Address nowhere = new Address("127.0.0.1", 1);
-    OrderConfig config = new OrderConfig(
-        id,
-        "127.0.0.1",
-        0,
-        data.path(),
-        Token.of("a-token-for-tests-only"),
-        Optional.empty(),
-        nowhere,
-        List.of(
-            new OrderConfig.Peer(id % 3 + 1, nowhere),
-            new OrderConfig.Peer((id + 1) % 3 + 1, nowhere)),
-        second,
-        second,
-        second,
-        second,
-        second,
-        second,
-        1,
-        1);
-    return engine.open(config, data, failure -> {});
   }
 }

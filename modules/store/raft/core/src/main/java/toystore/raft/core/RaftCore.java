@@ -121,7 +121,7 @@ public final class RaftCore implements ReplicaCore {
       return;
     }
     saved = new LogPosition(self.log.termAt(index), index);
-    int keep = self.options.keepEntries();
+    int keep = self.options.bounds().kept();
     long base = index - keep;
     LeaderRole leadership = roles.leadership();
     if (leadership != null) {

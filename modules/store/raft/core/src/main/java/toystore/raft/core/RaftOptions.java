@@ -7,38 +7,55 @@ import java.util.List;
  *
  * @param id this replica
  * @param peers ids of all others
- * @param electionTicks least silence of a leader before an election; the most is twice that
- * @param heartbeatTicks ticks between two rounds of heartbeats, well below {@code electionTicks}
- * @param maxBatch most entries in one append
- * @param window most appends in flight to one peer
- * @param keepEntries entries kept behind the saved state, for peers that are a little behind
  * @param handOver whether a leader hands over to the highest id once that one is level
  * @param seed of all chance; another one in each life of the process
  */
 public record RaftOptions(
-    int id,
-    List<Integer> peers,
-    int electionTicks,
-    int heartbeatTicks,
-    int maxBatch,
-    int window,
-    int keepEntries,
-    boolean handOver,
-    long seed) {
+    int id, List<Integer> peers, Timing timing, Bounds bounds, boolean handOver, long seed) {
+
+  /**
+   * In ticks.
+   *
+   * @param election least silence of a leader before an election; the most is twice that
+   * @param heartbeat between two rounds of heartbeats, well below {@code election}
+   */
+  public record Timing(int election, int heartbeat) {
+    public Timing {
+      if (heartbeat < 1 || election < 2 * heartbeat) {
+        throw new IllegalArgumentException("election=" + election + " heartbeat=" + heartbeat);
+      }
+    }
+  }
+
+  /**
+   * In entries and appends.
+   *
+   * @param batch most entries in one append
+   * @param window most appends in flight to one peer
+   * @param kept entries kept behind the saved state, for peers that are a little behind
+   */
+  public record Bounds(int batch, int window, int kept) {
+    public Bounds {
+      if (batch < 1 || window < 1 || kept < 0) {
+        throw new IllegalArgumentException(
+            "batch=" + batch + " window=" + window + " kept=" + kept);
+      }
+    }
+  }
 
   public RaftOptions {
     peers = peers.stream().sorted().toList();
     if (id < 1 || peers.contains(id) || peers.stream().distinct().count() != peers.size()) {
       throw new IllegalArgumentException("id=" + id + " peers=" + peers);
     }
-    if (heartbeatTicks < 1 || electionTicks < 2 * heartbeatTicks) {
-      throw new IllegalArgumentException(
-          "electionTicks=" + electionTicks + " heartbeatTicks=" + heartbeatTicks);
-    }
-    if (maxBatch < 1 || window < 1 || keepEntries < 0) {
-      throw new IllegalArgumentException(
-          "maxBatch=" + maxBatch + " window=" + window + " keepEntries=" + keepEntries);
-    }
+  }
+
+  int electionTicks() {
+    return timing.election();
+  }
+
+  int heartbeatTicks() {
+    return timing.heartbeat();
   }
 
   /** Replicas that make a majority, of which this one may be one. */

@@ -37,7 +37,9 @@ final class Replicator {
     this.saved = saved;
     long next = self.log.last().index() + 1;
     for (int peer : self.options.peers()) {
-      peers.put(peer, new PeerProgress(next, self.options.window(), self.options.electionTicks()));
+      peers.put(
+          peer,
+          new PeerProgress(next, self.options.bounds().window(), self.options.electionTicks()));
     }
   }
 
@@ -51,7 +53,7 @@ final class Replicator {
    * there, and one that is a little further behind than usual needs none.
    */
   long neededAfter() {
-    long least = saved.index() - (long) TAILS * self.options.keepEntries();
+    long least = saved.index() - (long) TAILS * self.options.bounds().kept();
     return peers.values().stream()
         .filter(peer -> peer.silentTicks() <= PATIENCE_ELECTIONS * self.options.electionTicks())
         .mapToLong(peer -> peer.transfer() != null
@@ -83,7 +85,7 @@ final class Replicator {
         startSnapshot(peer, progress);
         return;
       }
-      List<Entry> entries = self.log.from(progress.next(), self.options.maxBatch());
+      List<Entry> entries = self.log.from(progress.next(), self.options.bounds().batch());
       sendAppend(peer, before(progress.next()), entries);
       progress.sent(progress.next() - 1 + entries.size());
     }
@@ -181,7 +183,7 @@ final class Replicator {
       progress.snapshotInstalled();
       replicateTo(reply.from(), progress);
     } else if (transfer.wants(reply.next())) {
-      if (transfer.state().index() - reply.next() <= self.options.keepEntries()) {
+      if (transfer.state().index() - reply.next() <= self.options.bounds().kept()) {
         progress.tookIn(); // It will soon be level: what is proposed now need not be refused.
       }
       self.out.command(new RaftCommand.ReadSnapshot(reply.from(), transfer.state(), reply.next()));
@@ -214,7 +216,7 @@ final class Replicator {
    * before it stands. Earlier would be too early: a pause that no follower minds deposes nobody.
    */
   boolean deserted() {
-    long farBehind = self.log.last().index() - self.options.maxBatch();
+    long farBehind = self.log.last().index() - self.options.bounds().batch();
     long answering = peers.values().stream()
         .filter(peer -> peer.confirms(peer.match() < farBehind))
         .count();

@@ -21,6 +21,7 @@ import toystore.replication.Message;
 /** Replicas for scripts: messages wait in {@link #mail} until the script delivers them. */
 final class Group {
   static final int ELECTION_TICKS = 10;
+  private static final RaftOptions.Timing TIMING = new RaftOptions.Timing(ELECTION_TICKS, 2);
   private static final long FIRST_TERM = Epochs.of(1, 0);
 
   final List<Message> mail = new ArrayList<>();
@@ -97,8 +98,8 @@ final class Group {
     member.state.clear();
     List<Integer> peers =
         IntStream.rangeClosed(1, size).filter(peer -> peer != id).boxed().toList();
-    RaftOptions options =
-        new RaftOptions(id, peers, ELECTION_TICKS, 2, 1, 1, keepEntries, false, 7 * id);
+    RaftOptions options = new RaftOptions(
+        id, peers, TIMING, new RaftOptions.Bounds(1, 1, keepEntries), false, 7 * id);
     member.core = new RaftCore(options, member.disk.restore());
   }
 

@@ -24,7 +24,6 @@ import toystore.raft.core.RaftMessage.VoteRequest;
 import toystore.raft.core.RaftMessage.WatchRequest;
 import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
-import toystore.replication.Effects.Promise;
 import toystore.replication.Input;
 
 /** One test per rule of the dissertation's chapters that go beyond the paper, section cited. */
@@ -103,9 +102,7 @@ class RaftDissertationTest {
   }
 
   private static OneReplica leaderThatHandsOver() {
-    OneReplica replica = new OneReplica(
-        new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, HEARTBEAT_TICKS, 4, 2, 0, true, 42),
-        new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START));
+    OneReplica replica = OneReplica.with(new RaftOptions.Bounds(4, 2, 0), true, 42);
     replica.elect(2);
     replica.accept(2, 1);
     return replica;
@@ -183,7 +180,7 @@ class RaftDissertationTest {
 
     replica.tick(2 * ELECTION_TICKS);
 
-    assertFalse(replica.core.status().role() == Role.LEADER);
+    assertFalse(replica.core.status().role() == Role.LEADER, "leads without a majority");
     assertEquals(term(2), replica.core.status().promised());
   }
 

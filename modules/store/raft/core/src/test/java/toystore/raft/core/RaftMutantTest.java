@@ -3,6 +3,7 @@ package toystore.raft.core;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -44,7 +45,9 @@ class RaftMutantTest {
     @Override
     public String apply(String name) {
       try {
-        RaftScenarioTest.class.getDeclaredMethod(name).invoke(new RaftScenarioTest());
+        Object test =
+            has(RaftScenarioTest.class, name) ? new RaftScenarioTest() : new RaftDissertationTest();
+        test.getClass().getDeclaredMethod(name).invoke(test);
         return "";
       } catch (InvocationTargetException failed) {
         return String.valueOf(failed.getCause().getMessage());
@@ -52,6 +55,11 @@ class RaftMutantTest {
         throw new IllegalArgumentException(e);
       }
     }
+  }
+
+  private static boolean has(Class<?> tests, String name) {
+    return Arrays.stream(tests.getDeclaredMethods())
+        .anyMatch(test -> test.getName().equals(name));
   }
 
   /** Whether some simulated run violates what is named. */

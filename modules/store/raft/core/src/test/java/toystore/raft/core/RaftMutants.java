@@ -16,7 +16,7 @@ public final class RaftMutants {
   /**
    * A rule left out.
    *
-   * @param scenarios tests of {@link RaftScenarioTest} that all fail without it; none where chance
+   * @param scenarios tests of {@link RaftScenarioTest} or {@link RaftDissertationTest} that all fail without it; none where chance
    *     meets it so soon that simulated runs break the promise
    */
   public record Omission(Mutant mutant, List<String> scenarios) {
@@ -69,7 +69,7 @@ public final class RaftMutants {
                 "aReplicaThatOnlyHearsTheOtherFollowerDisturbsNobody")
             .replace("raft/core/Inbox", "election.hearsLeader()", "false"),
         // A leader that no majority answers gives up (dissertation 6.2).
-        byScenario("CHECK_QUORUM", "leads without a majority", "aLeaderWithoutAMajorityGivesUp")
+        byScenario("CHECK_QUORUM", "leads without a majority", "aLeaderThatNobodyAnswersStepsDown")
             .replace(LEADER, "replicator.deserted()", "false"),
         // Entries are accepted only behind a previous one that matches (Raft 5.3).
         byChance("PREVIOUS_MATCHES", "log matching")

@@ -248,9 +248,7 @@ class RaftPaperTest {
   void electionTimeoutsAreSpreadOverTheirInterval() {
     Set<Integer> timeouts = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {
-      OneReplica replica = new OneReplica(
-          new RaftOptions(1, List.of(2, 3), ELECTION_TICKS, 2, 4, 2, 0, false, seed),
-          new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START));
+      OneReplica replica = OneReplica.with(new RaftOptions.Bounds(4, 2, 0), false, seed);
       int ticks = 0;
       while (replica.sent.isEmpty()) {
         replica.tick(1);

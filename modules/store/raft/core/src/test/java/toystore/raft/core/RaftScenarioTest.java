@@ -214,32 +214,14 @@ class RaftScenarioTest {
   }
 
   @Test
-  void aLeaderWithoutAMajorityGivesUp() {
-    Group group = new Group(3);
-    group.stand(1);
-    group.settleAmong(1, 2, 3);
-    // No further: a follower that has heard nothing stands for election itself.
-    for (int tick = 0; tick < 2 * Group.ELECTION_TICKS; tick++) {
-      group.tick(1, 1);
-      if (group.role(1) != Role.LEADER) {
-        break;
-      }
-    }
-
-    assertEquals(Role.FOLLOWER, group.role(1), "leads without a majority");
-  }
-
-  @Test
   void aStateOlderThanTheLogIsRefused() {
     Restored gap = new Restored(
         new Promise(Epochs.of(3, 0), 0),
         new LogPosition(Epochs.of(2, 0), 10),
         List.of(Entry.noOp(11, Epochs.of(2, 0))),
         new LogPosition(Epochs.of(1, 0), 5));
-    RaftOptions alone = new RaftOptions(1, List.of(), 10, 2, 8, 2, 0, false, 1);
 
-    assertThrows(
-        IllegalStateException.class, () -> new RaftCore(alone, gap), "entries are missing");
+    assertThrows(IllegalStateException.class, () -> OneReplica.of(gap), "entries are missing");
   }
 
   @Test

@@ -139,7 +139,12 @@ final class Simulation {
         .toList();
     int window = 1 + random.nextInt(4);
     replica.start(new RaftOptions(
-        replica.id(), peers, 8, 2, 4, window, keepEntries, handOver, random.nextLong()));
+        replica.id(),
+        peers,
+        new RaftOptions.Timing(8, 2),
+        new RaftOptions.Bounds(4, window, keepEntries),
+        handOver,
+        random.nextLong()));
   }
 
   private void tickForEver(SimReplica replica) {
