@@ -161,7 +161,7 @@ final class CrashBuild {
         "catalog/CatalogService",
         "Promise<Object> promise = asked.remove(reply.token());",
         "before-catalog-answer");
-    before(build, "stock/Decisions", "draft.sold(hold.diskRow(), nowMs);", "mid-settle");
+    before(build, "stock/Decisions", "draft.sold(row, nowMs);", "mid-settle");
     before(build, "stock/CatalogCore", "restocks++;", "mid-restock");
     before(build, "stock/Witness", "draft.meta(Meta.FENCE, epoch);", "mid-fence");
   }

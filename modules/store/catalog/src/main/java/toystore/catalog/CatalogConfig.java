@@ -17,6 +17,10 @@ import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.model.ToyName;
 import toystore.stock.CatalogOptions;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 import toystore.stock.PricedToy;
 
 /**
@@ -94,18 +98,20 @@ record CatalogConfig(
     int leaseMs = settings.integer("leaseMs", 50, MINUTE_MS);
     int marginMs = Math.max(10, leaseMs / 10);
     return new CatalogOptions(
-        leaseMs,
-        settings.integer("leaseMarginMs", 10, MINUTE_MS, marginMs),
-        settings.integer("invalidateTimeoutMs", 10, MINUTE_MS, 200),
-        settings.integer("restockPeriodMs", 10, DAY_MS),
-        settings.integer("stock", 1, MAX_STOCK),
+        new Leases(
+            leaseMs,
+            settings.integer("leaseMarginMs", 10, MINUTE_MS, marginMs),
+            settings.integer("invalidateTimeoutMs", 10, MINUTE_MS, 200)),
+        new Restocking(
+            settings.integer("stock", 1, MAX_STOCK),
+            settings.integer("restockPeriodMs", 10, DAY_MS)),
+        Remembering.ofMost(
+            settings.integer("maxRefusals", 1, 10_000_000, Remembering.MAX_REFUSALS)),
+        new Limits(
+            settings.integer("maxWaiting", 1, 1_000_000, 100_000),
+            settings.integer("maxSessions", 1, 1_000, 100),
+            (long) settings.integer("maxLedgerMb", 1, 1 << 20, usualLedgerMb()) << 20),
         settings.integer("settleDelayMs", 0, 1_000, 20),
-        settings.integer("maxWaiting", 1, 1_000_000, 100_000),
-        settings.integer("maxSessions", 1, 1_000, 100),
-        CatalogOptions.REFUSAL_MS,
-        CatalogOptions.MOST_AGE_MS,
-        settings.integer("maxRefusals", 1, 10_000_000, CatalogOptions.MAX_REFUSALS),
-        (long) settings.integer("maxLedgerMb", 1, 1 << 20, usualLedgerMb()) << 20,
         new SecureRandom().nextLong());
   }
 

@@ -138,7 +138,7 @@ public final class CatalogVerticle extends VerticleBase {
   private FrontEndClient frontEnd(CatalogConfig config, String address) {
     return new FrontEndClient(
         new ServiceClient(vertx, Address.parse(address), config.token(), config.tls(), 1),
-        Duration.ofMillis(config.options().repushMs()));
+        Duration.ofMillis(config.options().leases().repushMs()));
   }
 
   private static void endBroken(Throwable broken) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import toystore.disk.DatabaseConnection;
 import toystore.model.Chain;
+import toystore.stock.Meta;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
 
@@ -24,7 +25,7 @@ final class RowDigests {
   static long ofAll(DatabaseConnection connection) throws SQLException {
     RowDigests digests = new RowDigests();
     long sum = 0;
-    for (ToyRow toy : CatalogStore.toys(connection)) {
+    for (ToyRow toy : CatalogRows.toys(connection)) {
       sum += digests.of(toy);
     }
     try (ResultSet rows = connection.prepare("select name, value from meta").executeQuery()) {
@@ -40,7 +41,7 @@ final class RowDigests {
         sum += digests.ofState(id, rows.getString(5));
       }
     }
-    for (Refusal refusal : CatalogStore.refusals(connection)) {
+    for (Refusal refusal : CatalogRows.refusals(connection)) {
       sum += digests.of(refusal);
     }
     return sum;
@@ -67,7 +68,11 @@ final class RowDigests {
     return chain.next(body, refusal.atMs(), 0);
   }
 
-  long ofMeta(String name, long value) {
+  long ofMeta(Meta name, long value) {
+    return ofMeta(CatalogRows.word(name), value);
+  }
+
+  private long ofMeta(String name, long value) {
     return chain.next(META, value, 0, name);
   }
 }

@@ -34,6 +34,10 @@ import toystore.stock.CatalogCore;
 import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.Change;
 import toystore.stock.PricedToy;
@@ -60,8 +64,13 @@ class CatalogServiceTest {
 
   private void open(long restockMs) {
     store = CatalogStore.open(folder.resolve("catalog.db"), new OpenFiles(), broken::add);
-    CatalogOptions options =
-        new CatalogOptions(10_000, 100, 200, restockMs, 100, 50, 1_000, 10, 42);
+    CatalogOptions options = new CatalogOptions(
+        new Leases(10_000, 100, 200),
+        new Restocking(100, restockMs),
+        Remembering.USUAL,
+        new Limits(1_000, 10, Long.MAX_VALUE),
+        50,
+        42);
     claim = new Claim(1, options.incarnation(), Mark.NONE);
     loop = onLoop(() -> new BreakableLoop(Loop.current(vertx)));
     List<PricedToy> offered = List.of(new PricedToy("Tux", 1599));

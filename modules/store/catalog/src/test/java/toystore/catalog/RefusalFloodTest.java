@@ -24,6 +24,10 @@ import toystore.stock.CatalogCore;
 import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 import toystore.stock.CatalogReply;
 import toystore.stock.PricedToy;
 
@@ -36,10 +40,15 @@ class RefusalFloodTest {
   private static final int BATCH = 500;
   private static final long BATCH_MS = 5_000;
   /** As many as come in a span, and those of the batches at both its ends. */
-  private static final long MOST = CatalogOptions.REFUSAL_MS / BATCH_MS * BATCH + 2 * BATCH;
+  private static final long MOST = Remembering.USUAL.refusalMs() / BATCH_MS * BATCH + 2 * BATCH;
 
-  private static final CatalogOptions OPTIONS =
-      new CatalogOptions(1_000, 100, 200, Integer.MAX_VALUE, 100, 50, 1_000, 10, 42);
+  private static final CatalogOptions OPTIONS = new CatalogOptions(
+      new Leases(1_000, 100, 200),
+      new Restocking(100, Integer.MAX_VALUE),
+      Remembering.USUAL,
+      new Limits(1_000, 10, Long.MAX_VALUE),
+      50,
+      42);
   private static final Claim CLAIM = new Claim(1, OPTIONS.incarnation(), Mark.NONE);
 
   @TempDir

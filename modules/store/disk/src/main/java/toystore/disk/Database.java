@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
    * @param files what must stay where it is: nothing is durable in a file that has no name any more
    * @param onFailure told, once and on the writer thread, of a write that failed
    * @throws DataFolderException when the file is damaged or older than it was, belongs to another
-   *     service or engine, or has a newer schema
+   *     service or engine, or has another schema
    */
   public static Database open(
       Path file,
@@ -84,7 +84,7 @@ public final class Database implements AutoCloseable {
     return progress;
   }
 
-  /** Just made, or written by a program that counted nothing: what is there counts from now on. */
+  /** Just made: what is there counts from now on. */
   private static DurableExtent begin(Path file, DatabaseConnection writing, long digest)
       throws SQLException {
     DurableExtent first = DurableExtent.NONE.next(digest);

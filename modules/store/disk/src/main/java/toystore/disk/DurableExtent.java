@@ -16,7 +16,7 @@ import toystore.model.Chain;
  * @param digest the sum of the digests of all rows, whatever their order
  */
 public record DurableExtent(long changes, long digest) {
-  /** Of a file that was just made, or comes from a program that counted nothing. */
+  /** Of a file that was just made. */
   public static final DurableExtent NONE = new DurableExtent(0, 0);
 
   static final String TABLE = "CREATE TABLE IF NOT EXISTS progress(id INTEGER PRIMARY KEY"

@@ -9,12 +9,10 @@ import java.util.List;
  * @param owner the service whose file it is, such as {@code order-2}
  * @param engine what wrote it, such as {@code primary-backup}; another engine's file is refused
  * @param loss what it means when the file is missing though it was there
+ * @param version of the tables, from 1; a file with another one is refused
  * @param statements make the tables of a new file
- * @param upgrades for each older version, from the first, the statements that lead to the next one;
- *     so their number says which version this is. A newer file is refused
  */
-public record Schema(
-    String owner, String engine, Loss loss, List<String> statements, List<List<String>> upgrades) {
+public record Schema(String owner, String engine, Loss loss, int version, List<String> statements) {
 
   /** What it means when the file is missing though it was there. */
   public enum Loss {
@@ -26,11 +24,5 @@ public record Schema(
 
   public Schema {
     statements = List.copyOf(statements);
-    upgrades = List.copyOf(upgrades);
-  }
-
-  /** The version that a file has when it is made, or upgraded, by this program; from 1. */
-  public int version() {
-    return upgrades.size() + 1;
   }
 }

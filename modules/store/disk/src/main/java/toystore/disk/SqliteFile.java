@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -25,7 +24,7 @@ public final class SqliteFile {
 
   private SqliteFile() {}
 
-  /** Opens a file for the one that writes it, or makes it; an older one is upgraded. */
+  /** Opens a file for the one that writes it, or makes it. */
   static DatabaseConnection open(Path file, Schema schema) {
     try {
       return LockWait.keep(file, () -> openOnce(file, schema));
@@ -44,8 +43,6 @@ public final class SqliteFile {
       connection.beginWriting();
       if (isEmpty(connection)) {
         make(schema, connection);
-      } else {
-        upgrade(version(connection), schema, connection);
       }
       connection.commit();
       return connection;
@@ -126,10 +123,10 @@ public final class SqliteFile {
       }
       demand(file, "belongs to", schema.owner(), connection, "owner");
       demand(file, "was written by the engine", schema.engine(), connection, "engine");
-      int version = version(connection);
-      if (version < 1 || version > schema.version()) {
+      String version = connection.text("PRAGMA user_version");
+      if (!String.valueOf(schema.version()).equals(version)) {
         throw new DataFolderException(file + " has schema version " + version
-            + "; this program knows version " + schema.version() + " and older ones");
+            + "; this program knows version " + schema.version());
       }
     }
     demandNotBehind(file, marked, connection);
@@ -148,9 +145,7 @@ public final class SqliteFile {
 
   private static void demandNotBehind(
       Path file, DurableExtent marked, DatabaseConnection connection) throws SQLException {
-    boolean counts =
-        connection.text("SELECT name FROM sqlite_schema WHERE name = 'progress'") != null;
-    DurableExtent found = counts ? DurableExtent.read(connection) : DurableExtent.NONE;
+    DurableExtent found = isEmpty(connection) ? DurableExtent.NONE : DurableExtent.read(connection);
     if (found == null) {
       throw DataFolderException.damaged(file, "its count of changes is not what was written", null);
     }
@@ -188,10 +183,6 @@ public final class SqliteFile {
     return connection.text("SELECT name FROM sqlite_schema LIMIT 1") == null;
   }
 
-  private static int version(DatabaseConnection connection) throws SQLException {
-    return Integer.parseInt(connection.text("PRAGMA user_version"));
-  }
-
   private static void make(Schema schema, DatabaseConnection connection) throws SQLException {
     connection.execute("PRAGMA application_id=" + APPLICATION_ID);
     connection.execute("PRAGMA user_version=" + schema.version());
@@ -205,19 +196,6 @@ public final class SqliteFile {
     for (String statement : schema.statements()) {
       connection.execute(statement);
     }
-    connection.execute(DurableExtent.TABLE);
-  }
-
-  /** In one transaction with all its steps: so a crash leaves the old file or the new one. */
-  private static void upgrade(int from, Schema schema, DatabaseConnection connection)
-      throws SQLException {
-    for (List<String> step :
-        schema.upgrades().subList(from - 1, schema.upgrades().size())) {
-      for (String statement : step) {
-        connection.execute(statement);
-      }
-    }
-    connection.execute("PRAGMA user_version=" + schema.version());
     connection.execute(DurableExtent.TABLE);
   }
 

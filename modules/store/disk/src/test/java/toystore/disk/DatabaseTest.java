@@ -25,7 +25,7 @@ import org.sqlite.NativeLibraryNotFoundException;
 
 class DatabaseTest {
   private static final List<String> TABLES = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
-  private static final Schema SCHEMA = schema("order-1", "test", List.of());
+  private static final Schema SCHEMA = schema("order-1", "test", 2);
 
   @TempDir
   Path folder;
@@ -156,7 +156,7 @@ class DatabaseTest {
   void anotherOwnersFileIsRefused() {
     open().close();
 
-    DataFolderException refusal = refusal(schema("order-2", "test", List.of()));
+    DataFolderException refusal = refusal(schema("order-2", "test", 2));
     assertTrue(refusal.getMessage().endsWith("belongs to order-1, not order-2"));
   }
 
@@ -164,31 +164,16 @@ class DatabaseTest {
   void anotherEnginesFileIsRefused() {
     open().close();
 
-    DataFolderException refusal = refusal(schema("order-1", "raft", List.of()));
+    DataFolderException refusal = refusal(schema("order-1", "raft", 2));
     assertTrue(refusal.getMessage().contains("engine test, not raft"), refusal.getMessage());
   }
 
   @Test
-  void aNewerSchemaIsRefused() {
-    open(schema("order-1", "test", List.of(List.of()))).close();
+  void anotherSchemaIsRefused() {
+    open().close();
 
-    DataFolderException refusal = refusal(SCHEMA);
-    assertTrue(refusal.getMessage().contains("schema version 2"), refusal.getMessage());
-  }
-
-  @Test
-  void anOlderSchemaIsUpgraded() throws Exception {
-    try (Database database = open()) {
-      write(database, 7);
-    }
-    List<String> first = List.of("ALTER TABLE numbers ADD COLUMN name TEXT");
-    List<String> second = List.of("UPDATE numbers SET name = 'seven' WHERE n = 7");
-
-    try (Database database = open(schema("order-1", "test", List.of(first, second)))) {
-      assertEquals(
-          "seven", database.read(connection -> connection.text("SELECT name FROM numbers")));
-      assertEquals("3", database.read(connection -> connection.text("PRAGMA user_version")));
-    }
+    DataFolderException refusal = refusal(schema("order-1", "test", 3));
+    assertTrue(refusal.getMessage().contains("schema version 2;"), refusal.getMessage());
   }
 
   @Test
@@ -234,8 +219,8 @@ class DatabaseTest {
     return Database.open(file, schema, DatabaseTest::digest, files, failure::complete);
   }
 
-  private static Schema schema(String owner, String engine, List<List<String>> upgrades) {
-    return new Schema(owner, engine, Schema.Loss.IS_MADE_GOOD, TABLES, upgrades);
+  private static Schema schema(String owner, String engine, int version) {
+    return new Schema(owner, engine, Schema.Loss.IS_MADE_GOOD, version, TABLES);
   }
 
   private static long digest(DatabaseConnection connection) throws SQLException {

@@ -27,7 +27,7 @@ final class NumbersFile {
 
   static Schema schema(Schema.Loss loss) {
     List<String> tables = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
-    return new Schema("numbers", "test", loss, tables, List.of(List.of()));
+    return new Schema("numbers", "test", loss, 2, tables);
   }
 
   /** A file of this one. */

@@ -86,19 +86,6 @@ class OlderFileTest {
   }
 
   @Test
-  void aFileOfAnEarlierProgramGetsItsCountAndItsMark() throws Exception {
-    numbers.sql("DROP TABLE progress", "PRAGMA user_version=0");
-    Files.delete(numbers.beside(".mark"));
-    numbers.sql("PRAGMA user_version=1");
-
-    assertEquals("1 2 3", numbers.read());
-    try (Database database = numbers.open()) {
-      NumbersFile.write(database, 4);
-    }
-    assertEquals("1 2 3 4", numbers.read());
-  }
-
-  @Test
   void anOlderCopyBesideANewerMarkIsRefused() throws IOException {
     NumbersFile copy = numbers.copy(folder.resolve("copy"));
     try (Database database = numbers.open()) {

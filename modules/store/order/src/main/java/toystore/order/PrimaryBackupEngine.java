@@ -22,8 +22,7 @@ final class PrimaryBackupEngine implements Engine {
   static final String NAME = "primary-backup";
   static final String FILE = "orders.db";
 
-  /** Version 2 counts changes and has a digest of its rows; its tables are those of version 1. */
-  private static final List<List<String>> UPGRADES = List.of(List.of());
+  private static final int SCHEMA_VERSION = 2;
 
   @Override
   public String name() {
@@ -44,7 +43,7 @@ final class PrimaryBackupEngine implements Engine {
   private static Schema schema(String service) {
     List<String> tables =
         Stream.concat(OrderStore.TABLES.stream(), LogStore.TABLES.stream()).toList();
-    return new Schema(service, NAME, Schema.Loss.IS_MADE_GOOD, tables, UPGRADES);
+    return new Schema(service, NAME, Schema.Loss.IS_MADE_GOOD, SCHEMA_VERSION, tables);
   }
 
   @Override

@@ -54,34 +54,34 @@ public final class CatalogCore {
     this.options = options;
     this.nowMs = nowMs;
     toys = new StockRoom(
-        Assortment.open(disk.toys(), offered, options.stock(), draft::toy),
+        Assortment.open(disk.toys(), offered, options.restocking().stock(), draft::toy),
         draft,
-        options.repushMs(),
+        options.leases().repushMs(),
         push -> effects.push(push));
     witness = new Witness(options.incarnation(), disk, draft);
-    sessions = new Sessions(options.sessionMs(), disk.number(Meta.LAST_SESSION));
-    nextRestockMs = nowMs + options.restockPeriodMs();
+    sessions = new Sessions(options.leases().sessionMs(), disk.number(Meta.LAST_SESSION));
+    nextRestockMs = nowMs + options.restocking().periodMs();
     // Sessions of the last run are forgotten, but may serve copies until their leases end.
     long oldLeaseMs = disk.number(Meta.LEASE_MS);
     graceEndMs = nowMs + oldLeaseMs;
     waits = new WaitingReplies(oldLeaseMs > 0, reply -> effects.reply(reply.token, reply.answer));
     decisions = new Decisions(options, disk, toys, draft, waits, nowMs);
-    if (options.sessionMs() > oldLeaseMs) {
-      draft.meta(Meta.LEASE_MS, options.sessionMs());
+    if (options.leases().sessionMs() > oldLeaseMs) {
+      draft.meta(Meta.LEASE_MS, options.leases().sessionMs());
     }
   }
 
   /** Opens a session for a front-end whose cache is empty. Answered by its lease. */
   public CatalogEffects hello(long token, int frontEnd, String address, long nowMs) {
     begin(nowMs);
-    if (sessions.size() >= options.maxSessions()) {
+    if (sessions.size() >= options.limits().sessions()) {
       return refuse(token, StoreError.UNAVAILABLE, "too many sessions");
     }
     Session session = sessions.open(frontEnd, address, nowMs);
     draft.meta(Meta.LAST_SESSION, session.id);
     effects.fact("session=" + session.id + " frontEnd=" + frontEnd + " became=OPEN");
-    WaitingReply reply =
-        new WaitingReply(token, new CatalogMessages.Lease(session.id, options.leaseMs()));
+    WaitingReply reply = new WaitingReply(
+        token, new CatalogMessages.Lease(session.id, options.leases().leaseMs()));
     waits.untilDurable(draft.nextId(), reply);
     return finish();
   }
@@ -92,14 +92,14 @@ public final class CatalogCore {
     if (!sessions.renew(session, nowMs)) {
       return refuse(token, StoreError.SESSION_EXPIRED, "session " + session + " is over");
     }
-    effects.reply(token, new CatalogMessages.Lease(session, options.leaseMs()));
+    effects.reply(token, new CatalogMessages.Lease(session, options.leases().leaseMs()));
     return finish();
   }
 
   /** What readers may see of these toys. A session that is over reads like none. */
   public CatalogEffects read(long token, long session, List<String> names, long nowMs) {
     begin(nowMs);
-    if (waits.size() >= options.maxWaiting()) {
+    if (waits.size() >= options.limits().waiting()) {
       return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
     }
     waits.onceOutOfGrace(
@@ -128,7 +128,7 @@ public final class CatalogCore {
       return refuse(token, objection);
     }
     witness.note(claim.mark(), nowMs);
-    if (waits.size() >= options.maxWaiting()) {
+    if (waits.size() >= options.limits().waiting()) {
       return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
     }
     List<ReserveOutcome> outcomes = new ArrayList<>(requests.size());
@@ -148,7 +148,7 @@ public final class CatalogCore {
     if (objection != null && objection.error() == StoreError.UNVERIFIED) {
       return refuse(token, objection);
     }
-    if (waits.forTheDisk() >= options.maxWaiting()) {
+    if (waits.forTheDisk() >= options.limits().waiting()) {
       return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
     }
     if (objection == null) {
@@ -230,8 +230,8 @@ public final class CatalogCore {
   public CatalogEffects tick(long nowMs) {
     begin(nowMs);
     if (nowMs >= nextRestockMs) {
-      nextRestockMs = nowMs + options.restockPeriodMs();
-      toys.restock(options.stock(), nowMs).forEach(this::restocked);
+      nextRestockMs = nowMs + options.restocking().periodMs();
+      toys.restock(options.restocking().stock(), nowMs).forEach(this::restocked);
     }
     decisions.forgetOver(nowMs);
     toys.tellAgain(nowMs);
@@ -242,7 +242,7 @@ public final class CatalogCore {
   public long nextTickMs() {
     long next = Math.min(nextRestockMs, sessions.firstEndMs());
     next = Math.min(next, draft.dueMs(options.settleDelayMs()));
-    next = Math.min(next, decisions.nextForgettingMs(nowMs));
+    next = Math.min(next, decisions.nextForgettingMs());
     if (waits.inGrace()) {
       next = Math.min(next, graceEndMs);
     }
@@ -280,7 +280,7 @@ public final class CatalogCore {
       effects.fact("session=" + session.id + " frontEnd=" + session.frontEnd + " became=OVER");
     }
     if (waits.inGrace() && nowMs >= graceEndMs) {
-      draft.meta(Meta.LEASE_MS, options.sessionMs());
+      draft.meta(Meta.LEASE_MS, options.leases().sessionMs());
       effects.fact("grace=OVER waiting=" + waits.size());
       waits.graceOver();
     }

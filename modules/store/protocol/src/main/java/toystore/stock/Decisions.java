@@ -5,9 +5,9 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 
 /**
- * What the catalog decided on each purchase key, and what it decides on the next one. Stock that
- * was taken is remembered for ever, a refusal for {@link CatalogOptions#refusalMs}; after that the
- * same key is decided anew. Owned by {@link CatalogCore}.
+ * What the catalog decided on each purchase key, and what it decides on the next one. Stock that was
+ * taken is remembered for ever, a refusal for {@link CatalogOptions.Remembering#refusalMs}; after that the same
+ * key is decided anew. Owned by {@link CatalogCore}.
  */
 final class Decisions {
   private static final int NO_ROW = Integer.MIN_VALUE;
@@ -21,8 +21,6 @@ final class Decisions {
   private final Ledger ledger;
   private final Refusals refusals;
   private final RequestClock clock;
-  /** From an older version's ledger, where they stay; null once they count no more. */
-  private Refusals oldRefusals;
 
   private long reserved;
   private long refused;
@@ -40,40 +38,18 @@ final class Decisions {
     this.draft = draft;
     this.waits = waits;
     ledger = new Ledger(options.hashSeed());
-    refusals = new Refusals(options.refusalMs(), options.maxRefusals());
+    refusals =
+        new Refusals(options.remembering().refusalMs(), options.remembering().maxRefusals());
     long baseMs = disk.number(Meta.CLOCK);
     for (Refusal refusal : disk.refusals()) {
       refusals.restore(refusal);
       baseMs = Math.max(baseMs, refusal.atMs());
     }
-    clock = new RequestClock(baseMs, nowMs, options.mostAgeMs());
-    boolean oldCount = disk.number(Meta.OLD_REFUSALS_OVER) == 0;
-    oldRefusals = oldCount ? new Refusals(options.refusalMs(), options.maxRefusals()) : null;
+    clock = new RequestClock(baseMs, nowMs, options.remembering().mostAgeMs());
     for (LedgerRow row : disk.ledger()) {
-      restore(row, nowMs);
-    }
-    if (oldRefusals != null && oldRefusals.size() == 0) {
-      oldRefusalsAreOver();
+      ledger.add(row, toys.require(row.toy()).position, nowMs);
     }
     nextForgettingMs = nowMs + FORGETTING_PERIOD_MS;
-  }
-
-  private void restore(LedgerRow row, long nowMs) {
-    if (row.state() != LedgerState.REJECTED) {
-      ledger.add(row, toys.require(row.toy()).position, nowMs);
-      return;
-    }
-    ledger.skip();
-    // The newest of them: more than there may be would be the end of every start.
-    if (oldRefusals != null) {
-      oldRefusals.makeRoom();
-      oldRefusals.add(row.key(), row.toy(), row.quantity(), clock.at(nowMs));
-    }
-  }
-
-  private void oldRefusalsAreOver() {
-    oldRefusals = null;
-    draft.meta(Meta.OLD_REFUSALS_OVER, 1);
   }
 
   /**
@@ -89,14 +65,14 @@ final class Decisions {
       waits.untilKnown(row, reply);
       return ledger.recall(row, toy == null ? -1 : toy.position, request.quantity());
     }
-    Refusal before = refusal(request.key(), nowMs);
+    Refusal before = refusals.find(request.key(), clock.at(nowMs));
     if (before != null) {
       return refuseAgain(before, request, reply, nowMs);
     }
     if (toy == null) {
       return ReserveOutcome.TOY_NOT_FOUND;
     }
-    if (toy.neverHas(request.quantity(), options.stock())) {
+    if (toy.neverHas(request.quantity(), options.restocking().stock())) {
       // No late copy of it can sell either, so there is nothing to remember.
       waits.untilKnown(NO_ROW, reply);
       refused++;
@@ -121,7 +97,7 @@ final class Decisions {
     if (!before.sameBody(request.name(), request.quantity())) {
       return ReserveOutcome.KEY_REUSED;
     }
-    long mayLagMs = (options.refusalMs() - options.mostAgeMs()) / 3;
+    long mayLagMs = (options.remembering().refusalMs() - options.remembering().mostAgeMs()) / 3;
     if (clock.at(nowMs) - before.atMs() >= mayLagMs) {
       draft.forgotten(refusals.forget(request.key()), nowMs);
       draft.refused(refusals.add(request.key(), before.toy(), request.quantity(), clock.at(nowMs)));
@@ -139,20 +115,15 @@ final class Decisions {
         && ledger.recall(row, toy.position, order.quantity()) == ReserveOutcome.HELD;
   }
 
-  private Refusal refusal(String key, long nowMs) {
-    Refusal found = refusals.find(key, clock.at(nowMs));
-    return found != null || oldRefusals == null ? found : oldRefusals.find(key, clock.at(nowMs));
-  }
-
   private ReserveOutcome hold(
       PurchaseRequest request, ToyStock toy, WaitingReply reply, long nowMs) {
-    if (ledger.bytes() >= options.maxLedgerBytes()) {
+    if (ledger.bytes() >= options.limits().ledgerBytes()) {
       return ReserveOutcome.FULL;
     }
     draft.forgotten(refusals.forget(request.key()), nowMs);
     LedgerRow held = new LedgerRow(request.key(), toy.name, request.quantity(), LedgerState.HELD);
     int row = ledger.add(held, toy.position, nowMs);
-    draft.decided(ledger.diskRow(row), held);
+    draft.decided(row, held);
     wait(toys.take(toy, request.quantity(), row, nowMs), reply);
     reserved++;
     return ReserveOutcome.HELD;
@@ -186,9 +157,8 @@ final class Decisions {
   /** Turns this key's hold, if there is one, into a sale. */
   void settle(String key, long nowMs) {
     int row = ledger.find(key);
-    Ledger.Hold hold = row == Ledger.ABSENT ? null : ledger.settle(row);
-    if (hold != null) {
-      draft.sold(hold.diskRow(), nowMs);
+    if (row != Ledger.ABSENT && ledger.settle(row)) {
+      draft.sold(row, nowMs);
     }
   }
 
@@ -199,15 +169,11 @@ final class Decisions {
     }
     nextForgettingMs = nowMs + FORGETTING_PERIOD_MS;
     draft.forgotten(refusals.forgetOver(clock.at(nowMs)), nowMs);
-    if (oldRefusals != null && !oldRefusals.isYoung(clock.at(nowMs))) {
-      oldRefusalsAreOver();
-    }
   }
 
   /** When {@link #forgetOver} may find something. */
-  long nextForgettingMs(long nowMs) {
-    boolean none = refusals.size() == 0 && oldRefusals == null;
-    return none ? Long.MAX_VALUE : nextForgettingMs;
+  long nextForgettingMs() {
+    return refusals.size() == 0 ? Long.MAX_VALUE : nextForgettingMs;
   }
 
   /**
@@ -230,7 +196,7 @@ final class Decisions {
   }
 
   int refusals() {
-    return refusals.size() + (oldRefusals == null ? 0 : oldRefusals.size());
+    return refusals.size();
   }
 
   long bytes() {

@@ -10,28 +10,22 @@ import toystore.model.ReserveOutcome;
  * The purchases whose stock was taken, for ever: a key takes stock once. What was refused is in
  * {@link Refusals}, for a while.
  *
- * <p>Rows are numbered from 0 as they are added. The disk has them in the same order, so that a new
- * row goes to the end of its table whatever its key is; there, refusals of older versions may lie
- * between. A row costs 69 bytes of memory with a key of 36 characters (see {@link KeyTable}).
+ * <p>Rows are numbered from 0 as they are added. The disk has them under the same numbers, so that a
+ * new row goes to the end of its table whatever its key is. A row costs 69 bytes of memory with a key of 36 characters (see {@link KeyTable}).
  */
 final class Ledger {
   static final int ABSENT = KeyTable.ABSENT;
 
   private static final int MAX_TOYS = 1 << 16;
 
-  /**
-   * A purchase's stock that is taken and waits for its order.
-   *
-   * @param diskRow its row on disk
-   */
-  record Hold(String key, String toy, int quantity, long sinceMs, int diskRow) {}
+  /** A purchase's stock that is taken and waits for its order. */
+  record Hold(String key, String toy, int quantity, long sinceMs) {}
 
   private final KeyTable keys;
   /** Of each row {@code state << 48 | toy << 32 | quantity}. */
   private final LongList decisions = new LongList();
 
   private final Map<Integer, Hold> holds = new LinkedHashMap<>();
-  private int skipped;
 
   Ledger(long hashSeed) {
     keys = new KeyTable(hashSeed);
@@ -57,20 +51,9 @@ final class Ledger {
     int row = keys.add(decided.key());
     decisions.add((long) decided.state().ordinal() << 48 | body(toyPosition, decided.quantity()));
     if (decided.state() == LedgerState.HELD) {
-      Hold hold = new Hold(decided.key(), decided.toy(), decided.quantity(), nowMs, diskRow(row));
-      holds.put(row, hold);
+      holds.put(row, new Hold(decided.key(), decided.toy(), decided.quantity(), nowMs));
     }
     return row;
-  }
-
-  /** The disk has a row here that is a refusal of an older version. */
-  void skip() {
-    skipped++;
-  }
-
-  /** The row on disk of one that was just added. */
-  int diskRow(int row) {
-    return row + skipped;
   }
 
   LedgerState state(int row) {
@@ -89,14 +72,15 @@ final class Ledger {
     return ReserveOutcome.HELD;
   }
 
-  /** Turns a hold into a sale, and returns it; null when the row is no hold. */
-  Hold settle(int row) {
+  /** Turns a hold into a sale; false when the row is no hold. */
+  boolean settle(int row) {
     if (state(row) != LedgerState.HELD) {
-      return null;
+      return false;
     }
     long body = decisions.get(row) & (1L << 48) - 1;
     decisions.set(row, (long) LedgerState.SOLD.ordinal() << 48 | body);
-    return holds.remove(row);
+    holds.remove(row);
+    return true;
   }
 
   /** Holds by row, oldest first. */

@@ -5,9 +5,7 @@ public enum LedgerState {
   /** Stock is taken; an order will follow. */
   HELD,
   /** The order exists. */
-  SOLD,
-  /** There was not enough stock; this key never sells. */
-  REJECTED;
+  SOLD;
 
   private static final LedgerState[] ALL = values();
 

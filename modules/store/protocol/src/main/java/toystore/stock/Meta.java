@@ -15,7 +15,5 @@ public enum Meta {
   /** The longest time, in milliseconds, a session granted so far may outlive the catalog. */
   LEASE_MS,
   /** No reading of the {@link RequestClock} that was told is above. */
-  CLOCK,
-  /** 1 once the refusals that older versions kept in the ledger count no more. */
-  OLD_REFUSALS_OVER
+  CLOCK
 }

@@ -70,21 +70,6 @@ final class Refusals {
         new Refusal(refusal.id(), refusal.key(), toy, refusal.quantity(), refusal.atMs()));
   }
 
-  /** Forgets the oldest where there is no room. */
-  void makeRoom() {
-    if (!hasRoom()) {
-      Iterator<String> oldestFirst = byKey.keySet().iterator();
-      oldestFirst.next();
-      oldestFirst.remove();
-    }
-  }
-
-  /** Whether any of them still counts. */
-  boolean isYoung(long nowMs) {
-    Iterator<Refusal> oldestFirst = byKey.values().iterator();
-    return oldestFirst.hasNext() && !isOver(oldestFirst.next(), nowMs);
-  }
-
   /** Forgets this key before another decision on it, if it is still there. */
   List<Refusal> forget(String key) {
     Refusal old = byKey.remove(key);

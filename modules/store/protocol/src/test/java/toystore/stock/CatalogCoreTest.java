@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import toystore.model.Epochs;
 import toystore.model.Fenced;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
@@ -13,6 +14,10 @@ import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 
 /**
  * Who gets stock: reserving, settling and fencing (docs/design.md, "A purchase"), and restocking.
@@ -90,7 +95,7 @@ class CatalogCoreTest {
     rig.restart();
 
     assertEquals(70, rig.newest("Tux").stock());
-    rig.tick(CoreRig.OPTIONS.sessionMs());
+    rig.tick(CoreRig.OPTIONS.leases().sessionMs());
     rig.commit();
     assertEquals(ReserveOutcome.HELD, rig.reserve("a", "Tux", 30));
     assertEquals(70, rig.newest("Tux").stock());
@@ -100,14 +105,14 @@ class CatalogCoreTest {
   void aRejectionIsRememberedThoughStockReturns() {
     rig.reserve("a", "Tux", 100);
     rig.reserve("late", "Tux", 1);
-    rig.tick(CoreRig.OPTIONS.restockPeriodMs());
+    rig.tick(CoreRig.OPTIONS.restocking().periodMs());
     rig.commit();
     assertEquals(100, rig.newest("Tux").stock());
 
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
 
     rig.restart();
-    rig.tick(CoreRig.OPTIONS.sessionMs());
+    rig.tick(CoreRig.OPTIONS.leases().sessionMs());
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
     assertEquals(100, rig.newest("Tux").stock());
   }
@@ -201,7 +206,7 @@ class CatalogCoreTest {
     assertEquals(List.of("a"), rig.heldKeys(rig.askHolds(500)));
     assertEquals(List.of("a", "b"), rig.heldKeys(rig.askHolds(0)));
     rig.restart();
-    rig.tick(CoreRig.OPTIONS.sessionMs());
+    rig.tick(CoreRig.OPTIONS.leases().sessionMs());
     assertEquals(List.of("a", "b"), rig.heldKeys(rig.askHolds(500)));
   }
 
@@ -264,7 +269,7 @@ class CatalogCoreTest {
     rig.reserve("a", "Tux", 100);
     rig.reserve("b", "Fox", 99);
 
-    rig.tick(CoreRig.OPTIONS.restockPeriodMs() - 1);
+    rig.tick(CoreRig.OPTIONS.restocking().periodMs() - 1);
     assertEquals(0, rig.newest("Tux").stock());
     rig.tick(1);
     rig.commit();
@@ -297,9 +302,15 @@ class CatalogCoreTest {
 
   @Test
   void moreThanMayWaitIsRefused() {
-    rig.options = new CatalogOptions(1_000, 100, 200, 10_000, 100, 50, 1, 1, 42);
+    rig.options = new CatalogOptions(
+        new Leases(1_000, 100, 200),
+        new Restocking(100, 10_000),
+        Remembering.USUAL,
+        new Limits(1, 1, Long.MAX_VALUE),
+        50,
+        42);
     rig.restart();
-    rig.tick(CoreRig.OPTIONS.sessionMs());
+    rig.tick(CoreRig.OPTIONS.leases().sessionMs());
     rig.askReserve("a", "Tux", 1);
 
     assertEquals(StoreError.UNAVAILABLE, rig.refusal(rig.askReserve("b", "Tux", 1)));

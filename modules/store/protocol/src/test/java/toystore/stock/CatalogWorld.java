@@ -17,6 +17,10 @@ import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 import toystore.stock.FrontEndMessages.Change;
 
 /**
@@ -57,7 +61,13 @@ final class CatalogWorld {
     this.random = new Random(seed);
     this.omission = omission;
     long margin = omission == Omission.MARGIN_FOR_DRIFT ? 1 : MARGIN_MS;
-    options = new CatalogOptions(LEASE_MS, margin, 30, 300, STOCK, 10, 1_000, 50, seed);
+    options = new CatalogOptions(
+        new Leases(LEASE_MS, margin, 30),
+        new Restocking(STOCK, 300),
+        Remembering.USUAL,
+        new Limits(1_000, 50, Long.MAX_VALUE),
+        10,
+        seed);
     for (int id = 1; id <= 2; id++) {
       double rate = 1 + MAX_DRIFT * (2 * random.nextDouble() - 1);
       caches.add(new CacheModel(id, rate, omission));

@@ -8,6 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 
 /**
  * When a change may be known: sessions, what they may keep, and whom a change waits for
@@ -181,7 +185,7 @@ class CoherenceTest {
     long session = rig.hello();
     rig.read(session, "Tux");
     rig.askReserve("a", "Tux", 1);
-    rig.tick(CoreRig.OPTIONS.repushMs() - 1);
+    rig.tick(CoreRig.OPTIONS.leases().repushMs() - 1);
     assertEquals(1, rig.pushes.size());
     assertEquals(rig.nowMs + 1, rig.core.nextTickMs());
 
@@ -339,7 +343,13 @@ class CoherenceTest {
 
   @Test
   void theGraceIsThatOfTheLeasesThatWereGranted() {
-    rig.options = new CatalogOptions(10, 10, 200, 10_000, 100, 50, 1_000, 10, 42);
+    rig.options = new CatalogOptions(
+        new Leases(10, 10, 200),
+        new Restocking(100, 10_000),
+        Remembering.USUAL,
+        new Limits(1_000, 10, Long.MAX_VALUE),
+        50,
+        42);
     rig.restart();
     rig.commit();
     rig.tick(100);

@@ -16,14 +16,23 @@ import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 import toystore.stock.FrontEndMessages.Change;
 
 /** A core with a model disk and a clock that tests move. Writes are durable when a test says so. */
 final class CoreRig {
   static final long OFFICE = 11;
 
-  static final CatalogOptions OPTIONS =
-      new CatalogOptions(1_000, 100, 200, 10_000, 100, 50, 1_000, 10, 42);
+  static final CatalogOptions OPTIONS = new CatalogOptions(
+      new Leases(1_000, 100, 200),
+      new Restocking(100, 10_000),
+      Remembering.USUAL,
+      new Limits(1_000, 10, Long.MAX_VALUE),
+      50,
+      42);
   static final List<PricedToy> TOYS =
       List.of(new PricedToy("Tux", 1599), new PricedToy("Fox", 1249));
 

@@ -3,15 +3,17 @@ package toystore.stock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 
 /** What was refused is remembered for as long as a copy of the request may come, and no longer. */
 class RefusalsTest {
-  private static final long SPAN_MS = CoreRig.OPTIONS.refusalMs();
+  private static final long SPAN_MS = CoreRig.OPTIONS.remembering().refusalMs();
 
   private final CoreRig rig = new CoreRig();
 
@@ -27,7 +29,7 @@ class RefusalsTest {
 
   /** Puts the toy back in stock. */
   private void restock() {
-    pass(CoreRig.OPTIONS.restockPeriodMs());
+    pass(CoreRig.OPTIONS.restocking().periodMs());
     assertEquals(100, rig.newest("Tux").stock());
   }
 
@@ -42,7 +44,7 @@ class RefusalsTest {
     sellOutAndRefuse("late");
     restock();
 
-    pass(SPAN_MS - CoreRig.OPTIONS.restockPeriodMs() - 1);
+    pass(SPAN_MS - CoreRig.OPTIONS.restocking().periodMs() - 1);
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
     assertEquals(1, rig.disk.refusals().size());
     pass(SPAN_MS);
@@ -57,18 +59,24 @@ class RefusalsTest {
     pass(SPAN_MS - 1);
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
     rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
+    pass(CoreRig.OPTIONS.leases().sessionMs());
 
-    pass(SPAN_MS - CoreRig.OPTIONS.mostAgeMs());
+    pass(SPAN_MS - CoreRig.OPTIONS.remembering().mostAgeMs());
 
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
   }
 
   @Test
   void aRefusedKeyIsRefusedAnewWhileThereIsNothing() {
-    rig.options = new CatalogOptions(1_000, 100, 200, 86_400_000, 100, 50, 1_000, 10, 42);
+    rig.options = new CatalogOptions(
+        new Leases(1_000, 100, 200),
+        new Restocking(100, 86_400_000),
+        Remembering.USUAL,
+        new Limits(1_000, 10, Long.MAX_VALUE),
+        50,
+        42);
     rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
+    pass(CoreRig.OPTIONS.leases().sessionMs());
     sellOutAndRefuse("late");
 
     pass(SPAN_MS);
@@ -95,7 +103,7 @@ class RefusalsTest {
     rig.seenMs = seen;
     assertEquals(ReserveOutcome.UNDECIDED, rig.reserve("late", "Tux", 1));
     assertEquals(100, rig.newest("Tux").stock());
-    rig.seenMs = clock() - CoreRig.OPTIONS.mostAgeMs();
+    rig.seenMs = clock() - CoreRig.OPTIONS.remembering().mostAgeMs();
     assertEquals(ReserveOutcome.HELD, rig.reserve("late", "Tux", 1));
   }
 
@@ -116,7 +124,7 @@ class RefusalsTest {
     long told = clock();
 
     rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
+    pass(CoreRig.OPTIONS.leases().sessionMs());
 
     assertTrue(clock() > told);
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
@@ -136,9 +144,15 @@ class RefusalsTest {
 
   @Test
   void moreThanIsRestockedMayBeThereFromBefore() {
-    rig.options = new CatalogOptions(1_000, 100, 200, 10_000, 40, 50, 1_000, 10, 42);
+    rig.options = new CatalogOptions(
+        new Leases(1_000, 100, 200),
+        new Restocking(40, 10_000),
+        Remembering.USUAL,
+        new Limits(1_000, 10, Long.MAX_VALUE),
+        50,
+        42);
     rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
+    pass(CoreRig.OPTIONS.leases().sessionMs());
 
     assertEquals(ReserveOutcome.HELD, rig.reserve("a", "Tux", 60));
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("b", "Tux", 41));
@@ -149,7 +163,7 @@ class RefusalsTest {
   void whatCouldNotBeRememberedIsNotSaid() {
     rig.options = limited(2, Long.MAX_VALUE);
     rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
+    pass(CoreRig.OPTIONS.leases().sessionMs());
     sellOutAndRefuse("one");
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("two", "Tux", 1));
 
@@ -166,7 +180,7 @@ class RefusalsTest {
     rig.reserve("old", "Tux", 1);
     rig.options = limited(10, 1);
     rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
+    pass(CoreRig.OPTIONS.leases().sessionMs());
 
     assertEquals(ReserveOutcome.FULL, rig.reserve("new", "Tux", 1));
     assertEquals(ReserveOutcome.HELD, rig.reserve("old", "Tux", 1));
@@ -174,49 +188,11 @@ class RefusalsTest {
 
   private static CatalogOptions limited(int maxRefusals, long maxLedgerBytes) {
     return new CatalogOptions(
-        1_000,
-        100,
-        200,
-        10_000,
-        100,
+        CoreRig.OPTIONS.leases(),
+        CoreRig.OPTIONS.restocking(),
+        Remembering.ofMost(maxRefusals),
+        new Limits(1_000, 10, maxLedgerBytes),
         50,
-        1_000,
-        10,
-        SPAN_MS,
-        30_000,
-        maxRefusals,
-        maxLedgerBytes,
         42);
-  }
-
-  @Test
-  void refusalsInALedgerOfAnOlderVersionCountForASpan() {
-    rig.reserve("before", "Tux", 1);
-    rig.disk.add(new CatalogWrite(
-        99,
-        List.of(),
-        1,
-        List.of(
-            new LedgerRow("old", "Tux", 1, LedgerState.REJECTED),
-            new LedgerRow("older", "Fox", 2, LedgerState.REJECTED)),
-        List.of(),
-        Map.of(Meta.OLD_REFUSALS_OVER, 0L)));
-    rig.disk.commitOne();
-    rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
-    assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("old", "Tux", 1));
-
-    pass(SPAN_MS);
-    assertEquals(ReserveOutcome.HELD, rig.reserve("old", "Tux", 1));
-    rig.askSettle("old", "before");
-    pass(CoreRig.OPTIONS.settleDelayMs());
-    assertEquals(LedgerState.SOLD, rig.disk.ledger().get(0).state());
-    assertEquals(LedgerState.REJECTED, rig.disk.ledger().get(1).state());
-    assertEquals("old", rig.disk.ledger().get(3).key());
-    assertEquals(LedgerState.SOLD, rig.disk.ledger().get(3).state());
-
-    rig.restart();
-    pass(CoreRig.OPTIONS.sessionMs());
-    assertEquals(ReserveOutcome.HELD, rig.reserve("older", "Fox", 2));
   }
 }

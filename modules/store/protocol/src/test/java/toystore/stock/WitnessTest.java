@@ -13,6 +13,10 @@ import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.Verified;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 
 /** What the catalog knows of the leaders' orders, across restarts and offices. */
 class WitnessTest {
@@ -95,7 +99,13 @@ class WitnessTest {
 
   @Test
   void eachRunHasANameOfItsOwn() {
-    CatalogOptions options = new CatalogOptions(1_000, 100, 200, 10_000, 100, 50, 1_000, 10, 43);
+    CatalogOptions options = new CatalogOptions(
+        new Leases(1_000, 100, 200),
+        new Restocking(100, 10_000),
+        Remembering.USUAL,
+        new Limits(1_000, 10, Long.MAX_VALUE),
+        50,
+        43);
 
     assertNotEquals(rig.options.incarnation(), options.incarnation());
   }

@@ -180,11 +180,15 @@ final class CatalogDisk {
     return held;
   }
 
-  /** What was decided last, durably, on this key, remembered or not; null for nothing. */
+  /** What became, durably, of the stock taken with this key; null where none was. */
   LedgerState decision(String key) {
     Integer row = rowOf.get(key);
-    LedgerState refused = everRefused.contains(key) ? LedgerState.REJECTED : null;
-    return row == null ? refused : ledger.get(row).state();
+    return row == null ? null : ledger.get(row).state();
+  }
+
+  /** Whether anything was ever decided, durably, on this key. */
+  boolean knows(String key) {
+    return rowOf.containsKey(key) || everRefused.contains(key);
   }
 
   /** All that was ever taken is ordered, row by row of the ledger, and the rest is in stock. */

@@ -31,7 +31,6 @@ import toystore.stock.CatalogMessages.Verify;
 import toystore.stock.CatalogOptions;
 import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.Invalidate;
-import toystore.stock.LedgerState;
 import toystore.stock.PricedToy;
 
 /** The catalog: its own shell and core, on a disk and a network that fail. */
@@ -225,7 +224,8 @@ final class CatalogProcess extends Service {
     reserving.entrySet().removeIf(each -> {
       List<PurchaseRequest> purchases = each.getValue();
       boolean refused = purchases.stream()
-          .allMatch(purchase -> disk.decision(purchase.key()) == LedgerState.REJECTED);
+          .map(PurchaseRequest::key)
+          .allMatch(key -> disk.decision(key) == null && disk.wasRefused(key));
       if (refused) {
         List<ReserveOutcome> outcomes =
             Collections.nCopies(purchases.size(), ReserveOutcome.OUT_OF_STOCK);

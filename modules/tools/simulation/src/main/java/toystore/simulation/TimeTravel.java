@@ -131,7 +131,7 @@ final class TimeTravel {
 
   private Optional<PurchaseRequest> lackedOrder() {
     return world.log.orders().stream()
-        .filter(order -> world.catalog.disk().decision(order.key()) == null)
+        .filter(order -> !world.catalog.disk().knows(order.key()))
         .findFirst();
   }
 }

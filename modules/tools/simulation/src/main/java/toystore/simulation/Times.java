@@ -9,6 +9,10 @@ import toystore.leader.SelectorOptions.Office;
 import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.purchase.PurchaseSettings;
 import toystore.stock.CatalogOptions;
+import toystore.stock.CatalogOptions.Leases;
+import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Remembering;
+import toystore.stock.CatalogOptions.Restocking;
 
 /**
  * Times in virtual milliseconds: a fifth or less of the usual ones, in the same proportions, so
@@ -52,18 +56,11 @@ final class Times {
 
   static CatalogOptions catalog(Plan plan, int marginMs, long seed) {
     return new CatalogOptions(
-        LEASE_MS,
-        marginMs,
-        30,
-        150,
-        plan.stock(),
+        new Leases(LEASE_MS, marginMs, 30),
+        new Restocking(plan.stock(), 150),
+        new Remembering(REFUSAL_MS, MOST_AGE_MS, 1_000),
+        new Limits(1_000, 50, Long.MAX_VALUE),
         6,
-        1_000,
-        50,
-        REFUSAL_MS,
-        MOST_AGE_MS,
-        1_000,
-        Long.MAX_VALUE,
         seed);
   }
 

@@ -35,8 +35,7 @@ import toystore.replication.OrderBook;
 final class RaftEngine implements Engine {
   static final String FILE = "orders.db";
 
-  /** Version 2 counts changes and has a digest of its rows; its tables are those of version 1. */
-  private static final List<List<String>> UPGRADES = List.of(List.of());
+  private static final int SCHEMA_VERSION = 2;
 
   private static final int TICK_MS = 10;
   private static final int MAX_BATCH = 2_000;
@@ -93,8 +92,8 @@ final class RaftEngine implements Engine {
 
   @Override
   public Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
-    Schema schema =
-        new Schema(config.service(), name(), Schema.Loss.IS_MADE_GOOD, OrderStore.TABLES, UPGRADES);
+    Schema schema = new Schema(
+        config.service(), name(), Schema.Loss.IS_MADE_GOOD, SCHEMA_VERSION, OrderStore.TABLES);
     Database database =
         Database.open(folder.file(FILE), schema, OrderStore::digest, folder.files(), onFailure);
     try {
