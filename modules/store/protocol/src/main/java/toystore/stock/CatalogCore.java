@@ -25,6 +25,12 @@ import toystore.stock.Sessions.Session;
  * invalidation or is over. So nobody reads an older state than one he was told of.
  */
 public final class CatalogCore {
+  /**
+   * Writes under way from which no request is taken that needs another one. The disk's queue takes
+   * more: what the core writes of its own accord, a row a second at most, needs room too.
+   */
+  static final int MAX_WRITES = 100_000;
+
   /** A question to the core. Its answer carries the token, when it may leave. */
   @FunctionalInterface
   public interface Request {
@@ -74,8 +80,8 @@ public final class CatalogCore {
   /** Opens a session for a front-end whose cache is empty. Answered by its lease. */
   public CatalogEffects hello(long token, int frontEnd, String address, long nowMs) {
     begin(nowMs);
-    if (sessions.size() >= options.limits().sessions()) {
-      return refuse(token, StoreError.UNAVAILABLE, "too many sessions");
+    if (sessions.size() >= options.limits().sessions() || isFull(0)) {
+      return refuse(token, StoreError.UNAVAILABLE, "too many sessions, or too much to write");
     }
     Session session = sessions.open(frontEnd, address, nowMs);
     draft.meta(Meta.LAST_SESSION, session.id);
@@ -100,7 +106,7 @@ public final class CatalogCore {
   public CatalogEffects read(long token, long session, List<String> names, long nowMs) {
     begin(nowMs);
     if (waits.size() >= options.limits().waiting()) {
-      return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
+      return refuseFull(token);
     }
     waits.onceOutOfGrace(
         () -> effects.reply(token, new Toys(toys.views(sessions.find(session), names))));
@@ -128,8 +134,8 @@ public final class CatalogCore {
       return refuse(token, objection);
     }
     witness.note(claim.mark(), nowMs);
-    if (waits.size() >= options.limits().waiting()) {
-      return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
+    if (isFull(waits.size())) {
+      return refuseFull(token);
     }
     List<ReserveOutcome> outcomes = new ArrayList<>(requests.size());
     WaitingReply reply = new WaitingReply(token, new ReserveOutcomes(outcomes));
@@ -148,8 +154,8 @@ public final class CatalogCore {
     if (objection != null && objection.error() == StoreError.UNVERIFIED) {
       return refuse(token, objection);
     }
-    if (waits.forTheDisk() >= options.limits().waiting()) {
-      return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
+    if (isFull(waits.forTheDisk())) {
+      return refuseFull(token);
     }
     if (objection == null) {
       // What an older leader has sold is sold; but it may not know what a later one has.
@@ -170,6 +176,9 @@ public final class CatalogCore {
     if (!witness.mayFence(epoch, office)) {
       effects.reply(token, witness.answer(false, List.of()));
       return finish();
+    }
+    if (isFull(0)) {
+      return refuseFull(token);
     }
     long writeId = draft.takenId();
     if (witness.fence(epoch, office)) {
@@ -321,6 +330,16 @@ public final class CatalogCore {
     });
     waits.untilDurable(writeId, reply);
     waits.happened(reply);
+  }
+
+  /** Before anything is decided: what was decided could not be refused any more. */
+  private boolean isFull(int waiting) {
+    return waiting >= options.limits().waiting()
+        || draft.takenId() - waits.durableId() >= MAX_WRITES;
+  }
+
+  private CatalogEffects refuseFull(long token) {
+    return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
   }
 
   private CatalogEffects refuse(long token, StoreError error, String message) {

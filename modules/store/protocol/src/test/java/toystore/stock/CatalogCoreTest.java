@@ -319,4 +319,26 @@ class CatalogCoreTest {
         StoreError.UNAVAILABLE,
         rig.refusal(rig.ask((token, now) -> rig.core.hello(token, 2, "127.0.0.1:1", now))));
   }
+
+  /** Somebody holds the file's lock: the disk must not be handed more than it can keep. */
+  @Test
+  void whatTheDiskCannotFollowIsRefusedBeforeItIsDecided() {
+    rig.reserve("held", "Tux", 1);
+    for (int epoch = 2; epoch < 2 + CatalogCore.MAX_WRITES; epoch++) {
+      rig.askFence(epoch);
+    }
+
+    assertEquals(StoreError.UNAVAILABLE, rig.refusal(rig.askFence(Epochs.LAST)));
+    assertEquals(StoreError.UNAVAILABLE, rig.refusal(rig.askReserve(Epochs.LAST, "a", "Fox", 1)));
+    assertEquals(StoreError.UNAVAILABLE, rig.refusal(rig.askSettle("held")));
+    assertEquals(
+        StoreError.UNAVAILABLE,
+        rig.refusal(rig.ask((token, now) -> rig.core.hello(token, 2, "127.0.0.1:1", now))));
+    assertEquals(100, rig.read(Sessions.NONE, "Fox").quantity());
+
+    rig.commit();
+    long token = rig.askReserve(Epochs.LAST, "a", "Fox", 1);
+    rig.commit();
+    assertEquals(ReserveOutcome.HELD, rig.outcome(token));
+  }
 }
