@@ -22,7 +22,7 @@ import toystore.stock.CatalogMessages.Settle;
 import toystore.stock.CatalogMessages.Verify;
 import toystore.stock.CatalogReply;
 import toystore.stock.CatalogWrite;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /**
  * Runs the core: asks it, and carries out what it wants in step order. A step that fails ends
@@ -139,7 +139,7 @@ public final class CatalogService {
   }
 
   /** The core's answer, once it may leave; fails with its refusal. */
-  private Future<Object> ask(CatalogCore.Request request) {
+  private Future<Object> ask(CatalogCore.Question request) {
     long token = ++lastToken;
     Promise<Object> promise = Promise.promise();
     asked.put(token, promise);
@@ -147,7 +147,7 @@ public final class CatalogService {
     return promise.future();
   }
 
-  void acknowledged(long session, List<Change> dropped) {
+  void acknowledged(long session, List<ToyChange> dropped) {
     step(nowMs -> core.acknowledged(session, dropped, nowMs));
   }
 

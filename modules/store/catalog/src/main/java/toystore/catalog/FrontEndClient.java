@@ -9,7 +9,7 @@ import toystore.stock.CatalogMessages.Done;
 import toystore.stock.FrontEndMessages.Invalidate;
 
 /** One front-end, called over HTTP. */
-final class FrontEndClient implements InvalidationPublisher.Line {
+final class FrontEndClient implements InvalidationPublisher.FrontEndLink {
   private static final Logger LOG = LoggerFactory.getLogger(FrontEndClient.class);
 
   private final ServiceClient client;

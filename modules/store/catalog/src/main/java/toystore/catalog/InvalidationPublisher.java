@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import toystore.edge.Batcher;
 import toystore.stock.CatalogMessages.Done;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
 import toystore.stock.Invalidation;
 
@@ -25,11 +25,11 @@ public final class InvalidationPublisher {
   @FunctionalInterface
   public interface FrontEnds {
     /** @param address where the front-end listens, as it said in its hello */
-    Line open(String address);
+    FrontEndLink open(String address);
   }
 
   /** The way to one front-end. */
-  public interface Line {
+  public interface FrontEndLink {
     /**
      * Tells it to drop copies.
      *
@@ -40,14 +40,14 @@ public final class InvalidationPublisher {
     void close();
   }
 
-  private record Outlet(Line line, Batcher<Change, Done> batcher) {}
+  private record Outlet(FrontEndLink line, Batcher<ToyChange, Done> batcher) {}
 
   private final FrontEnds frontEnds;
-  private final BiConsumer<Long, List<Change>> acknowledged;
+  private final BiConsumer<Long, List<ToyChange>> acknowledged;
   private final Map<Long, Outlet> outlets = new HashMap<>();
 
   /** @param acknowledged gets the session and what it has dropped */
-  InvalidationPublisher(FrontEnds frontEnds, BiConsumer<Long, List<Change>> acknowledged) {
+  InvalidationPublisher(FrontEnds frontEnds, BiConsumer<Long, List<ToyChange>> acknowledged) {
     this.frontEnds = frontEnds;
     this.acknowledged = acknowledged;
   }
@@ -57,7 +57,7 @@ public final class InvalidationPublisher {
     outlets
         .computeIfAbsent(news.session(), session -> open(session, news.address()))
         .batcher
-        .add(new Change(news.toy(), news.version()));
+        .add(new ToyChange(news.toy(), news.version()));
   }
 
   /** The session is over: what waits for it is dropped. */
@@ -74,12 +74,12 @@ public final class InvalidationPublisher {
   }
 
   private Outlet open(long session, String address) {
-    Line line = frontEnds.open(address);
+    FrontEndLink line = frontEnds.open(address);
     return new Outlet(
         line, new Batcher<>(MAX_CHANGES, 1, MAX_WAITING, changes -> tell(line, session, changes)));
   }
 
-  private Future<List<Done>> tell(Line line, long session, List<Change> changes) {
+  private Future<List<Done>> tell(FrontEndLink line, long session, List<ToyChange> changes) {
     return line.tell(new Invalidate(session, changes)).map(done -> {
       acknowledged.accept(session, changes);
       return Collections.nCopies(changes.size(), done);

@@ -35,11 +35,11 @@ import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
 import toystore.stock.CatalogOptions.Leases;
-import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Bounds;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 import toystore.stock.CatalogWrite;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.PricedToy;
 
 /** The core's shell over a real disk, with a clock that tests break. */
@@ -68,7 +68,7 @@ class CatalogServiceTest {
         new Leases(10_000, 100, 200),
         new Restocking(100, restockMs),
         Remembering.USUAL,
-        new Limits(1_000, 10, Long.MAX_VALUE),
+        new Bounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
     claim = new Claim(1, options.incarnation(), Mark.NONE);
@@ -169,7 +169,7 @@ class CatalogServiceTest {
     open(NO_TIMER_MS);
 
     onLoop(() -> {
-      service.acknowledged(1, Arrays.asList((Change) null));
+      service.acknowledged(1, Arrays.asList((ToyChange) null));
       return null;
     });
 

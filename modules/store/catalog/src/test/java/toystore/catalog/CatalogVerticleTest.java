@@ -56,7 +56,7 @@ import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.Settle;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
 
 /** The whole service over real HTTP, on a port of its own. */
@@ -184,7 +184,7 @@ class CatalogVerticleTest {
 
     reserve(1, "a", "Tux", 1);
 
-    assertEquals(List.of(new Invalidate(session, List.of(new Change("Tux", 2)))), news);
+    assertEquals(List.of(new Invalidate(session, List.of(new ToyChange("Tux", 2)))), news);
     assertEquals(new ToyState("Tux", 1599, 99, 2, true), read(session, "Tux"));
   }
 

@@ -25,7 +25,7 @@ import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
 import toystore.stock.CatalogOptions.Leases;
-import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Bounds;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 import toystore.stock.CatalogReply;
@@ -46,7 +46,7 @@ class RefusalFloodTest {
       new Leases(1_000, 100, 200),
       new Restocking(100, Integer.MAX_VALUE),
       Remembering.USUAL,
-      new Limits(1_000, 10, Long.MAX_VALUE),
+      new Bounds(1_000, 10, Long.MAX_VALUE),
       50,
       42);
   private static final Claim CLAIM = new Claim(1, OPTIONS.incarnation(), Mark.NONE);

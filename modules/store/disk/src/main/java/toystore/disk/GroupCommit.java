@@ -19,9 +19,9 @@ public final class GroupCommit {
   /** How often one that is to close still tries to get a lock that another program has. */
   private static final int CLOSE_ATTEMPTS = 5;
 
-  private static final Change END = new Change(connection -> {}, () -> {});
+  private static final WaitingChange END = new WaitingChange(connection -> {}, () -> {});
 
-  private final LinkedBlockingQueue<Change> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+  private final LinkedBlockingQueue<WaitingChange> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
   private final AtomicBoolean closing = new AtomicBoolean();
   private final DatabaseConnection connection;
   private final CommitMarks trail;
@@ -50,7 +50,7 @@ public final class GroupCommit {
     if (closing.get()) {
       throw new IllegalStateException("a change was handed over after the database was closed");
     }
-    if (!waiting.offer(new Change(changes, onDurable))) {
+    if (!waiting.offer(new WaitingChange(changes, onDurable))) {
       throw new IllegalStateException(MAX_WAITING + " changes wait for the disk already");
     }
   }
@@ -60,7 +60,7 @@ public final class GroupCommit {
   }
 
   private void run() {
-    List<Change> batch = new ArrayList<>();
+    List<WaitingChange> batch = new ArrayList<>();
     try {
       while (true) {
         batch.clear();
@@ -85,10 +85,10 @@ public final class GroupCommit {
     }
   }
 
-  private void commit(List<Change> batch) throws SQLException, IOException {
+  private void commit(List<WaitingChange> batch) throws SQLException, IOException {
     long start = System.nanoTime();
     LockWait.keep(trail.file(), this::begin, this::isWorthWaiting);
-    for (Change change : batch) {
+    for (WaitingChange change : batch) {
       change.changes.run(connection);
     }
     trail.count(connection);
@@ -99,7 +99,7 @@ public final class GroupCommit {
         before.commits + 1,
         before.changes + batch.size(),
         before.nanos + System.nanoTime() - start);
-    for (Change change : batch) {
+    for (WaitingChange change : batch) {
       change.onDurable.run();
     }
   }
@@ -130,7 +130,7 @@ public final class GroupCommit {
     }
   }
 
-  private record Change(Transaction changes, Runnable onDurable) {}
+  private record WaitingChange(Transaction changes, Runnable onDurable) {}
 
   /**
    * What was committed since the file was opened.

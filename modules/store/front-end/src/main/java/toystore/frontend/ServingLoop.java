@@ -13,7 +13,7 @@ import toystore.cache.ProductCache;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.stock.CatalogMessages.Done;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
 
 /**
@@ -134,7 +134,7 @@ final class ServingLoop {
 
   private Future<Done> invalidate(Invalidate message) {
     // Whatever session it is for: to drop too much is always right.
-    for (Change change : message.changes()) {
+    for (ToyChange change : message.changes()) {
       cache.invalidate(change.name(), change.version());
     }
     return Future.succeededFuture(new Done());

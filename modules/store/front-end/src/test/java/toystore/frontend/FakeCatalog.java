@@ -26,7 +26,7 @@ import toystore.stock.CatalogMessages.ReadAll;
 import toystore.stock.CatalogMessages.Renew;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
 
 /** Speaks the catalog's part of the internal protocol, as far as a front-end sees it. */
@@ -88,7 +88,7 @@ final class FakeCatalog {
 
   private synchronized Future<Void> push(String name, long quantity) {
     put(name, toys.get(name).priceCents(), quantity);
-    List<Change> changes = List.of(new Change(name, toys.get(name).version()));
+    List<ToyChange> changes = List.of(new ToyChange(name, toys.get(name).version()));
     List<Future<Done>> acknowledged = new ArrayList<>();
     sessions.forEach((id, address) ->
         acknowledged.add(new ServiceClient(vertx, address, token, Optional.empty(), 1)

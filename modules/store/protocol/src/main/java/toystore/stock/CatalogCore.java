@@ -12,7 +12,7 @@ import toystore.stock.CatalogMessages.Done;
 import toystore.stock.CatalogMessages.Holds;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.Sessions.Session;
 
 /**
@@ -33,7 +33,7 @@ public final class CatalogCore {
 
   /** A question to the core. Its answer carries the token, when it may leave. */
   @FunctionalInterface
-  public interface Request {
+  public interface Question {
     CatalogEffects step(long token, long nowMs);
   }
 
@@ -80,7 +80,7 @@ public final class CatalogCore {
   /** Opens a session for a front-end whose cache is empty. Answered by its lease. */
   public CatalogEffects hello(long token, int frontEnd, String address, long nowMs) {
     begin(nowMs);
-    if (sessions.size() >= options.limits().sessions() || isFull(0)) {
+    if (sessions.size() >= options.bounds().sessions() || isFull(0)) {
       return refuse(token, StoreError.UNAVAILABLE, "too many sessions, or too much to write");
     }
     Session session = sessions.open(frontEnd, address, nowMs);
@@ -105,7 +105,7 @@ public final class CatalogCore {
   /** What readers may see of these toys. A session that is over reads like none. */
   public CatalogEffects read(long token, long session, List<String> names, long nowMs) {
     begin(nowMs);
-    if (waits.size() >= options.limits().waiting()) {
+    if (waits.size() >= options.bounds().waiting()) {
       return refuseFull(token);
     }
     waits.onceOutOfGrace(
@@ -220,9 +220,9 @@ public final class CatalogCore {
   }
 
   /** A session has dropped its copies of these toys, and takes none older any more. */
-  public CatalogEffects acknowledged(long session, List<Change> dropped, long nowMs) {
+  public CatalogEffects acknowledged(long session, List<ToyChange> dropped, long nowMs) {
     begin(nowMs);
-    for (Change change : dropped) {
+    for (ToyChange change : dropped) {
       toys.acknowledge(session, change.name(), change.version());
     }
     return finish();
@@ -334,7 +334,7 @@ public final class CatalogCore {
 
   /** Before anything is decided: what was decided could not be refused any more. */
   private boolean isFull(int waiting) {
-    return waiting >= options.limits().waiting()
+    return waiting >= options.bounds().waiting()
         || draft.takenId() - waits.durableId() >= MAX_WRITES;
   }
 

@@ -117,7 +117,7 @@ final class Decisions {
 
   private ReserveOutcome hold(
       PurchaseRequest request, ToyStock toy, WaitingReply reply, long nowMs) {
-    if (ledger.bytes() >= options.limits().ledgerBytes()) {
+    if (ledger.bytes() >= options.bounds().ledgerBytes()) {
       return ReserveOutcome.FULL;
     }
     draft.forgotten(refusals.forget(request.key()), nowMs);

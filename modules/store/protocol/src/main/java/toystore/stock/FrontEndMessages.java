@@ -8,7 +8,7 @@ public final class FrontEndMessages {
   private FrontEndMessages() {}
 
   /** Drop these toys; the answer says that no cached copy is left. */
-  public record Invalidate(long session, List<Change> changes) {
+  public record Invalidate(long session, List<ToyChange> changes) {
     public Invalidate {
       Require.atLeast(1, "session", session);
       Require.batch("changes", changes);
@@ -16,8 +16,8 @@ public final class FrontEndMessages {
   }
 
   /** A toy has, or is about to have, this version. */
-  public record Change(String name, long version) {
-    public Change {
+  public record ToyChange(String name, long version) {
+    public ToyChange {
       Require.present("name", name);
       Require.atLeast(0, "version", version);
     }

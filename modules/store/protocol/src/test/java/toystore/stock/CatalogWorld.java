@@ -18,10 +18,10 @@ import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.CatalogOptions.Leases;
-import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Bounds;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /**
  * A catalog, two caches, buyers and readers in one thread and virtual time. Messages are lost,
@@ -65,7 +65,7 @@ final class CatalogWorld {
         new Leases(LEASE_MS, margin, 30),
         new Restocking(STOCK, 300),
         Remembering.USUAL,
-        new Limits(1_000, 50, Long.MAX_VALUE),
+        new Bounds(1_000, 50, Long.MAX_VALUE),
         10,
         seed);
     for (int id = 1; id <= 2; id++) {
@@ -237,7 +237,7 @@ final class CatalogWorld {
   }
 
   /** Sends a request that may be lost, late or doubled; {@code answered} gets what comes. */
-  private void toCatalog(CatalogCore.Request request, Consumer<CatalogReply> answered) {
+  private void toCatalog(CatalogCore.Question request, Consumer<CatalogReply> answered) {
     int copies = random.nextInt(20) == 0 ? 0 : random.nextInt(20) == 0 ? 2 : 1;
     for (int i = 0; i < copies; i++) {
       after(delay(), () -> {
@@ -289,7 +289,7 @@ final class CatalogWorld {
   }
 
   private void push(Invalidation push) {
-    Change change = new Change(push.toy(), push.version());
+    ToyChange change = new ToyChange(push.toy(), push.version());
     if (omission == Omission.WAITING_FOR_ACKNOWLEDGEMENTS) {
       inThisRun(0, () -> acknowledge(push.session(), change));
     }
@@ -300,7 +300,7 @@ final class CatalogWorld {
     });
   }
 
-  private void acknowledge(long session, Change change) {
+  private void acknowledge(long session, ToyChange change) {
     if (core != null) {
       carryOut(core.acknowledged(session, List.of(change), nowMs));
     }

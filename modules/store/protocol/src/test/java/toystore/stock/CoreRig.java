@@ -17,10 +17,10 @@ import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
 import toystore.stock.CatalogOptions.Leases;
-import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Bounds;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /** A core with a model disk and a clock that tests move. Writes are durable when a test says so. */
 final class CoreRig {
@@ -30,7 +30,7 @@ final class CoreRig {
       new Leases(1_000, 100, 200),
       new Restocking(100, 10_000),
       Remembering.USUAL,
-      new Limits(1_000, 10, Long.MAX_VALUE),
+      new Bounds(1_000, 10, Long.MAX_VALUE),
       50,
       42);
   static final List<PricedToy> TOYS =
@@ -81,7 +81,7 @@ final class CoreRig {
   }
 
   /** Asks, and returns the token of the answer. */
-  long ask(CatalogCore.Request request) {
+  long ask(CatalogCore.Question request) {
     long token = ++lastToken;
     carryOut(request.step(token, nowMs));
     return token;
@@ -143,7 +143,7 @@ final class CoreRig {
   }
 
   void acknowledge(long session, String toy, long version) {
-    carryOut(core.acknowledged(session, List.of(new Change(toy, version)), nowMs));
+    carryOut(core.acknowledged(session, List.of(new ToyChange(toy, version)), nowMs));
   }
 
   boolean isAnswered(long token) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.Holds;
 import toystore.stock.CatalogOptions.Leases;
-import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Bounds;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 
@@ -72,7 +72,7 @@ class RefusalsTest {
         new Leases(1_000, 100, 200),
         new Restocking(100, 86_400_000),
         Remembering.USUAL,
-        new Limits(1_000, 10, Long.MAX_VALUE),
+        new Bounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
     rig.restart();
@@ -148,7 +148,7 @@ class RefusalsTest {
         new Leases(1_000, 100, 200),
         new Restocking(40, 10_000),
         Remembering.USUAL,
-        new Limits(1_000, 10, Long.MAX_VALUE),
+        new Bounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
     rig.restart();
@@ -191,7 +191,7 @@ class RefusalsTest {
         CoreRig.OPTIONS.leases(),
         CoreRig.OPTIONS.restocking(),
         Remembering.ofMost(maxRefusals),
-        new Limits(1_000, 10, maxLedgerBytes),
+        new Bounds(1_000, 10, maxLedgerBytes),
         50,
         42);
   }

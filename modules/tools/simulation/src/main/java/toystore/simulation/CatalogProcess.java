@@ -78,7 +78,7 @@ final class CatalogProcess extends Service {
         loop,
         core,
         this::write,
-        FrontEndLine::new,
+        SimulatedLink::new,
         fact -> world.trace.note(this, fact),
         this::broken);
     service.start();
@@ -236,11 +236,11 @@ final class CatalogProcess extends Service {
   }
 
   /** The way to one event loop of a front-end. */
-  private final class FrontEndLine implements InvalidationPublisher.Line {
+  private final class SimulatedLink implements InvalidationPublisher.FrontEndLink {
     private final FrontEnd frontEnd;
     private final int number;
 
-    FrontEndLine(String address) {
+    SimulatedLink(String address) {
       String[] parts = address.split(":");
       frontEnd = world.frontEnds.get(Integer.parseInt(parts[0]));
       number = Integer.parseInt(parts[1]);

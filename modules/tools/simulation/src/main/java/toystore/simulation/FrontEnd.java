@@ -19,7 +19,7 @@ import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.simulation.Call.Failure;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /** A front-end: its own shells for the leader and for orders, and a cache for each event loop. */
 final class FrontEnd extends Service {
@@ -120,7 +120,7 @@ final class FrontEnd extends Service {
     watch.catalogSeen(catalogWatch);
   }
 
-  void invalidate(int loop, Change change) {
+  void invalidate(int loop, ToyChange change) {
     loops.get(loop).invalidate(change);
   }
 }

@@ -14,7 +14,7 @@ import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.FrontEndMessages.Change;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /** One event loop's cache, the session that guards it, and the fills from the catalog. */
 final class ProductLoop {
@@ -165,7 +165,7 @@ final class ProductLoop {
     world.wiring.granted(cache, granted.leaseMs(), frontEnd.clockNanos());
   }
 
-  void invalidate(Change change) {
+  void invalidate(ToyChange change) {
     cache.invalidate(change.name(), change.version());
   }
 

@@ -10,7 +10,7 @@ import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.purchase.PurchaseSettings;
 import toystore.stock.CatalogOptions;
 import toystore.stock.CatalogOptions.Leases;
-import toystore.stock.CatalogOptions.Limits;
+import toystore.stock.CatalogOptions.Bounds;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 
@@ -59,7 +59,7 @@ final class Times {
         new Leases(LEASE_MS, marginMs, 30),
         new Restocking(plan.stock(), 150),
         new Remembering(REFUSAL_MS, MOST_AGE_MS, 1_000),
-        new Limits(1_000, 50, Long.MAX_VALUE),
+        new Bounds(1_000, 50, Long.MAX_VALUE),
         6,
         seed);
   }
