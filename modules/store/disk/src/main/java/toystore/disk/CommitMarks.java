@@ -15,6 +15,7 @@ final class CommitMarks {
   private final OpenFiles files;
   private final MarkFile mark;
   private final Chain chain = new Chain();
+  // Invariant: what the transaction that was counted last has in its row.
   private DurableExtent progress;
 
   private CommitMarks(Path file, OpenFiles files, MarkFile mark, DurableExtent progress) {

@@ -12,6 +12,7 @@ import java.util.Map;
 public final class DatabaseConnection implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  // Invariant: between transactions, the sum of the digests of all rows in the file.
   private long digest;
 
   DatabaseConnection(Connection connection) {

@@ -14,7 +14,12 @@ import java.util.function.Consumer;
  */
 public final class GroupCommit {
   private static final int MAX_CHANGES = 4_096;
-  /** Far more than callers, who have limits of their own, ever wait for. */
+  /**
+   * Far more than callers hand over, who refuse what needs the disk before they decide on it: the
+   * catalog from 100,000 writes under way, a leader by the purchases that may be under way. Here it
+   * would be too late to refuse: a change that is handed over was decided, and the next one builds on
+   * it. So whoever comes here has broken its own limit, and the owner ends.
+   */
   private static final int MAX_WAITING = 1 << 18;
   /** How often one that is to close still tries to get a lock that another program has. */
   private static final int CLOSE_ATTEMPTS = 5;
@@ -93,6 +98,8 @@ public final class GroupCommit {
     }
     trail.count(connection);
     connection.commit();
+    // Invariant: committed >= marked >= told. So the mark is never newer than the file, and a file
+    // that is behind its mark has lost what somebody was told.
     trail.mark();
     Counts before = counts;
     counts = new Counts(

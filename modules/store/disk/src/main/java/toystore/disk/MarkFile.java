@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 public final class MarkFile implements AutoCloseable {
   static final String SUFFIX = ".mark";
 
+  // The slots lie in blocks of their own: a write that tears one leaves the other as it was.
   private static final int DISTANCE = 4_096;
 
   private final FileChannel channel;
@@ -81,7 +82,10 @@ public final class MarkFile implements AutoCloseable {
     channel.force(true);
   }
 
-  /** The database holds this durably: more than before. */
+  /**
+   * The database holds this durably: more than before. Invariant: the slot that is not written has
+   * the transaction before, so that one of both can always be read.
+   */
   public void write(DurableExtent progress) throws IOException {
     write(progress, progress.changes() % 2 * DISTANCE);
   }

@@ -43,11 +43,15 @@ public final class CatalogCore {
   private final Sessions sessions;
   private final WriteDraft draft = new WriteDraft();
   private final WaitingReplies waits;
+  // Invariant: no session of an earlier run serves a copy after this moment. Until then no change is
+  // acknowledged and no reader answered, because nobody knows who has copies.
   private final long graceEndMs;
   private final Witness witness;
   private long nextRestockMs;
+  // Invariant: it never goes back within a run. Leases are compared with it.
   private long nowMs;
   private long restocks;
+  // Invariant: of the step that is under way only; each step begins with empty effects.
   private CatalogEffects effects = new CatalogEffects();
 
   /**
@@ -72,6 +76,8 @@ public final class CatalogCore {
     graceEndMs = nowMs + oldLeaseMs;
     waits = new WaitingReplies(oldLeaseMs > 0, reply -> effects.reply(reply.token, reply.answer));
     decisions = new Decisions(options, disk, toys, draft, waits, nowMs);
+    // Invariant: LEASE_MS on disk covers every session granted. It rises before the first longer one
+    // is granted, and falls only when the grace is over and the old ones are.
     if (options.leases().sessionMs() > oldLeaseMs) {
       draft.meta(Meta.LEASE_MS, options.leases().sessionMs());
     }
@@ -84,6 +90,7 @@ public final class CatalogCore {
       return refuse(token, StoreError.UNAVAILABLE, "too many sessions, or too much to write");
     }
     Session session = sessions.open(frontEnd, address, nowMs);
+    // The id is durable before the front-end learns it: no later run gives it out again.
     draft.meta(Meta.LAST_SESSION, session.id);
     effects.fact("session=" + session.id + " frontEnd=" + frontEnd + " became=OPEN");
     WaitingReply reply = new WaitingReply(
@@ -296,6 +303,7 @@ public final class CatalogCore {
   }
 
   private CatalogEffects finish() {
+    // Nothing becomes known in the grace: sessions that nobody knows may still serve copies.
     if (!waits.inGrace()) {
       toys.release(waits.durableId(), waits::known);
     }

@@ -22,6 +22,8 @@ final class Copies {
     }
   }
 
+  // Invariant: every session that may serve a copy of the toy is here. One leaves by acknowledging
+  // the version it was told, or by being over.
   private final Map<Long, Copy> bySession = new HashMap<>();
 
   boolean isEmpty() {

@@ -18,6 +18,7 @@ final class Decisions {
   private final StockRoom toys;
   private final WriteDraft draft;
   private final WaitingReplies waits;
+  // Invariant: no key is in both. Its refusal is forgotten in the write that takes its stock.
   private final Ledger ledger;
   private final Refusals refusals;
   private final RequestClock clock;
@@ -61,6 +62,7 @@ final class Decisions {
   ReserveOutcome decide(PurchaseRequest request, long seenMs, WaitingReply reply, long nowMs) {
     ToyStock toy = toys.find(request.name());
     int row = ledger.find(request.key());
+    // The ledger comes first: stock that was taken is told for ever, however old the request is.
     if (row != Ledger.ABSENT) {
       waits.untilKnown(row, reply);
       return ledger.recall(row, toy == null ? -1 : toy.position, request.quantity());
@@ -149,7 +151,10 @@ final class Decisions {
     pending.join(reply);
   }
 
-  /** Among all rows that decisions wait under; the ledger's own are from 0. */
+  /**
+   * Among all rows that decisions wait under; the ledger's own are from 0. Invariant: no two refusals
+   * that wait share one, because far fewer wait than there are such rows.
+   */
   private static int rowOf(Refusal refusal) {
     return -2 - (int) (refusal.id() % REFUSAL_ROWS);
   }

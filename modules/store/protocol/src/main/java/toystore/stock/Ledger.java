@@ -25,6 +25,7 @@ final class Ledger {
   /** Of each row {@code state << 48 | toy << 32 | quantity}. */
   private final LongList decisions = new LongList();
 
+  // Invariant: exactly the rows whose state is HELD.
   private final Map<Integer, Hold> holds = new LinkedHashMap<>();
 
   Ledger(long hashSeed) {

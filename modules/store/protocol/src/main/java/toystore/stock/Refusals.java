@@ -21,6 +21,7 @@ final class Refusals {
 
   private final long keepMs;
   private final int most;
+  // Invariant: in the order of their ids and times, so that the first ones are over first.
   private final Map<String, Refusal> byKey = new LinkedHashMap<>();
   /** Each toy's name once: a refusal only points to it. */
   private final Map<String, String> names = new HashMap<>();

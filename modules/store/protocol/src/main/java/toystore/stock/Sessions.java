@@ -18,6 +18,7 @@ final class Sessions {
     final long id;
     final int frontEnd;
     final String address;
+    // Invariant: past the end of the lease on the front-end's own clock, drift included.
     private long endMs;
 
     private Session(long id, int frontEnd, String address) {
@@ -29,6 +30,7 @@ final class Sessions {
 
   private final Map<Long, Session> open = new HashMap<>();
   private final long sessionMs;
+  // Invariant: no id above it was ever told, in this run or an earlier one.
   private long lastId;
 
   Sessions(long sessionMs, long lastId) {

@@ -15,13 +15,17 @@ final class ToyStock {
   final String name;
   final Copies copies = new Copies();
   private final long initial;
+  // Invariant: in the order of the decisions, which is the order in which they become known.
   private final Deque<PendingDecision> pending = new ArrayDeque<>();
+  // Invariant: the changes in pending; 0 means that newest and visible state are one.
   private int pendingChanges;
   private long priceCents;
   private long restocked;
+  // Invariant: newestStock >= 0. Only take() lowers it, and it looks first.
   private long newestStock;
   private long newestVersion;
   private long visibleStock;
+  // Invariant: visibleVersion <= newestVersion, and no session has a copy below visibleVersion.
   private long visibleVersion;
 
   ToyStock(ToyRow row) {

@@ -17,9 +17,11 @@ final class WaitingReplies {
 
   private final Consumer<WaitingReply> send;
   private final Map<Integer, PendingDecision> pendingByRow = new HashMap<>();
+  // Invariant: write ids ascend, so that the first that is not durable ends the search.
   private final Deque<UntilDurable> untilDurable = new ArrayDeque<>();
   private final List<Runnable> afterGrace = new ArrayList<>();
   private boolean inGrace;
+  // Invariant: all writes up to this one are on disk. It never goes back.
   private long durableId;
 
   /**

@@ -16,8 +16,10 @@ import toystore.model.StoreException;
 final class Witness {
   private final long incarnation;
   private final WriteDraft draft;
+  // Invariant: the fence never falls, and one office only has the epoch of the fence.
   private long fence;
   private long office;
+  // Invariant: its orders never become fewer: a leader that has less has lost some.
   private Mark mark;
 
   Witness(long incarnation, CatalogState disk, WriteDraft draft) {

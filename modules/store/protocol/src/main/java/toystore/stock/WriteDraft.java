@@ -21,7 +21,9 @@ final class WriteDraft {
   private List<Integer> sold = new ArrayList<>();
   private List<Refusal> forgotten = new ArrayList<>();
   private List<Refusal> refused = new ArrayList<>();
+  // Invariant: the ledger's rows here are firstRow, firstRow + 1 and so on.
   private int firstRow;
+  // Invariant: ids ascend without gaps, so that "durable up to" says all.
   private long lastId;
   private boolean urgent;
   /** Since when something waits that is in no hurry. */
