@@ -57,6 +57,7 @@ final class CatalogStore implements CatalogService.Disk {
   private static final String FORGET = "delete from refusals where id = ?";
   private static final String REFUSE =
       "insert into refusals (id, key, toy, quantity, at_ms) values (?, ?, ?, ?, ?)";
+
   private final Database database;
   /** For the writer's thread, as are the digests that rows have now which may change. */
   private final RowDigests digests = new RowDigests();

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +22,7 @@ class CatalogConfigTest {
 
   @BeforeEach
   void complete() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "a-secret-of-this-store");
-    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-    Path toys = Files.writeString(folder.resolve("toys.json"), "[{\"name\":\"Tux\",\"price\":1}]");
-    json = new JsonObject()
-        .put("host", "127.0.0.1")
-        .put("port", 8190)
-        .put("data", folder.resolve("data").toString())
-        .put("tokenFile", token.toString())
-        .put("toys", toys.toString())
-        .put("stock", 100)
-        .put("restockPeriodMs", 10_000)
-        .put("leaseMs", 1_000);
+    json = CompleteConf.in(folder);
   }
 
   @ParameterizedTest

@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,6 @@ import toystore.stock.FrontEndMessages.Invalidate;
 /** The whole service over real HTTP, on a port of its own. */
 @Timeout(30)
 class CatalogVerticleTest {
-  private static final String SECRET = "0123456789abcdef";
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   @TempDir
@@ -76,20 +74,7 @@ class CatalogVerticleTest {
 
   @BeforeEach
   void configure() throws IOException {
-    Path token = folder.resolve("token");
-    Files.writeString(token, SECRET);
-    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-    Path toys = folder.resolve("toys.json");
-    Files.writeString(toys, "[{\"name\":\"Tux\",\"price\":15.99},{\"name\":\"Fox\",\"price\":1}]");
-    conf = new JsonObject()
-        .put("host", "127.0.0.1")
-        .put("port", 0)
-        .put("data", folder.resolve("data").toString())
-        .put("tokenFile", token.toString())
-        .put("toys", toys.toString())
-        .put("stock", 100)
-        .put("restockPeriodMs", 10_000)
-        .put("leaseMs", 100);
+    conf = CompleteConf.in(folder);
   }
 
   @AfterEach
@@ -365,7 +350,7 @@ class CatalogVerticleTest {
     verticle = new CatalogVerticle();
     deployment = get(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(conf)));
     catalog = new ServiceClient(
-        vertx, new Address("127.0.0.1", verticle.port()), Token.of(SECRET), Optional.empty(), 4);
+        vertx, new Address("127.0.0.1", verticle.port()), Token.of(CompleteConf.SECRET), Optional.empty(), 4);
   }
 
   private void stop() {
@@ -422,7 +407,7 @@ class CatalogVerticleTest {
     private final int port;
 
     FrontEnd(List<Invalidate> news) {
-      InternalServer server = new InternalServer(vertx, Token.of(SECRET), Optional.empty());
+      InternalServer server = new InternalServer(vertx, Token.of(CompleteConf.SECRET), Optional.empty());
       server.post("/invalidate", Invalidate.class, it -> {
         news.add(it);
         return Future.succeededFuture(new Done());

@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,9 +101,13 @@ class ToysFileTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
-    assertTrue(
-        assertThrows(ConfigurationException.class, this::read).getMessage().contains("toys.json"));
+  void aFileThatIsNotThereIsNamed() throws IOException {
+    JsonObject json = CompleteConf.in(folder);
+    Files.delete(folder.resolve("toys.json"));
+
+    assertTrue(assertThrows(ConfigurationException.class, () -> CatalogConfig.read(json))
+        .getMessage()
+        .contains("toys.json"));
   }
 
   private String refusal(String text) {
@@ -112,22 +115,8 @@ class ToysFileTest {
   }
 
   private CatalogConfig read(String text) throws IOException {
+    JsonObject json = CompleteConf.in(folder);
     Files.writeString(folder.resolve("toys.json"), text);
-    return read();
-  }
-
-  private CatalogConfig read() throws IOException {
-    Path token = folder.resolve("token");
-    Files.writeString(token, "0123456789abcdef0123456789abcdef");
-    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-    return CatalogConfig.read(new JsonObject()
-        .put("host", "127.0.0.1")
-        .put("port", 0)
-        .put("data", folder.toString())
-        .put("tokenFile", token.toString())
-        .put("toys", folder.resolve("toys.json").toString())
-        .put("stock", 100)
-        .put("restockPeriodMs", 10_000)
-        .put("leaseMs", 1_000));
+    return CatalogConfig.read(json);
   }
 }

@@ -9,35 +9,36 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.NativeLibraryNotFoundException;
 
 class DatabaseTest {
-  private static final List<String> TABLES = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
-  private static final Schema SCHEMA = schema("order-1", "test", 2);
-
   @TempDir
   Path folder;
 
-  private final OpenFiles files = new OpenFiles();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private NumbersFile numbers;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    numbers = new NumbersFile(folder.resolve("numbers"));
+  }
 
   @Test
   void whatWasSaidToBeDurableIsThereAfterReopening() throws Exception {
     try (Database database = open()) {
       assertTrue(database.created());
-      write(database, 7);
+      NumbersFile.write(database, 7);
     }
 
     try (Database database = open()) {
@@ -50,13 +51,13 @@ class DatabaseTest {
   void aFolderMayHaveAnyName() throws Exception {
     for (String name :
         List.of("a:b", "c?d%20#e&f", "what?mode=ro", "100%", "%41#1", "a&b c", "'\"$x")) {
-      Path file = Files.createDirectory(folder.resolve(name)).resolve("orders.db");
-      try (Database database = open(file, SCHEMA, new OpenFiles())) {
-        write(database, 7);
+      NumbersFile named = new NumbersFile(folder.resolve(name));
+      try (Database database = named.open()) {
+        NumbersFile.write(database, 7);
       }
 
-      assertTrue(Files.exists(file), name);
-      try (DatabaseConnection reader = SqliteFile.openReader(file)) {
+      assertTrue(Files.exists(named.beside("")), name);
+      try (DatabaseConnection reader = SqliteFile.openReader(named.beside(""))) {
         assertEquals("7", reader.text("SELECT n FROM numbers"), name);
       }
     }
@@ -70,7 +71,7 @@ class DatabaseTest {
     try (Database database = open()) {
       for (int i = 0; i < 100; i++) {
         int n = i;
-        database.write(insert(n), () -> {
+        database.write(NumbersFile.insert(n), () -> {
           order.add(n);
           done.countDown();
         });
@@ -97,10 +98,10 @@ class DatabaseTest {
       assertTrue(entered.await(10, TimeUnit.SECONDS));
 
       for (int i = 0; i < 50; i++) {
-        database.write(insert(i), () -> {});
+        database.write(NumbersFile.insert(i), () -> {});
       }
       release.countDown();
-      write(database, 99);
+      NumbersFile.write(database, 99);
 
       assertTrue(database.counts().commits() <= 3, () -> database.counts().toString());
     }
@@ -109,13 +110,13 @@ class DatabaseTest {
   @Test
   void afterAFailedChangeNothingIsWrittenAndNobodyIsToldOtherwise() throws Exception {
     try (Database database = open()) {
-      write(database, 1);
+      NumbersFile.write(database, 1);
 
-      database.write(insert(1), () -> failure.complete(null));
+      database.write(NumbersFile.insert(1), () -> failure.complete(null));
 
       assertTrue(failure.get(10, TimeUnit.SECONDS) instanceof SQLException);
       CompletableFuture<Void> later = new CompletableFuture<>();
-      database.write(insert(2), () -> later.complete(null));
+      database.write(NumbersFile.insert(2), () -> later.complete(null));
       assertThrows(TimeoutException.class, () -> later.get(50, TimeUnit.MILLISECONDS));
     }
   }
@@ -156,15 +157,15 @@ class DatabaseTest {
   void anotherOwnersFileIsRefused() {
     open().close();
 
-    DataFolderException refusal = refusal(schema("order-2", "test", 2));
-    assertTrue(refusal.getMessage().endsWith("belongs to order-1, not order-2"));
+    DataFolderException refusal = refusal(NumbersFile.schema("order-2", "test", 2));
+    assertTrue(refusal.getMessage().endsWith("belongs to numbers, not order-2"));
   }
 
   @Test
   void anotherEnginesFileIsRefused() {
     open().close();
 
-    DataFolderException refusal = refusal(schema("order-1", "raft", 2));
+    DataFolderException refusal = refusal(NumbersFile.schema("numbers", "raft", 2));
     assertTrue(refusal.getMessage().contains("engine test, not raft"), refusal.getMessage());
   }
 
@@ -172,15 +173,15 @@ class DatabaseTest {
   void anotherSchemaIsRefused() {
     open().close();
 
-    DataFolderException refusal = refusal(schema("order-1", "test", 3));
+    DataFolderException refusal = refusal(NumbersFile.schema("numbers", "test", 3));
     assertTrue(refusal.getMessage().contains("schema version 2;"), refusal.getMessage());
   }
 
   @Test
   void aDamagedFileIsRefused() throws IOException {
-    Files.writeString(file(), "This is not a database, whatever its name says. ".repeat(100));
+    Files.writeString(numbers.beside(""), "This is not a database, whatever its name says. ".repeat(100));
 
-    DataFolderException refusal = refusal(SCHEMA);
+    DataFolderException refusal = numbers.refusal();
     assertTrue(refusal.getMessage().contains("is damaged"), refusal.getMessage());
   }
 
@@ -204,47 +205,11 @@ class DatabaseTest {
   }
 
   private DataFolderException refusal(Schema schema) {
-    return assertThrows(DataFolderException.class, () -> open(schema));
+    return assertThrows(DataFolderException.class, () -> numbers.open(schema));
   }
 
   private Database open() {
-    return open(SCHEMA);
-  }
-
-  private Database open(Schema schema) {
-    return open(file(), schema, files);
-  }
-
-  private Database open(Path file, Schema schema, OpenFiles files) {
-    return Database.open(file, schema, DatabaseTest::digest, files, failure::complete);
-  }
-
-  private static Schema schema(String owner, String engine, int version) {
-    return new Schema(owner, engine, Schema.Loss.IS_MADE_GOOD, version, TABLES);
-  }
-
-  private static long digest(DatabaseConnection connection) throws SQLException {
-    return Long.parseLong(connection.text("SELECT coalesce(sum(n), 0) FROM numbers"));
-  }
-
-  private Path file() {
-    return folder.resolve("orders.db");
-  }
-
-  private static Transaction insert(int n) {
-    return connection -> {
-      PreparedStatement statement = connection.prepare("INSERT INTO numbers VALUES(?)");
-      statement.setInt(1, n);
-      statement.executeUpdate();
-      connection.added(n);
-    };
-  }
-
-  private static void write(Database database, int n)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    database.write(insert(n), () -> durable.complete(null));
-    durable.get(10, TimeUnit.SECONDS);
+    return numbers.open(failure::complete);
   }
 
   private static void await(CountDownLatch latch) {

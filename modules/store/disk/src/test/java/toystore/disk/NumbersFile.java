@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 /** A database file with one table of numbers, in a folder of its own. */
 final class NumbersFile {
   private static final String NAME = "numbers.db";
+  private static final List<String> TABLES = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
 
   private final Path folder;
 
@@ -26,8 +27,11 @@ final class NumbersFile {
   }
 
   static Schema schema(Schema.Loss loss) {
-    List<String> tables = List.of("CREATE TABLE numbers(n INTEGER PRIMARY KEY)");
-    return new Schema("numbers", "test", loss, 2, tables);
+    return new Schema("numbers", "test", loss, 2, TABLES);
+  }
+
+  static Schema schema(String owner, String engine, int version) {
+    return new Schema(owner, engine, Schema.Loss.IS_MADE_GOOD, version, TABLES);
   }
 
   /** A file of this one. */
@@ -74,15 +78,17 @@ final class NumbersFile {
   /** Hands a number over; done once it is durable. */
   static CompletableFuture<Void> begin(Database database, int n) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    database.write(
-        connection -> {
-          PreparedStatement insert = connection.prepare("INSERT INTO numbers VALUES(?)");
-          insert.setInt(1, n);
-          insert.executeUpdate();
-          connection.added(n);
-        },
-        () -> durable.complete(null));
+    database.write(insert(n), () -> durable.complete(null));
     return durable;
+  }
+
+  static Transaction insert(int n) {
+    return connection -> {
+      PreparedStatement insert = connection.prepare("INSERT INTO numbers VALUES(?)");
+      insert.setInt(1, n);
+      insert.executeUpdate();
+      connection.added(n);
+    };
   }
 
   /** Opens the file, and gives its numbers in order. */

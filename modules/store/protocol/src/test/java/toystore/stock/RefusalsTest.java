@@ -22,6 +22,12 @@ class RefusalsTest {
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve(key, "Tux", 1));
   }
 
+  /** Until the sessions of the run before are over. */
+  private void restartAndWait() {
+    rig.restart();
+    pass(CoreRig.OPTIONS.leases().sessionMs());
+  }
+
   private void pass(long millis) {
     rig.tick(millis);
     rig.commit();
@@ -58,8 +64,7 @@ class RefusalsTest {
     sellOutAndRefuse("late");
     pass(SPAN_MS - 1);
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
-    rig.restart();
-    pass(CoreRig.OPTIONS.leases().sessionMs());
+    restartAndWait();
 
     pass(SPAN_MS - CoreRig.OPTIONS.remembering().mostAgeMs());
 
@@ -75,8 +80,7 @@ class RefusalsTest {
         new Bounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
-    rig.restart();
-    pass(CoreRig.OPTIONS.leases().sessionMs());
+    restartAndWait();
     sellOutAndRefuse("late");
 
     pass(SPAN_MS);
@@ -123,8 +127,7 @@ class RefusalsTest {
     restock();
     long told = clock();
 
-    rig.restart();
-    pass(CoreRig.OPTIONS.leases().sessionMs());
+    restartAndWait();
 
     assertTrue(clock() > told);
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
@@ -151,8 +154,7 @@ class RefusalsTest {
         new Bounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
-    rig.restart();
-    pass(CoreRig.OPTIONS.leases().sessionMs());
+    restartAndWait();
 
     assertEquals(ReserveOutcome.HELD, rig.reserve("a", "Tux", 60));
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("b", "Tux", 41));
@@ -162,8 +164,7 @@ class RefusalsTest {
   @Test
   void whatCouldNotBeRememberedIsNotSaid() {
     rig.options = limited(2, Long.MAX_VALUE);
-    rig.restart();
-    pass(CoreRig.OPTIONS.leases().sessionMs());
+    restartAndWait();
     sellOutAndRefuse("one");
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("two", "Tux", 1));
 
@@ -179,8 +180,7 @@ class RefusalsTest {
   void aFullLedgerTakesNoNewKeysAndKnowsTheOldOnes() {
     rig.reserve("old", "Tux", 1);
     rig.options = limited(10, 1);
-    rig.restart();
-    pass(CoreRig.OPTIONS.leases().sessionMs());
+    restartAndWait();
 
     assertEquals(ReserveOutcome.FULL, rig.reserve("new", "Tux", 1));
     assertEquals(ReserveOutcome.HELD, rig.reserve("old", "Tux", 1));
