@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import toystore.edge.Batcher;
 import toystore.stock.CatalogMessages.Done;
-import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
+import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.Invalidation;
 
 /**

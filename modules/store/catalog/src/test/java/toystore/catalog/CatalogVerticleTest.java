@@ -55,8 +55,8 @@ import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.Settle;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /** The whole service over real HTTP, on a port of its own. */
 @Timeout(30)
@@ -350,7 +350,11 @@ class CatalogVerticleTest {
     verticle = new CatalogVerticle();
     deployment = get(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(conf)));
     catalog = new ServiceClient(
-        vertx, new Address("127.0.0.1", verticle.port()), Token.of(CompleteConf.SECRET), Optional.empty(), 4);
+        vertx,
+        new Address("127.0.0.1", verticle.port()),
+        Token.of(CompleteConf.SECRET),
+        Optional.empty(),
+        4);
   }
 
   private void stop() {
@@ -407,7 +411,8 @@ class CatalogVerticleTest {
     private final int port;
 
     FrontEnd(List<Invalidate> news) {
-      InternalServer server = new InternalServer(vertx, Token.of(CompleteConf.SECRET), Optional.empty());
+      InternalServer server =
+          new InternalServer(vertx, Token.of(CompleteConf.SECRET), Optional.empty());
       server.post("/invalidate", Invalidate.class, it -> {
         news.add(it);
         return Future.succeededFuture(new Done());

@@ -179,7 +179,8 @@ class DatabaseTest {
 
   @Test
   void aDamagedFileIsRefused() throws IOException {
-    Files.writeString(numbers.beside(""), "This is not a database, whatever its name says. ".repeat(100));
+    Files.writeString(
+        numbers.beside(""), "This is not a database, whatever its name says. ".repeat(100));
 
     DataFolderException refusal = numbers.refusal();
     assertTrue(refusal.getMessage().contains("is damaged"), refusal.getMessage());

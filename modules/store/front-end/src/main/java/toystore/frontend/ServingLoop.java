@@ -13,8 +13,8 @@ import toystore.cache.ProductCache;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.stock.CatalogMessages.Done;
-import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /**
  * All that one event loop needs to serve the public port: a cache, the catalog session that guards

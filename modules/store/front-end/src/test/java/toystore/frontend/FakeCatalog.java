@@ -26,8 +26,8 @@ import toystore.stock.CatalogMessages.ReadAll;
 import toystore.stock.CatalogMessages.Renew;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.FrontEndMessages.ToyChange;
 import toystore.stock.FrontEndMessages.Invalidate;
+import toystore.stock.FrontEndMessages.ToyChange;
 
 /** Speaks the catalog's part of the internal protocol, as far as a front-end sees it. */
 final class FakeCatalog {

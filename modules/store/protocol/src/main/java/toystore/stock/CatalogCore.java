@@ -1,7 +1,9 @@
 package toystore.stock;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import toystore.model.Claim;
 import toystore.model.PurchaseRequest;
@@ -43,8 +45,8 @@ public final class CatalogCore {
   private final Sessions sessions;
   private final WriteDraft draft = new WriteDraft();
   private final WaitingReplies waits;
-  // Invariant: no session of an earlier run serves a copy after this moment. Until then no change is
-  // acknowledged and no reader answered, because nobody knows who has copies.
+  // Invariant: no session of an earlier run serves a copy after this moment. Until then no change
+  // is acknowledged and no reader answered: nobody knows who has copies.
   private final long graceEndMs;
   private final Witness witness;
   private long nextRestockMs;
@@ -76,8 +78,8 @@ public final class CatalogCore {
     graceEndMs = nowMs + oldLeaseMs;
     waits = new WaitingReplies(oldLeaseMs > 0, reply -> effects.reply(reply.token, reply.answer));
     decisions = new Decisions(options, disk, toys, draft, waits, nowMs);
-    // Invariant: LEASE_MS on disk covers every session granted. It rises before the first longer one
-    // is granted, and falls only when the grace is over and the old ones are.
+    // Invariant: LEASE_MS on disk covers every session granted. It rises before the first longer
+    // one is granted, and falls only when the grace is over and the old ones are.
     if (options.leases().sessionMs() > oldLeaseMs) {
       draft.meta(Meta.LEASE_MS, options.leases().sessionMs());
     }
@@ -87,7 +89,7 @@ public final class CatalogCore {
   public CatalogEffects hello(long token, int frontEnd, String address, long nowMs) {
     begin(nowMs);
     if (sessions.size() >= options.bounds().sessions() || isFull(0)) {
-      return refuse(token, StoreError.UNAVAILABLE, "too many sessions, or too much to write");
+      return refuseFull(token);
     }
     Session session = sessions.open(frontEnd, address, nowMs);
     // The id is durable before the front-end learns it: no later run gives it out again.
@@ -103,7 +105,8 @@ public final class CatalogCore {
   public CatalogEffects renew(long token, long session, long nowMs) {
     begin(nowMs);
     if (!sessions.renew(session, nowMs)) {
-      return refuse(token, StoreError.SESSION_EXPIRED, "session " + session + " is over");
+      return refuse(
+          token, new StoreException(StoreError.SESSION_EXPIRED, "session " + session + " is over"));
     }
     effects.reply(token, new CatalogMessages.Lease(session, options.leases().leaseMs()));
     return finish();
@@ -247,7 +250,10 @@ public final class CatalogCore {
     begin(nowMs);
     if (nowMs >= nextRestockMs) {
       nextRestockMs = nowMs + options.restocking().periodMs();
-      toys.restock(options.restocking().stock(), nowMs).forEach(this::restocked);
+      for (ToyStock toy : toys.restock(options.restocking().stock(), nowMs)) {
+        restocks++;
+        effects.fact("toy=" + toy.name + " became=RESTOCKED version=" + toy.newestVersion());
+      }
     }
     decisions.forgetOver(nowMs);
     toys.tellAgain(nowMs);
@@ -259,9 +265,7 @@ public final class CatalogCore {
     long next = Math.min(nextRestockMs, sessions.firstEndMs());
     next = Math.min(next, draft.dueMs(options.settleDelayMs()));
     next = Math.min(next, decisions.nextForgettingMs());
-    if (waits.inGrace()) {
-      next = Math.min(next, graceEndMs);
-    }
+    next = Math.min(next, waits.inGrace() ? graceEndMs : Long.MAX_VALUE);
     return Math.min(next, toys.nextTellingMs());
   }
 
@@ -313,29 +317,19 @@ public final class CatalogCore {
     return effects;
   }
 
-  private void restocked(ToyStock toy) {
-    restocks++;
-    effects.fact("toy=" + toy.name + " became=RESTOCKED version=" + toy.newestVersion());
-  }
-
   /**
    * An order made of a hold is acknowledged by its leader, not here. So a hold is told only when
    * its change may be known.
    */
   private void answerHolds(
       long token, long olderThanMs, long writeId, Function<List<PurchaseRequest>, Object> answer) {
-    List<PurchaseRequest> purchases = new ArrayList<>();
-    decisions.holds().values().stream()
-        .filter(hold -> nowMs - hold.sinceMs() >= olderThanMs)
-        .forEach(
-            hold -> purchases.add(new PurchaseRequest(hold.key(), hold.toy(), hold.quantity())));
+    Map<Integer, Ledger.Hold> old = new LinkedHashMap<>(decisions.holds());
+    old.values().removeIf(hold -> nowMs - hold.sinceMs() < olderThanMs);
+    List<PurchaseRequest> purchases =
+        old.values().stream().map(Ledger.Hold::purchase).toList();
     WaitingReply reply = new WaitingReply(token, answer.apply(purchases));
     reply.waitForOneMore();
-    decisions.holds().forEach((row, hold) -> {
-      if (nowMs - hold.sinceMs() >= olderThanMs) {
-        waits.untilKnown(row, reply);
-      }
-    });
+    old.keySet().forEach(row -> waits.untilKnown(row, reply));
     waits.untilDurable(writeId, reply);
     waits.happened(reply);
   }
@@ -347,11 +341,7 @@ public final class CatalogCore {
   }
 
   private CatalogEffects refuseFull(long token) {
-    return refuse(token, StoreError.UNAVAILABLE, "too many requests wait");
-  }
-
-  private CatalogEffects refuse(long token, StoreError error, String message) {
-    return refuse(token, new StoreException(error, message));
+    return refuse(token, new StoreException(StoreError.UNAVAILABLE, "too many requests wait"));
   }
 
   private CatalogEffects refuse(long token, StoreException refusal) {

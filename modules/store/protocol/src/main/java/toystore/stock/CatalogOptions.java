@@ -52,8 +52,8 @@ public record CatalogOptions(
   /**
    * How refusals are remembered.
    *
-   * @param refusalMs for how long: well above {@code mostAgeMs} and the longest that a front-end keeps
-   *     a request
+   * @param refusalMs for how long: well above {@code mostAgeMs} and the longest that a front-end
+   *     keeps a request
    * @param mostAgeMs requests first seen before are not decided any more
    * @param maxRefusals how many at a time; what would be one more is unavailable
    */

@@ -5,9 +5,9 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 
 /**
- * What the catalog decided on each purchase key, and what it decides on the next one. Stock that was
- * taken is remembered for ever, a refusal for {@link CatalogOptions.Remembering#refusalMs}; after that the same
- * key is decided anew. Owned by {@link CatalogCore}.
+ * What the catalog decided on each purchase key, and what it decides on the next one. Stock that
+ * was taken is remembered for ever, a refusal for {@link CatalogOptions.Remembering#refusalMs};
+ * after that the same key is decided anew. Owned by {@link CatalogCore}.
  */
 final class Decisions {
   private static final int NO_ROW = Integer.MIN_VALUE;
@@ -152,8 +152,8 @@ final class Decisions {
   }
 
   /**
-   * Among all rows that decisions wait under; the ledger's own are from 0. Invariant: no two refusals
-   * that wait share one, because far fewer wait than there are such rows.
+   * Among all rows that decisions wait under; the ledger's own are from 0. Invariant: no two
+   * refusals that wait share one, because far fewer wait than there are such rows.
    */
   private static int rowOf(Refusal refusal) {
     return -2 - (int) (refusal.id() % REFUSAL_ROWS);

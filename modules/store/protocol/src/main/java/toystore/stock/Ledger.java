@@ -4,14 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import toystore.model.KeyTable;
 import toystore.model.LongList;
+import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 
 /**
  * The purchases whose stock was taken, for ever: a key takes stock once. What was refused is in
  * {@link Refusals}, for a while.
  *
- * <p>Rows are numbered from 0 as they are added. The disk has them under the same numbers, so that a
- * new row goes to the end of its table whatever its key is. A row costs 69 bytes of memory with a key of 36 characters (see {@link KeyTable}).
+ * <p>Rows are numbered from 0 as they are added. The disk has them under the same numbers, so that
+ * a new row goes to the end of its table whatever its key is. A row costs 69 bytes of memory with a
+ * key of 36 characters (see {@link KeyTable}).
  */
 final class Ledger {
   static final int ABSENT = KeyTable.ABSENT;
@@ -19,7 +21,11 @@ final class Ledger {
   private static final int MAX_TOYS = 1 << 16;
 
   /** A purchase's stock that is taken and waits for its order. */
-  record Hold(String key, String toy, int quantity, long sinceMs) {}
+  record Hold(String key, String toy, int quantity, long sinceMs) {
+    PurchaseRequest purchase() {
+      return new PurchaseRequest(key, toy, quantity);
+    }
+  }
 
   private final KeyTable keys;
   /** Of each row {@code state << 48 | toy << 32 | quantity}. */

@@ -14,8 +14,8 @@ import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
-import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.Holds;
-import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 

@@ -13,8 +13,8 @@ import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.Verified;
-import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 

@@ -9,8 +9,8 @@ import toystore.leader.SelectorOptions.Office;
 import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.purchase.PurchaseSettings;
 import toystore.stock.CatalogOptions;
-import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
 
