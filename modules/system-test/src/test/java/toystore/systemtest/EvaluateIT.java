@@ -64,11 +64,14 @@ class EvaluateIT {
     for (String file : List.of(
         "stamp.json",
         "runs.csv",
+        "clients.csv",
         "summary.md",
         "latency.svg",
         "latency.png",
         "benefit.svg",
-        "benefit.png")) {
+        "benefit.png",
+        "clients.svg",
+        "clients.png")) {
       assertTrue(Files.size(folder.resolve("result").resolve(file)) > 0, file);
     }
     String summary = Files.readString(folder.resolve("result/summary.md"));

@@ -27,9 +27,9 @@ final class AnswerReader {
   private AnswerReader() {}
 
   /** All toys, from GET /products. */
-  static Answer<List<ToyStock>> products(int status, byte[] body) {
+  static Answer<List<ToyAvailability>> products(int status, byte[] body) {
     return read(status, body, data -> {
-      List<ToyStock> toys = new ArrayList<>();
+      List<ToyAvailability> toys = new ArrayList<>();
       require(data.isArray(), "data is not an array");
       data.forEach(toy -> toys.add(stock(toy)));
       return toys;
@@ -37,15 +37,16 @@ final class AnswerReader {
   }
 
   /** One toy, from GET /products/NAME. */
-  static Answer<ToyStock> product(int status, byte[] body, String name) {
+  static Answer<ToyAvailability> product(int status, byte[] body, String name) {
     return read(status, body, data -> {
       require(text(data, "name").equals(name), "another toy than " + name);
       return stock(data);
     });
   }
 
-  private static ToyStock stock(JsonNode toy) {
-    return new ToyStock(text(toy, "name"), number(toy, "quantity"), ToyStock.Source.UNKNOWN);
+  private static ToyAvailability stock(JsonNode toy) {
+    return new ToyAvailability(
+        text(toy, "name"), number(toy, "quantity"), ToyAvailability.Source.UNKNOWN);
   }
 
   /** The order number, from POST /orders. */

@@ -64,11 +64,11 @@ public final class StoreClient {
   }
 
   /** All toys the store has. */
-  public Future<Answer<List<ToyStock>>> products() {
+  public Future<Answer<List<ToyAvailability>>> products() {
     return get("/products", timeout).map(raw -> raw.read(AnswerReader::products));
   }
 
-  public Future<Answer<ToyStock>> product(String name) {
+  public Future<Answer<ToyAvailability>> product(String name) {
     return get(productPath(name), timeout)
         .map(raw -> raw.read((status, body) ->
             AnswerReader.product(status, body, name).map(stock -> stock.from(raw.source()))));
@@ -120,8 +120,7 @@ public final class StoreClient {
 
   private Future<RawAnswer> send(
       HttpMethod method, String path, Map<String, String> headers, Buffer body, Duration limit) {
-    RequestOptions options =
-        new RequestOptions().setMethod(method).setURI(path).setConnectTimeout(limit.toMillis());
+    RequestOptions options = new RequestOptions().setMethod(method).setURI(path);
     headers.forEach(options::putHeader);
     return http.request(options)
         .compose(request -> exchange(request, body)
@@ -163,12 +162,12 @@ public final class StoreClient {
           : Answer.failed(silence, detail);
     }
 
-    private ToyStock.Source source() {
+    private ToyAvailability.Source source() {
       String cache = headers.get(CACHE_HEADER);
       if ("hit".equals(cache)) {
-        return ToyStock.Source.CACHE;
+        return ToyAvailability.Source.CACHE;
       }
-      return "miss".equals(cache) ? ToyStock.Source.CATALOG : ToyStock.Source.UNKNOWN;
+      return "miss".equals(cache) ? ToyAvailability.Source.CATALOG : ToyAvailability.Source.UNKNOWN;
     }
   }
 

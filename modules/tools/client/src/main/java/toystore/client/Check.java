@@ -49,19 +49,19 @@ final class Check {
 
   private final String text;
   private final ToDoubleFunction<Report> figure;
-  private final Comparison comparison;
+  private final Relation relation;
   private final double limit;
   private final boolean isLatency;
 
   private Check(
       String text,
       ToDoubleFunction<Report> figure,
-      Comparison comparison,
+      Relation relation,
       double limit,
       boolean isLatency) {
     this.text = text;
     this.figure = figure;
-    this.comparison = comparison;
+    this.relation = relation;
     this.limit = limit;
     this.isLatency = isLatency;
   }
@@ -80,12 +80,12 @@ final class Check {
         matcher.group(1) == null ? ofWhole(text, name) : ofKind(text, matcher.group(1), name);
     boolean isLatency = matcher.group(1) != null && !name.matches("count|failures|throughput");
     double limit = limit(text, matcher.group(4), matcher.group(5), isLatency, name);
-    return new Check(text, figure, Comparison.of(matcher.group(3)), limit, isLatency);
+    return new Check(text, figure, Relation.of(matcher.group(3)), limit, isLatency);
   }
 
   Result against(Report report) {
     double value = figure.applyAsDouble(report);
-    return new Result(this, value, !Double.isNaN(value) && comparison.holds(value, limit));
+    return new Result(this, value, !Double.isNaN(value) && relation.holds(value, limit));
   }
 
   String text() {
@@ -161,7 +161,7 @@ final class Check {
    */
   record Result(Check check, double value, boolean passed) {}
 
-  private enum Comparison {
+  private enum Relation {
     LESS("<"),
     AT_MOST("<="),
     MORE(">"),
@@ -171,13 +171,13 @@ final class Check {
 
     private final String sign;
 
-    Comparison(String sign) {
+    Relation(String sign) {
       this.sign = sign;
     }
 
-    static Comparison of(String sign) {
+    static Relation of(String sign) {
       return Arrays.stream(values())
-          .filter(comparison -> comparison.sign.equals(sign))
+          .filter(relation -> relation.sign.equals(sign))
           .findFirst()
           .orElseThrow();
     }

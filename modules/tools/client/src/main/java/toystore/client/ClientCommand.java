@@ -31,11 +31,11 @@ import toystore.command.ExitCode;
           + " Use it to ask how the store feels at a given load; use the closed loop to ask how"
           + " much it can do.",
       "",
-      "Figures for --check: of query, queryHit, queryMiss, buy, refusal (a purchase answered 409),"
-          + " order, and with --rate iteration: p50, p99.9 ..., mean, min, max with a unit (us, ms,"
-          + " s); count, throughput; of query, buy and order failures. Of the whole: failures,"
-          + " refusals, unavailable, timeouts, connectionErrors, repeats, openPurchases,"
-          + " iterations, throughput, givenUp, orders, unverified, leaderChanges."
+      "Figures for --check: of query, queryHit, queryMiss, unknown, buy, refusal (a purchase"
+          + " answered 409), order, and with --rate iteration: p50, p99.9 ..., mean, min, max with"
+          + " a unit (us, ms, s); count, throughput; of query, buy and order failures. Of the"
+          + " whole: failures, refusals, unavailable, timeouts, connectionErrors, repeats,"
+          + " openPurchases, iterations, throughput, givenUp, orders, unverified, leaderChanges."
     },
     exitCodeList = {
       "0:good; or the store served and no order is wrong, but requests failed: then the last line"
@@ -50,7 +50,8 @@ import toystore.command.ExitCode;
     footer = {
       "  bin/toystore client -c 5 -n 1000 -p 0.4",
       "  bin/toystore client -c 64 -d 30s --warmup 5s --html load.html",
-      "  bin/toystore client -c 200 --rate 2000 -d 1m --check 'query.p99<20ms' --check 'failures==0'",
+      "  bin/toystore client -c 200 --rate 2000 -d 1m --check 'query.p99<20ms' --check"
+          + " 'failures==0'",
       "  bin/toystore client --json | jq .requests.buy.percentilesMs"
     })
 public final class ClientCommand implements Callable<Integer> {

@@ -58,7 +58,7 @@ final class HtmlReport {
         report.loadSeconds(),
         report.iterationsPerSecond(),
         settings.isOpenLoop()
-            ? "open loop at " + TextReport.plain(settings.ratePerSecond()) + "/s"
+            ? "open loop at " + TextReport.plain(settings.pace().ratePerSecond()) + "/s"
             : "closed loop",
         settings.clients(),
         Instant.ofEpochMilli(report.startedAtMs()));
@@ -158,15 +158,15 @@ final class HtmlReport {
     LoadSettings settings = report.settings();
     add("<h2>Settings</h2><table><tbody>");
     row("clients", settings.clients());
-    row("load", escape(TextReport.text(settings.budget())));
-    row("probability of buying", settings.probability());
-    row("quantity", settings.quantity());
-    row("seed", settings.seed());
+    row("load", escape(TextReport.text(settings.pace().limit())));
+    row("probability of buying", settings.mix().probability());
+    row("quantity", settings.mix().quantity());
+    row("seed", settings.mix().seed());
     row("timeout", Durations.text(settings.timeout()));
     row("sent again for", Durations.text(settings.retryFor()));
     row("event loops", settings.loops());
-    if (!settings.warmUp().isNothing()) {
-      row("warm-up", TextReport.text(settings.warmUp()));
+    if (!settings.pace().warmUp().isNothing()) {
+      row("warm-up", TextReport.text(settings.pace().warmUp()));
     }
     add("</tbody></table>");
   }

@@ -21,11 +21,11 @@ import toystore.api.Outcome;
  * verdict           the same in words; with 0 "good", or how many requests failed
  * startedAt         ISO 8601, UTC: when the load that counts began
  * settings          url, loop ("closed" or "open"), clients, iterationsPerClient*, durationMs*,
- *                   probability, quantity, toys, ratePerSecond*, thinkMs, warmUpIterations*,
+ *                   mode, probability, quantity, toys, ratePerSecond*, thinkMs, warmUpIterations*,
  *                   warmUpMs*, seed, timeoutMs, retryForMs, eventLoops, verify (* null: no limit)
  * loadSeconds, verifySeconds, iterations, iterationsPerSecond, iterationsGivenUp
- * requests          by kind: query, queryHit, queryMiss, buy, refusal, order; in the open loop
- *                   iteration too: from its intended start to its last answer
+ * requests          by kind: query, queryHit, queryMiss, unknown, buy, refusal, order; in the
+ *                   open loop iteration too: from its intended start to its last answer
  *   count           good answers; for query those of queryHit and queryMiss too
  *   failures        by outcome; those of a query are under query
  *   throughputPerSecond, meanMs, minMs, maxMs, standardDeviationMs
@@ -89,16 +89,17 @@ final class JsonReport {
     node.put("url", settings.store().url());
     node.put("loop", settings.isOpenLoop() ? "open" : "closed");
     node.put("clients", settings.clients());
-    node.put("iterationsPerClient", iterations(settings.budget()));
-    node.put("durationMs", durationMs(settings.budget()));
-    node.put("probability", settings.probability());
-    node.put("quantity", settings.quantity());
-    settings.toys().forEach(node.putArray("toys")::add);
-    node.put("ratePerSecond", settings.isOpenLoop() ? settings.ratePerSecond() : null);
-    node.put("thinkMs", settings.think().toNanos() / NS_PER_MS);
-    node.put("warmUpIterations", iterations(settings.warmUp()));
-    node.put("warmUpMs", durationMs(settings.warmUp()));
-    node.put("seed", settings.seed());
+    node.put("iterationsPerClient", iterations(settings.pace().limit()));
+    node.put("durationMs", durationMs(settings.pace().limit()));
+    node.put("mode", settings.mix().mode().toString());
+    node.put("probability", settings.mix().probability());
+    node.put("quantity", settings.mix().quantity());
+    settings.mix().toys().forEach(node.putArray("toys")::add);
+    node.put("ratePerSecond", settings.isOpenLoop() ? settings.pace().ratePerSecond() : null);
+    node.put("thinkMs", settings.pace().think().toNanos() / NS_PER_MS);
+    node.put("warmUpIterations", iterations(settings.pace().warmUp()));
+    node.put("warmUpMs", durationMs(settings.pace().warmUp()));
+    node.put("seed", settings.mix().seed());
     node.put("timeoutMs", settings.timeout().toMillis());
     node.put("retryForMs", settings.retryFor().toMillis());
     node.put("eventLoops", settings.loops());

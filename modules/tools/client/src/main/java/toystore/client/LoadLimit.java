@@ -1,5 +1,7 @@
 package toystore.client;
 
+import java.time.Duration;
+
 /**
  * How much load: whichever limit is met first ends it.
  *
@@ -8,6 +10,10 @@ package toystore.client;
  */
 record LoadLimit(long iterations, long durationNs) {
   static final LoadLimit NOTHING = new LoadLimit(0, 0);
+
+  static LoadLimit of(Duration duration) {
+    return new LoadLimit(Schedule.UNLIMITED, duration.toNanos());
+  }
 
   boolean isNothing() {
     return iterations == 0 || durationNs == 0;

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import toystore.api.Answer;
 import toystore.api.StoreClient;
-import toystore.api.ToyStock;
+import toystore.api.ToyAvailability;
 
 /**
  * One event loop with its share of the clients and connections of its own. Owned by its event loop;
@@ -74,7 +74,8 @@ final class LoadLoop extends VerticleBase {
   Future<Answer<List<String>>> toys() {
     return repeater
         .send(store::products, outcome -> false, stretch)
-        .map(answer -> answer.map(toys -> toys.stream().map(ToyStock::name).toList()));
+        .map(answer ->
+            answer.map(toys -> toys.stream().map(ToyAvailability::name).toList()));
   }
 
   Lateness.Sum lateness() {
@@ -84,7 +85,7 @@ final class LoadLoop extends VerticleBase {
   /** Makes this loop's clients: of all clients each one whose turn it is. */
   void open(LoadPlan plan, String run) {
     for (int client = loop; client < settings.clients(); client += settings.loops()) {
-      sessions.add(new SimulatedClient(store, plan, settings.quantity(), repeater, run, client));
+      sessions.add(new SimulatedClient(store, plan, settings.mix(), repeater, run, client));
     }
   }
 

@@ -3,6 +3,7 @@ package toystore.client;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import picocli.CommandLine.ITypeConverter;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
 import toystore.api.StoreAddress;
 import toystore.command.Converted;
 import toystore.command.DurationConverter;
@@ -80,6 +82,17 @@ final class LoadOptions {
   private Duration duration;
 
   @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "shop",
+      converter = ModeConverter.class,
+      description =
+          "What an iteration does. shop: query a toy and perhaps buy it; query: only query; buy:"
+              + " only buy; unknown: ask for a toy that the store does not have, for which 404 is"
+              + " the right answer. Default: ${DEFAULT-VALUE}.")
+  private LoadMode mode;
+
+  @Option(
       names = {"-p", "--probability"},
       paramLabel = "P",
       defaultValue = "0.4",
@@ -105,9 +118,9 @@ final class LoadOptions {
       names = "--rate",
       paramLabel = "N",
       description =
-          "Open loop: start N iterations a second, of all clients together, whether the store keeps"
-              + " up or not; queries and iterations count from the intended start. Such as --rate 2000 -d 30s."
-              + " Default: closed loop.")
+          "Open loop: start N iterations a second, of all clients together, whether the store"
+              + " keeps up or not; queries and iterations count from the intended start. Such as"
+              + " --rate 2000 -d 30s. Default: closed loop.")
   private Double rate;
 
   @Option(
@@ -140,8 +153,8 @@ final class LoadOptions {
       defaultValue = "12s",
       converter = DurationConverter.class,
       description =
-          "For each request, and for each connection, 1ms to 1h. Default: ${DEFAULT-VALUE}, a little more than the store"
-              + " allows itself.")
+          "For each request, and for each connection, 1ms to 1h. Default: ${DEFAULT-VALUE}, a"
+              + " little more than the store allows itself.")
   private Duration timeout;
 
   @Option(
@@ -200,28 +213,24 @@ final class LoadOptions {
     }
     String shortage = ConnectionLimit.shortageFor(clients);
     require(shortage.isEmpty(), shortage);
+    long chosenSeed = seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : seed;
     return new LoadSettings(
         address(),
         clients,
-        budget(),
-        probability,
-        quantity,
-        toys,
-        rate == null ? 0 : rate,
-        think == null ? Duration.ZERO : think,
-        warmUp,
-        seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : seed,
+        loops,
+        new LoadMix(mode, probability, quantity, toys, chosenSeed),
+        new LoadPace(
+            limit(), warmUp, rate == null ? 0 : rate, think == null ? Duration.ZERO : think),
         timeout,
         retryFor == null ? timeout.multipliedBy(LoadSettings.RETRY_TIMEOUTS) : retryFor,
-        loops,
         verify,
         checks);
   }
 
-  private LoadLimit budget() {
-    long limit = duration == null ? DEFAULT_ITERATIONS : Schedule.UNLIMITED;
+  private LoadLimit limit() {
+    long usual = duration == null ? DEFAULT_ITERATIONS : Schedule.UNLIMITED;
     return new LoadLimit(
-        iterations == null ? limit : iterations,
+        iterations == null ? usual : iterations,
         duration == null ? Schedule.UNLIMITED : duration.toNanos());
   }
 
@@ -270,6 +279,18 @@ final class LoadOptions {
           ? new LoadLimit(Long.parseLong(text), Schedule.UNLIMITED)
           : new LoadLimit(
               Schedule.UNLIMITED, Converted.by(Durations::parse, text).toNanos());
+    }
+  }
+
+  /** Modes, in lower case. */
+  static final class ModeConverter implements ITypeConverter<LoadMode> {
+    @Override
+    public LoadMode convert(String text) {
+      return Arrays.stream(LoadMode.values())
+          .filter(mode -> mode.toString().equals(text))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException("'" + text + "' is not shop, query, buy or unknown"));
     }
   }
 

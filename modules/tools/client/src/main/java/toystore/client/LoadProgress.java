@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How far the load is. Event loops count, the progress line reads. */
 public final class LoadProgress {
-  enum Phase {
+  enum Stage {
     WAIT("waiting for the store's first answer"),
     WARM_UP("warm-up"),
     LOAD("load"),
@@ -14,19 +14,19 @@ public final class LoadProgress {
 
     private final String label;
 
-    Phase(String label) {
+    Stage(String label) {
       this.label = label;
     }
   }
 
   private final LongAdder done = new LongAdder();
-  private volatile State state = new State(Phase.WAIT, 0, 0, Schedule.UNLIMITED, 0);
+  private volatile State state = new State(Stage.WAIT, 0, 0, Schedule.UNLIMITED, 0);
 
   /**
    * @param total iterations or orders, or UNLIMITED
    * @param durationNs or UNLIMITED
    */
-  void begin(Phase phase, long nowNs, long total, long durationNs) {
+  void begin(Stage phase, long nowNs, long total, long durationNs) {
     state = new State(phase, nowNs, total, durationNs, done.sum());
   }
 
@@ -37,7 +37,7 @@ public final class LoadProgress {
   /** One line for a person. */
   String line(long nowNs) {
     State now = state;
-    if (now.phase == Phase.WAIT) {
+    if (now.phase == Stage.WAIT) {
       return now.phase.label;
     }
     long elapsedNs = Math.max(1, nowNs - now.startNs);
@@ -60,5 +60,5 @@ public final class LoadProgress {
         Locale.ROOT, "  %.0f%%  %d:%02d left", 100 * part, left.toMinutes(), left.toSecondsPart());
   }
 
-  private record State(Phase phase, long startNs, long total, long durationNs, long doneBefore) {}
+  private record State(Stage phase, long startNs, long total, long durationNs, long doneBefore) {}
 }

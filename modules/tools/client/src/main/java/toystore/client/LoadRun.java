@@ -57,7 +57,8 @@ public final class LoadRun {
     return deployLoops()
         .compose(deployed -> listToys())
         .compose(this::openSessions)
-        .compose(opened -> load(LoadProgress.Phase.WARM_UP, settings.warmUp(), System.nanoTime()))
+        .compose(
+            opened -> load(LoadProgress.Stage.WARM_UP, settings.pace().warmUp(), System.nanoTime()))
         .compose(warm -> measure())
         .compose(loaded -> verify())
         .compose(verified -> report())
@@ -111,18 +112,18 @@ public final class LoadRun {
     if (answer.value().isEmpty()) {
       throw new LoadException(ExitCode.NOT_DONE, url + " has no toys");
     }
-    for (String toy : settings.toys()) {
+    for (String toy : settings.mix().toys()) {
       if (!answer.value().contains(toy)) {
         throw new LoadException(
             ExitCode.USAGE,
             "no toy '" + toy + "', there are: " + String.join(", ", answer.value()));
       }
     }
-    return settings.toys().isEmpty() ? answer.value() : settings.toys();
+    return settings.mix().toys().isEmpty() ? answer.value() : settings.mix().toys();
   }
 
   private Future<Void> openSessions(List<String> toys) {
-    plan = new LoadPlan(settings.seed(), settings.probability(), toys);
+    plan = new LoadPlan(settings.mix().seed(), settings.mix().probability(), toys);
     String run = UUID.randomUUID().toString();
     leaders = new LeaderObserver(vertx, loops.get(0).store());
     interruption.future().onSuccess(now -> tellEachLoop(LoadLoop::stopLoad));
@@ -133,13 +134,13 @@ public final class LoadRun {
   private Future<Void> measure() {
     startedAtMs = System.currentTimeMillis();
     originNs = System.nanoTime();
-    return load(LoadProgress.Phase.LOAD, settings.budget(), originNs).map(loaded -> {
+    return load(LoadProgress.Stage.LOAD, settings.pace().limit(), originNs).map(loaded -> {
       loadedNs = System.nanoTime();
       return null;
     });
   }
 
-  private Future<Void> load(LoadProgress.Phase phase, LoadLimit budget, long beginNs) {
+  private Future<Void> load(LoadProgress.Stage phase, LoadLimit budget, long beginNs) {
     long total =
         budget.limitsIterations() ? budget.iterations() * settings.clients() : Schedule.UNLIMITED;
     progress.begin(phase, beginNs, total, budget.durationNs());
@@ -152,11 +153,11 @@ public final class LoadRun {
       verifiedNs = loadedNs;
       return Future.succeededFuture();
     }
-    Verifier verifier = new Verifier(plan, settings.quantity());
+    Verifier verifier = new Verifier(plan, settings.mix().quantity());
     return books()
         .compose(books -> {
           long orders = books.stream().mapToLong(OrdersReceived::size).sum();
-          progress.begin(LoadProgress.Phase.VERIFY, System.nanoTime(), orders, Schedule.UNLIMITED);
+          progress.begin(LoadProgress.Stage.VERIFY, System.nanoTime(), orders, Schedule.UNLIMITED);
           return untilDoneOrInterrupted(
               onEachLoop(loop -> loop.verify(verifier)), VERIFY_AFTER_INTERRUPT);
         })
@@ -173,7 +174,7 @@ public final class LoadRun {
   private Report report(List<LoadLoop.Part> parts, List<OrdersReceived> books) {
     Tally tally = new Tally();
     List<BadOrder> findings =
-        new ArrayList<>(new Verifier(plan, settings.quantity()).doubled(books));
+        new ArrayList<>(new Verifier(plan, settings.mix().quantity()).doubled(books));
     parts.forEach(part -> tally.add(part.tally()));
     parts.forEach(part -> findings.addAll(part.findings()));
     OrdersVerdict verdict = new OrdersVerdict(

@@ -8,39 +8,26 @@ import toystore.api.StoreAddress;
  * Everything that a load is made of. Checked when it is read from options, see {@link LoadOptions}.
  *
  * @param clients simulated clients, each with one request at a time
- * @param probability 0 to 1: how often a client buys what it found in stock
- * @param quantity units of each purchase
- * @param toys names to choose from; empty: all that the store has
- * @param ratePerSecond iterations of all clients together; 0: closed loop
- * @param think pause of a client between iterations, closed loop only
- * @param warmUp load before the one that counts
+ * @param loops event loops, which share the clients
  * @param timeout of each request
  * @param retryFor how long requests whose outcome is unknown are repeated, from the first sending
- * @param loops event loops
  * @param verify whether each order is looked up at the end
  * @param checks what must hold for exit status 0
  */
 public record LoadSettings(
     StoreAddress store,
     int clients,
-    LoadLimit budget,
-    double probability,
-    int quantity,
-    List<String> toys,
-    double ratePerSecond,
-    Duration think,
-    LoadLimit warmUp,
-    long seed,
+    int loops,
+    LoadMix mix,
+    LoadPace pace,
     Duration timeout,
     Duration retryFor,
-    int loops,
     boolean verify,
     List<Check> checks) {
   /** How many timeouts a request is repeated for, unless told otherwise. */
   static final int RETRY_TIMEOUTS = 3;
 
   public LoadSettings {
-    toys = List.copyOf(toys);
     checks = List.copyOf(checks);
   }
 
@@ -62,32 +49,27 @@ public record LoadSettings(
     return new LoadSettings(
         store,
         clients,
-        new LoadLimit(Schedule.UNLIMITED, load.toNanos()),
-        probability,
         1,
-        List.of(),
-        0,
-        Duration.ZERO,
-        new LoadLimit(Schedule.UNLIMITED, warmUp.toNanos()),
-        seed,
+        new LoadMix(LoadMode.SHOP, probability, 1, List.of(), seed),
+        new LoadPace(LoadLimit.of(load), LoadLimit.of(warmUp), 0, Duration.ZERO),
         timeout,
         timeout.multipliedBy(RETRY_TIMEOUTS),
-        1,
         true,
         List.of());
   }
 
   boolean isOpenLoop() {
-    return ratePerSecond > 0;
+    return pace.isOpenLoop();
   }
 
   /** This loop's schedule of so much load. */
   Schedule schedule(LoadLimit load, int loop) {
     if (!isOpenLoop()) {
-      return new Schedule.Closed(load.iterations(), load.durationNs(), think.toNanos());
+      return new Schedule.Closed(
+          load.iterations(), load.durationNs(), pace.think().toNanos());
     }
     long iterations = load.limitsIterations() ? load.iterations() * clients : Schedule.UNLIMITED;
     return new Schedule.Open(
-        ratePerSecond, loop, loops, iterations, load.durationNs(), timeout.toNanos());
+        pace.ratePerSecond(), loop, loops, iterations, load.durationNs(), timeout.toNanos());
   }
 }

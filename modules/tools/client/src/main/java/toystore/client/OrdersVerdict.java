@@ -23,6 +23,11 @@ public record OrdersVerdict(long acknowledged, long lookedUp, List<BadOrder> fin
     return findings.stream().filter(finding -> finding.kind() == kind).count();
   }
 
+  /** Lost, wrong, doubled, or not known. */
+  public long notAsPromised() {
+    return findings.size() + unverified();
+  }
+
   public long correct() {
     return lookedUp - count(BadOrder.Kind.LOST) - count(BadOrder.Kind.WRONG);
   }

@@ -64,7 +64,7 @@ public record Report(
   }
 
   /** One kind's latencies second by second. */
-  List<Moment> timeline(RequestKind kind) {
+  public List<Moment> timeline(RequestKind kind) {
     List<Moment> moments = new ArrayList<>();
     for (int second : recording.seconds(kind)) {
       recording.at(kind, second).ifPresent(latencies -> moments.add(new Moment(second, latencies)));
@@ -82,7 +82,7 @@ public record Report(
 
   /** What clients tried and never once got: a store that only answers queries does not serve. */
   List<RequestKind> unserved() {
-    return Stream.of(RequestKind.QUERY, RequestKind.BUY)
+    return Stream.of(RequestKind.QUERY, RequestKind.UNKNOWN, RequestKind.BUY)
         .filter(tally::neverSucceeded)
         .toList();
   }
@@ -114,7 +114,7 @@ public record Report(
    *
    * @param second since the load began
    */
-  record Moment(int second, long count, double p50Ms, double p99Ms, double maxMs) {
+  public record Moment(int second, long count, double p50Ms, double p99Ms, double maxMs) {
     private static final double NS_PER_MS = 1e6;
 
     Moment(int second, Histogram latencies) {

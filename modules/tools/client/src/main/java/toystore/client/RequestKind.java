@@ -1,6 +1,6 @@
 package toystore.client;
 
-import toystore.api.ToyStock;
+import toystore.api.ToyAvailability;
 
 /**
  * What is measured apart. {@code QUERY} in a report holds hits, misses and queries that do not say.
@@ -9,6 +9,8 @@ public enum RequestKind {
   QUERY("query"),
   QUERY_HIT("queryHit"),
   QUERY_MISS("queryMiss"),
+  /** A query of a toy that there is not: 404 is its good answer. */
+  UNKNOWN("unknown"),
   BUY("buy"),
   /** A purchase refused for lack of stock: a good answer, but cheaper than a sale. */
   REFUSAL("refusal"),
@@ -25,7 +27,7 @@ public enum RequestKind {
     this.key = key;
   }
 
-  static RequestKind of(ToyStock.Source source) {
+  static RequestKind of(ToyAvailability.Source source) {
     return switch (source) {
       case CACHE -> QUERY_HIT;
       case CATALOG -> QUERY_MISS;
@@ -40,7 +42,7 @@ public enum RequestKind {
 
   /** Whether it is a request of its own, which can fail. */
   boolean isSent() {
-    return this == QUERY || this == BUY || this == ORDER;
+    return this == QUERY || this == UNKNOWN || this == BUY || this == ORDER;
   }
 
   /** Whether its latencies are part of another kind's. */

@@ -1,9 +1,11 @@
 package toystore.client;
 
 import io.vertx.core.Future;
+import java.util.function.LongFunction;
 import toystore.api.Answer;
 import toystore.api.Outcome;
 import toystore.api.StoreClient;
+import toystore.api.ToyAvailability;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
@@ -12,9 +14,12 @@ import toystore.model.PurchaseRequest;
  * request under way at a time. Owned by one event loop.
  */
 final class SimulatedClient {
+  /** Before the name of a toy, it makes the name of one that no store has. */
+  private static final String NO_TOY = "no ";
+
   private final StoreClient store;
   private final LoadPlan plan;
-  private final int quantity;
+  private final LoadMix mix;
   private final Repeater repeater;
   private final String run;
   private final int client;
@@ -23,15 +28,14 @@ final class SimulatedClient {
   private long purchases;
 
   /**
-   * @param quantity units of every purchase
    * @param run different in each run, or purchases of an earlier one would be repeated
    * @param client from 0
    */
   SimulatedClient(
-      StoreClient store, LoadPlan plan, int quantity, Repeater repeater, String run, int client) {
+      StoreClient store, LoadPlan plan, LoadMix mix, Repeater repeater, String run, int client) {
     this.store = store;
     this.plan = plan;
-    this.quantity = quantity;
+    this.mix = mix;
     this.repeater = repeater;
     this.run = run;
     this.client = client;
@@ -54,6 +58,16 @@ final class SimulatedClient {
    */
   Future<Outcome> iterate(long startNs, LoadPhase stretch) {
     LoadPlan.Step step = plan.step(client, iterations++);
+    return switch (mix.mode()) {
+      case SHOP -> query(step, startNs, stretch, units -> decide(step, units, stretch));
+      case QUERY -> query(step, startNs, stretch, units -> Future.succeededFuture(Outcome.OK));
+      case BUY -> buy(step.toy(), stretch);
+      case UNKNOWN -> askForUnknown(step, startNs, stretch);
+    };
+  }
+
+  private Future<Outcome> query(
+      LoadPlan.Step step, long startNs, LoadPhase stretch, LongFunction<Future<Outcome>> next) {
     String toy = plan.toy(step.toy());
     return repeater.send(() -> store.product(toy), no -> false, stretch).compose(answer -> {
       if (!answer.isOk()) {
@@ -63,8 +77,28 @@ final class SimulatedClient {
       RequestKind kind = RequestKind.of(answer.value().source());
       stretch.tally().count(kind, answer);
       stretch.latencies().record(kind, startNs, System.nanoTime());
-      return decide(step, answer.value().units(), stretch);
+      return next.apply(answer.value().units());
     });
+  }
+
+  private Future<Outcome> askForUnknown(LoadPlan.Step step, long startNs, LoadPhase stretch) {
+    String toy = NO_TOY + plan.toy(step.toy());
+    return repeater.send(() -> store.product(toy), no -> false, stretch).map(answer -> {
+      Answer<ToyAvailability> judged = asUnknown(answer, toy);
+      stretch.tally().count(RequestKind.UNKNOWN, judged);
+      if (judged.isOk()) {
+        stretch.latencies().record(RequestKind.UNKNOWN, startNs, System.nanoTime());
+      }
+      return judged.outcome();
+    });
+  }
+
+  /** 404 is right, and 200 is wrong: the store says it has what it cannot have. */
+  private static Answer<ToyAvailability> asUnknown(Answer<ToyAvailability> answer, String toy) {
+    if (answer.outcome() == Outcome.NOT_FOUND) {
+      return Answer.ok(new ToyAvailability(toy, 0, ToyAvailability.Source.UNKNOWN));
+    }
+    return answer.isOk() ? Answer.failed(Outcome.MALFORMED, "200 for unknown " + toy) : answer;
   }
 
   /**
@@ -101,7 +135,7 @@ final class SimulatedClient {
 
   private Future<Outcome> buy(int toy, LoadPhase stretch) {
     String key = run + "-" + client + "-" + purchases++;
-    PurchaseRequest request = new PurchaseRequest(key, plan.toy(toy), quantity);
+    PurchaseRequest request = new PurchaseRequest(key, plan.toy(toy), mix.quantity());
     long startNs = System.nanoTime();
     // Only silence is repeated: 503 is an answer, and one that a report must show.
     return repeater.send(() -> store.buy(request), Outcome::isSilence, stretch).map(answer -> {

@@ -49,14 +49,14 @@ final class TextReport {
         "%s: %s, %d client%s, p=%s, seed %d",
         settings.store().url(),
         settings.isOpenLoop()
-            ? "open loop, " + plain(settings.ratePerSecond()) + " iterations/s"
+            ? "open loop, " + plain(settings.pace().ratePerSecond()) + " iterations/s"
             : "closed loop",
         settings.clients(),
         settings.clients() == 1 ? "" : "s",
-        plain(settings.probability()),
-        settings.seed());
-    if (!settings.warmUp().isNothing()) {
-      line("after a warm-up of %s, not counted", text(settings.warmUp()));
+        plain(settings.mix().probability()),
+        settings.mix().seed());
+    if (!settings.pace().warmUp().isNothing()) {
+      line("after a warm-up of %s, not counted", text(settings.pace().warmUp()));
     }
     line(
         "%,d iterations in %s: %,.0f iterations/s",
@@ -108,7 +108,8 @@ final class TextReport {
     }
     if (report.lateness().isWorthTelling()) {
       line(
-          "client late     up to %,.0f ms, %,.0f ms in all: it was itself too busy, and latencies have it",
+          "client late     up to %,.0f ms, %,.0f ms in all: it was itself too busy, and latencies"
+              + " have it",
           report.lateness().longestMs(), report.lateness().totalMs());
     }
     leaders();
@@ -173,14 +174,14 @@ final class TextReport {
 
   private void loopNote() {
     if (report.settings().isOpenLoop()) {
-      line(
-          "Open loop: queries and iterations count from the iteration's intended start, so a stall of");
-      line(
-          "the store shows in each that it held up. Purchases count from their sending, after the query;");
+      line("Open loop: queries and iterations count from the iteration's intended start, so a stall"
+          + " of");
+      line("the store shows in each that it held up. Purchases count from their sending, after the"
+          + " query;");
       line("the row of iterations has both, to the last answer, and hides nothing.");
     } else {
-      line(
-          "Closed loop: each client waits for its answer before it goes on, so a stall of the store");
+      line("Closed loop: each client waits for its answer before it goes on, so a stall of the"
+          + " store");
       line("shows as one slow answer per client, however long it was. See it whole with --rate.");
     }
     line("Latencies are those of good answers; purchases include being sent again.");
@@ -195,6 +196,7 @@ final class TextReport {
       case QUERY -> "query";
       case QUERY_HIT -> "  from cache";
       case QUERY_MISS -> "  from catalog";
+      case UNKNOWN -> "unknown toy";
       case BUY -> "buy";
       case REFUSAL -> "buy, refused";
       case ORDER -> "order query";

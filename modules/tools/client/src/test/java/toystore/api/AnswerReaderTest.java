@@ -73,7 +73,7 @@ class AnswerReaderTest {
 
   @Test
   void anAnswerAboutAnotherToyIsMalformed() {
-    Answer<ToyStock> answer =
+    Answer<ToyAvailability> answer =
         AnswerReader.product(200, json("{'data':{'name':'Fox','quantity':1}}"), "Tux");
 
     assertEquals(Outcome.MALFORMED, answer.outcome());
@@ -91,8 +91,8 @@ class AnswerReaderTest {
     assertTrue(AnswerReader.leader(200, json("<html>")).outcome().isFailure());
   }
 
-  private static ToyStock stock(String name, long units) {
-    return new ToyStock(name, units, ToyStock.Source.UNKNOWN);
+  private static ToyAvailability stock(String name, long units) {
+    return new ToyAvailability(name, units, ToyAvailability.Source.UNKNOWN);
   }
 
   private static byte[] json(String text) {

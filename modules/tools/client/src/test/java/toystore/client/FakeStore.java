@@ -50,6 +50,7 @@ final class FakeStore implements AutoCloseable {
   final List<Integer> leaders = new ArrayList<>();
   boolean saysCache;
   boolean repeatsNumbers;
+  boolean hasEverything;
   boolean orderQueriesFail;
   long stallAfterRequests = Long.MAX_VALUE;
   long stallMs;
@@ -134,7 +135,11 @@ final class FakeStore implements AutoCloseable {
     if (saysCache) {
       request.response().putHeader("Toystore-Cache", requests % 2 == 0 ? "hit" : "miss");
     }
-    answer(request, new JsonObject().put("data", product(name)));
+    if (stock.containsKey(name) || hasEverything) {
+      answer(request, new JsonObject().put("data", product(name)));
+    } else {
+      error(request, 404, "no toy " + name);
+    }
   }
 
   private void buy(HttpServerRequest request, JsonObject purchase) {
@@ -197,7 +202,10 @@ final class FakeStore implements AutoCloseable {
   }
 
   private JsonObject product(String name) {
-    return new JsonObject().put("name", name).put("price", 15.99).put("quantity", stock.get(name));
+    return new JsonObject()
+        .put("name", name)
+        .put("price", 15.99)
+        .put("quantity", stock.getOrDefault(name, 1));
   }
 
   private static void answer(HttpServerRequest request, JsonObject body) {

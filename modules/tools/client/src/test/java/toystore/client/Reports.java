@@ -55,17 +55,12 @@ final class Reports {
     LoadSettings settings = new LoadSettings(
         new StoreAddress(new Address("localhost", 8080), false, ""),
         5,
-        new LoadLimit(100, Schedule.UNLIMITED),
-        0.4,
         1,
-        List.of(),
-        rate,
-        Duration.ZERO,
-        LoadLimit.NOTHING,
-        42,
+        new LoadMix(LoadMode.SHOP, 0.4, 1, List.of(), 42),
+        new LoadPace(
+            new LoadLimit(100, Schedule.UNLIMITED), LoadLimit.NOTHING, rate, Duration.ZERO),
         Duration.ofSeconds(12),
         Duration.ofSeconds(36),
-        1,
         true,
         checks);
     return new Report(

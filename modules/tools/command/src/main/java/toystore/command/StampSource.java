@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class StampSource {
   private static final long BYTES_PER_MB = 1 << 20;
   private static final long GIT_LIMIT_SECONDS = 10;
+  private static final Set<String> PLACES = Set.of("URL", "CMD");
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   private StampSource() {}
@@ -39,16 +41,19 @@ public final class StampSource {
         commit.orElse("unknown"),
         changes.map(text -> !text.isEmpty()).orElse(false),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        machine(data));
+        machine(data),
+        null);
   }
 
-  /** The command as it was given, but for paths. */
+  /** The command as it was given, but for paths, and for what names a host or a way to one. */
   private static String words(CommandSpec command) {
     List<String> words = new ArrayList<>(List.of(command.name()));
     for (ArgSpec given : command.commandLine().getParseResult().matchedArgs()) {
       if (given.isOption() && given.type() != Path.class) {
         words.add(((picocli.CommandLine.Model.OptionSpec) given).longestName());
-        Stream<String> values = given.typedValues().stream().map(String::valueOf);
+        boolean isPlace = PLACES.contains(given.paramLabel());
+        Stream<String> values = given.typedValues().stream()
+            .map(value -> isPlace ? given.paramLabel() : String.valueOf(value));
         if (given.arity().max() > 0) {
           words.addAll(values.toList());
         }

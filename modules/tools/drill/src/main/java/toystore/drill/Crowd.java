@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import toystore.api.Answer;
 import toystore.api.StoreAddress;
 import toystore.api.StoreClient;
-import toystore.api.ToyStock;
+import toystore.api.ToyAvailability;
 import toystore.client.LoadVertx;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -109,7 +109,7 @@ final class Crowd implements AutoCloseable {
   }
 
   /** One product query, outside of any history. */
-  Answer<ToyStock> product(String toy) {
+  Answer<ToyAvailability> product(String toy) {
     return one(() -> shop.product(toy));
   }
 

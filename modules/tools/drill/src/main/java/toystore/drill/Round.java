@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import toystore.api.Answer;
-import toystore.api.ToyStock;
+import toystore.api.ToyAvailability;
 import toystore.drill.DrillFinding.Kind;
 import toystore.history.History;
 import toystore.history.ToyStart;
@@ -104,7 +104,7 @@ final class Round {
   private Map<String, ToyStart> starts() {
     Map<String, ToyStart> starts = new TreeMap<>();
     for (String toy : Crowd.toys()) {
-      Answer<ToyStock> answer = crowd.product(toy);
+      Answer<ToyAvailability> answer = crowd.product(toy);
       if (!answer.isOk()) {
         throw new StoreFailed("the store at rest does not serve " + toy + ": " + answer);
       }

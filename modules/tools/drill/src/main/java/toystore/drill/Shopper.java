@@ -9,7 +9,7 @@ import java.util.Random;
 import toystore.api.Answer;
 import toystore.api.Outcome;
 import toystore.api.StoreClient;
-import toystore.api.ToyStock;
+import toystore.api.ToyAvailability;
 import toystore.history.HistoryRecorder;
 import toystore.history.Operation.Type;
 import toystore.model.Order;
@@ -133,7 +133,7 @@ final class Shopper {
       if (!answer.isOk()) {
         return false;
       }
-      for (ToyStock toy : answer.value()) {
+      for (ToyAvailability toy : answer.value()) {
         HistoryRecorder.Call call = calls.remove(toy.name());
         if (call != null) {
           call.quantity(toy.units());

@@ -9,9 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import toystore.api.Answer;
-import toystore.api.StoreAddress;
 import toystore.api.StoreClient;
-import toystore.api.ToyStock;
+import toystore.api.ToyAvailability;
 import toystore.command.CommandFailed;
 import toystore.command.ExitCode;
 import toystore.evaluation.BenchRow.Pair;
@@ -78,18 +77,19 @@ final class Bench {
       return measuring.run();
     } catch (CommandFailed e) {
       throw new CommandFailed(
-          e.exitCode().orElse(ExitCode.NOT_DONE), e.getMessage() + "; logs: " + store.keepLogs());
+          e.exitCode().orElse(ExitCode.NOT_DONE),
+          e.getMessage() + "; logs: " + store.keepLogs().orElseThrow());
     }
   }
 
   private List<Pair> load(TemporaryStore store, List<Workload> workloads)
       throws IOException, InterruptedException {
-    Target target = new Target(store.address().getHost(), store.address().getPort());
+    Target target = Target.of(store);
     StoreClient client = client(store);
     List<String> toys = toys(client);
     // The catalog's order, so a new store numbers these orders from 0.
     for (int i = 0; i < ORDERS; i++) {
-      RecordedAnswer.of(client, Request.purchase(toys.get(i % toys.size())));
+      RecordedAnswer.of(client, BenchRequest.purchase(toys.get(i % toys.size())));
     }
     long acknowledged = ORDERS;
     steps.begin("warming up");
@@ -100,7 +100,7 @@ final class Bench {
     }
     List<RecordedAnswer> answers = new ArrayList<>();
     for (Workload workload : workloads) {
-      for (Request request : requests(workload, toys)) {
+      for (BenchRequest request : requests(workload, toys)) {
         answers.add(RecordedAnswer.of(client, request));
         acknowledged += workload == Workload.PURCHASE ? 1 : 0;
       }
@@ -124,7 +124,7 @@ final class Bench {
     List<Pair> pairs = new ArrayList<>();
     for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
       for (Workload workload : workloads) {
-        List<Request> requests = requests(workload, toys);
+        List<BenchRequest> requests = requests(workload, toys);
         for (int connections : plan.connections()) {
           steps.begin(words(workload.label(), connections));
           boolean storeFirst = repetition % 2 == 0;
@@ -165,8 +165,8 @@ final class Bench {
 
   private List<EngineRun> purchases(TemporaryStore store, EngineChoice engine, int repetition)
       throws IOException, InterruptedException {
-    Target target = new Target(store.address().getHost(), store.address().getPort());
-    List<Request> requests = requests(Workload.PURCHASE, toys(client(store)));
+    Target target = Target.of(store);
+    List<BenchRequest> requests = requests(Workload.PURCHASE, toys(client(store)));
     steps.begin("warming up");
     List<Throughput> all = new ArrayList<>();
     all.add(run(target, requests, WARM_UP_CONNECTIONS, plan.warmUpOf(Workload.PURCHASE)));
@@ -184,16 +184,15 @@ final class Bench {
   }
 
   private StoreClient client(TemporaryStore store) {
-    StoreAddress address = StoreAddress.parse(store.address().toString(), "");
-    return new StoreClient(vertx, address, 1, TIMEOUT);
+    return new StoreClient(vertx, store.address(), 1, TIMEOUT);
   }
 
   private static List<String> toys(StoreClient client) {
-    Answer<List<ToyStock>> toys = client.products().await();
+    Answer<List<ToyAvailability>> toys = client.products().await();
     if (!toys.isOk()) {
       throw new OperationFailed("no toys: " + toys.detail());
     }
-    return toys.value().stream().map(ToyStock::name).toList();
+    return toys.value().stream().map(ToyAvailability::name).toList();
   }
 
   private static TemporaryStore start(EngineChoice engine, boolean cache) throws IOException {
@@ -205,7 +204,7 @@ final class Bench {
   private void requireOrders(TemporaryStore store, long acknowledged, List<Throughput> runs) {
     store.requireOpen();
     steps.begin("audit");
-    AuditReport audit = store.audit();
+    AuditReport audit = store.audit().orElseThrow();
     if (audit.verdict() != AuditReport.Verdict.HOLDS) {
       throw new CommandFailed(
           audit.verdict() == AuditReport.Verdict.BROKEN ? ExitCode.BROKEN : ExitCode.NOT_GOOD,
@@ -220,16 +219,17 @@ final class Bench {
     }
   }
 
-  private static List<Request> requests(Workload workload, List<String> toys) {
+  private static List<BenchRequest> requests(Workload workload, List<String> toys) {
     return switch (workload) {
       case CACHED_QUERY, UNCACHED_QUERY ->
-        toys.stream().limit(CACHED_TOYS).map(Request::product).toList();
-      case PURCHASE -> toys.stream().map(Request::purchase).toList();
-      case ORDER_QUERY -> LongStream.range(0, ORDERS).mapToObj(Request::order).toList();
+        toys.stream().limit(CACHED_TOYS).map(BenchRequest::product).toList();
+      case PURCHASE -> toys.stream().map(BenchRequest::purchase).toList();
+      case ORDER_QUERY ->
+        LongStream.range(0, ORDERS).mapToObj(BenchRequest::order).toList();
     };
   }
 
-  private Throughput run(Target target, List<Request> requests, int connections, Duration load)
+  private Throughput run(Target target, List<BenchRequest> requests, int connections, Duration load)
       throws InterruptedException {
     try {
       return new HttpLoad(vertx, target.host(), target.port(), requests)
@@ -251,7 +251,12 @@ final class Bench {
     T run() throws IOException, InterruptedException;
   }
 
-  private record Target(String host, int port) {}
+  private record Target(String host, int port) {
+    static Target of(MeasuredStore store) {
+      return new Target(
+          store.address().address().host(), store.address().address().port());
+    }
+  }
 
   /** Purchases of one engine. */
   record EngineRun(int repetition, EngineChoice engine, int connections, Throughput throughput) {}

@@ -41,12 +41,12 @@ final class CeilingServer implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Map<String, Answer> answers = new HashMap<>();
+    Map<String, FixedAnswer> answers = new HashMap<>();
     for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {
       RecordedAnswer recorded = RecordedAnswer.decode(line);
       answers.put(
           recorded.method() + recorded.path(),
-          new Answer(recorded.headers(), Buffer.buffer(recorded.body())));
+          new FixedAnswer(recorded.headers(), Buffer.buffer(recorded.body())));
     }
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     int port = vertx
@@ -64,8 +64,8 @@ final class CeilingServer implements Callable<Integer> {
     return 0;
   }
 
-  private static void answer(HttpServerRequest request, Map<String, Answer> answers) {
-    Answer answer = answers.get(request.method().name() + request.path());
+  private static void answer(HttpServerRequest request, Map<String, FixedAnswer> answers) {
+    FixedAnswer answer = answers.get(request.method().name() + request.path());
     if (answer == null) {
       request.response().setStatusCode(NOT_FOUND).end();
     } else if (request.method() == io.vertx.core.http.HttpMethod.POST) {
@@ -75,10 +75,10 @@ final class CeilingServer implements Callable<Integer> {
     }
   }
 
-  private static void send(HttpServerResponse response, Answer answer) {
+  private static void send(HttpServerResponse response, FixedAnswer answer) {
     answer.headers().forEach(response::putHeader);
     response.end(answer.body());
   }
 
-  private record Answer(Map<String, String> headers, Buffer body) {}
+  private record FixedAnswer(Map<String, String> headers, Buffer body) {}
 }

@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import toystore.api.StoreAddress;
 import toystore.client.LoadException;
 import toystore.client.LoadProgress;
 import toystore.client.LoadRun;
@@ -19,9 +17,8 @@ import toystore.client.RequestKind;
 import toystore.command.ExitCode;
 import toystore.operations.AuditReport;
 import toystore.operations.OperationFailed;
-import toystore.operations.UpOptions;
 
-/** Runs a plan, once: stores up, loads, look-ups, audits, stores down. */
+/** Runs a plan on stores that are up, once: loads, look-ups, audits. */
 final class Evaluation {
   private static final Duration TIMEOUT = Duration.ofSeconds(12);
   private static final double WARM_UP_PROBABILITY = 0.4;
@@ -29,76 +26,88 @@ final class Evaluation {
   private static final int WARM_UP_CLIENTS = 64;
 
   private final EvaluationPlan plan;
+  private final StorePair stores;
   private final Vertx vertx;
   private final Steps steps;
-  private final Consumer<List<Measurement>> sink;
+  private final ResultFolder folder;
   private final List<Measurement> measurements = new ArrayList<>();
+  private final List<ByClients> byClients = new ArrayList<>();
   private final List<String> unwell = new ArrayList<>();
+  private List<CrashRound> crashes = List.of();
+  private boolean audited;
   private boolean isBroken;
   private long orders;
   private long failures;
   private int runs;
 
   /**
-   * @param sink told the measurements of each run when it is over
+   * @param folder is given the measurements of each run when it is over
    */
-  Evaluation(EvaluationPlan plan, Vertx vertx, Steps steps, Consumer<List<Measurement>> sink) {
+  Evaluation(EvaluationPlan plan, StorePair stores, Vertx vertx, Steps steps, ResultFolder folder) {
     this.plan = plan;
+    this.stores = stores;
     this.vertx = vertx;
     this.steps = steps;
-    this.sink = sink;
+    this.folder = folder;
   }
 
   /**
    * Runs it.
    *
-   * @throws OperationFailed when a store cannot be started or loaded
+   * @param experiment that crashes replicas of the store with the cache, if any
+   * @throws OperationFailed when a store cannot be loaded
    */
-  Outcome run() throws IOException, InterruptedException {
-    steps.begin("starting two stores");
-    UpOptions options = UpOptions.defaults().withEngine(plan.engine()).withStock(plan.stock());
-    try (TemporaryStore cached = TemporaryStore.up(options.withCache(true));
-        TemporaryStore uncached = TemporaryStore.up(options.withCache(false))) {
-      try {
-        measure(cached, uncached);
-      } catch (OperationFailed e) {
-        throw new OperationFailed(e.getMessage() + keepLogs(cached, uncached), e);
+  EvaluationOutcome run(Optional<CrashExperiment> experiment)
+      throws IOException, InterruptedException {
+    try {
+      measure();
+      if (experiment.isPresent()) {
+        crashes = experiment.get().run(steps);
+        crashes.forEach(this::keep);
       }
-      if (failures > 0 || !unwell.isEmpty()) {
-        steps.remark("something was not good" + keepLogs(cached, uncached));
-      }
+      stores.all().forEach(this::check);
+    } catch (OperationFailed e) {
+      throw new OperationFailed(e.getMessage() + stores.keepLogs(), e);
     }
-    return new Outcome(measurements, orders, failures, unwell, isBroken);
+    if (failures > 0 || !unwell.isEmpty()) {
+      steps.remark("something was not good" + stores.keepLogs());
+    }
+    return new EvaluationOutcome(
+        measurements, byClients, crashes, orders, failures, unwell, isBroken, audited);
   }
 
-  private void measure(TemporaryStore cached, TemporaryStore uncached) throws InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     steps.begin("warming up");
-    warmUp(cached);
-    warmUp(uncached);
+    for (MeasuredStore store : stores.all()) {
+      warmUp(store);
+    }
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
       for (Trial trial : plan.trials(repetition)) {
-        runTrial(trial, trial.cache() ? cached : uncached);
+        List<Measurement> rows = run(trial);
+        measurements.addAll(rows);
+        folder.append(rows);
       }
     }
-    steps.begin("audit");
-    check(cached.audit());
-    check(uncached.audit());
+    for (Trial trial : plan.trialsOfCounts()) {
+      run(trial).forEach(row -> byClients.add(new ByClients(trial.clients(), row)));
+    }
+    folder.writeByClients(byClients);
   }
 
-  private static String keepLogs(TemporaryStore cached, TemporaryStore uncached) {
-    return "\n  logs with the cache on:  " + cached.keepLogs() + "\n  logs with the cache off: "
-        + uncached.keepLogs();
+  private void warmUp(MeasuredStore store) throws InterruptedException {
+    Trial any = new Trial(0, true, WARM_UP_PROBABILITY, WARM_UP_CLIENTS, 1);
+    keep(any, load(store, any, plan.storeWarmUp()));
   }
 
-  private void warmUp(TemporaryStore store) throws InterruptedException {
-    Trial any = new Trial(0, true, WARM_UP_PROBABILITY, 1);
-    keep(any, load(store, WARM_UP_CLIENTS, any, plan.storeWarmUp()));
-  }
-
-  private void runTrial(Trial trial, TemporaryStore store) throws InterruptedException {
+  /** What was measured; nothing where the store for it is absent. */
+  private List<Measurement> run(Trial trial) throws InterruptedException {
+    Optional<MeasuredStore> store = stores.of(trial.cache());
+    if (store.isEmpty()) {
+      return List.of();
+    }
     steps.begin(words(trial));
-    Report report = load(store, plan.clients(), trial, plan.load());
-    store.requireOpen();
+    Report report = load(store.get(), trial, plan.load());
+    store.get().requireOpen();
     keep(trial, report);
     runs++;
     List<Measurement> rows = new ArrayList<>();
@@ -108,8 +117,6 @@ final class Evaluation {
         rows.add(row);
       }
     }
-    measurements.addAll(rows);
-    sink.accept(rows);
     steps.end(String.format(
         Locale.ROOT,
         "%s: query %s ms, buy %s ms, order query %s ms",
@@ -117,22 +124,29 @@ final class Evaluation {
         median(report, RequestKind.QUERY),
         median(report, RequestKind.BUY),
         median(report, RequestKind.ORDER)));
+    return rows;
   }
 
   private static String median(Report report, RequestKind kind) {
     return Numbers.ms(report.figures(kind).percentileMs(50));
   }
 
-  private static String words(Trial trial) {
+  private String words(Trial trial) {
+    String clients = trial.clients() == plan.clients()
+        ? ""
+        : ", " + trial.clients() + (trial.clients() == 1 ? " client" : " clients");
     return String.format(
-        Locale.ROOT, "p=%.1f cache %s", trial.probability(), trial.cache() ? "on" : "off");
+        Locale.ROOT,
+        "p=%.1f cache %s%s",
+        trial.probability(),
+        trial.cache() ? "on" : "off",
+        clients);
   }
 
-  private Report load(TemporaryStore store, int clients, Trial trial, Duration load)
-      throws InterruptedException {
+  private Report load(MeasuredStore store, Trial trial, Duration load) throws InterruptedException {
     LoadSettings settings = LoadSettings.closedLoop(
-        StoreAddress.parse(store.address().toString(), ""),
-        clients,
+        store.address(),
+        trial.clients(),
         trial.probability(),
         plan.warmUp(),
         load,
@@ -164,52 +178,23 @@ final class Evaluation {
     }
   }
 
-  private void check(AuditReport audit) {
-    if (audit.verdict() != AuditReport.Verdict.HOLDS) {
-      unwell.add("audit: " + audit);
-      isBroken |= audit.verdict() == AuditReport.Verdict.BROKEN;
+  private void keep(CrashRound crash) {
+    orders += crash.orders();
+    failures += crash.failures();
+    if (!crash.isGood()) {
+      unwell.add("crash of " + crash.replica() + ": " + crash.verdict());
+      isBroken |= crash.isBroken();
     }
   }
 
-  /**
-   * What came of it.
-   *
-   * @param orders acknowledged, and each looked up
-   * @param failures requests that were not answered as they should, those of the warm-up too
-   * @param broken promises that were not kept, or could not be checked
-   * @param isBroken whether one was seen not to be kept
-   */
-  record Outcome(
-      List<Measurement> measurements,
-      long orders,
-      long failures,
-      List<String> broken,
-      boolean isBroken) {
-    Outcome {
-      measurements = List.copyOf(measurements);
-      broken = List.copyOf(broken);
-    }
-
-    ExitCode exitCode() {
-      return isGood() ? ExitCode.GOOD : isBroken ? ExitCode.BROKEN : ExitCode.NOT_GOOD;
-    }
-
-    /** One line for a person. */
-    String inWords() {
-      if (isGood()) {
-        return String.format(
-            Locale.ROOT,
-            "Measured: every request was answered, and all %,d orders are as acknowledged.",
-            orders);
+  private void check(MeasuredStore store) {
+    steps.begin("audit");
+    store.audit().ifPresent(audit -> {
+      audited = true;
+      if (audit.verdict() != AuditReport.Verdict.HOLDS) {
+        unwell.add("audit: " + audit);
+        isBroken |= audit.verdict() == AuditReport.Verdict.BROKEN;
       }
-      String what = isBroken ? "A PROMISE WAS BROKEN" : "NOT ALL IS GOOD";
-      return String.format(Locale.ROOT, "MEASURED, BUT %s: %,d requests failed", what, failures)
-          + broken.stream().map(each -> "; " + each).collect(Collectors.joining());
-    }
-
-    /** Whether nothing failed at all: no process is harmed here, so nothing may. */
-    boolean isGood() {
-      return failures == 0 && broken.isEmpty();
-    }
+    });
   }
 }

@@ -53,8 +53,8 @@ final class EvaluationComparison {
     Spread ratios = Spread.of(rows.stream().map(Row::ratio).toList());
     text.append("Over all ").append(ratios.count()).append(" figures the newer takes ");
     text.append(Numbers.ratio(ratios)).append(" times as long. ");
-    text.append(count(rows, Change.FASTER)).append(" are faster, ");
-    text.append(count(rows, Change.SLOWER)).append(" slower; of the others the repetitions");
+    text.append(count(rows, Tendency.FASTER)).append(" are faster, ");
+    text.append(count(rows, Tendency.SLOWER)).append(" slower; of the others the repetitions");
     text.append(" overlap, so that chance may be all that tells them apart.\n\n");
     text.append("| request | cache | p | figure | older, ms | newer, ms | newer / older | |\n");
     text.append("| --- | --- | ---: | --- | ---: | ---: | ---: | --- |\n");
@@ -68,11 +68,11 @@ final class EvaluationComparison {
     text.append("```\n\n");
   }
 
-  private static long count(List<Row> rows, Change change) {
-    return rows.stream().filter(row -> row.change() == change).count();
+  private static long count(List<Row> rows, Tendency change) {
+    return rows.stream().filter(row -> row.tendency() == change).count();
   }
 
-  enum Change {
+  enum Tendency {
     FASTER,
     SLOWER,
     UNDECIDED
@@ -92,11 +92,11 @@ final class EvaluationComparison {
       return newerMs.median() / olderMs.median();
     }
 
-    Change change() {
+    Tendency tendency() {
       if (newerMs.overlaps(olderMs)) {
-        return Change.UNDECIDED;
+        return Tendency.UNDECIDED;
       }
-      return newerMs.median() < olderMs.median() ? Change.FASTER : Change.SLOWER;
+      return newerMs.median() < olderMs.median() ? Tendency.FASTER : Tendency.SLOWER;
     }
 
     private String line() {
@@ -110,7 +110,7 @@ final class EvaluationComparison {
           Numbers.ms(olderMs.median()),
           Numbers.ms(newerMs.median()),
           Numbers.ratio(ratio()),
-          change() == Change.UNDECIDED ? "" : change().name().toLowerCase(Locale.ROOT));
+          tendency() == Tendency.UNDECIDED ? "" : tendency().name().toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -41,14 +41,14 @@ final class HttpLoad {
   private long failures;
   private long answered;
 
-  HttpLoad(Vertx vertx, String host, int port, List<Request> requests) {
+  HttpLoad(Vertx vertx, String host, int port, List<BenchRequest> requests) {
     this.vertx = vertx;
     this.host = host;
     this.port = port;
     this.shots = requests.stream().map(this::shot).toList();
   }
 
-  private Shot shot(Request request) {
+  private Shot shot(BenchRequest request) {
     RequestOptions options = new RequestOptions()
         .setMethod(request.method())
         .setHost(host)

@@ -22,7 +22,7 @@ record RecordedAnswer(String method, String path, Map<String, String> headers, S
       List.of("content-length", "connection", "transfer-encoding");
 
   /** Asks the store. */
-  static RecordedAnswer of(StoreClient store, Request request) {
+  static RecordedAnswer of(StoreClient store, BenchRequest request) {
     RawAnswer answer =
         store.send(request.method(), request.path(), request.body()).await();
     if (answer.status() != OK) {

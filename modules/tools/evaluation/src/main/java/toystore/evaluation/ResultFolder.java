@@ -1,5 +1,6 @@
 package toystore.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,7 +16,8 @@ import toystore.command.Stamp;
 import toystore.operations.OperationFailed;
 
 /**
- * The files of one evaluation: stamp.json, runs.csv, summary.md, and the plots as SVG and PNG.
+ * The files of one evaluation: stamp.json, runs.csv, clients.csv, crashes.csv, summary.md, and the
+ * plots as SVG and PNG.
  *
  * @param path of the folder
  */
@@ -24,16 +26,19 @@ record ResultFolder(Path path) {
   static final String RUNS = "runs.csv";
   static final String SUMMARY = "summary.md";
   static final String COMPARISON = "comparison.md";
-
-  private static final String LATENCY = "latency";
-  private static final String BENEFIT = "benefit";
+  static final String BY_CLIENTS = "clients.csv";
+  static final String CRASHES = "crashes.csv";
 
   /** What a run makes at its end: an older run's must not be seen under a newer one's stamp. */
-  private static final List<String> MADE_AT_THE_END = List.of(
-      SUMMARY, COMPARISON, LATENCY + ".svg", LATENCY + ".png", BENEFIT + ".svg", BENEFIT + ".png");
+  private static final List<String> MADE_AT_THE_END = Stream.concat(
+          Stream.of(SUMMARY, COMPARISON, BY_CLIENTS, CRASHES),
+          EvaluationPlots.NAMES.stream().flatMap(name -> Stream.of(name + ".svg", name + ".png")))
+      .toList();
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+      .build();
 
   /**
    * Makes the folder, or empties it of an older evaluation.
@@ -73,11 +78,27 @@ record ResultFolder(Path path) {
     Files.writeString(path.resolve(name), text);
   }
 
+  /** The runs with other numbers of clients. */
+  void writeByClients(List<ByClients> rows) throws IOException {
+    writeCsv(BY_CLIENTS, ByClients.HEAD, rows.stream().map(ByClients::line));
+  }
+
+  /** What clients saw of the crashes, second by second. */
+  void writeCrashes(List<CrashRound> crashes) throws IOException {
+    if (!crashes.isEmpty()) {
+      writeCsv(CRASHES, CrashRound.HEAD, crashes.stream().flatMap(crash -> crash.lines().stream()));
+    }
+  }
+
+  private void writeCsv(String name, String head, Stream<String> lines) throws IOException {
+    write(name, lines.collect(Collectors.joining("\n", head + "\n", "\n")));
+  }
+
+  /** Draws each figure for which there is something to show. */
   void draw(EvaluationPlots plots) throws IOException {
-    ChartFiles.write(
-        plots.latency(), EvaluationPlots.WIDTH, EvaluationPlots.LATENCY_HEIGHT, path, LATENCY);
-    ChartFiles.write(
-        plots.benefit(), EvaluationPlots.WIDTH, EvaluationPlots.BENEFIT_HEIGHT, path, BENEFIT);
+    for (EvaluationPlots.Figure figure : plots.all()) {
+      ChartFiles.write(figure.chart(), EvaluationPlots.WIDTH, figure.height(), path, figure.name());
+    }
   }
 
   /**

@@ -1,11 +1,12 @@
 package toystore.evaluation;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import toystore.api.StoreAddress;
 import toystore.operations.AuditReport;
 import toystore.operations.Installation;
 import toystore.operations.LocalStore;
@@ -17,7 +18,7 @@ import toystore.operations.UpOptions;
  * A store on free ports, in a folder of its own, that is gone when this is closed or the process
  * ends; but for the logs of one that failed. Close may be called from any thread.
  */
-final class TemporaryStore implements AutoCloseable {
+final class TemporaryStore implements MeasuredStore {
   private static final Duration AUDIT_LIMIT = Duration.ofMinutes(5);
   private static final String IN_MEMORY = "tmpfs";
 
@@ -67,30 +68,27 @@ final class TemporaryStore implements AutoCloseable {
     store.up(options);
   }
 
-  /**
-   * To be asked when a load has ended: what a store did while it was taken down is no result.
-   *
-   * @throws OperationFailed once the process is on its way out
-   */
-  void requireOpen() {
+  @Override
+  public void requireOpen() {
     if (closing) {
       throw new OperationFailed("interrupted");
     }
   }
 
-  /** Something went wrong with it: its logs outlive it. They are in the folder returned. */
-  Path keepLogs() {
+  @Override
+  public Optional<Path> keepLogs() {
     failed = !closing; // An interrupted one is not to blame.
-    return TemporaryFolder.logs(folder);
+    return Optional.of(TemporaryFolder.logs(folder));
   }
 
-  URI address() {
-    return store.addresses().get(0);
+  @Override
+  public StoreAddress address() {
+    return StoreAddress.parse(store.addresses().get(0).toString(), "");
   }
 
-  /** Checks the store's promises at rest. */
-  AuditReport audit() {
-    return store.audit(AUDIT_LIMIT);
+  @Override
+  public Optional<AuditReport> audit() {
+    return Optional.of(store.audit(AUDIT_LIMIT));
   }
 
   @Override

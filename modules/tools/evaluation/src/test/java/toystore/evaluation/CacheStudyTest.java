@@ -23,10 +23,10 @@ class CacheStudyTest {
 
   @Test
   void theBenefitIsOfNeighboursNotOfMedians() {
-    Trial on = new Trial(1, true, 0.2, 1);
-    Trial off = new Trial(1, false, 0.2, 1);
-    Trial onLater = new Trial(2, true, 0.2, 1);
-    Trial offLater = new Trial(2, false, 0.2, 1);
+    Trial on = new Trial(1, true, 0.2, 5, 1);
+    Trial off = new Trial(1, false, 0.2, 5, 1);
+    Trial onLater = new Trial(2, true, 0.2, 5, 1);
+    Trial offLater = new Trial(2, false, 0.2, 5, 1);
     // The machine was three times as slow the second time: each pair still says 2.
     CacheStudy slower = new CacheStudy(List.of(
         Samples.row(1, on, RequestKind.QUERY, 1),
@@ -40,7 +40,7 @@ class CacheStudyTest {
   @Test
   void aRunWithoutItsPairHasNoBenefit() {
     CacheStudy half =
-        new CacheStudy(List.of(Samples.row(1, new Trial(1, true, 0.2, 1), RequestKind.BUY, 1)));
+        new CacheStudy(List.of(Samples.row(1, new Trial(1, true, 0.2, 5, 1), RequestKind.BUY, 1)));
 
     assertTrue(half.benefit(RequestKind.BUY, 0.2, Latency.MEDIAN).isEmpty());
   }

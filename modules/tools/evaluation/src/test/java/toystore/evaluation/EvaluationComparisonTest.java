@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import toystore.evaluation.EvaluationComparison.Change;
+import toystore.evaluation.EvaluationComparison.Tendency;
 
 class EvaluationComparisonTest {
   private final CacheStudy older = new CacheStudy(Samples.measurements(0.1, 0.25));
@@ -17,8 +17,8 @@ class EvaluationComparisonTest {
 
     for (EvaluationComparison.Row row : comparison.rows()) {
       boolean changed = row.kind() != toystore.client.RequestKind.ORDER;
-      Change change = row.cache() ? Change.FASTER : Change.SLOWER;
-      assertEquals(changed ? change : Change.UNDECIDED, row.change(), row.toString());
+      Tendency change = row.cache() ? Tendency.FASTER : Tendency.SLOWER;
+      assertEquals(changed ? change : Tendency.UNDECIDED, row.tendency(), row.toString());
       assertEquals(changed ? row.cache() ? 0.5 : 2 : 1, row.ratio(), 1e-9);
     }
   }
@@ -28,7 +28,7 @@ class EvaluationComparisonTest {
     EvaluationComparison comparison =
         new EvaluationComparison(older, new CacheStudy(Samples.measurements(0.105, 0.26)));
 
-    assertTrue(comparison.rows().stream().allMatch(row -> row.change() == Change.UNDECIDED));
+    assertTrue(comparison.rows().stream().allMatch(row -> row.tendency() == Tendency.UNDECIDED));
   }
 
   @Test

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import toystore.operations.EngineChoice;
 
 class EvaluationPlanTest {
-  private final EvaluationPlan plan = EvaluationPlan.thorough(EngineChoice.RAFT);
+  private final EvaluationPlan plan = EvaluationPlan.thorough("primary-backup");
 
   @Test
   void theTwoOfAPairFollowEachOtherAndAskTheSame() {
@@ -19,7 +18,7 @@ class EvaluationPlanTest {
     for (int i = 0; i < trials.size(); i += 2) {
       Trial first = trials.get(i);
       Trial second = trials.get(i + 1);
-      assertEquals(new Trial(1, !first.cache(), first.probability(), first.seed()), second);
+      assertEquals(new Trial(1, !first.cache(), first.probability(), 5, first.seed()), second);
     }
   }
 
@@ -48,11 +47,11 @@ class EvaluationPlanTest {
   }
 
   @Test
-  void itTakesAboutTenMinutesOrOne() {
-    long thorough = plan.estimate().toSeconds();
-    long quick = EvaluationPlan.quick(EngineChoice.RAFT).estimate().toSeconds();
+  void itTakesAboutTwelveMinutesOrOne() {
+    long thorough = plan.estimate(2).toSeconds();
+    long quick = EvaluationPlan.quick("primary-backup").estimate(2).toSeconds();
 
-    assertTrue(thorough > 480 && thorough < 660, "thorough: " + thorough);
+    assertTrue(thorough > 660 && thorough < 800, "thorough: " + thorough);
     assertTrue(quick > 40 && quick < 75, "quick: " + quick);
   }
 }

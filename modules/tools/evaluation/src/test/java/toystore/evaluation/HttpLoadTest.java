@@ -44,7 +44,10 @@ class HttpLoadTest {
             vertx,
             "127.0.0.1",
             port,
-            List.of(Request.product("Tux"), Request.product("Yo Yo"), Request.purchase("Tux")))
+            List.of(
+                BenchRequest.product("Tux"),
+                BenchRequest.product("Yo Yo"),
+                BenchRequest.purchase("Tux")))
         .run(3, Duration.ZERO, Duration.ofSeconds(1)));
 
     assertEquals(good.get(), measured.answered());

@@ -23,12 +23,10 @@ import org.w3c.dom.Document;
 import toystore.chart.ChartFiles;
 import toystore.chart.ChartStyle;
 import toystore.client.RequestKind;
+import toystore.command.Stamp;
 
 class RenderingTest {
-  private static final String[] NAMES = {"latency", "benefit"};
-
-  private final Evaluation.Outcome good =
-      new Evaluation.Outcome(Samples.measurements(0.1, 0.25), 12_345, 0, List.of(), false);
+  private final EvaluationOutcome good = Samples.outcome(Samples.measurements(0.1, 0.25));
 
   @TempDir
   Path path;
@@ -44,9 +42,10 @@ class RenderingTest {
     ResultFolder folder = ResultFolder.begin(path, Samples.STAMP);
 
     folder.draw(new EvaluationPlots(
-        new CacheStudy(good.measurements()), SummaryText.conditions(Samples.PLAN, Samples.STAMP)));
+        Samples.wholeOutcome(good.measurements()),
+        SummaryText.conditions(Samples.PLAN, Samples.STAMP)));
 
-    for (String name : NAMES) {
+    for (String name : EvaluationPlots.NAMES) {
       BufferedImage png = ImageIO.read(path.resolve(name + ".png").toFile());
       assertEquals(2 * EvaluationPlots.WIDTH, png.getWidth());
       assertTrue(
@@ -88,12 +87,57 @@ class RenderingTest {
   }
 
   @Test
+  void theFindingComesFirst() {
+    String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, good);
+    String told = summary.substring(summary.indexOf("```", summary.indexOf("```") + 3) + 3);
+
+    assertTrue(
+        told.strip()
+            .startsWith("**Without purchases the cache makes a query 2.50 (2.50 to 2.50)"
+                + " times as fast; with p = 0.8, 2.50"),
+        summary);
+  }
+
+  @Test
+  void aStoreElsewhereIsToldWithItsDistanceAndItsCrashes() {
+    Stamp there = Samples.STAMP.withStore(new Stamp.Elsewhere("m5a.xlarge", 20.1, 20.3, 25.0));
+
+    String summary = SummaryText.render(
+        Samples.PLAN, there, Samples.wholeOutcome(Samples.measurements(20.4, 21.1)));
+
+    assertTrue(
+        summary.contains("store:   m5a.xlarge, 20.30 ms there and back (20.10 to 25.00)"), summary);
+    assertTrue(summary.contains("A client here is 20.3 ms from the store"), summary);
+    assertTrue(summary.contains("the slowest answer took 480 ms"), summary);
+    assertTrue(
+        summary.contains("| order-3 | yes | 3.2 | 6.9 | 900 | 0 | 480 | 300 | 0 |"), summary);
+    assertTrue(summary.contains("| 10 | 1.00 | 2.00 |"), summary);
+    assertFalse(summary.contains("passed its audit"), summary);
+    assertFalse(summary.contains("on this machine"), summary);
+  }
+
+  @Test
+  void oneStoreAloneIsComparedWithNothing() {
+    List<Measurement> cached =
+        good.measurements().stream().filter(Measurement::cache).toList();
+
+    String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, Samples.outcome(cached));
+
+    assertTrue(summary.contains("nothing to compare it with"), summary);
+    assertFalse(summary.contains("times as fast"), summary);
+    assertFalse(summary.contains("NaN"), summary);
+  }
+
+  @Test
   void theSummaryNamesWhatWasBroken() {
-    Evaluation.Outcome bad = new Evaluation.Outcome(
+    EvaluationOutcome bad = new EvaluationOutcome(
         good.measurements(),
+        List.of(),
+        List.of(),
         1,
         0,
         List.of("p=0.2 cache on: orders are lost, wrong or doubled"),
+        true,
         true);
 
     String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, bad);
@@ -107,7 +151,8 @@ class RenderingTest {
     List<Measurement> rows = new ArrayList<>(good.measurements());
     rows.add(Samples.failures(RequestKind.BUY, 1200));
     rows.add(Samples.failures(RequestKind.BUY, 34));
-    Evaluation.Outcome bad = new Evaluation.Outcome(rows, 1, 1240, List.of(), false);
+    EvaluationOutcome bad =
+        new EvaluationOutcome(rows, List.of(), List.of(), 1, 1240, List.of(), false, true);
 
     String summary = SummaryText.render(Samples.PLAN, Samples.STAMP, bad);
 

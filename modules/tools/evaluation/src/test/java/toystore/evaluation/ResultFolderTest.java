@@ -42,9 +42,9 @@ class ResultFolderTest {
     old.append(Samples.measurements(0.1, 0.2));
     old.write(ResultFolder.SUMMARY, "old");
     old.write(ResultFolder.COMPARISON, "old");
-    old.draw(new EvaluationPlots(new CacheStudy(old.measurements()), "old"));
+    old.draw(new EvaluationPlots(Samples.wholeOutcome(old.measurements()), "old"));
     Files.writeString(folder.resolve("notes.txt"), "somebody's");
-    assertEquals(9, files().size(), () -> files().toString());
+    assertEquals(13, files().size(), () -> files().toString());
 
     ResultFolder.begin(folder, Samples.stamp("newer", 2));
 

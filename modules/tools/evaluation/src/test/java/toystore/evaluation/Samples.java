@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import toystore.client.RequestKind;
 import toystore.command.Stamp;
-import toystore.operations.EngineChoice;
 
 /** Made-up results. */
 final class Samples {
-  static final EvaluationPlan PLAN = EvaluationPlan.quick(EngineChoice.PRIMARY_BACKUP);
+  static final EvaluationPlan PLAN = EvaluationPlan.quick("primary-backup");
   static final Stamp STAMP = stamp("0123456789abcdef", 2);
 
   private Samples() {}
@@ -20,7 +19,8 @@ final class Samples {
         commit,
         false,
         "2026-01-01T00:00:00Z",
-        new Stamp.Machine("Some processor", cores, 4096, "Linux 6", "JDK 17", "ext4"));
+        new Stamp.Machine("Some processor", cores, 4096, "Linux 6", "JDK 17", "ext4"),
+        null);
   }
 
   /** What the plan would bring if every run took these times. */
@@ -43,6 +43,31 @@ final class Samples {
       }
     }
     return rows;
+  }
+
+  /** What came of it, if nothing failed. */
+  static EvaluationOutcome outcome(List<Measurement> rows) {
+    return new EvaluationOutcome(rows, List.of(), List.of(), 12_345, 0, List.of(), false, true);
+  }
+
+  /** The same with other numbers of clients and a crash of the leader. */
+  static EvaluationOutcome wholeOutcome(List<Measurement> rows) {
+    List<ByClients> byClients = new ArrayList<>();
+    for (Trial trial : PLAN.trialsOfCounts()) {
+      double ms = trial.clients() * (trial.cache() ? 0.1 : 0.2);
+      byClients.add(new ByClients(trial.clients(), row(1, trial, RequestKind.QUERY, ms)));
+      byClients.add(new ByClients(trial.clients(), row(1, trial, RequestKind.BUY, 5 * ms)));
+    }
+    List<CrashRound.Second> seconds = new ArrayList<>();
+    for (int second = 0; second < 9; second++) {
+      seconds.add(new CrashRound.Second(second, "buy", 100, 2, second == 3 ? 480 : 5));
+    }
+    CrashRound crash =
+        new CrashRound(1, "order-3", true, 3.2, 6.9, seconds, 900, 0, 300, 0, false, "good");
+    CrashRound another = new CrashRound(
+        2, "order-1", false, 3.1, 6.5, seconds.subList(0, 8), 900, 0, 300, 0, false, "good");
+    return new EvaluationOutcome(
+        rows, byClients, List.of(crash, another), 12_345, 0, List.of(), false, false);
   }
 
   /** A run of which every request of this kind failed. */

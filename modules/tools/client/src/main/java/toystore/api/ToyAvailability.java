@@ -6,7 +6,7 @@ package toystore.api;
  * @param units in stock
  * @param source which part of the store answered
  */
-public record ToyStock(String name, long units, Source source) {
+public record ToyAvailability(String name, long units, Source source) {
   /** Who knew it. */
   public enum Source {
     CACHE,
@@ -15,7 +15,7 @@ public record ToyStock(String name, long units, Source source) {
     UNKNOWN
   }
 
-  ToyStock from(Source answered) {
-    return new ToyStock(name, units, answered);
+  ToyAvailability from(Source answered) {
+    return new ToyAvailability(name, units, answered);
   }
 }

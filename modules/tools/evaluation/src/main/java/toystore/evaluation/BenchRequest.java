@@ -9,21 +9,21 @@ import toystore.api.StoreClient;
  *
  * @param body null for none
  */
-record Request(HttpMethod method, String path, Buffer body) {
-  static Request get(String path) {
-    return new Request(HttpMethod.GET, path, null);
+record BenchRequest(HttpMethod method, String path, Buffer body) {
+  static BenchRequest get(String path) {
+    return new BenchRequest(HttpMethod.GET, path, null);
   }
 
-  static Request product(String name) {
+  static BenchRequest product(String name) {
     return get(StoreClient.productPath(name));
   }
 
-  static Request order(long number) {
+  static BenchRequest order(long number) {
     return get("/orders/" + number);
   }
 
-  static Request purchase(String name) {
-    return new Request(
+  static BenchRequest purchase(String name) {
+    return new BenchRequest(
         HttpMethod.POST, "/orders", Buffer.buffer("{\"name\":\"" + name + "\",\"quantity\":1}"));
   }
 }
