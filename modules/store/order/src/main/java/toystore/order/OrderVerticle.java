@@ -76,12 +76,11 @@ public class OrderVerticle extends VerticleBase {
         : "";
   }
 
-  private Future<Integer> serve(OrderConfig config, Engine.Opened opened) {
-    MessageFormat format = engine.messageFormat();
-    OrderMetrics metrics = new OrderMetrics(config.service(), config.id());
+  /** Everything between disk, peers and catalog. */
+  private OrderService assemble(OrderConfig config, Engine.Opened opened, OrderMetrics metrics) {
     Loop loop = Loop.current(vertx);
     catalog = new CatalogClient(vertx, config);
-    peers = new PeerLinks(vertx, config, format, metrics);
+    peers = new PeerLinks(vertx, config, engine.messageFormat(), metrics);
     log = opened.log();
     replica = new ReplicaShell(
         loop,
@@ -97,8 +96,13 @@ public class OrderVerticle extends VerticleBase {
         LogOrders.of(opened.book(), opened.core()::unapplied));
     purchases = new PurchaseShell(loop, config.id(), replica, core, catalog, metrics);
     replica.listen(purchases);
-    OrderService service =
-        new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
+    return new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
+  }
+
+  private Future<Integer> serve(OrderConfig config, Engine.Opened opened) {
+    MessageFormat format = engine.messageFormat();
+    OrderMetrics metrics = new OrderMetrics(config.service(), config.id());
+    OrderService service = assemble(config, opened, metrics);
     metrics.observe(opened.orders(), service);
     server = new InternalServer(vertx, config.token(), config.tls())
         .holding(config.data())
