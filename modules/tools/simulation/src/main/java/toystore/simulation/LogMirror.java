@@ -32,6 +32,12 @@ final class LogMirror {
     return base.index() + entries.size();
   }
 
+  /** What follows this index. */
+  List<Entry> after(long index) {
+    int from = (int) Math.min(entries.size(), Math.max(0, index - base.index()));
+    return entries.subList(from, entries.size());
+  }
+
   LogPosition last() {
     return entries.isEmpty() ? base : entries.get(entries.size() - 1).position();
   }
