@@ -13,7 +13,7 @@ enum Mutant {
       "kill",
       1),
   CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS(
-      "ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 6),
+      "stock/ToyStock", "if (!copies.isEmpty()) {\n        return null;\n      }", "", "cut", 6),
   LEADER_ANSWERS_BEFORE_A_MAJORITY(
       "Rules",
       "return Math.min(ownDurable, quorum.reachedByMajority(allDurable));",

@@ -29,7 +29,7 @@ public final class Campaign {
    *
    * @param wiring makes one for each schedule
    */
-  public Campaign(Engine engine, Supplier<Wiring> wiring, long firstSeed, long seeds) {
+  Campaign(Engine engine, Supplier<Wiring> wiring, long firstSeed, long seeds) {
     this.engine = engine;
     this.wiring = wiring;
     this.firstSeed = firstSeed;
@@ -121,7 +121,7 @@ public final class Campaign {
   }
 
   /** Runs one schedule, and tells all that happens in it; null where every promise is kept. */
-  public static Throwable replay(Engine engine, Wiring wiring, long seed, Consumer<String> trace) {
+  static Throwable replay(Engine engine, Wiring wiring, long seed, Consumer<String> trace) {
     try {
       World.Result result = new World(engine, seed, wiring, new Trace(trace), new Timeline()).run();
       trace.accept("every promise is kept: " + result);

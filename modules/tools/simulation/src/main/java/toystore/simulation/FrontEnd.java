@@ -55,7 +55,7 @@ final class FrontEnd extends Service {
     nextCheckMs = 0;
     loops.clear();
     for (int number = 0; number < world.plan.loops(); number++) {
-      loops.add(new ProductLoop(this, number, number == 0 ? null : loops.get(0)));
+      loops.add(new ProductLoop(this, number));
     }
     watch.start(orders::leaderChanged, () -> {
       checkCatalog();

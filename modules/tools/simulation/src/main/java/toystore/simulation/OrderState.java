@@ -81,7 +81,7 @@ final class OrderState implements AppliedOrders {
   /** An order of a snapshot's piece: to be seen at once, though not all before it is applied. */
   private void take(long number, Entry entry) {
     world.log.taken(replica, number, entry);
-    PurchaseRequest purchase = world.wiring.applied(entry).purchase();
+    PurchaseRequest purchase = entry.purchase();
     if (number < book.count()) {
       Optional<OrderBook.Placed> known = book.byKey(purchase.key());
       if (!known.equals(Optional.of(new OrderBook.Placed(number, purchase)))) {

@@ -41,9 +41,9 @@ record Plan(
   /** Well inside what lease and margin allow for. */
   private static final int MAX_DRIFT_PERCENT = 6;
 
-  static Plan of(Chance chance, Wiring wiring) {
+  static Plan of(Chance chance) {
     return new Plan(
-        wiring.replicas(chance.oneIn(12) ? 5 : 3),
+        chance.oneIn(12) ? 5 : 3,
         chance.between(1, 2),
         chance.oneIn(3) ? 2 : 1,
         !chance.oneIn(8),
@@ -66,6 +66,27 @@ record Plan(
     return new Plan(
         3, frontEnds, loops, cached, false, purchases, 100, 900, 100, 0, 0, 0, 0, false, false,
         true);
+  }
+
+  /** A plan like this one, for so many replicas. */
+  Plan withReplicas(int count) {
+    return new Plan(
+        count,
+        frontEnds,
+        loops,
+        cached,
+        handOver,
+        purchases,
+        stock,
+        faultyMs,
+        faultEveryMs,
+        lossPercent,
+        slowPercent,
+        duplicatePercent,
+        driftPercent,
+        losesFiles,
+        oneStaysDown,
+        stuckDisk);
   }
 
   int majority() {

@@ -3,6 +3,7 @@ package toystore.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import toystore.model.LogPosition;
+import toystore.primarybackup.PrimaryBackupCore;
 import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Command;
@@ -43,7 +44,8 @@ final class PrimaryBackupDisk implements ReplicaDisk {
 
   @Override
   public ReplicaCore boot(long seed) {
-    return wiring.primaryBackup(id, members, durable(), OPTIONS);
+    DurableState durable = durable();
+    return wiring.core(() -> new PrimaryBackupCore(id, members, durable, OPTIONS));
   }
 
   @Override
@@ -55,7 +57,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   public List<Entry> load(OrderBook book) {
     List<Entry> orders = new ArrayList<>();
     for (Entry entry : state()) {
-      book.apply(wiring.applied(entry)).ifPresent(order -> orders.add(entry));
+      book.apply(entry).ifPresent(order -> orders.add(entry));
     }
     return orders;
   }
@@ -66,8 +68,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   }
 
   @Override
-  public void write(Write asked) {
-    Write write = wiring.written(asked, promise);
+  public void write(Write write) {
     log.write(write, write.append().size());
     promise = write.promise();
     committed = write.committed();

@@ -33,37 +33,28 @@ final class ProductLoop {
   private final FrontEnd frontEnd;
   private final World world;
   private final int number;
-  /** Whose session this loop wrongly takes for its own; null where each has one. */
-  private final ProductLoop first;
-
   private final ProductCache<ToyState> cache;
   private final SessionKeeper keeper;
   private List<Waiting> waiting = new ArrayList<>();
   private List<Waiting> filling = new ArrayList<>();
   private boolean fillInFlight;
 
-  ProductLoop(FrontEnd frontEnd, int number, ProductLoop first) {
+  ProductLoop(FrontEnd frontEnd, int number) {
     this.frontEnd = frontEnd;
     this.world = frontEnd.world;
     this.number = number;
-    this.first = world.wiring.everyLoopIsTold() ? null : first;
     this.cache = new ProductCache<>(world.chance.between(CAPACITY, 2));
     this.keeper = new SessionKeeper(cache, Times.CHECK_MS);
   }
 
   void read(String toy, Reader reader) {
-    ToyState kept =
-        world.plan.cached() ? cache.find(toy, world.wiring.lookAt(frontEnd.clockNanos())) : null;
+    ToyState kept = world.plan.cached() ? cache.find(toy, frontEnd.clockNanos()) : null;
     if (kept != null) {
       world.trace.note(frontEnd, () -> "loop " + number + " has in its cache " + kept);
       reader.read(kept);
       return;
     }
-    Waiting one = new Waiting(toy, frontEnd.clockMs() + Times.REQUEST_TIMEOUT_MS, reader);
-    boolean joins = fillInFlight
-        && !world.wiring.waitsForTheNextFill()
-        && filling.stream().anyMatch(other -> other.toy().equals(toy));
-    (joins ? filling : waiting).add(one);
+    waiting.add(new Waiting(toy, frontEnd.clockMs() + Times.REQUEST_TIMEOUT_MS, reader));
     fill();
   }
 
@@ -98,8 +89,8 @@ final class ProductLoop {
 
   private void filled(List<ToyState> toys, Map<String, Ticket> tickets) {
     for (ToyState toy : toys) {
-      Ticket ticket = world.wiring.stored(cache, tickets.get(toy.name()));
-      cache.finishLoad(ticket, world.wiring.storedVersion(toy.version()), toy.cacheable(), toy);
+      Ticket ticket = tickets.get(toy.name());
+      cache.finishLoad(ticket, toy.version(), toy.cacheable(), toy);
     }
     List<Waiting> served = filling;
     filling = new ArrayList<>();
@@ -142,27 +133,13 @@ final class ProductLoop {
         },
         (answer, failure) -> {
           if (answer != null && answer.body() instanceof Lease granted) {
-            granted(granted, request);
+            keeper.granted(granted.session(), granted.leaseMs());
           } else if (answer != null && answer.error() == StoreError.SESSION_EXPIRED) {
-            world.wiring.endsSession(cache, keeper::refused);
+            keeper.refused();
           } else {
             keeper.unanswered();
           }
         });
-  }
-
-  private void granted(Lease granted, Request request) {
-    Runnable grant = () -> keeper.granted(granted.session(), granted.leaseMs());
-    if (first != null && first.cache.session() != 0) {
-      cache.startSession(first.cache.session(), frontEnd.clockNanos());
-      cache.extendLease(frontEnd.clockNanos() + granted.leaseMs() * 950_000);
-      keeper.unanswered();
-    } else if (request == Request.HELLO) {
-      world.wiring.startsSession(cache, grant);
-    } else {
-      grant.run();
-    }
-    world.wiring.granted(cache, granted.leaseMs(), frontEnd.clockNanos());
   }
 
   void invalidate(ToyChange change) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import toystore.model.LogPosition;
 import toystore.raft.core.RaftCommand;
+import toystore.raft.core.RaftCore;
 import toystore.raft.core.RaftOptions;
 import toystore.raft.core.Restored;
 import toystore.replication.Effects.Command;
@@ -50,7 +51,7 @@ final class RaftDisk implements ReplicaDisk {
         seed);
     Restored restored = new Restored(promise, log.base(), log.entries(), saved);
     log.coveredThrough(saved);
-    return wiring.raft(options, restored);
+    return wiring.core(() -> new RaftCore(options, restored));
   }
 
   @Override
@@ -61,7 +62,7 @@ final class RaftDisk implements ReplicaDisk {
   @Override
   public List<Entry> load(OrderBook book) {
     for (int number = 0; number < orders.size(); number++) {
-      book.restore(number, wiring.applied(orders.get(number)).purchase());
+      book.restore(number, orders.get(number).purchase());
     }
     return orders;
   }
@@ -73,7 +74,7 @@ final class RaftDisk implements ReplicaDisk {
 
   @Override
   public void write(Write write) {
-    write(wiring.written(write, promise), write.append().size());
+    write(write, write.append().size());
   }
 
   private void write(Write write, int appended) {
@@ -121,7 +122,7 @@ final class RaftDisk implements ReplicaDisk {
 
   private void addTo(List<Entry> kept, List<Entry> all) {
     for (int i = kept.size(); i < all.size(); i++) {
-      kept.add(wiring.saved(all.get(i)));
+      kept.add(all.get(i));
     }
   }
 

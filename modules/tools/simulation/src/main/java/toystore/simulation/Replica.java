@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import toystore.edge.CallFailure;
 import toystore.edge.Loop;
 import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.model.Fenced;
 import toystore.model.KnownLeader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -32,7 +31,6 @@ import toystore.replication.Input;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
-import toystore.stock.CatalogMessages.Holds;
 
 /** An order replica: a core of either engine in the real shells, on a disk that may fail. */
 final class Replica extends Service implements PeersPort, CatalogPort, ReplicaObserver {
@@ -119,7 +117,8 @@ final class Replica extends Service implements PeersPort, CatalogPort, ReplicaOb
         Times.purchases(), world.chance.next(), LogOrders.of(state.book(), core::unapplied));
     purchases = new PurchaseShell(loop, id, shell, bought, this, this);
     shell.listen(new Watch());
-    queries = new OrderQueries(state.book(), shell::status, this::majorityLost, this::prove);
+    queries = new OrderQueries(
+        state.book(), shell::status, () -> purchases.status().majorityLost(), shell::prove);
     tickLater();
   }
 
@@ -137,14 +136,6 @@ final class Replica extends Service implements PeersPort, CatalogPort, ReplicaOb
       throw error;
     }
     throw world.broken((RuntimeException) broken);
-  }
-
-  private boolean majorityLost() {
-    return world.wiring.provesAbsence() && purchases.status().majorityLost();
-  }
-
-  private Future<Boolean> prove() {
-    return world.wiring.provesAbsence() ? shell.prove() : Future.succeededFuture(true);
   }
 
   private void tickLater() {
@@ -218,22 +209,10 @@ final class Replica extends Service implements PeersPort, CatalogPort, ReplicaOb
           } else if (answer.error() != null) {
             end.fail(new StoreException(answer.error(), answer.error().name()));
           } else {
-            end.complete(told(call, answer.body()));
+            end.complete(answer.body());
           }
         });
     return end.future();
-  }
-
-  private Object told(CatalogCall call, Object answer) {
-    if (answer instanceof Fenced fenced) {
-      List<PurchaseRequest> holds = world.wiring.toldHolds(call, fenced.holds());
-      return new Fenced(
-          fenced.accepted(), fenced.fence(), fenced.incarnation(), fenced.mark(), holds);
-    }
-    if (answer instanceof Holds found) {
-      return new Holds(world.wiring.toldHolds(call, found.holds()), found.clockMs());
-    }
-    return answer;
   }
 
   @Override
@@ -268,9 +247,6 @@ final class Replica extends Service implements PeersPort, CatalogPort, ReplicaOb
     @Override
     public void happened(Fact fact) {
       world.log.happened(Replica.this, fact);
-      if (fact instanceof Fact.Elected elected && !world.wiring.comparesBeforeTheFirstEntry()) {
-        after(0, () -> step(new Input.Verified(elected.epoch(), elected.last())));
-      }
       purchases.happened(fact);
     }
   }

@@ -104,7 +104,7 @@ final class ReplicaWriter implements DurableLog {
 
   private void readSnapshot(RaftCommand.ReadSnapshot read) {
     long end = Math.min(read.state().index(), read.offset() + SNAPSHOT_CHUNK);
-    String piece = Snapshot.text(disk.saved(), read.offset(), end, world.wiring);
+    String piece = Snapshot.text(disk.saved(), read.offset(), end);
     core.accept(new RaftInput.SnapshotRead(
         read.peer(), new SnapshotChunk(read.state(), read.offset(), end, piece)));
   }
@@ -160,13 +160,7 @@ final class ReplicaWriter implements DurableLog {
 
   private void failWriting() {
     world.trace.note(replica, "cannot write");
-    if (world.wiring.stopsAfterAFailedWrite()) {
-      world.faults.crash(replica);
-    } else {
-      List<Job> lost = new ArrayList<>(waiting);
-      waiting.clear();
-      end(lost);
-    }
+    world.faults.crash(replica);
   }
 
   private void end(List<Job> done) {

@@ -1,11 +1,8 @@
 package toystore.simulation;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,25 +71,11 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Tell all that happens in one schedule.")
   private boolean trace;
 
-  @Option(
-      names = "--mutant",
-      paramLabel = "NAME",
-      description = "Leave out this rule. Only builds for tests have any to leave out.")
-  private String mutant;
-
-  @Option(names = "--list-mutants", description = "Show which rules this build can leave out.")
-  private boolean listMutants;
-
   /** For picocli. */
   public SimulateCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
-    if (listMutants) {
-      mutants().forEach(each -> out().println(each.name()));
-      out().flush();
-      return 0;
-    }
     long first = seed == null ? 1 : seed;
     if (trace) {
       return replay(first);
@@ -108,7 +91,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private int run(long first, long count, int workers) throws InterruptedException {
     Progress progress = new Progress(count, System.nanoTime());
     long start = System.nanoTime();
-    Campaign campaign = new Campaign(chosenEngine(), wiring(), first, count);
+    Campaign campaign = new Campaign(chosenEngine(), Wiring::new, first, count);
     Campaign.Result result;
     ProgressLine line = ProgressLine.open(() -> progress.line(System.nanoTime()));
     try {
@@ -161,14 +144,13 @@ public final class SimulateCommand implements Callable<Integer> {
     if (!(violation instanceof Violation)) {
       violation.printStackTrace(out());
     }
-    String rule = mutant == null ? "" : " --mutant " + mutant;
     out()
-        .println("replay: bin/toystore drill --simulate --engine " + engine + " --seed " + broken
-            + rule + " --trace");
+        .println(
+            "replay: bin/toystore simulate --engine " + engine + " --seed " + broken + " --trace");
   }
 
   private int replay(long which) {
-    Throwable violation = Campaign.replay(chosenEngine(), wiring().get(), which, out()::println);
+    Throwable violation = Campaign.replay(chosenEngine(), new Wiring(), which, out()::println);
     if (violation != null) {
       tell(which, violation);
     }
@@ -178,24 +160,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private Engine chosenEngine() {
     return new OptionValues(command).meaning("--engine", () -> Engine.of(engine));
-  }
-
-  private Supplier<Wiring> wiring() {
-    if (mutant == null) {
-      return Wiring::new;
-    }
-    Mutant chosen = mutants().stream()
-        .filter(each -> each.name().equals(mutant))
-        .findFirst()
-        .orElseThrow(() -> new OptionValues(command)
-            .wrong("--mutant", mutant, "a rule that this build can leave out"));
-    return chosen::wiring;
-  }
-
-  private static List<Mutant> mutants() {
-    return ServiceLoader.load(Mutant.Source.class).stream()
-        .flatMap(source -> source.get().mutants().stream())
-        .toList();
   }
 
   private PrintWriter out() {

@@ -47,11 +47,11 @@ final class Snapshot {
   }
 
   /** What a piece with the entries from one index to another says. */
-  static String text(ReplicaDisk.Applied known, long from, long end, Wiring wiring) {
+  static String text(ReplicaDisk.Applied known, long from, long end) {
     List<String> lines = new ArrayList<>();
     for (Entry entry : known.state().subList((int) from, (int) end)) {
       int number = known.orders().indexOf(entry);
-      lines.add(line(wiring.copied(entry)) + (number < 0 ? "" : " " + number));
+      lines.add(line(entry) + (number < 0 ? "" : " " + number));
     }
     return String.join("\n", lines);
   }

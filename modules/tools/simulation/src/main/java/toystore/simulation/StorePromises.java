@@ -1,6 +1,5 @@
 package toystore.simulation;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,9 +39,6 @@ final class StorePromises {
   private final World world;
   private final Map<String, Shelf> shelves = new HashMap<>();
   private final Map<String, Long> versionOf = new HashMap<>();
-  /** Under which keys the ledger has decided on a purchase: its own only, unless a rule is gone. */
-  private final Map<String, Set<String>> ledgerKeys = new HashMap<>();
-
   private final Map<String, Long> numberTold = new HashMap<>();
   /** What was refused, and not asked for since. */
   private final Set<PurchaseRequest> refused = new HashSet<>();
@@ -77,8 +73,7 @@ final class StorePromises {
     for (LedgerRow row : write.ledger()) {
       Shelf shelf = shelf(row.toy());
       shelf.becomes(shelf.version + 1, shelf.stock - row.quantity());
-      String key = world.wiring.keyOf(row.key());
-      PurchaseRequest purchase = new PurchaseRequest(key, row.toy(), row.quantity());
+      PurchaseRequest purchase = new PurchaseRequest(row.key(), row.toy(), row.quantity());
       Long refusedAtMs = toldRefusedAt.get(purchase);
       if (refusedAtMs != null && world.timeline.now() - refusedAtMs < Times.REFUSAL_MS / 2) {
         if (world.timeTravel.catalogWentBack()) {
@@ -86,20 +81,20 @@ final class StorePromises {
         }
         throw new Violation(purchase + " is held, and was refused a moment before");
       }
-      decided(key, row.key(), shelf.version);
+      versionOf.put(row.key(), shelf.version);
     }
     for (Refusal refusal : write.refused()) {
       Shelf shelf = shelf(refusal.toy());
-      String key = world.wiring.keyOf(refusal.key());
       refusedAt.put(
-          new PurchaseRequest(key, refusal.toy(), refusal.quantity()), world.timeline.now());
+          new PurchaseRequest(refusal.key(), refusal.toy(), refusal.quantity()),
+          world.timeline.now());
       if (isRenewed(refusal, write.forgotten())) {
         continue;
       }
       if (refusal.quantity() <= shelf.stock) {
         throw new Violation(refusal + ", and " + shelf.stock + " are there");
       }
-      decided(key, refusal.key(), versionBefore.getOrDefault(refusal.toy(), shelf.version));
+      versionOf.put(refusal.key(), versionBefore.getOrDefault(refusal.toy(), shelf.version));
     }
     for (ToyRow toy : write.toys()) {
       Shelf shelf = shelf(toy.name());
@@ -119,11 +114,6 @@ final class StorePromises {
     return before.stream()
         .anyMatch(old ->
             old.key().equals(refusal.key()) && refusal.atMs() - old.atMs() < Times.REFUSAL_MS);
-  }
-
-  private void decided(String key, String ledgerKey, long version) {
-    versionOf.put(key, version);
-    ledgerKeys.computeIfAbsent(key, first -> new HashSet<>()).add(ledgerKey);
   }
 
   /** Somebody asks for this now: whatever was told before, it may be sold. */
@@ -160,10 +150,10 @@ final class StorePromises {
     if (before != null && before != number) {
       throw new Violation(purchase + " was order " + before + ", and is said to be " + number);
     }
-    Set<LedgerState> decided = decisions(purchase);
+    LedgerState decided = decision(purchase);
     if (!world.timeTravel.catalogWentBack()
-        && !decided.contains(LedgerState.HELD)
-        && !decided.contains(LedgerState.SOLD)) {
+        && decided != LedgerState.HELD
+        && decided != LedgerState.SOLD) {
       throw new Violation(purchase + " is order " + number + ", but the books say " + decided);
     }
     highestTold = Math.max(highestTold, number);
@@ -180,24 +170,15 @@ final class StorePromises {
       refused.add(purchase);
     }
     toldRefusedAt.put(purchase, refusedAt.get(purchase));
-    boolean wasRefused = ledgerKeys.getOrDefault(purchase.key(), Set.of()).stream()
-        .anyMatch(key -> world.catalog.disk().wasRefused(key));
-    if (!wasRefused && !world.timeTravel.catalogWentBack()) {
-      throw new Violation(purchase + " is refused, but the books say " + decisions(purchase));
+    if (!world.catalog.disk().wasRefused(purchase.key()) && !world.timeTravel.catalogWentBack()) {
+      throw new Violation(purchase + " is refused, but the books say " + decision(purchase));
     }
     known(purchase);
   }
 
-  /** What is decided, durably, on this purchase. */
-  private Set<LedgerState> decisions(PurchaseRequest purchase) {
-    Set<LedgerState> decided = EnumSet.noneOf(LedgerState.class);
-    for (String key : ledgerKeys.getOrDefault(purchase.key(), Set.of())) {
-      LedgerState decision = world.catalog.disk().decision(key);
-      if (decision != null) {
-        decided.add(decision);
-      }
-    }
-    return decided;
+  /** What is decided, durably, on this purchase; null for nothing. */
+  private LedgerState decision(PurchaseRequest purchase) {
+    return world.catalog.disk().decision(purchase.key());
   }
 
   private void known(PurchaseRequest purchase) {

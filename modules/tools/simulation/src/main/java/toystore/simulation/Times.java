@@ -54,9 +54,9 @@ final class Times {
     return new PurchaseSettings(50, 3, 2, 50, 1, 12, 20, 4, 8, 10, 40, 2);
   }
 
-  static CatalogOptions catalog(Plan plan, int marginMs, long seed) {
+  static CatalogOptions catalog(Plan plan, long seed) {
     return new CatalogOptions(
-        new Leases(LEASE_MS, marginMs, 30),
+        new Leases(LEASE_MS, MARGIN_MS, 30),
         new Restocking(plan.stock(), 150),
         new Remembering(REFUSAL_MS, MOST_AGE_MS, 1_000),
         new Bounds(1_000, 50, Long.MAX_VALUE),

@@ -46,7 +46,7 @@ final class World {
     timeline.reset();
     trace.follow(timeline);
     chance = new Chance(seed);
-    plan = wiring.plan(Plan.of(chance, wiring));
+    plan = wiring.plan(Plan.of(chance));
     log = new LogPromises(this);
     promises = new StorePromises(this);
     members = IntStream.rangeClosed(1, plan.replicas()).boxed().toList();

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import toystore.primarybackup.PrimaryBackupOptions;
-import toystore.replication.DurableState;
 import toystore.replication.ReplicaCore;
 import toystore.simulation.Campaign.Result;
 
@@ -20,9 +18,8 @@ class CampaignTest {
   void anErrorOfAWorkerFailsTheCampaign() throws InterruptedException {
     Wiring endless = new Wiring() {
       @Override
-      public ReplicaCore primaryBackup(
-          int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
-        return primaryBackup(id, members, state, options);
+      ReplicaCore core(Supplier<ReplicaCore> maker) {
+        return core(maker);
       }
     };
 

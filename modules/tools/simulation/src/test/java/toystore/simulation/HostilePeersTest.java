@@ -11,11 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import toystore.primarybackup.PrimaryBackupOptions;
-import toystore.raft.core.RaftOptions;
-import toystore.raft.core.Restored;
 import toystore.replication.ContradictionException;
-import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.Input;
@@ -55,14 +51,8 @@ class HostilePeersTest {
 
   private final class Watched extends Wiring {
     @Override
-    public ReplicaCore primaryBackup(
-        int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
-      return new Twins(() -> super.primaryBackup(id, members, state, options));
-    }
-
-    @Override
-    public ReplicaCore raft(RaftOptions options, Restored restored) {
-      return new Twins(() -> super.raft(options, restored));
+    ReplicaCore core(Supplier<ReplicaCore> maker) {
+      return new Twins(maker);
     }
   }
 

@@ -3,17 +3,16 @@ package toystore.simulation;
 import static java.util.Map.entry;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import toystore.primarybackup.BrokenRule;
-import toystore.primarybackup.PrimaryBackupOptions;
-import toystore.replication.DurableState;
-import toystore.replication.ReplicaCore;
+import toystore.mutation.Change;
+import toystore.mutation.Mutant;
+import toystore.raft.core.RaftMutants;
+import toystore.simulation.Omission.PlanKind;
 
 /** All rules that a simulated store can do without, until a promise breaks. */
-public final class Mutants implements Mutant.Source {
+final class Mutants {
+  private static final String RULES = "Rules";
 
   /** Met too rarely by chance: which module's test shows what they are for. */
   static final Map<String, String> SHOWN_ELSEWHERE = Map.ofEntries(
@@ -24,58 +23,205 @@ public final class Mutants implements Mutant.Source {
       entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#promiseCountedTwice"),
       entry("MARGIN_FOR_DRIFT", "stock/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"));
 
-  /**
-   * A rule left out of a store with this engine.
-   *
-   * @param maker makes a store without it
-   */
-  record Omission(String name, Engine engine, Supplier<Wiring> maker) implements Mutant {
-    boolean isShownHere() {
-      return !SHOWN_ELSEWHERE.containsKey(name);
-    }
-
-    @Override
-    public Wiring wiring() {
-      return maker.get();
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  /** For the service loader. */
-  public Mutants() {}
-
-  @Override
-  public List<Mutant> mutants() {
-    return List.copyOf(all());
-  }
+  private Mutants() {}
 
   static List<Omission> all() {
-    List<Omission> all = new ArrayList<>();
-    Arrays.stream(BrokenRule.values()).forEach(rule -> all.add(ofPrimaryBackup(rule)));
-    all.addAll(ShellMutants.all());
-    all.addAll(PurchaseMutants.all());
-    all.addAll(CatalogMutants.all());
-    all.addAll(CacheMutants.all());
-    all.addAll(TimeMutants.all());
+    List<Omission> all = new ArrayList<>(ofPrimaryBackup());
+    all.addAll(EdgeMutants.all());
+    List<Omission> both = new ArrayList<>(ofPurchases());
+    both.addAll(ofTime());
+    both.addAll(EdgeMutants.ofBothEngines());
+    for (Omission each : both) {
+      all.add(each);
+      all.add(each.inRaft());
+    }
+    all.addAll(ofProofs());
+    all.addAll(ofRaft());
+    all.addAll(ofCache());
     return all;
   }
 
-  private static Omission ofPrimaryBackup(BrokenRule rule) {
-    return new Omission(rule.name(), Engine.PRIMARY_BACKUP, () -> new Wiring() {
-      @Override
-      public ReplicaCore primaryBackup(
-          int id, List<Integer> members, DurableState state, PrimaryBackupOptions options) {
-        return rule.core(id, members, state, options);
-      }
+  /** What the engine decides. */
+  private static List<Omission> ofPrimaryBackup() {
+    return List.of(
+        Omission.primaryBackup("PROMISE_ROUND", "not served")
+            .replace(
+                RULES,
+                "enoughPromises(int distinctReplicas, Quorum quorum) {",
+                "enoughPromises(int distinctReplicas, Quorum quorum) { if (true) { return true; }"),
+        Omission.primaryBackup("LOG_ADOPTION", "is committed here")
+            .replace(RULES, "best.compareTo(own) > 0", "false"),
+        Omission.primaryBackup("ANSWER_AFTER_A_MAJORITY", "is committed by")
+            .replace(
+                RULES, "Math.min(ownDurable, quorum.reachedByMajority(allDurable))", "ownDurable"),
+        Omission.primaryBackup("COMMIT_WHAT_IS_PROVED", "committed, where")
+            .replace(
+                RULES, "Math.min(leaderCommitted, match)", "Math.min(leaderCommitted, lastIndex)"),
+        Omission.primaryBackup("TRUNCATE_CONFLICTS_ONLY", "is committed here")
+            .replace(RULES, "newEntries > 0 && keep", "keep"),
+        Omission.primaryBackup("MAKE_ROOM_FOR_A_DISK_THAT_WRITES", "though a majority is well")
+            .replace(RULES, "stuck && quorum.isMajority(othersAhead)", "false")
+            .among(PlanKind.STUCK_DISK),
+        Omission.primaryBackup("PROOF_BY_A_MAJORITY", "404 for order")
+            .replace(
+                RULES,
+                "enoughConfirmations(int distinctReplicas, Quorum quorum) {",
+                "enoughConfirmations(int distinctReplicas, Quorum quorum) {"
+                    + " if (true) { return true; }"),
+        Omission.primaryBackup("PROOF_AFTER_THE_QUESTION", "404 for order")
+            .replace(RULES, "answeredRound > askedAfterRound", "answeredRound > 0"),
+        // Of three, one promise and the candidate's own are a majority anyway.
+        Omission.primaryBackup("PROMISE_COUNTED_ONCE_A_REPLICA", "removes committed")
+            .replace(
+                "CandidatePhase",
+                "private boolean enoughPromises() {",
+                "private int counted; private boolean enoughPromises() {")
+            .replace("CandidatePhase", "1 + promised.size()", "1 + counted")
+            .replace(
+                "CandidatePhase",
+                "promised.put(reply.from(), reply.last());",
+                "promised.put(reply.from(), reply.last()); counted++;")
+            .among(PlanKind.FIVE_REPLICAS),
+        Omission.primaryBackup("EPOCHS_AT_FOLLOWERS", "committed")
+            .replace(
+                "Answers",
+                "rules.admits(request.epoch(), request.from(), state.promise())",
+                "(request.epoch() > state.promise().epoch() + 0 || true)")
+            .replace(
+                "Answers",
+                "state.promise(new Promise(request.epoch(), request.from())); LogPosition",
+                "if (request.epoch() >= state.promise().epoch()) {"
+                    + " state.promise(new Promise(request.epoch(), request.from())); } LogPosition")
+            .replace(
+                "Answers",
+                "match, state.promise(),",
+                "match, accepted ? new Promise(request.epoch(), request.from())"
+                    + " : state.promise(),"),
+        Omission.primaryBackup("REBUILD_BEFORE_TAKING_PART", "not served")
+            .replace("primarybackup/ReplicaState", "durable.rebuilding()", "false"));
+  }
 
-      @Override
-      Plan plan(Plan usual) {
-        return rule == BrokenRule.MAKE_ROOM_FOR_A_DISK_THAT_WRITES ? usual.withStuckDisk() : usual;
-      }
-    });
+  /** What makes one purchase one order. */
+  private static List<Omission> ofPurchases() {
+    return List.of(
+        Omission.primaryBackup("DEDUP_IN_THE_STATE", "makes order")
+            .replace(
+                "OrderBook",
+                "purchase == null || keys.find(purchase.key()) != KeyTable.ABSENT",
+                "purchase == null")
+            .replace(
+                "OrderBook",
+                "int number = keys.size(); add(purchase);",
+                "int number = keys.size(); purchase = new PurchaseRequest("
+                    + "purchase.key() + '~' + number, purchase.name(), purchase.quantity());"
+                    + " add(purchase);"),
+        Omission.primaryBackup("IDEMPOTENT_RESERVE", "do not balance")
+            .replace(
+                "Decisions",
+                "waits.untilKnown(row, reply); return ledger.recall",
+                "if (toy != null && toy.has(request.quantity())) {"
+                    + " toys.take(toy, request.quantity(), Ledger.ABSENT, nowMs); }"
+                    + " waits.untilKnown(row, reply); return ledger.recall"),
+        Omission.primaryBackup("SWEEP_OF_OLD_HOLDS", "not served")
+            .replace("CatalogCore", "new Holds(holds, clockMs)", "new Holds(List.of(), clockMs)"),
+        Omission.primaryBackup("REMEMBERED_REFUSAL", "was refused a moment before")
+            .replace("Decisions", "if (before != null) {", "if (false) {"),
+        Omission.primaryBackup("NO_DECISION_ON_OLD_REQUESTS", "was refused, and becomes an order")
+            .replace("Decisions", "!clock.mayDecide(seenMs, nowMs)", "false"),
+        Omission.primaryBackup("CATALOG_FENCE", "passes a fence")
+            .replace("Witness", "claim.epoch() < fence", "false"));
+  }
+
+  /** What notices that a file went back in time. */
+  private static List<Omission> ofTime() {
+    return List.of(
+        Omission.primaryBackup("MARK_AT_THE_CATALOG", "of which the catalog was told")
+            .replace("Witness", "incarnation, mark, holds", "incarnation, Mark.NONE, holds"),
+        Omission.primaryBackup("COMPARE_BEFORE_THE_FIRST_ENTRY", "of which the catalog was told")
+            .replace(
+                "Purchases",
+                "takeOver.begin(newEpoch, last);",
+                "takeOver.begin(newEpoch, last);"
+                    + " outbox.tell(new Input.Verified(newEpoch, last));"),
+        Omission.primaryBackup("CATALOG_KNOWS_EACH_ORDER", "at a catalog that does not know")
+            .replace("CatalogCore", "decisions.isTaken(orders.get(known))", "true"),
+        Omission.primaryBackup("COMPARE_WITH_EACH_RUN", "at a catalog that does not know")
+            .replace("Witness", "claim.incarnation() != incarnation", "false"));
+  }
+
+  private static List<Omission> ofProofs() {
+    Omission without = Omission.primaryBackup("PROOF_OF_ABSENCE", "404 for order")
+        .replace(
+            "OrderQueries",
+            "if (majorityLost.getAsBoolean()) {",
+            "if (true) { return Future.succeededFuture(StoreError.ORDER_NOT_FOUND); }"
+                + " if (majorityLost.getAsBoolean()) {");
+    // Raft's leaders resign when they lose the others, which hides most of it. So these do not:
+    // alone, that breaks no promise.
+    return List.of(without, with(without.inRaft(), raftMutant("CHECK_QUORUM")));
+  }
+
+  /** Rules of Raft's core; those that chance meets too rarely here are shown beside it. */
+  private static List<Omission> ofRaft() {
+    return List.of(
+        ofRaft("VOTE_FOR_UP_TO_DATE_ONLY", "removes committed"),
+        ofRaft("PREVIOUS_MATCHES", "log matching"),
+        ofRaft("TRUNCATE_CONFLICTS_ONLY", "removes committed"),
+        ofRaft("COMPACTED_IS_COMMITTED", "is committed here"),
+        ofRaft("COMMIT_WHAT_IS_PROVED", "committed, where"),
+        ofRaft("DURABLE_ACKNOWLEDGEMENT", "is committed by"),
+        ofRaft("DURABLE_BEFORE_COUNTED", "is committed by"),
+        ofRaft("SNAPSHOTS_GO_FORWARD", "goes back from"));
+  }
+
+  private static Omission ofRaft(String rule, String violates) {
+    return with(Omission.raft(rule, violates), raftMutant(rule));
+  }
+
+  private static Mutant raftMutant(String rule) {
+    return RaftMutants.all().stream()
+        .map(RaftMutants.Omission::mutant)
+        .filter(each -> each.name().equals(rule))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Omission with(Omission omission, Mutant more) {
+    Omission both = omission;
+    for (Change change : more.changes()) {
+      both = both.replace(change.source(), change.code(), change.other());
+    }
+    return both;
+  }
+
+  /** What keeps cached copies fresh. */
+  private static List<Omission> ofCache() {
+    String stale = "is read, though version";
+    return List.of(
+        Omission.primaryBackup("LEASE_CHECK", stale)
+            .replace("ProductCache", "value == null || !leased(nowNanos)", "value == null"),
+        Omission.primaryBackup("WAIT_FOR_ACKNOWLEDGEMENTS", stale)
+            .replace("stock/ToyStock", "!copies.isEmpty()", "false"),
+        // Ticket and version: one of them alone is missed very rarely.
+        Omission.primaryBackup("LATE_FILL_REFUSED", stale)
+            .replace(
+                "ProductCache",
+                "ticket.invalidations() == toy.invalidations && version >= toy.version",
+                "true"),
+        Omission.primaryBackup("VISIBLE_ONCE_ACKNOWLEDGED", stale)
+            .replace(
+                "stock/ToyStock",
+                "priceCents, visibleStock, visibleVersion, cacheable",
+                "priceCents, newestStock, newestVersion, cacheable"),
+        Omission.primaryBackup("NO_COPIES_DURING_A_CHANGE", stale)
+            .replace("StockRoom", "toy.view(cacheable)", "toy.view(session != null)"),
+        Omission.primaryBackup("GRACE_AFTER_A_RESTART", stale)
+            .replace("CatalogCore", "disk.number(Meta.LEASE_MS)", "0"),
+        Omission.primaryBackup("SESSION_IDS_SURVIVE", stale)
+            .replace("CatalogCore", "disk.number(Meta.LAST_SESSION)", "0"),
+        Omission.primaryBackup("REFUSAL_BEHIND_CHANGES", stale)
+            .replace("stock/ToyStock", "pending.add(refusal)", "pending.addFirst(refusal)"),
+        Omission.primaryBackup("EMPTY_CACHE_IN_A_NEW_SESSION", stale)
+            .replace("ProductCache", "entries.clear(); known.clear();", ""));
   }
 }

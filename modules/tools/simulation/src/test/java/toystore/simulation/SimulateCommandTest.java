@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
+import toystore.mutation.Mutant;
+import toystore.mutation.MutantCompiler;
 
 @Timeout(60)
 class SimulateCommandTest {
@@ -29,27 +33,43 @@ class SimulateCommandTest {
     assertTrue(out.toString().contains("violations=0"), out::toString);
   }
 
+  /** The command among the classes of a mutant: its exit status, then what it said. */
+  static final class Among implements Function<List<String>, List<String>> {
+    @Override
+    public List<String> apply(List<String> arguments) {
+      SimulateCommandTest command = new SimulateCommandTest();
+      int status = command.run(arguments.toArray(String[]::new));
+      return List.of(Integer.toString(status), command.out.toString());
+    }
+  }
+
   @Test
   void aBrokenPromiseNamesItsSeedAndTheCommandThatReplaysIt() {
-    int status = run("--seeds", "2000", "--mutant", "WAIT_FOR_ACKNOWLEDGEMENTS");
+    Mutant mutant = Mutant.of("WAIT_FOR_ACKNOWLEDGEMENTS", "is read, though")
+        .replace("stock/ToyStock", "!copies.isEmpty()", "false");
+    try (MutantCompiler compiler = new MutantCompiler()) {
+      Function<List<String>, List<String>> simulate = compiler.make(mutant, Among.class);
 
-    assertEquals(1, status);
-    String replay = out.toString()
-        .lines()
-        .filter(line -> line.startsWith("replay: "))
-        .findFirst()
-        .orElseThrow();
-    String options = replay.replace("replay: bin/toystore drill --simulate ", "");
-    out.getBuffer().setLength(0);
-    assertEquals(1, run(options.split(" ")));
-    assertTrue(out.toString().contains("catalog      starts"), out::toString);
-    assertTrue(out.toString().contains("was known before the question"), out::toString);
+      List<String> campaign = simulate.apply(List.of("--seeds", "2000"));
+
+      assertEquals("1", campaign.get(0));
+      String replay = campaign
+          .get(1)
+          .lines()
+          .filter(line -> line.startsWith("replay: "))
+          .findFirst()
+          .orElseThrow();
+      String options = replay.replace("replay: bin/toystore simulate ", "");
+      List<String> replayed = simulate.apply(List.of(options.split(" ")));
+      assertEquals("1", replayed.get(0));
+      assertTrue(replayed.get(1).contains("catalog      starts"), replayed::toString);
+      assertTrue(replayed.get(1).contains("is read, though version"), replayed::toString);
+    }
   }
 
   @Test
   void wrongUsageEndsWithTwo() {
     assertEquals(2, run("--engine", "paxos"));
     assertEquals(2, run("--seeds", "0"));
-    assertEquals(2, run("--mutant", "NOTHING_OF_THE_KIND"));
   }
 }

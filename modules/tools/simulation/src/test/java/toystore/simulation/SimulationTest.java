@@ -44,8 +44,8 @@ class SimulationTest {
     long seeds = SEEDS / 10;
     Wiring five = new Wiring() {
       @Override
-      public int replicas(int usual) {
-        return 5;
+      Plan plan(Plan usual) {
+        return usual.withReplicas(5);
       }
     };
 

@@ -1,0 +1,60 @@
+package toystore.simulation;
+
+import java.util.List;
+import java.util.function.Function;
+import toystore.simulation.Omission.PlanKind;
+
+/**
+ * Runs among the classes of a mutant: engine, plan, number of seeds and words of a violation in; the
+ * first seed that violates this, and how, out; nothing where none does.
+ */
+final class MutantCampaign implements Function<List<String>, List<String>> {
+
+  @Override
+  public List<String> apply(List<String> asked) {
+    Engine engine = Engine.valueOf(asked.get(0));
+    PlanKind plan = PlanKind.valueOf(asked.get(1));
+    long seeds = Long.parseLong(asked.get(2));
+    String violates = asked.get(3);
+    for (long first = 1; first <= seeds; ) {
+      Campaign.Found found = run(engine, plan, first, seeds);
+      if (found == null) {
+        return List.of();
+      }
+      if (!(found.violation() instanceof Violation)) {
+        // A bug of the mutant, which shows nothing.
+        throw new IllegalStateException("seed " + found.seed(), found.violation());
+      }
+      String message = String.valueOf(found.violation().getMessage());
+      if (message.contains(violates)) {
+        return List.of(Long.toString(found.seed()), message);
+      }
+      first = found.seed() + 1;
+    }
+    return List.of();
+  }
+
+  private static Campaign.Found run(Engine engine, PlanKind plan, long first, long last) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try {
+      return new Campaign(engine, () -> wiring(plan), first, last - first + 1)
+          .run(cores, done -> {})
+          .found();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Wiring wiring(PlanKind kind) {
+    return new Wiring() {
+      @Override
+      Plan plan(Plan usual) {
+        return switch (kind) {
+          case USUAL -> usual;
+          case FIVE_REPLICAS -> usual.withReplicas(5);
+          case STUCK_DISK -> usual.withStuckDisk();
+        };
+      }
+    };
+  }
+}
