@@ -139,7 +139,7 @@ final class Mutants {
             .replace("Witness", "incarnation, mark, holds", "incarnation, Mark.NONE, holds"),
         Omission.primaryBackup("COMPARE_BEFORE_THE_FIRST_ENTRY", "of which the catalog was told")
             .replace(
-                "Purchases",
+                "Office",
                 "takeOver.begin(newEpoch, last);",
                 "takeOver.begin(newEpoch, last);"
                     + " outbox.tell(new Input.Verified(newEpoch, last));"),
