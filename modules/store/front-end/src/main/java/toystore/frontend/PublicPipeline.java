@@ -10,7 +10,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * What a public connection has between the socket and Vert.x, because no option of Vert.x or Netty
- * keeps the promise (decision 0031): bytes pass a {@link RequestGate}, then an {@link
+ * keeps the promise (decision 0035): bytes pass a {@link RequestGate}, then an {@link
  * ExactDecoder}, then {@link HalfClosing}. A head may take only so long to come, from its first
  * byte on; a connection on which nothing comes is not ended here. Owned by one event loop.
  */

@@ -16,8 +16,8 @@ public final class RaftMutants {
   /**
    * A rule left out.
    *
-   * @param scenarios tests of {@link RaftScenarioTest} or {@link RaftDissertationTest} that all fail without it; none where chance
-   *     meets it so soon that simulated runs break the promise
+   * @param scenarios tests of {@link RaftScenarioTest} or {@link RaftDissertationTest} that all
+   *     fail without it; none where chance meets it so soon that simulated runs break the promise
    */
   public record Omission(Mutant mutant, List<String> scenarios) {
     Omission replace(String source, String code, String other) {
