@@ -24,8 +24,8 @@ final class Call<A> {
   }
 
   private final Network network;
-  final Service from;
-  final Service to;
+  final VirtualService from;
+  final VirtualService to;
   final String what;
   final Request<A> request;
   private final Outcome<A> outcome;
@@ -34,8 +34,8 @@ final class Call<A> {
 
   Call(
       Network network,
-      Service from,
-      Service to,
+      VirtualService from,
+      VirtualService to,
       String what,
       Request<A> request,
       Outcome<A> outcome) {

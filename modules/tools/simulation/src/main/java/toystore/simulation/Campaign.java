@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class Campaign {
   private static final int TOLD_EVERY = 20;
 
-  private final Engine engine;
+  private final EngineName engine;
   private final Supplier<Wiring> wiring;
   private final long firstSeed;
   private final long endSeed;
@@ -29,7 +29,7 @@ public final class Campaign {
    *
    * @param wiring makes one for each schedule
    */
-  Campaign(Engine engine, Supplier<Wiring> wiring, long firstSeed, long seeds) {
+  Campaign(EngineName engine, Supplier<Wiring> wiring, long firstSeed, long seeds) {
     this.engine = engine;
     this.wiring = wiring;
     this.firstSeed = firstSeed;
@@ -121,7 +121,7 @@ public final class Campaign {
   }
 
   /** Runs one schedule, and tells all that happens in it; null where every promise is kept. */
-  static Throwable replay(Engine engine, Wiring wiring, long seed, Consumer<String> trace) {
+  static Throwable replay(EngineName engine, Wiring wiring, long seed, Consumer<String> trace) {
     try {
       World.Result result = new World(engine, seed, wiring, new Trace(trace), new Timeline()).run();
       trace.accept("every promise is kept: " + result);

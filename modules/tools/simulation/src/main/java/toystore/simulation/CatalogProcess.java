@@ -25,7 +25,7 @@ import toystore.stock.FrontEndMessages.Invalidate;
 import toystore.stock.PricedToy;
 
 /** The catalog: its own shell and core, on a disk and a network that fail. */
-final class CatalogProcess extends Service {
+final class CatalogProcess extends VirtualService {
   static final String TUX = "Tux";
   static final String FOX = "Fox";
 

@@ -97,7 +97,7 @@ final class Faults {
   }
 
   /** It comes back after a while, unless all is calm by then. */
-  void crash(Service service) {
+  void crash(VirtualService service) {
     if (!service.isUp()) {
       return;
     }
@@ -110,7 +110,7 @@ final class Faults {
     });
   }
 
-  private void hang(Service service) {
+  private void hang(VirtualService service) {
     if (service.isUp() && !service.isPaused()) {
       service.pause();
       int life = service.life();
@@ -122,7 +122,7 @@ final class Faults {
     }
   }
 
-  private void cut(Service from, Service to, boolean bothWays) {
+  private void cut(VirtualService from, VirtualService to, boolean bothWays) {
     world.trace.note(
         "network", () -> "is cut from " + from + (bothWays ? " and" : "") + " to " + to);
     world.network.cut(from, to);
@@ -131,8 +131,8 @@ final class Faults {
     }
   }
 
-  private void cutOff(Service service) {
-    for (Service other : world.services) {
+  private void cutOff(VirtualService service) {
+    for (VirtualService other : world.services) {
       if (other != service) {
         cut(service, other, true);
       }
@@ -147,8 +147,8 @@ final class Faults {
             + world.services.stream()
                 .filter(service -> (sides >> service.index & 1) == 1)
                 .toList());
-    for (Service from : world.services) {
-      for (Service to : world.services) {
+    for (VirtualService from : world.services) {
+      for (VirtualService to : world.services) {
         if ((sides >> from.index & 1) != (sides >> to.index & 1)) {
           world.network.cut(from, to);
         }

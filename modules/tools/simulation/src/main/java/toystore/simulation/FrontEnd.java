@@ -22,7 +22,7 @@ import toystore.simulation.Call.Failure;
 import toystore.stock.FrontEndMessages.ToyChange;
 
 /** A front-end: its own shells for the leader and for orders, and a cache for each event loop. */
-final class FrontEnd extends Service {
+final class FrontEnd extends VirtualService {
   final int id;
   private final List<ProductLoop> loops = new ArrayList<>();
   private final Set<Promise<?>> told = new LinkedHashSet<>();

@@ -23,7 +23,7 @@ final class Network {
   }
 
   /** Nothing gets from one to the other any more. */
-  void cut(Service from, Service to) {
+  void cut(VirtualService from, VirtualService to) {
     cut[from.index * size + to.index] = true;
   }
 
@@ -31,7 +31,7 @@ final class Network {
     Arrays.fill(cut, false);
   }
 
-  private boolean isCut(Service from, Service to) {
+  private boolean isCut(VirtualService from, VirtualService to) {
     return cut[from.index * size + to.index];
   }
 
@@ -50,8 +50,8 @@ final class Network {
 
   /** A request that the receiver executes when it comes; its outcome ends it. */
   <A> void call(
-      Service from,
-      Service to,
+      VirtualService from,
+      VirtualService to,
       String what,
       int timeoutMs,
       Call.Request<A> request,
@@ -74,7 +74,7 @@ final class Network {
   }
 
   private <A> void arrive(Call<A> call) {
-    Service to = call.to;
+    VirtualService to = call.to;
     if (isCut(call.from, to)) {
       return;
     }

@@ -33,7 +33,7 @@ import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 
 /** An order replica: a core of either engine in the real shells, on a disk that may fail. */
-final class Replica extends Service implements PeersPort, CatalogPort, ReplicaObserver {
+final class Replica extends VirtualService implements PeersPort, CatalogPort, ReplicaObserver {
   final int id;
   private final ReplicaDisk disk;
   private final Loop loop = new VirtualLoop(this);

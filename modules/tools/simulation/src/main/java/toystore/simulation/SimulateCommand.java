@@ -158,8 +158,8 @@ public final class SimulateCommand implements Callable<Integer> {
     return violation == null ? 0 : BROKEN;
   }
 
-  private Engine chosenEngine() {
-    return new OptionValues(command).meaning("--engine", () -> Engine.of(engine));
+  private EngineName chosenEngine() {
+    return new OptionValues(command).meaning("--engine", () -> EngineName.of(engine));
   }
 
   private PrintWriter out() {

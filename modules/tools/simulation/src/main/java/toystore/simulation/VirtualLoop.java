@@ -9,9 +9,9 @@ import toystore.edge.Loop;
  * instance completes on whoever completes it, so a shell's futures need nothing else.
  */
 final class VirtualLoop implements Loop {
-  private final Service process;
+  private final VirtualService process;
 
-  VirtualLoop(Service process) {
+  VirtualLoop(VirtualService process) {
     this.process = process;
   }
 

@@ -16,7 +16,7 @@ final class World {
   private static final int REST_MS = 8_000;
   private static final int LOOK_MS = 20;
 
-  final Engine engine;
+  final EngineName engine;
   final Plan plan;
   final Chance chance;
   final Timeline timeline;
@@ -29,7 +29,7 @@ final class World {
   final List<Replica> replicas = new ArrayList<>();
   final CatalogProcess catalog;
   final List<FrontEnd> frontEnds = new ArrayList<>();
-  final List<Service> services = new ArrayList<>();
+  final List<VirtualService> services = new ArrayList<>();
   final Faults faults;
   final TimeTravel timeTravel;
   private final Clients clients;
@@ -38,7 +38,7 @@ final class World {
   private boolean over;
   private RuntimeException failure;
 
-  World(Engine engine, long seed, Wiring wiring, Trace trace, Timeline timeline) {
+  World(EngineName engine, long seed, Wiring wiring, Trace trace, Timeline timeline) {
     this.engine = engine;
     this.wiring = wiring;
     this.trace = trace;
@@ -67,8 +67,8 @@ final class World {
   }
 
   private ReplicaDisk diskOf(int id) {
-    return engine == Engine.RAFT
-        ? new RaftDisk(id, members, this)
+    return engine == EngineName.RAFT
+        ? new VirtualRaftDisk(id, members, this)
         : new PrimaryBackupDisk(id, members, wiring);
   }
 
@@ -102,7 +102,7 @@ final class World {
   }
 
   /** Whether this one is not part of the majority that is healed. */
-  boolean staysDown(Service service) {
+  boolean staysDown(VirtualService service) {
     return calm && service == absent;
   }
 
@@ -113,7 +113,7 @@ final class World {
    */
   Result run() {
     trace.note("plan", plan.toString());
-    services.forEach(Service::start);
+    services.forEach(VirtualService::start);
     clients.begin();
     faults.begin();
     timeTravel.begin();
@@ -147,7 +147,7 @@ final class World {
         absent.crash();
       }
     }
-    for (Service service : services) {
+    for (VirtualService service : services) {
       if (!service.isUp() && service != absent) {
         service.start();
       }

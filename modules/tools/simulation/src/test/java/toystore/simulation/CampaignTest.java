@@ -23,7 +23,8 @@ class CampaignTest {
       }
     };
 
-    Result result = new Campaign(Engine.PRIMARY_BACKUP, () -> endless, 7, 10).run(2, done -> {});
+    Result result =
+        new Campaign(EngineName.PRIMARY_BACKUP, () -> endless, 7, 10).run(2, done -> {});
 
     assertNotNull(result.found());
     assertEquals(7, result.found().seed());

@@ -37,7 +37,7 @@ final class EdgeMutants {
   static List<Omission> all() {
     return List.of(
         Omission.raft("SAVED_AS_APPLIED", "in as order")
-            .replace("simulation/RaftDisk", "all.get(i)", oneMore("all.get(i)")),
+            .replace("simulation/VirtualRaftDisk", "all.get(i)", oneMore("all.get(i)")),
         Omission.raft("COPIED_AS_APPLIED", "in as order")
             .replace("simulation/Snapshot", "line(entry)", "line(" + oneMore("entry") + ")"),
         Omission.primaryBackup("DURABLE_PROMISE", "finds: last=")

@@ -39,7 +39,7 @@ class HostilePeersTest {
 
   @ParameterizedTest
   @EnumSource
-  void noMessageEndsAReplicaOrChangesAPromiseThatItRefuses(Engine engine) {
+  void noMessageEndsAReplicaOrChangesAPromiseThatItRefuses(EngineName engine) {
     for (long seed = 1; seed <= SCHEDULES; seed++) {
       new World(engine, seed, new Watched(), new Trace(null), new Timeline()).run();
     }

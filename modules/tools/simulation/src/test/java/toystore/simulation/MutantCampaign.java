@@ -5,14 +5,14 @@ import java.util.function.Function;
 import toystore.simulation.Omission.PlanKind;
 
 /**
- * Runs among the classes of a mutant: engine, plan, number of seeds and words of a violation in; the
- * first seed that violates this, and how, out; nothing where none does.
+ * Runs among the classes of a mutant: engine, plan, number of seeds and words of a violation in;
+ * the first seed that violates this, and how, out; nothing where none does.
  */
 final class MutantCampaign implements Function<List<String>, List<String>> {
 
   @Override
   public List<String> apply(List<String> asked) {
-    Engine engine = Engine.valueOf(asked.get(0));
+    EngineName engine = EngineName.valueOf(asked.get(0));
     PlanKind plan = PlanKind.valueOf(asked.get(1));
     long seeds = Long.parseLong(asked.get(2));
     String violates = asked.get(3);
@@ -34,7 +34,7 @@ final class MutantCampaign implements Function<List<String>, List<String>> {
     return List.of();
   }
 
-  private static Campaign.Found run(Engine engine, PlanKind plan, long first, long last) {
+  private static Campaign.Found run(EngineName engine, PlanKind plan, long first, long last) {
     int cores = Runtime.getRuntime().availableProcessors();
     try {
       return new Campaign(engine, () -> wiring(plan), first, last - first + 1)

@@ -7,7 +7,7 @@ import toystore.mutation.Mutant;
  *
  * @param plan what its schedules are like
  */
-record Omission(Mutant mutant, Engine engine, PlanKind plan) {
+record Omission(Mutant mutant, EngineName engine, PlanKind plan) {
   /** What all schedules of a campaign are like. */
   enum PlanKind {
     USUAL,
@@ -16,11 +16,11 @@ record Omission(Mutant mutant, Engine engine, PlanKind plan) {
   }
 
   static Omission primaryBackup(String name, String violates) {
-    return new Omission(Mutant.of(name, violates), Engine.PRIMARY_BACKUP, PlanKind.USUAL);
+    return new Omission(Mutant.of(name, violates), EngineName.PRIMARY_BACKUP, PlanKind.USUAL);
   }
 
   static Omission raft(String name, String violates) {
-    return new Omission(Mutant.of("RAFT_" + name, violates), Engine.RAFT, PlanKind.USUAL);
+    return new Omission(Mutant.of("RAFT_" + name, violates), EngineName.RAFT, PlanKind.USUAL);
   }
 
   /** With one more change. */
@@ -35,7 +35,7 @@ record Omission(Mutant mutant, Engine engine, PlanKind plan) {
   /** The same in a store with Raft. */
   Omission inRaft() {
     Mutant renamed = new Mutant("RAFT_" + mutant.name(), mutant.violates(), mutant.changes());
-    return new Omission(renamed, Engine.RAFT, plan);
+    return new Omission(renamed, EngineName.RAFT, plan);
   }
 
   @Override

@@ -19,7 +19,7 @@ class SimulationTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyPromiseIsKeptWhateverFails(Engine engine) throws InterruptedException {
+  void everyPromiseIsKeptWhateverFails(EngineName engine) throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
 
     Campaign.Result result =
@@ -39,7 +39,7 @@ class SimulationTest {
   /** Most schedules have three. */
   @ParameterizedTest
   @EnumSource
-  void everyPromiseIsKeptByFiveReplicas(Engine engine) throws InterruptedException {
+  void everyPromiseIsKeptByFiveReplicas(EngineName engine) throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     long seeds = SEEDS / 10;
     Wiring five = new Wiring() {
@@ -70,8 +70,8 @@ class SimulationTest {
       }
     };
 
-    Campaign.Result result =
-        new Campaign(Engine.PRIMARY_BACKUP, () -> stuck, FIRST_SEED, seeds).run(cores, done -> {});
+    Campaign.Result result = new Campaign(EngineName.PRIMARY_BACKUP, () -> stuck, FIRST_SEED, seeds)
+        .run(cores, done -> {});
 
     assertNull(result.found(), () -> "found " + result.found());
     assertTrue(result.allKept(seeds), result::toString);
@@ -79,7 +79,7 @@ class SimulationTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSeedIsOneHistory(Engine engine) {
+  void aSeedIsOneHistory(EngineName engine) {
     List<String> once = new ArrayList<>();
     List<String> again = new ArrayList<>();
 

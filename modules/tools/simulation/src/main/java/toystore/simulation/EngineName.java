@@ -3,18 +3,18 @@ package toystore.simulation;
 import java.util.Arrays;
 
 /** How the order replicas find their leader. */
-public enum Engine {
+public enum EngineName {
   PRIMARY_BACKUP("primary-backup"),
   RAFT("raft");
 
   private final String word;
 
-  Engine(String word) {
+  EngineName(String word) {
     this.word = word;
   }
 
   /** The engine of this name, as in the configuration. */
-  public static Engine of(String word) {
+  public static EngineName of(String word) {
     return Arrays.stream(values())
         .filter(engine -> engine.word.equals(word))
         .findFirst()

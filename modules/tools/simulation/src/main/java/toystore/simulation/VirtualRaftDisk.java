@@ -18,7 +18,7 @@ import toystore.replication.ReplicaCore;
  * A log in files of its own, and the state it has led to, written later. Pieces of a snapshot are
  * written with the state: so the orders may be ahead of the position up to which all is applied.
  */
-final class RaftDisk implements ReplicaDisk {
+final class VirtualRaftDisk implements ReplicaDisk {
   private final int id;
   private final List<Integer> peers;
   private final Wiring wiring;
@@ -31,7 +31,7 @@ final class RaftDisk implements ReplicaDisk {
   private List<Entry> state = new ArrayList<>();
   private List<Entry> orders = new ArrayList<>();
 
-  RaftDisk(int id, List<Integer> members, World world) {
+  VirtualRaftDisk(int id, List<Integer> members, World world) {
     this.id = id;
     this.peers = members.stream().filter(member -> member != id).toList();
     this.wiring = world.wiring;

@@ -9,7 +9,7 @@ import java.util.List;
  * One process: it may crash and come back, hang, and its clock runs at a rate of its own. What it
  * planned dies with it.
  */
-abstract class Service {
+abstract class VirtualService {
   private static final long NANOS_PER_MS = 1_000_000;
 
   final World world;
@@ -23,7 +23,7 @@ abstract class Service {
   private boolean up;
   private boolean paused;
 
-  Service(World world, int index, String name) {
+  VirtualService(World world, int index, String name) {
     this.world = world;
     this.index = index;
     this.name = name;
@@ -129,7 +129,7 @@ abstract class Service {
     return name;
   }
 
-  private record Event(Service service, int life, Runnable act) implements Runnable {
+  private record Event(VirtualService service, int life, Runnable act) implements Runnable {
     @Override
     public void run() {
       service.run(this);
