@@ -3,9 +3,9 @@
  *
  * <p>{@code EvaluateCommand} asks what the cache brings: an {@code EvaluationPlan} makes {@code
  * Trial}s, an {@code Evaluation} runs them into {@code Measurement}s, {@code CacheStudy} draws the
- * conclusions, a {@code ResultFolder} keeps them. {@code CrashExperiment} kills replicas under load.
- * {@code BenchCommand} asks how far the store is from what HTTP allows: {@code HttpLoad} loads a
- * store and a {@code CeilingServer} in turn. Plans, arithmetic and texts are pure. Only the command
- * line may call it.
+ * conclusions, a {@code ResultFolder} keeps them. {@code CrashExperiment} kills replicas under
+ * load. {@code BenchCommand} asks how far the store is from what HTTP allows: {@code HttpLoad}
+ * loads a store and a {@code CeilingServer} in turn. Plans, arithmetic and texts are pure. Only the
+ * command line may call it.
  */
 package toystore.evaluation;

@@ -114,6 +114,12 @@ public final class SimulateCommand implements Callable<Integer> {
             seconds,
             workers,
             result.found() == null ? 0 : 1);
+    conclude(result, count);
+    out().flush();
+    return result.allKept(count) ? 0 : BROKEN;
+  }
+
+  private void conclude(Campaign.Result result, long count) {
     if (result.found() != null) {
       out()
           .printf(
@@ -135,8 +141,6 @@ public final class SimulateCommand implements Callable<Integer> {
     } else {
       out().println("only " + result.schedules() + " of " + count + " schedules ran to their end");
     }
-    out().flush();
-    return result.allKept(count) ? 0 : BROKEN;
   }
 
   private void tell(long broken, Throwable violation) {

@@ -70,19 +70,7 @@ final class StorePromises {
     // Which refusal came after which change in one write is not told: they count as before all.
     Map<String, Long> versionBefore = new HashMap<>();
     shelves.forEach((toy, shelf) -> versionBefore.put(toy, shelf.version));
-    for (LedgerRow row : write.ledger()) {
-      Shelf shelf = shelf(row.toy());
-      shelf.becomes(shelf.version + 1, shelf.stock - row.quantity());
-      PurchaseRequest purchase = new PurchaseRequest(row.key(), row.toy(), row.quantity());
-      Long refusedAtMs = toldRefusedAt.get(purchase);
-      if (refusedAtMs != null && world.timeline.now() - refusedAtMs < Times.REFUSAL_MS / 2) {
-        if (world.timeTravel.catalogWentBack()) {
-          throw new UnnoticedException(purchase + " was refused, which the catalog has forgotten");
-        }
-        throw new Violation(purchase + " is held, and was refused a moment before");
-      }
-      versionOf.put(row.key(), shelf.version);
-    }
+    write.ledger().forEach(this::holds);
     for (Refusal refusal : write.refused()) {
       Shelf shelf = shelf(refusal.toy());
       refusedAt.put(
@@ -107,6 +95,21 @@ final class StorePromises {
       }
       shelf.becomes(toy.version(), toy.stock());
     }
+  }
+
+  /** Stock was taken for this key: no refusal of a moment before may have been told. */
+  private void holds(LedgerRow row) {
+    Shelf shelf = shelf(row.toy());
+    shelf.becomes(shelf.version + 1, shelf.stock - row.quantity());
+    PurchaseRequest purchase = new PurchaseRequest(row.key(), row.toy(), row.quantity());
+    Long refusedAtMs = toldRefusedAt.get(purchase);
+    if (refusedAtMs != null && world.timeline.now() - refusedAtMs < Times.REFUSAL_MS / 2) {
+      if (world.timeTravel.catalogWentBack()) {
+        throw new UnnoticedException(purchase + " was refused, which the catalog has forgotten");
+      }
+      throw new Violation(purchase + " is held, and was refused a moment before");
+    }
+    versionOf.put(row.key(), shelf.version);
   }
 
   /** Told again while it counted: no new decision. */
