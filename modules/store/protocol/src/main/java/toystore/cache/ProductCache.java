@@ -15,9 +15,15 @@ public final class ProductCache<V> {
   private static final long NO_SESSION = 0;
 
   private final int capacity;
+  /**
+   * Invariant: each was cacheable in the present session, and no invalidation of its toy has come
+   * since its fill was sent. So the catalog waits for this cache before a change of it is seen.
+   */
   private final Map<String, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+  /** Kept when an entry is dropped for room: a late fill must still be found to be late. */
   private final Map<String, Known> known = new HashMap<>();
   private long session = NO_SESSION;
+  /** Invariant: no later than the catalog's own end of this session, and it never moves back. */
   private long leaseEndNanos;
   private long hits;
   private long misses;
@@ -142,7 +148,10 @@ public final class ProductCache<V> {
 
   /** What is known of a toy, cached or not. */
   private static final class Known {
+    /** Invariant: never falls, so that nothing older than what was once known is kept. */
     private long version = Long.MIN_VALUE;
+
+    /** Of fills that were sent before the last of them, nothing is kept. */
     private long invalidations;
   }
 }
