@@ -20,16 +20,14 @@ import toystore.replication.OrderLog;
  */
 final class Answers {
   private final ReplicaState state;
-  private final Rules rules;
 
-  Answers(ReplicaState state, Rules rules) {
+  Answers(ReplicaState state) {
     this.state = state;
-    this.rules = rules;
   }
 
   void answer(PromiseRequest request) {
     boolean granted =
-        !state.rebuilding() && rules.mayPromise(request.epoch(), request.from(), state.promise());
+        !state.rebuilding() && Rules.mayPromise(request.epoch(), request.from(), state.promise());
     if (granted) {
       state.promise(new Promise(request.epoch(), request.from()));
     }
@@ -66,7 +64,7 @@ final class Answers {
   }
 
   void answer(AppendRequest request) {
-    if (state.rebuilding() || !rules.admits(request.epoch(), request.from(), state.promise())) {
+    if (state.rebuilding() || !Rules.admits(request.epoch(), request.from(), state.promise())) {
       noteIfOfAnotherLeader(request);
       reply(request, false, 0);
       return;
@@ -82,9 +80,9 @@ final class Answers {
       reply(request, false, state.log().retryBefore(previous));
       return;
     }
-    state.adopt(request.entries(), rules);
+    state.adopt(request.entries());
     long match = previous.index() + request.entries().size();
-    state.commitTo(rules.provenCommit(request.committed(), match, state.log().lastIndex()));
+    state.commitTo(Rules.provenCommit(request.committed(), match, state.log().lastIndex()));
     reply(request, true, match);
   }
 

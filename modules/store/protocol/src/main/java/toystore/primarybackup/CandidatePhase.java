@@ -22,7 +22,6 @@ import toystore.replication.Input;
  */
 final class CandidatePhase implements Phase {
   private final ReplicaState state;
-  private final Rules rules;
   private final long epoch;
   private final Map<Integer, LogPosition> promised = new HashMap<>();
   private final Set<Integer> refused = new HashSet<>();
@@ -34,9 +33,8 @@ final class CandidatePhase implements Phase {
 
   private LogPosition verified;
 
-  CandidatePhase(ReplicaState state, Rules rules) {
+  CandidatePhase(ReplicaState state) {
     this.state = state;
-    this.rules = rules;
     this.epoch = state.promise().epoch();
   }
 
@@ -119,18 +117,18 @@ final class CandidatePhase implements Phase {
 
   private void adoptIfLacking() {
     if (fetch == null && !overtaken && enoughPromises() && lacksEntries()) {
-      fetch = new Fetch(state, rules, mostUpToDate(), epoch);
+      fetch = new Fetch(state, mostUpToDate(), epoch);
       fetch.ask();
     }
   }
 
   private boolean enoughPromises() {
-    return rules.enoughPromises(1 + promised.size(), state.quorum());
+    return Rules.enoughPromises(1 + promised.size(), state.quorum());
   }
 
   private boolean lacksEntries() {
     return promised.values().stream()
-        .anyMatch(last -> rules.mustAdopt(state.log().last(), last));
+        .anyMatch(last -> Rules.mustAdopt(state.log().last(), last));
   }
 
   private int mostUpToDate() {
@@ -151,13 +149,13 @@ final class CandidatePhase implements Phase {
   @Override
   public Phase next() {
     boolean hopeless =
-        !rules.enoughPromises(1 + state.peers().size() - refused.size(), state.quorum());
+        !Rules.enoughPromises(1 + state.peers().size() - refused.size(), state.quorum());
     if (overtaken || hopeless || !state.promisedTo(epoch, state.id())) {
       state.note("epoch=" + Epochs.text(epoch) + " given_up=true refused=" + refused);
       return new FollowerPhase();
     }
     return state.promiseIsDurable() && enoughPromises() && !lacksEntries() && isVerified()
-        ? new LeaderPhase(state, rules, promised)
+        ? new LeaderPhase(state, promised)
         : this;
   }
 

@@ -19,15 +19,13 @@ final class CatchUpPhase implements Phase {
   private static final int PATIENCE = 3;
 
   private final ReplicaState state;
-  private final Rules rules;
   private final Map<Integer, Long> committedOf = new HashMap<>();
   private Fetch fetch;
   private int ticks;
   private int fruitless;
 
-  CatchUpPhase(ReplicaState state, Rules rules) {
+  CatchUpPhase(ReplicaState state) {
     this.state = state;
-    this.rules = rules;
   }
 
   @Override
@@ -106,7 +104,7 @@ final class CatchUpPhase implements Phase {
     Optional<Map.Entry<Integer, Long>> best =
         committedOf.entrySet().stream().max(Comparator.comparingLong(Map.Entry::getValue));
     if (best.isPresent() && best.get().getValue() > state.log().committed()) {
-      fetch = new Fetch(state, rules, best.get().getKey(), Epochs.NONE);
+      fetch = new Fetch(state, best.get().getKey(), Epochs.NONE);
       fetch.ask();
     }
   }

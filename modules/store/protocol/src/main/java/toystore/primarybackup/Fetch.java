@@ -14,7 +14,6 @@ import toystore.replication.OrderLog;
  */
 final class Fetch {
   private final ReplicaState state;
-  private final Rules rules;
   private final int peer;
   private final long epoch;
   private LogPosition cursor;
@@ -24,9 +23,8 @@ final class Fetch {
    * @param epoch the peer answers only while it keeps its promise of this epoch to this replica;
    *     {@link Epochs#NONE} for no condition
    */
-  Fetch(ReplicaState state, Rules rules, int peer, long epoch) {
+  Fetch(ReplicaState state, int peer, long epoch) {
     this.state = state;
-    this.rules = rules;
     this.peer = peer;
     this.epoch = epoch;
     this.cursor = state.log().positionAt(state.log().committed());
@@ -73,7 +71,7 @@ final class Fetch {
     if (!reply.matched() || entries.isEmpty() || isBeyondThePromise(entries)) {
       return false;
     }
-    state.adopt(entries, rules);
+    state.adopt(entries);
     cursor = entries.get(entries.size() - 1).position();
     state.commitTo(Math.min(reply.committed(), cursor.index()));
     return true;

@@ -25,18 +25,22 @@ final class LeaderPhase implements Phase {
   private record Proof(long readId, long afterRound) {}
 
   private final ReplicaState state;
-  private final Rules rules;
   private final long epoch;
+  // Invariant: one for each peer, for as long as this leadership lasts.
   private final Map<Integer, FollowerProgress> followers = new HashMap<>();
+  // Invariant: ordered by round, so the first is the first to be confirmed.
   private final Deque<Proof> proofs = new ArrayDeque<>();
+  /** Invariant: every request of this leadership has another, and a later one a higher. */
   private long round;
+
+  /** Invariant: never taken back; before it, what is committed here may lack what was answered. */
   private boolean established;
+
   private boolean deposed;
 
   /** @param promised last positions of those whose promises made this leadership */
-  LeaderPhase(ReplicaState state, Rules rules, Map<Integer, LogPosition> promised) {
+  LeaderPhase(ReplicaState state, Map<Integer, LogPosition> promised) {
     this.state = state;
-    this.rules = rules;
     this.epoch = state.promise().epoch();
     long end = state.log().lastIndex();
     for (int peer : state.peers()) {
@@ -122,7 +126,7 @@ final class LeaderPhase implements Phase {
         send(follower);
       }
     }
-    if (rules.makesRoom(state.diskIsStuck(), othersAhead(), state.quorum())) {
+    if (Rules.makesRoom(state.diskIsStuck(), othersAhead(), state.quorum())) {
       state.note("epoch=" + Epochs.text(epoch) + " disk=STUCK");
       resign();
     }
@@ -201,9 +205,9 @@ final class LeaderPhase implements Phase {
     long[] durable = LongStream.concat(
             LongStream.of(own), followers.values().stream().mapToLong(FollowerProgress::match))
         .toArray();
-    long index = rules.committable(own, durable, state.quorum());
+    long index = Rules.committable(own, durable, state.quorum());
     if (index > state.log().committed()
-        && rules.commitsByCounting(state.log().epochAt(index), epoch)) {
+        && Rules.commitsByCounting(state.log().epochAt(index), epoch)) {
       state.commitTo(index);
       establish();
     }
@@ -224,9 +228,9 @@ final class LeaderPhase implements Phase {
 
   private boolean confirmed(Proof proof) {
     long confirming = followers.values().stream()
-        .filter(follower -> rules.confirms(follower.answeredRound(), proof.afterRound()))
+        .filter(follower -> Rules.confirms(follower.answeredRound(), proof.afterRound()))
         .count();
-    return rules.enoughConfirmations(1 + (int) confirming, state.quorum());
+    return Rules.enoughConfirmations(1 + (int) confirming, state.quorum());
   }
 
   @Override

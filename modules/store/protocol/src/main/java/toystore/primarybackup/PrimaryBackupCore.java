@@ -24,7 +24,6 @@ import toystore.replication.ReplicaCore;
  */
 public final class PrimaryBackupCore implements ReplicaCore {
   private final ReplicaState state;
-  private final Rules rules;
   private final Answers answers;
   private Phase phase;
   private boolean started;
@@ -35,20 +34,9 @@ public final class PrimaryBackupCore implements ReplicaCore {
    */
   public PrimaryBackupCore(
       int id, List<Integer> members, DurableState durable, PrimaryBackupOptions options) {
-    this(id, members, durable, options, new Rules());
-  }
-
-  PrimaryBackupCore(
-      int id,
-      List<Integer> members,
-      DurableState durable,
-      PrimaryBackupOptions options,
-      Rules rules) {
     this.state = new ReplicaState(id, members, durable, options);
-    this.rules = rules;
-    this.answers = new Answers(state, rules);
-    this.phase =
-        state.rebuilding() ? new RebuildPhase(state, rules) : new CatchUpPhase(state, rules);
+    this.answers = new Answers(state);
+    this.phase = state.rebuilding() ? new RebuildPhase(state) : new CatchUpPhase(state);
   }
 
   @Override
@@ -146,7 +134,7 @@ public final class PrimaryBackupCore implements ReplicaCore {
     state.promise(new Promise(epoch, leader));
     settle();
     if (leader == state.id()) {
-      become(new CandidatePhase(state, rules));
+      become(new CandidatePhase(state));
     }
   }
 

@@ -19,7 +19,6 @@ import toystore.replication.Effects.Promise;
  */
 final class RebuildPhase implements Phase {
   private final ReplicaState state;
-  private final Rules rules;
   /** Where each peer stood when first heard of; what is newer does not hang on this replica. */
   private final Map<Integer, FetchReply> heard = new HashMap<>();
 
@@ -27,9 +26,8 @@ final class RebuildPhase implements Phase {
   private int ticks;
   private List<Integer> notedAsMissing = List.of();
 
-  RebuildPhase(ReplicaState state, Rules rules) {
+  RebuildPhase(ReplicaState state) {
     this.state = state;
-    this.rules = rules;
   }
 
   @Override
@@ -108,7 +106,7 @@ final class RebuildPhase implements Phase {
   private void fetchIfLacking() {
     if (fetch == null && allHeard() && enoughIntact() && !upToDate()) {
       mostUpToDate().ifPresent(best -> {
-        fetch = new Fetch(state, rules, best.from(), Epochs.NONE);
+        fetch = new Fetch(state, best.from(), Epochs.NONE);
         fetch.ask();
       });
     }
@@ -153,7 +151,7 @@ final class RebuildPhase implements Phase {
   public Phase next() {
     if (allHeard() && (allEmpty() || enoughIntact() && upToDate())) {
       finish();
-      return new CatchUpPhase(state, rules);
+      return new CatchUpPhase(state);
     }
     return this;
   }

@@ -30,8 +30,10 @@ final class ReplicaState {
   private final Outbox out = new Outbox();
   private final WriteProgress writes;
 
+  // Invariant: its epoch never falls, and no entry of the log is of a later one unless rebuilding.
   private Promise promise;
   private boolean rebuilding;
+  // Invariant: applied <= committed; every entry is handed out to be applied once.
   private long applied;
   private long known;
 
@@ -134,13 +136,13 @@ final class ReplicaState {
   }
 
   /** Takes over entries that follow a position of the log, replacing what conflicts with them. */
-  void adopt(List<Entry> entries, Rules rules) {
-    int held = rules.alreadyHeld(log, entries);
+  void adopt(List<Entry> entries) {
+    int held = Rules.alreadyHeld(log, entries);
     if (entries.isEmpty()) {
       return;
     }
     long keep = entries.get(0).index() - 1 + held;
-    if (rules.mustTruncate(log, keep, entries.size() - held)) {
+    if (Rules.mustTruncate(log, keep, entries.size() - held)) {
       truncateFrom(keep + 1);
     }
     entries.subList(held, entries.size()).forEach(this::append);

@@ -8,16 +8,17 @@ import toystore.replication.OrderLog;
 import toystore.replication.Quorum;
 
 /**
- * The decisions on which the promises rest, in one place and each small enough to be left out: a
- * test breaks one and shows that an order gets lost.
+ * The decisions on which the promises rest, in one place. Each is needed: a test leaves it out of the
+ * source and shows that an order gets lost.
  */
-class Rules {
+final class Rules {
+  private Rules() {}
 
   /**
    * A replica takes part in no epoch below its promise, and in that one under its leader only, once
    * it knows who that is.
    */
-  boolean admits(long epoch, int leader, Promise promise) {
+  static boolean admits(long epoch, int leader, Promise promise) {
     boolean knowsAnother = promise.leader() != 0 && promise.leader() != leader;
     return epoch > promise.epoch() || epoch == promise.epoch() && !knowsAnother;
   }
@@ -26,22 +27,22 @@ class Rules {
    * An epoch is promised once, to one leader. A promise whose leader is not known (0) is granted to
    * nobody: it may have been made to another.
    */
-  boolean mayPromise(long epoch, int leader, Promise promise) {
+  static boolean mayPromise(long epoch, int leader, Promise promise) {
     return epoch > promise.epoch() || promise.equals(new Promise(epoch, leader));
   }
 
   /** A candidate leads after a majority, itself included, has promised. */
-  boolean enoughPromises(int distinctReplicas, Quorum quorum) {
+  static boolean enoughPromises(int distinctReplicas, Quorum quorum) {
     return quorum.isMajority(distinctReplicas);
   }
 
   /** A new leader's log is the most up to date among those that promised. */
-  boolean mustAdopt(LogPosition own, LogPosition best) {
+  static boolean mustAdopt(LogPosition own, LogPosition best) {
     return best.compareTo(own) > 0;
   }
 
   /** An entry is committed when it is on a majority's disks, the leader's own included. */
-  long committable(long ownDurable, long[] allDurable, Quorum quorum) {
+  static long committable(long ownDurable, long[] allDurable, Quorum quorum) {
     return Math.min(ownDurable, quorum.reachedByMajority(allDurable));
   }
 
@@ -49,7 +50,7 @@ class Rules {
    * Only an entry of the leader's own epoch is committed by counting: an older one on a majority
    * may still be replaced by a leader that has a later epoch's entry (Raft, section 5.4.2).
    */
-  boolean commitsByCounting(long entryEpoch, long leaderEpoch) {
+  static boolean commitsByCounting(long entryEpoch, long leaderEpoch) {
     return entryEpoch == leaderEpoch;
   }
 
@@ -57,17 +58,17 @@ class Rules {
    * A follower confirms that its leader still leads by answering a request that was sent after the
    * question: an earlier answer may be older than a later leader's promises.
    */
-  boolean confirms(long answeredRound, long askedAfterRound) {
+  static boolean confirms(long answeredRound, long askedAfterRound) {
     return answeredRound > askedAfterRound;
   }
 
   /** Leadership is proved when a majority, the leader included, confirms it. */
-  boolean enoughConfirmations(int distinctReplicas, Quorum quorum) {
+  static boolean enoughConfirmations(int distinctReplicas, Quorum quorum) {
     return quorum.isMajority(distinctReplicas);
   }
 
   /** A follower's committed index never passes what this very request proved it holds. */
-  long provenCommit(long leaderCommitted, long match, long lastIndex) {
+  static long provenCommit(long leaderCommitted, long match, long lastIndex) {
     return Math.min(leaderCommitted, match);
   }
 
@@ -75,7 +76,7 @@ class Rules {
    * A leader whose disk is stuck makes room, but only for one whose disk is not: when a majority of
    * others has on disk what it has not. Where all disks are slow, nobody would do better.
    */
-  boolean makesRoom(boolean stuck, int othersAhead, Quorum quorum) {
+  static boolean makesRoom(boolean stuck, int othersAhead, Quorum quorum) {
     return stuck && quorum.isMajority(othersAhead);
   }
 
@@ -84,7 +85,7 @@ class Rules {
    * The log is truncated after them only if there is an entry of another epoch in the way: a late
    * request must not remove what a newer one brought.
    */
-  int alreadyHeld(OrderLog log, List<Entry> entries) {
+  static int alreadyHeld(OrderLog log, List<Entry> entries) {
     int held = 0;
     while (held < entries.size() && log.has(entries.get(held).position())) {
       held++;
@@ -93,7 +94,7 @@ class Rules {
   }
 
   /** Whether entries beyond those held already replace a tail of the log, or only follow it. */
-  boolean mustTruncate(OrderLog log, long keep, int newEntries) {
+  static boolean mustTruncate(OrderLog log, long keep, int newEntries) {
     return newEntries > 0 && keep < log.lastIndex();
   }
 }

@@ -1,296 +1,165 @@
 package toystore.primarybackup;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
-import toystore.model.LogPosition;
-import toystore.model.Role;
-import toystore.primarybackup.PrimaryBackupMessage.AppendReply;
-import toystore.primarybackup.PrimaryBackupMessage.AppendRequest;
-import toystore.primarybackup.PrimaryBackupMessage.PromiseReply;
-import toystore.replication.DurableState;
-import toystore.replication.Effects.Promise;
-import toystore.replication.Effects.Write;
-import toystore.replication.Message;
-import toystore.replication.OrderLog;
-import toystore.replication.Quorum;
-import toystore.replication.ReplicaCore;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import toystore.mutation.Mutant;
+import toystore.mutation.MutantCompiler;
 import toystore.replication.SimulatedEngine;
 import toystore.replication.Simulation;
 import toystore.replication.SimulationPlan;
 
-/** Each rule of the protocol, left out, breaks a promise, and the simulation sees it. */
+/** Each rule of the protocol, left out of its source, breaks the promise that is named. */
 class BrokenRulesTest {
-  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3, 60);
-  private static final SimulationPlan THREE = SimulationPlan.rough(3);
+  private static final String RULES = "primarybackup/Rules";
+  private static final String ANSWERS = "primarybackup/Answers";
+  private static final String CANDIDATE = "primarybackup/CandidatePhase";
+  private static final String STATE = "primarybackup/ReplicaState";
+
   private static final int SEEDS = Integer.getInteger("toystore.mutantSeeds", 3000);
+  private static final MutantCompiler COMPILER = new MutantCompiler();
 
-  private static class Broken implements SimulatedEngine {
-    private final Rules rules;
-
-    Broken(Rules rules) {
-      this.rules = rules;
+  /**
+   * A rule left out.
+   *
+   * @param firstSeed shortly before one that is known to show it, to save time
+   */
+  record LeftOut(Mutant mutant, int replicas, boolean wipes, int firstSeed) {
+    LeftOut replace(String source, String code, String other) {
+      return new LeftOut(mutant.replace(source, code, other), replicas, wipes, firstSeed);
     }
 
     @Override
-    public ReplicaCore start(int id, List<Integer> members, DurableState durable, long seed) {
-      return new PrimaryBackupCore(id, members, durable, OPTIONS, rules);
+    public String toString() {
+      return mutant.name();
     }
   }
 
-  private static void isSeen(SimulatedEngine engine, SimulationPlan plan) {
-    isSeen(engine, plan, 0);
+  private static LeftOut of(String name, String violates) {
+    return of(name, violates, 0);
   }
 
-  /** @param firstSeed shortly before one that is known to show it, to save time */
-  private static void isSeen(SimulatedEngine engine, SimulationPlan plan, int firstSeed) {
-    Optional<String> seen = Optional.empty();
-    int seed = firstSeed;
-    while (seen.isEmpty() && seed < firstSeed + SEEDS) {
-      seen = failure(engine, plan, seed++);
-    }
-    assertTrue(seen.isPresent(), "nothing broke in " + SEEDS + " seeds");
-    if (Boolean.getBoolean("toystore.verbose")) {
-      throw new AssertionError("seed " + seed + " " + seen.get());
-    }
+  private static LeftOut of(String name, String violates, int firstSeed) {
+    return new LeftOut(Mutant.of(name, violates), 3, false, firstSeed);
   }
 
-  private static Optional<String> failure(SimulatedEngine engine, SimulationPlan plan, long seed) {
-    try {
-      new Simulation(engine, plan, seed).run();
-      return Optional.empty();
-    } catch (AssertionError | IllegalStateException | IllegalArgumentException broken) {
-      return Optional.of(broken.toString());
-    }
+  static List<LeftOut> rules() {
+    return List.of(
+        of("PROMISE_ROUND", "two leaders in epoch")
+            .replace(
+                RULES,
+                "enoughPromises(int distinctReplicas, Quorum quorum) {",
+                "enoughPromises(int distinctReplicas, Quorum quorum) { if (true) { return true; }"),
+        of("LOG_ADOPTION", "lacks committed").replace(RULES, "best.compareTo(own) > 0", "false"),
+        of("ANSWER_AFTER_A_MAJORITY", "on 1 disks only")
+            .replace(
+                RULES, "Math.min(ownDurable, quorum.reachedByMajority(allDurable))", "ownDurable"),
+        of("ONE_PROMISE_AN_EPOCH", "two leaders in epoch", 870)
+            .replace(
+                RULES,
+                "epoch > promise.epoch() || promise.equals(new Promise(epoch, leader))",
+                "epoch >= promise.epoch()"),
+        of("COUNT_OWN_EPOCH_ONLY", "lacks what was acknowledged", 1000)
+            .replace(RULES, "entryEpoch == leaderEpoch", "true"),
+        of("COMMIT_WHAT_IS_PROVED", "known committed by")
+            .replace(
+                RULES, "Math.min(leaderCommitted, match)", "Math.min(leaderCommitted, lastIndex)"),
+        of("TRUNCATE_CONFLICTS_ONLY", "is committed here")
+            .replace(RULES, "newEntries > 0 && keep", "keep"),
+        of("PROOF_BY_A_MAJORITY", "lacks what was acknowledged", 215)
+            .replace(
+                RULES,
+                "enoughConfirmations(int distinctReplicas, Quorum quorum) {",
+                "enoughConfirmations(int distinctReplicas, Quorum quorum) {"
+                    + " if (true) { return true; }"),
+        of("PROOF_AFTER_THE_QUESTION", "lacks what was acknowledged", 215)
+            .replace(RULES, "answeredRound > askedAfterRound", "answeredRound > 0"),
+        of("DURABLE_PROMISE", "two leaders in epoch")
+            .replace(
+                STATE,
+                "out.write(writes.nextId(), promise,",
+                "out.write(writes.nextId(), Promise.NONE,"),
+        new LeftOut(Mutant.of("PROMISE_COUNTED_ONCE", "is committed here"), 5, false, 0)
+            .replace(
+                CANDIDATE,
+                "private boolean enoughPromises() {",
+                "private int counted; private boolean enoughPromises() {")
+            .replace(CANDIDATE, "1 + promised.size()", "1 + counted")
+            .replace(
+                CANDIDATE,
+                "promised.put(reply.from(), reply.last());",
+                "promised.put(reply.from(), reply.last()); counted++;"),
+        new LeftOut(Mutant.of("REBUILD_BEFORE_TAKING_PART", "lacks committed"), 3, true, 0)
+            .replace(STATE, "durable.rebuilding()", "false"),
+        of("EPOCHS_AT_FOLLOWERS", "lacks committed", 0)
+            .replace(
+                ANSWERS, "!Rules.admits(request.epoch(), request.from(), state.promise())", "false")
+            .replace(
+                ANSWERS,
+                "state.promise(new Promise(request.epoch(), request.from())); LogPosition",
+                "if (request.epoch() >= state.promise().epoch()) {"
+                    + " state.promise(new Promise(request.epoch(), request.from())); } LogPosition")
+            .replace(
+                ANSWERS,
+                "match, state.promise(),",
+                "match, accepted ? new Promise(request.epoch(), request.from())"
+                    + " : state.promise(),"));
   }
 
-  @Test
-  void withoutPromiseRound() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          boolean enoughPromises(int distinctReplicas, Quorum quorum) {
-            return true;
-          }
-        }),
-        THREE);
+  @AfterAll
+  static void close() {
+    COMPILER.close();
   }
 
-  @Test
-  void withoutLogAdoption() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          boolean mustAdopt(LogPosition own, LogPosition best) {
-            return false;
-          }
-        }),
-        THREE);
+  @ParameterizedTest
+  @MethodSource("rules")
+  void withoutTheRuleAPromiseBreaks(LeftOut rule) {
+    String violates = rule.mutant().violates();
+
+    String found = COMPILER
+        .make(rule.mutant(), Runs.class)
+        .apply(List.of(
+            violates,
+            Integer.toString(rule.replicas()),
+            Boolean.toString(rule.wipes()),
+            Integer.toString(rule.firstSeed())));
+
+    assertEquals(violates, found);
   }
 
-  @Test
-  void answerBeforeAMajority() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          long committable(long ownDurable, long[] allDurable, Quorum quorum) {
-            return ownDurable;
-          }
-        }),
-        THREE);
-  }
-
-  @Test
-  void onePromisePerEpochToAnyLeader() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          boolean mayPromise(long epoch, int leader, Promise promise) {
-            return epoch >= promise.epoch();
-          }
-        }),
-        THREE,
-        240);
-  }
-
-  @Test
-  void commitByCountingEntriesOfOldEpochs() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          boolean commitsByCounting(long entryEpoch, long leaderEpoch) {
-            return true;
-          }
-        }),
-        THREE,
-        1000);
-  }
-
-  @Test
-  void followerCommitsWhatWasNotProved() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          long provenCommit(long leaderCommitted, long match, long lastIndex) {
-            return Math.min(leaderCommitted, lastIndex);
-          }
-        }),
-        THREE);
-  }
-
-  @Test
-  void truncationOnAStaleAppend() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          boolean mustTruncate(OrderLog log, long keep, int newEntries) {
-            return keep < log.lastIndex();
-          }
-        }),
-        THREE);
-  }
-
-  @Test
-  void proofWithoutAMajority() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          boolean enoughConfirmations(int distinctReplicas, Quorum quorum) {
-            return true;
-          }
-        }),
-        THREE,
-        215);
-  }
-
-  @Test
-  void proofByAnswersToEarlierRequests() {
-    isSeen(
-        new Broken(new Rules() {
-          @Override
-          boolean confirms(long answeredRound, long askedAfterRound) {
-            return answeredRound > 0;
-          }
-        }),
-        THREE,
-        215);
-  }
-
-  @Test
-  void promiseThatIsNotDurable() {
-    isSeen(
-        new Broken(new Rules()) {
-          @Override
-          public Write written(Write write, DurableState before) {
-            return new Write(
-                write.id(),
-                write.truncateFrom(),
-                write.append(),
-                before.promise(),
-                write.committed(),
-                write.rebuilding());
-          }
-        },
-        THREE);
-  }
-
-  @Test
-  void promiseCountedTwice() {
-    Random random = new Random(1);
-    isSeen(
-        new Broken(new Rules()) {
-          @Override
-          public Message delivered(Message message, ReplicaCore.Status receiver) {
-            if (message instanceof PromiseReply reply && random.nextBoolean()) {
-              int other = 1 + random.nextInt(5);
-              return other == reply.to()
-                  ? reply
-                  : new PromiseReply(
-                      other,
-                      reply.to(),
-                      reply.epoch(),
-                      reply.granted(),
-                      reply.promise(),
-                      reply.rebuilding(),
-                      reply.last());
-            }
-            return message;
-          }
-        },
-        SimulationPlan.rough(5));
-  }
-
-  @Test
-  void lostFileThatIsTakenForAnEmptyLog() {
-    isSeen(
-        new Broken(new Rules()) {
-          @Override
-          public ReplicaCore start(int id, List<Integer> members, DurableState durable, long seed) {
-            DurableState intact = new DurableState(
-                durable.entries(),
-                durable.promise(),
-                durable.committed(),
-                durable.applied(),
-                false);
-            return super.start(id, members, intact, seed);
-          }
-        },
-        THREE.withWipes());
-  }
-
-  @Test
-  void followerThatHeedsOlderEpochs() {
-    isSeen(new OlderEpochsHeeded(), THREE, 490);
-  }
-
-  /** Lets requests of deposed leaders pass for those of the epoch that the receiver promised. */
-  private static final class OlderEpochsHeeded extends Broken {
-    private record Request(int from, int to, long epoch, long round) {}
-
-    private final Map<Request, Long> realEpoch = new HashMap<>();
-
-    OlderEpochsHeeded() {
-      super(new Rules());
-    }
+  /** Whether some simulated run violates what is named: that, or what else was violated. */
+  static final class Runs implements Function<List<String>, String> {
+    private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3, 60);
+    private static final SimulatedEngine ENGINE =
+        (id, members, durable, seed) -> new PrimaryBackupCore(id, members, durable, OPTIONS);
 
     @Override
-    public Message delivered(Message message, ReplicaCore.Status receiver) {
-      if (message instanceof AppendRequest request
-          && request.epoch() < receiver.promised()
-          && receiver.role() == Role.FOLLOWER) {
-        realEpoch.put(
-            new Request(request.from(), request.to(), receiver.promised(), request.round()),
-            request.epoch());
-        return new AppendRequest(
-            request.from(),
-            request.to(),
-            receiver.promised(),
-            request.previous(),
-            request.entries(),
-            request.committed(),
-            request.round());
+    public String apply(List<String> asked) {
+      SimulationPlan usual = SimulationPlan.rough(Integer.parseInt(asked.get(1)));
+      SimulationPlan plan = Boolean.parseBoolean(asked.get(2)) ? usual.withWipes() : usual;
+      int first = Integer.parseInt(asked.get(3));
+      StringBuilder others = new StringBuilder();
+      for (int seed = first; seed < first + SEEDS; seed++) {
+        String failure = failure(plan, seed);
+        if (failure.contains(asked.get(0))) {
+          return asked.get(0);
+        }
+        others.append(failure.isEmpty() ? "" : seed + ": " + failure + "\n");
       }
-      if (message instanceof AppendReply reply) {
-        Long epoch =
-            realEpoch.get(new Request(reply.to(), reply.from(), reply.epoch(), reply.round()));
-        return epoch == null || epoch >= reply.epoch()
-            ? reply
-            : new AppendReply(
-                reply.from(),
-                reply.to(),
-                epoch,
-                reply.round(),
-                reply.accepted(),
-                reply.match(),
-                new Promise(epoch, reply.to()),
-                reply.rebuilding());
+      return others.toString();
+    }
+
+    private static String failure(SimulationPlan plan, int seed) {
+      try {
+        new Simulation(ENGINE, plan, seed).run();
+        return "";
+      } catch (AssertionError | IllegalStateException | IllegalArgumentException broken) {
+        return broken.toString();
       }
-      return message;
     }
   }
 }

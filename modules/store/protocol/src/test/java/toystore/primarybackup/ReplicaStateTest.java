@@ -28,7 +28,7 @@ class ReplicaStateTest {
 
   private void replaceBothByOne() {
     state.promise(new Promise(E2, 2));
-    state.adopt(List.of(Entry.noOp(2, E2)), new Rules());
+    state.adopt(List.of(Entry.noOp(2, E2)));
     state.takeEffects();
   }
 

@@ -192,8 +192,7 @@ final class SimulatedReplica {
     carryOut();
   }
 
-  private void write(Write asked) {
-    Write write = simulation.engine().written(asked, disk);
+  private void write(Write write) {
     List<Entry> entries = changed(new ArrayList<>(disk.entries()), write);
     Promise promise = write.promise();
     disk = new DurableState(

@@ -181,8 +181,7 @@ public final class Simulation {
       return;
     }
     receiver.when(receiver.life(), () -> {
-      Message delivered = engine.delivered(message, receiver.status());
-      receiver.step(new Input.Received(delivered));
+      receiver.step(new Input.Received(message));
     });
   }
 

@@ -16,11 +16,9 @@ final class Mutants {
 
   /** Met too rarely by chance: which module's test shows what they are for. */
   static final Map<String, String> SHOWN_ELSEWHERE = Map.ofEntries(
-      entry("ONE_PROMISE_AN_EPOCH", "primarybackup/BrokenRulesTest#onePromisePerEpochToAnyLeader"),
-      entry(
-          "COUNT_OWN_EPOCH_ONLY",
-          "primarybackup/BrokenRulesTest#commitByCountingEntriesOfOldEpochs"),
-      entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#promiseCountedTwice"),
+      entry("ONE_PROMISE_AN_EPOCH", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
+      entry("COUNT_OWN_EPOCH_ONLY", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
+      entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
       entry("MARGIN_FOR_DRIFT", "stock/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"));
 
   private Mutants() {}
@@ -85,7 +83,7 @@ final class Mutants {
         Omission.primaryBackup("EPOCHS_AT_FOLLOWERS", "committed")
             .replace(
                 "Answers",
-                "rules.admits(request.epoch(), request.from(), state.promise())",
+                "Rules.admits(request.epoch(), request.from(), state.promise())",
                 "(request.epoch() > state.promise().epoch() + 0 || true)")
             .replace(
                 "Answers",
