@@ -8,8 +8,8 @@ import toystore.replication.OrderLog;
 import toystore.replication.Quorum;
 
 /**
- * The decisions on which the promises rest, in one place. Each is needed: a test leaves it out of the
- * source and shows that an order gets lost.
+ * The decisions on which the promises rest, in one place. Each is needed: a test leaves it out of
+ * the source and shows that an order gets lost.
  */
 final class Rules {
   private Rules() {}
