@@ -68,6 +68,27 @@ record Plan(
         true);
   }
 
+  /** A plan like this one, in which a replica may lose its disk. */
+  Plan withLostFiles() {
+    return new Plan(
+        replicas,
+        frontEnds,
+        loops,
+        cached,
+        handOver,
+        purchases,
+        stock,
+        faultyMs,
+        faultEveryMs,
+        lossPercent,
+        slowPercent,
+        duplicatePercent,
+        driftPercent,
+        true,
+        oneStaysDown,
+        stuckDisk);
+  }
+
   /** A plan like this one, for so many replicas. */
   Plan withReplicas(int count) {
     return new Plan(

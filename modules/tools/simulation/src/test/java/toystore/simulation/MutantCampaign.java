@@ -52,6 +52,7 @@ final class MutantCampaign implements Function<List<String>, List<String>> {
         return switch (kind) {
           case USUAL -> usual;
           case FIVE_REPLICAS -> usual.withReplicas(5);
+          case LOST_FILES -> usual.withLostFiles();
           case STUCK_DISK -> usual.withStuckDisk();
         };
       }

@@ -95,8 +95,9 @@ final class Mutants {
                 "match, state.promise(),",
                 "match, accepted ? new Promise(request.epoch(), request.from())"
                     + " : state.promise(),"),
-        Omission.primaryBackup("REBUILD_BEFORE_TAKING_PART", "not served")
-            .replace("primarybackup/ReplicaState", "durable.rebuilding()", "false"));
+        Omission.primaryBackup("REBUILD_BEFORE_TAKING_PART", "committed, where")
+            .replace("primarybackup/ReplicaState", "durable.rebuilding()", "false")
+            .among(PlanKind.LOST_FILES));
   }
 
   /** What makes one purchase one order. */

@@ -12,6 +12,7 @@ record Omission(Mutant mutant, EngineName engine, PlanKind plan) {
   enum PlanKind {
     USUAL,
     FIVE_REPLICAS,
+    LOST_FILES,
     STUCK_DISK
   }
 
