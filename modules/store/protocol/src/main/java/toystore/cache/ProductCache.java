@@ -22,9 +22,11 @@ public final class ProductCache<V> {
   private final Map<String, V> entries = new LinkedHashMap<>(16, 0.75f, true);
   /** Kept when an entry is dropped for room: a late fill must still be found to be late. */
   private final Map<String, Known> known = new HashMap<>();
+
   private long session = NO_SESSION;
   /** Invariant: no later than the catalog's own end of this session, and it never moves back. */
   private long leaseEndNanos;
+
   private long hits;
   private long misses;
 
