@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import toystore.operations.AuditReport;
 import toystore.operations.LocalStore;
-import toystore.operations.TemporaryFolder;
+import toystore.operations.TemporaryStore;
 import toystore.operations.TimeLimit;
 import toystore.operations.UpOptions;
 
@@ -28,9 +28,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
   private static final Duration WAIT_LIMIT = Duration.ofSeconds(30);
 
   private final UpOptions options;
-  private Path folder;
-  private LocalStore store;
-  private final Thread stopStore = new Thread(() -> store.down(), "stop-store");
+  private TemporaryStore home;
 
   RunningStore(UpOptions options) {
     this.options = options.withFreePorts();
@@ -38,13 +36,10 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
-    folder = Files.createTempDirectory("toystore");
-    store = LocalStore.in(folder);
-    // For a test run that is ended from outside.
-    Runtime.getRuntime().addShutdownHook(stopStore);
+    home = TemporaryStore.in(Path.of(System.getProperty("java.io.tmpdir")), "toystore");
     boolean up = false;
     try {
-      store.up(options);
+      home.up(options);
       up = true;
     } finally {
       if (!up) {
@@ -55,35 +50,34 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    Runtime.getRuntime().removeShutdownHook(stopStore);
-    store.down();
+    store().down();
     Path kept = Path.of("target", "logs", context.getRequiredTestClass().getSimpleName());
     Files.createDirectories(kept);
     for (String service : SERVICES) {
-      if (Files.exists(store.log(service))) {
+      if (Files.exists(store().log(service))) {
         Path copy = kept.resolve(service + ".log");
-        Files.writeString(copy, Files.readString(store.log(service)));
+        Files.writeString(copy, Files.readString(store().log(service)));
       }
     }
-    TemporaryFolder.remove(folder);
+    home.close();
   }
 
   LocalStore store() {
-    return store;
+    return home.store();
   }
 
   Path folder() {
-    return folder;
+    return home.storeFolder();
   }
 
   Shop shop() {
-    return new Shop(store.addresses().get(0));
+    return new Shop(store().addresses().get(0));
   }
 
   /** The replica that leads; waits for one. */
   String leader() {
-    until("a replica leads", () -> store.status().leader().isPresent());
-    return store.status().leader().orElseThrow();
+    until("a replica leads", () -> store().status().leader().isPresent());
+    return store().status().leader().orElseThrow();
   }
 
   /** A replica that does not lead. */
@@ -97,7 +91,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
 
   /** Starts what is down, and waits until all replicas have caught up. */
   void heal() {
-    store.up(options);
+    store().up(options);
     AuditReport report = audit();
     if (report.verdict() != AuditReport.Verdict.HOLDS) {
       throw new AssertionError(report.findings().toString());
@@ -105,7 +99,7 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
   }
 
   AuditReport audit() {
-    return store.audit(AUDIT_LIMIT);
+    return store().audit(AUDIT_LIMIT);
   }
 
   /** Polls the outside of the store, which tells nobody when something is so. */

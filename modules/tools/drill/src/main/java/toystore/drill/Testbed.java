@@ -1,23 +1,18 @@
 package toystore.drill;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
 import toystore.operations.Service;
 import toystore.operations.ServiceStatus;
-import toystore.operations.TemporaryFolder;
+import toystore.operations.TemporaryStore;
 import toystore.operations.TimeLimit;
 import toystore.operations.UpOptions;
 
@@ -30,49 +25,32 @@ final class Testbed implements AutoCloseable {
   static final List<String> REPLICAS = List.of("order-1", "order-2", "order-3");
   static final String CATALOG = "catalog";
   static final String FRONT_END = "front-end";
-  private static final String STORE = "store";
 
   /** Some toys are wanted more than that, so they are refused and restocked all the time. */
   private static final int STOCK = 150;
 
   private static final int RESTOCK_PERIOD_MS = 1_500;
-  private static final Duration UNTIL_OWNER_CLOSES = Duration.ofSeconds(45);
   private static final Duration UNTIL_LED = Duration.ofSeconds(15);
 
-  private final Path folder;
-  private final LocalStore store;
   private volatile Optional<DrillNetwork> wiring = Optional.empty();
   private final List<Path> smallDisks = new ArrayList<>();
-  private final boolean canFailFsync;
-  private final Thread atExit = new Thread(this::endAtExit, "drill-tear-down");
-  private final Thread owner = Thread.currentThread();
-  private final CountDownLatch tornDown = new CountDownLatch(1);
-  private volatile boolean failed;
-  private volatile boolean ending;
+  private final TemporaryStore home =
+      TemporaryStore.ownedByCaller(parent(), "toystore-drill", this::undo);
+  private LocalStore store = home.store()
+      .withStarter(service -> wiring().map(it -> it.starter(service)).orElse(List.of()));
+  private boolean canFailFsync;
   private String cutsBy = "";
   private UpOptions up;
   private volatile Spinners spinners = Spinners.start(0);
 
-  private Testbed(Path folder, Optional<Map<String, String>> failingFsync) {
-    this.folder = folder;
-    this.store = LocalStore.in(folder.resolve(STORE))
-        .withEnvironment(failingFsync.orElse(Map.of()))
-        .withStarter(service -> wiring.map(it -> it.starter(service)).orElse(List.of()));
-    this.canFailFsync = failingFsync.isPresent();
-  }
+  private Testbed() {}
 
   /** Starts the store, with all that the faults of these kinds need. */
   static Testbed start(DrillOptions options) {
-    Path folder = temporaryFolder();
-    boolean disk = options.faults().contains(FaultKind.DISK);
-    Optional<Map<String, String>> failingFsync = disk || options.faults().contains(FaultKind.STUCK)
-        ? FailingFsync.environment(folder.resolve("fsync"))
-        : Optional.empty();
-    Testbed bed = new Testbed(folder, failingFsync);
-    Runtime.getRuntime().addShutdownHook(bed.atExit);
+    Testbed bed = new Testbed();
     boolean isUp = false;
     try {
-      bed.up(options, disk);
+      bed.up(options);
       isUp = true;
       return bed;
     } finally {
@@ -88,15 +66,14 @@ final class Testbed implements AutoCloseable {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory(parent(), "toystore-drill");
-    } catch (IOException e) {
-      throw new OperationFailed("no temporary folder for the store", e);
+  private void up(DrillOptions options) {
+    boolean disk = options.faults().contains(FaultKind.DISK);
+    if (disk || options.faults().contains(FaultKind.STUCK)) {
+      FailingFsync.environment(home.folder().resolve("fsync")).ifPresent(environment -> {
+        store = store.withEnvironment(environment);
+        canFailFsync = true;
+      });
     }
-  }
-
-  private void up(DrillOptions options, boolean disk) {
     spinners = Spinners.start(options.spin());
     if (options.faults().contains(FaultKind.CUT)) {
       wire(options.cuts());
@@ -146,16 +123,11 @@ final class Testbed implements AutoCloseable {
 
   /** Something went wrong that the report alone does not explain. Says where the logs will be. */
   Path keepLogs() {
-    failed = !ending; // An interrupted store is not to blame.
-    return TemporaryFolder.logs(storeFolder());
+    return home.keepLogs();
   }
 
   LocalStore store() {
     return store;
-  }
-
-  Path storeFolder() {
-    return folder.resolve(STORE);
   }
 
   URI address() {
@@ -197,7 +169,7 @@ final class Testbed implements AutoCloseable {
   }
 
   CrashPoints crashPoints() {
-    return new CrashPoints(storeFolder());
+    return new CrashPoints(home.storeFolder());
   }
 
   boolean isDown(String service) {
@@ -220,45 +192,12 @@ final class Testbed implements AutoCloseable {
 
   @Override
   public void close() {
-    // What interrupted the drill has been heard; taking the store down has waits of its own.
-    Thread.interrupted();
     spinners.close();
-    tearDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException exiting) {
-      // Then the hook is what waits for this.
-    }
+    home.close();
   }
 
-  /** The owner must not start again what is being taken down: it is stopped first, and closes. */
-  private void endAtExit() {
-    ending = true;
-    owner.interrupt();
-    try {
-      if (!tornDown.await(UNTIL_OWNER_CLOSES.toMillis(), TimeUnit.MILLISECONDS)) {
-        tearDown();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized void tearDown() {
-    if (tornDown.getCount() == 0) {
-      return;
-    }
-    try {
-      store.down();
-    } finally {
-      wiring.ifPresent(DrillNetwork::close);
-      smallDisks.forEach(SmallDisk::unmount);
-    }
-    if (failed) {
-      TemporaryFolder.removeAllButLogs(folder, storeFolder());
-    } else {
-      TemporaryFolder.remove(folder);
-    }
-    tornDown.countDown();
+  private void undo() {
+    wiring.ifPresent(DrillNetwork::close);
+    smallDisks.forEach(SmallDisk::unmount);
   }
 }

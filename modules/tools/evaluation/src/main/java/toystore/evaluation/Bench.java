@@ -58,20 +58,20 @@ final class Bench {
           .filter(load -> load.cache() == cache)
           .toList();
       steps.begin("starting a store");
-      try (TemporaryStore store = start(engine, cache)) {
+      try (MeasuredStore store = start(engine, cache)) {
         pairs.addAll(measure(store, workloads));
       }
     }
     return pairs;
   }
 
-  private List<Pair> measure(TemporaryStore store, List<Workload> workloads)
+  private List<Pair> measure(MeasuredStore store, List<Workload> workloads)
       throws IOException, InterruptedException {
     return withLogsKept(store, () -> load(store, workloads));
   }
 
   /** Without its logs, the failure of a store that is gone cannot be explained. */
-  private static <T> T withLogsKept(TemporaryStore store, Measuring<T> measuring)
+  private static <T> T withLogsKept(MeasuredStore store, Measuring<T> measuring)
       throws IOException, InterruptedException {
     try {
       return measuring.run();
@@ -82,7 +82,7 @@ final class Bench {
     }
   }
 
-  private List<Pair> load(TemporaryStore store, List<Workload> workloads)
+  private List<Pair> load(MeasuredStore store, List<Workload> workloads)
       throws IOException, InterruptedException {
     Target target = Target.of(store);
     StoreClient client = client(store);
@@ -154,7 +154,7 @@ final class Bench {
           : List.of(EngineChoice.RAFT, EngineChoice.PRIMARY_BACKUP);
       for (EngineChoice engine : order) {
         steps.begin("starting a store, " + engine);
-        try (TemporaryStore store = start(engine, true)) {
+        try (MeasuredStore store = start(engine, true)) {
           int current = repetition;
           runs.addAll(withLogsKept(store, () -> purchases(store, engine, current)));
         }
@@ -163,7 +163,7 @@ final class Bench {
     return runs;
   }
 
-  private List<EngineRun> purchases(TemporaryStore store, EngineChoice engine, int repetition)
+  private List<EngineRun> purchases(MeasuredStore store, EngineChoice engine, int repetition)
       throws IOException, InterruptedException {
     Target target = Target.of(store);
     List<BenchRequest> requests = requests(Workload.PURCHASE, toys(client(store)));
@@ -183,7 +183,7 @@ final class Bench {
     return runs;
   }
 
-  private StoreClient client(TemporaryStore store) {
+  private StoreClient client(MeasuredStore store) {
     return new StoreClient(vertx, store.address(), 1, TIMEOUT);
   }
 
@@ -195,13 +195,13 @@ final class Bench {
     return toys.value().stream().map(ToyAvailability::name).toList();
   }
 
-  private static TemporaryStore start(EngineChoice engine, boolean cache) throws IOException {
-    return TemporaryStore.up(
+  private static MeasuredStore start(EngineChoice engine, boolean cache) throws IOException {
+    return MeasuredStore.up(
         UpOptions.defaults().withEngine(engine).withCache(cache).withStock(BenchPlan.STOCK));
   }
 
   /** Speed counts only if nothing was lost for it. */
-  private void requireOrders(TemporaryStore store, long acknowledged, List<Throughput> runs) {
+  private void requireOrders(MeasuredStore store, long acknowledged, List<Throughput> runs) {
     store.requireOpen();
     steps.begin("audit");
     AuditReport audit = store.audit().orElseThrow();

@@ -96,7 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     BenchPlan plan = plan();
-    Stamp stamp = StampSource.stamp(command, Installation.find().home(), TemporaryStore.parent());
+    Stamp stamp = StampSource.stamp(command, Installation.find().home(), MeasuredStore.parent());
     BenchReport report = new BenchReport(stamp, plan);
     if (engine.equals(BOTH)) {
       List<EngineRow> rows = EngineRow.of(measure(plan, Bench.engineRuns(plan), Bench::engines));

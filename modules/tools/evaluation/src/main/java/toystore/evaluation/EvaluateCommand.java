@@ -133,7 +133,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         .meaning(
             "--compare", () -> Optional.ofNullable(older).map(ResultFolder::new).map(Older::read));
     ChartFiles.requireFonts();
-    Stamp stamp = StampSource.stamp(command, Installation.find().home(), TemporaryStore.parent());
+    Stamp stamp = StampSource.stamp(command, Installation.find().home(), MeasuredStore.parent());
     Vertx vertx = LoadVertx.of(1);
     try {
       return elsewhere

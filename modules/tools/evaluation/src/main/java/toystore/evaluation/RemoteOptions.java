@@ -81,7 +81,7 @@ final class RemoteOptions {
     if (!remark.isEmpty()) {
       remarks.accept(remark);
     }
-    return new StorePair(new RemoteStore(cached), uncached.map(RemoteStore::new));
+    return new StorePair(MeasuredStore.elsewhere(cached), uncached.map(MeasuredStore::elsewhere));
   }
 
   /** Where they are. */

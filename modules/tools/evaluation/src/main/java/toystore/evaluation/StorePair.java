@@ -17,9 +17,9 @@ record StorePair(MeasuredStore cached, Optional<MeasuredStore> uncached) impleme
 
   /** Two stores of this command's own, on this machine. */
   static StorePair up(UpOptions options) throws IOException {
-    MeasuredStore cached = TemporaryStore.up(options.withCache(true));
+    MeasuredStore cached = MeasuredStore.up(options.withCache(true));
     try {
-      return new StorePair(cached, Optional.of(TemporaryStore.up(options.withCache(false))));
+      return new StorePair(cached, Optional.of(MeasuredStore.up(options.withCache(false))));
     } catch (IOException | OperationFailed e) {
       cached.close();
       throw e;

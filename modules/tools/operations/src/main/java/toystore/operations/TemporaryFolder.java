@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder of a store that somebody else's command made for itself: its end. */
+/** A folder that a command or a test made for itself: its end. */
 public final class TemporaryFolder {
   private TemporaryFolder() {}
 
@@ -24,14 +24,14 @@ public final class TemporaryFolder {
    * @param store the store's own folder, or below which it is
    * @return where the logs are
    */
-  public static Path removeAllButLogs(Path folder, Path store) {
+  static Path removeAllButLogs(Path folder, Path store) {
     Path logs = logs(store);
     remove(folder, Files.exists(logs) ? List.of(logs) : List.of());
     return logs;
   }
 
   /** Where that store's logs are. */
-  public static Path logs(Path store) {
+  static Path logs(Path store) {
     return store.resolve(StoreFolder.LOGS);
   }
 

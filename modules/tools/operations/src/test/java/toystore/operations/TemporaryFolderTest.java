@@ -1,13 +1,10 @@
 package toystore.operations;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,18 +32,6 @@ class TemporaryFolderTest {
 
     assertTrue(Files.notExists(folder));
     TemporaryFolder.remove(folder);
-  }
-
-  @Test
-  void ofOneThatFailedTheLogsAreLeftWhereTheyWere() throws IOException {
-    Path logs = TemporaryFolder.removeAllButLogs(folder, store);
-
-    assertEquals(store.resolve("log"), logs);
-    try (Stream<Path> files = Files.walk(folder)) {
-      assertEquals(
-          List.of(store.resolve("log/order-1.log")),
-          files.filter(Files::isRegularFile).toList());
-    }
   }
 
   @Test
