@@ -174,7 +174,7 @@ final class CrashBuild {
             + ".map(bought -> { " + at("after-buy") + "return bought; })");
     after(
         build,
-        "front-end/ServingLoop",
+        "front-end/Products",
         "cache.invalidate(change.name(), change.version());",
         "mid-invalidation");
     before(

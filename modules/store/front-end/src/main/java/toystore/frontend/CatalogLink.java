@@ -1,17 +1,14 @@
 package toystore.frontend;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 import toystore.cache.ProductCache;
 import toystore.cache.SessionKeeper;
 import toystore.edge.Address;
 import toystore.edge.CallFailure;
-import toystore.edge.ServiceClient;
+import toystore.edge.Loop;
 import toystore.leader.HealthWatch;
 import toystore.leader.OwnTime;
 import toystore.model.StoreError;
@@ -19,7 +16,6 @@ import toystore.model.StoreException;
 import toystore.stock.CatalogMessages.Hello;
 import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.Read;
-import toystore.stock.CatalogMessages.ReadAll;
 import toystore.stock.CatalogMessages.Renew;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
@@ -29,40 +25,46 @@ import toystore.stock.CatalogMessages.Toys;
  * cache, and the reads. Owned by that event loop.
  */
 final class CatalogLink {
-  private static final Logger LOG = LoggerFactory.getLogger(CatalogLink.class);
-  private static final long TICK_MS = 20;
-  private static final int READS = 4;
-  private static final int CHECKS = 16;
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(1);
+  private static final Duration TICK = Duration.ofMillis(20);
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final Vertx vertx;
-  private final FrontEndConfig config;
+  private final Loop loop;
+  private final ProductOptions options;
+  private final CatalogCalls calls;
   private final ProductCache<?> cache;
+  private final Consumer<String> log;
   private final SessionKeeper keeper;
   private final HealthWatch watch;
-  private final ServiceClient reads;
-  private final ServiceClient checks;
+  private final OwnTime time = new OwnTime(TICK.toMillis());
   private Runnable onTick = () -> {};
   private Address own;
-  private final OwnTime time = new OwnTime(TICK_MS);
   private long nextCheckMs = NEVER;
   private long lostSinceMs = NEVER;
   private long downSinceMs = NEVER;
-  private long timer;
+  private Loop.Timer timer = () -> {};
 
-  CatalogLink(Vertx vertx, FrontEndConfig config, ProductCache<?> cache) {
-    this.vertx = vertx;
-    this.config = config;
+  /**
+   * @param cache which the session guards
+   * @param log told what changes
+   */
+  CatalogLink(
+      Loop loop,
+      ProductOptions options,
+      CatalogCalls calls,
+      ProductCache<?> cache,
+      Consumer<String> log) {
+    this.loop = loop;
+    this.options = options;
+    this.calls = calls;
     this.cache = cache;
-    this.keeper = new SessionKeeper(cache, config.times().healthCheck().toMillis());
-    this.watch = new HealthWatch(config.times().silence().toMillis());
-    this.reads = client(READS);
-    this.checks = client(CHECKS);
+    this.log = log;
+    this.keeper = new SessionKeeper(cache, options.healthCheck().toMillis());
+    this.watch = new HealthWatch(options.silence().toMillis());
   }
 
   /**
-   * Starts to watch the catalog.
+   * Starts to watch the catalog, at once.
    *
    * @param listener where this loop takes invalidations
    * @param tick runs every few milliseconds
@@ -70,27 +72,27 @@ final class CatalogLink {
   void start(Address listener, Runnable tick) {
     own = listener;
     onTick = tick;
-    timer = vertx.setPeriodic(1, TICK_MS, id -> tick());
+    timer = loop.after(SOON, () -> {
+      timer = loop.every(TICK, this::tick);
+      tick();
+    });
   }
 
   void stop() {
-    vertx.cancelTimer(timer);
-    reads.close();
-    checks.close();
+    timer.cancel();
+    calls.close();
   }
 
   Future<List<ToyState>> read(List<String> names) {
-    return reads
-        .post("/read", new Read(cache.session(), names), Toys.class, READ_TIMEOUT)
-        .map(Toys::toys)
-        .recover(CatalogLink::anyRefusalIsUnavailable);
+    return toys(calls.read(new Read(cache.session(), names)));
   }
 
   Future<List<ToyState>> readAll() {
-    return reads
-        .post("/read-all", new ReadAll(), Toys.class, READ_TIMEOUT)
-        .map(Toys::toys)
-        .recover(CatalogLink::anyRefusalIsUnavailable);
+    return toys(calls.readAll());
+  }
+
+  private static Future<List<ToyState>> toys(Future<Toys> answer) {
+    return answer.map(Toys::toys).recover(CatalogLink::anyRefusalIsUnavailable);
   }
 
   /** Whether it answers at the moment. */
@@ -103,38 +105,25 @@ final class CatalogLink {
    * silent for as long as any request waits.
    */
   boolean refuses() {
-    return isOver(downSinceMs, config.times().grace())
-        || isOver(lostSinceMs, config.times().request());
+    return isOver(downSinceMs, options.waits().grace())
+        || isOver(lostSinceMs, options.waits().timeout());
   }
 
-  private static boolean isOver(long sinceMs, Duration limit) {
-    return sinceMs != NEVER && MonotonicClock.millis() - sinceMs >= limit.toMillis();
-  }
-
-  String state() {
-    return watch.state().text();
-  }
-
-  private ServiceClient client(int connections) {
-    return new ServiceClient(
-        vertx,
-        config.services().catalog(),
-        config.services().token(),
-        config.services().tls(),
-        connections);
+  private boolean isOver(long sinceMs, Duration limit) {
+    return sinceMs != NEVER && loop.millis() - sinceMs >= limit.toMillis();
   }
 
   private void tick() {
-    time.tick(MonotonicClock.millis());
+    time.tick(loop.millis());
     long nowMs = ownMs();
     if (nowMs >= nextCheckMs) {
-      nextCheckMs = nowMs + config.times().healthCheck().toMillis();
+      nextCheckMs = nowMs + options.healthCheck().toMillis();
       watch.ask(nowMs);
       check();
     }
     watch.review(nowMs);
     review();
-    if (config.cache().enabled()) {
+    if (options.cached()) {
       keepSession();
     }
     onTick.run();
@@ -142,7 +131,7 @@ final class CatalogLink {
 
   private void check() {
     long sentMs = ownMs();
-    checks.exchange(HttpMethod.GET, "/health", null, config.times().ping()).onComplete(answer -> {
+    calls.health().onComplete(answer -> {
       if (answer.succeeded()) {
         watch.answered(ownMs(), sentMs);
       } else if (!isSilence(answer.cause())) {
@@ -153,30 +142,23 @@ final class CatalogLink {
   }
 
   private long ownMs() {
-    return time.at(MonotonicClock.millis());
+    return time.at(loop.millis());
   }
 
   private void review() {
-    long nowMs = MonotonicClock.millis();
+    long nowMs = loop.millis();
     downSinceMs = !watch.down() ? NEVER : downSinceMs == NEVER ? nowMs : downSinceMs;
     if (watch.lost() != (lostSinceMs != NEVER)) {
       lostSinceMs = watch.lost() ? nowMs : NEVER;
-      LOG.info("catalog={}", state());
+      log.accept("catalog=" + watch.state().text());
     }
   }
 
   private void keepSession() {
-    switch (keeper.tick(MonotonicClock.nanos())) {
+    switch (keeper.tick(loop.nanos())) {
       case NONE -> {}
-      case HELLO ->
-        settle(checks.post(
-            "/hello",
-            new Hello(config.id(), own.toString()),
-            Lease.class,
-            config.times().ping()));
-      case RENEW ->
-        settle(checks.post(
-            "/renew", new Renew(cache.session()), Lease.class, config.times().ping()));
+      case HELLO -> settle(calls.hello(new Hello(options.frontEnd(), own.toString())));
+      case RENEW -> settle(calls.renew(new Renew(cache.session())));
     }
   }
 
@@ -186,7 +168,7 @@ final class CatalogLink {
         keeper.granted(done.result().session(), done.result().leaseMs());
       } else if (done.cause() instanceof StoreException refusal
           && refusal.error() == StoreError.SESSION_EXPIRED) {
-        LOG.info("session={} expired", cache.session());
+        log.accept("session=" + cache.session() + " expired");
         keeper.refused();
       } else {
         keeper.unanswered();

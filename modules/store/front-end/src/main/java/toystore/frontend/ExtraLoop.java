@@ -13,27 +13,39 @@ import java.util.function.Supplier;
  * go over to the event loop that knows the leader.
  */
 final class ExtraLoop extends VerticleBase {
+  private final FrontEndConfig config;
+  private final PublicConnections connections;
   private final Context owner;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
-  private final ServingLoop loop;
+  private final PrometheusMeterRegistry metrics;
+  private ServingLoop loop;
 
   ExtraLoop(
-      ServingLoop loop,
+      FrontEndConfig config,
+      PublicConnections connections,
       Context owner,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
       PrometheusMeterRegistry metrics) {
+    this.config = config;
+    this.connections = connections;
     this.owner = owner;
     this.orders = new OrdersOfAnotherLoop(owner, orders);
     this.status = status;
-    this.loop = loop;
-    loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
+    this.metrics = metrics;
   }
 
   @Override
   public Future<?> start() {
+    loop = new ServingLoop(vertx, config, connections);
+    loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
     return loop.start(0, orders, () -> OrdersOfAnotherLoop.call(owner, status), () -> {});
+  }
+
+  /** Once it has started. */
+  ServingLoop serving() {
+    return loop;
   }
 
   @Override

@@ -182,6 +182,15 @@ record FrontEndConfig(
         .with(new RefusalTimes(times.grace().toMillis(), times.request().toMillis()));
   }
 
+  ProductOptions productOptions() {
+    return new ProductOptions(
+        id, cache.enabled(), cache.capacity(), times.healthCheck(), times.silence(), waits());
+  }
+
+  Orders.Waits waits() {
+    return new Orders.Waits(times.request(), times.grace(), capacity.waiting());
+  }
+
   /**
    * The public port, for all event loops. Vert.x has them share a port that is wanted; any free one
    * they share when each asks for the same negative number.

@@ -46,12 +46,7 @@ public final class FrontEndVerticle extends VerticleBase {
     metrics = Metrics.ofService(service);
     Loop loop = Loop.current(vertx);
     watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
-    orders = new Orders(
-        loop,
-        new Orders.Waits(
-            config.times().request(), config.times().grace(), config.capacity().waiting()),
-        watch,
-        lines());
+    orders = new Orders(loop, config.waits(), watch, lines());
     connections = PublicConnections.ofThisProcess(config.capacity().connections());
     ServingLoop first = new ServingLoop(vertx, config, connections);
     loops.add(first);
@@ -107,16 +102,14 @@ public final class FrontEndVerticle extends VerticleBase {
     Supplier<Future<Buffer>> status = this::status;
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
-      ServingLoop loop = new ServingLoop(vertx, config, connections);
-      ExtraLoop extra = new ExtraLoop(loop, context, orders, status, metrics);
-      loops.add(loop);
-      started.add(vertx.deployVerticle(extra));
+      ExtraLoop extra = new ExtraLoop(config, connections, context, orders, status, metrics);
+      started.add(vertx.deployVerticle(extra).onSuccess(id -> loops.add(extra.serving())));
     }
     return Future.all(started).mapEmpty();
   }
 
   private void tick() {
-    watch.catalogSeen(loops.get(0).catalog().watch());
+    watch.catalogSeen(loops.get(0).catalogWatch());
     look();
   }
 

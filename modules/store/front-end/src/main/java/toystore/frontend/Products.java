@@ -1,56 +1,98 @@
 package toystore.frontend;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import toystore.cache.ProductCache;
 import toystore.cache.ProductCache.Ticket;
+import toystore.edge.Address;
 import toystore.edge.Batcher;
+import toystore.edge.Loop;
+import toystore.leader.HealthWatch;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.stock.CatalogMessages.Done;
 import toystore.stock.CatalogMessages.ToyState;
+import toystore.stock.FrontEndMessages.Invalidate;
+import toystore.stock.FrontEndMessages.ToyChange;
 
-/** Looks products up: in the cache, else at the catalog. Owned by one event loop. */
-final class Products {
+/**
+ * Looks products up: in the cache, else at the catalog, with the session that guards the cache.
+ * Owned by one event loop.
+ *
+ * @param <R> a response
+ */
+public final class Products<R> {
   private static final int MAX_BATCH = 256;
 
+  private final Loop loop;
+  private final boolean cached;
+  private final ProductCache<R> cache;
   private final CatalogLink catalog;
-  private final ProductCache<Buffer> cache;
-  private final boolean cacheEnabled;
+  private final Function<ToyState, R> one;
+  private final Function<List<ToyState>, R> many;
   private final PatientCalls calls;
-  private final Batcher<String, Buffer> fills;
-  private final Batcher<Void, Buffer> listings;
+  private final Batcher<String, R> fills;
+  private final Batcher<Void, R> listings;
 
-  Products(FrontEndConfig config, CatalogLink catalog, ProductCache<Buffer> cache) {
-    this.catalog = catalog;
-    this.cache = cache;
-    this.cacheEnabled = config.cache().enabled();
-    int maxWaiting = config.capacity().waiting();
+  /**
+   * @param one the response for a toy
+   * @param many the response for all toys
+   * @param log told what changes
+   */
+  public Products(
+      Loop loop,
+      ProductOptions options,
+      CatalogCalls catalog,
+      Function<ToyState, R> one,
+      Function<List<ToyState>, R> many,
+      Consumer<String> log) {
+    this.loop = loop;
+    this.cached = options.cached();
+    this.cache = new ProductCache<>(options.capacity());
+    this.catalog = new CatalogLink(loop, options, catalog, cache, log);
+    this.one = one;
+    this.many = many;
+    int maxWaiting = options.waits().maxWaiting();
     this.calls = new PatientCalls(
-        MonotonicClock::millis,
-        config.times().request().toMillis(),
-        0,
-        maxWaiting,
-        catalog::refuses);
+        loop::millis, options.waits().timeout().toMillis(), 0, maxWaiting, this.catalog::refuses);
     // One in flight: whoever asks meanwhile shares the next one, never the one already sent, which
     // may have read the stock before a change that was acknowledged since.
     this.fills = new Batcher<>(MAX_BATCH, 1, maxWaiting, this::fill);
     this.listings = new Batcher<>(maxWaiting, 1, maxWaiting, this::list);
   }
 
+  /**
+   * Starts to watch the catalog.
+   *
+   * @param listener where {@link #invalidate} is called from
+   * @param tick runs every few milliseconds
+   */
+  public void start(Address listener, Runnable tick) {
+    catalog.start(listener, () -> {
+      calls.review();
+      calls.again();
+      tick.run();
+    });
+  }
+
+  void stop() {
+    catalog.stop();
+  }
+
   /** The response for a toy that is cached and guarded now, else null. */
-  Buffer cached(String name) {
-    return cacheEnabled ? cache.find(name, MonotonicClock.nanos()) : null;
+  public R cached(String name) {
+    return cached ? cache.find(name, loop.nanos()) : null;
   }
 
   /** The response for a toy, from the catalog; fails with TOY_NOT_FOUND or UNAVAILABLE. */
-  Future<Buffer> load(String name) {
+  public Future<R> load(String name) {
     return calls
         .call(() -> fills.add(name))
         .compose(found -> found == null
@@ -59,17 +101,29 @@ final class Products {
   }
 
   /** The response for all toys, in the catalog's order; fails with UNAVAILABLE. */
-  Future<Buffer> all() {
+  public Future<R> all() {
     return calls.call(() -> listings.add(null));
   }
 
-  /** Time goes on. */
-  void tick() {
-    calls.review();
-    calls.again();
+  /** Drops what changed: once this is answered, none of it is served from the cache any more. */
+  public Future<Done> invalidate(Invalidate message) {
+    // Whatever session it is for: to drop too much is always right.
+    for (ToyChange change : message.changes()) {
+      cache.invalidate(change.name(), change.version());
+    }
+    return Future.succeededFuture(new Done());
   }
 
-  private Future<List<Buffer>> fill(List<String> wanted) {
+  /** Whether the catalog answers at the moment. */
+  public HealthWatch catalogWatch() {
+    return catalog.watch();
+  }
+
+  ProductCache<R> cache() {
+    return cache;
+  }
+
+  private Future<List<R>> fill(List<String> wanted) {
     List<String> names = new ArrayList<>(new LinkedHashSet<>(wanted));
     // The tickets date from the sending: an invalidation from now on makes them worthless.
     Map<String, Ticket> tickets =
@@ -78,7 +132,7 @@ final class Products {
       if (toys.size() != names.size()) {
         throw new IllegalStateException(names.size() + " names got " + toys.size() + " toys");
       }
-      Map<String, Buffer> found = IntStream.range(0, names.size())
+      Map<String, R> found = IntStream.range(0, names.size())
           .filter(i -> toys.get(i) != null)
           .boxed()
           .collect(Collectors.toMap(names::get, i -> keep(tickets.get(names.get(i)), toys.get(i))));
@@ -86,15 +140,15 @@ final class Products {
     });
   }
 
-  private Buffer keep(Ticket ticket, ToyState toy) {
-    Buffer response = ProductBody.one(toy);
+  private R keep(Ticket ticket, ToyState toy) {
+    R response = one.apply(toy);
     cache.finishLoad(ticket, toy.version(), toy.cacheable(), response);
     return response;
   }
 
-  private Future<List<Buffer>> list(List<Void> wanted) {
+  private Future<List<R>> list(List<Void> wanted) {
     return catalog.readAll().map(toys -> {
-      Buffer response = ProductBody.all(toys);
+      R response = many.apply(toys);
       return wanted.stream().map(any -> response).toList();
     });
   }

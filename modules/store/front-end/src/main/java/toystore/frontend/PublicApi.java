@@ -40,7 +40,7 @@ final class PublicApi {
   private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
   private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
 
-  private final Products products;
+  private final Products<Buffer> products;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
   private final RequestBodies bodies;
@@ -49,7 +49,7 @@ final class PublicApi {
 
   PublicApi(
       Vertx vertx,
-      Products products,
+      Products<Buffer> products,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
       RequestBodies bodies,

@@ -9,12 +9,14 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import toystore.cache.ProductCache;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
-import toystore.stock.CatalogMessages.Done;
+import toystore.edge.Loop;
+import toystore.leader.HealthWatch;
 import toystore.stock.FrontEndMessages.Invalidate;
-import toystore.stock.FrontEndMessages.ToyChange;
 
 /**
  * All that one event loop needs to serve the public port: a cache, the catalog session that guards
@@ -27,11 +29,12 @@ final class ServingLoop {
 
   private static final long NANOS_PER_MS = 1_000_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServingLoop.class);
+
   private final Vertx vertx;
+  private final Loop loop;
   private final FrontEndConfig config;
-  private final ProductCache<Buffer> cache;
-  private final CatalogLink catalog;
-  private final Products products;
+  private final Products<Buffer> products;
   private final PublicConnections connections;
   private final Replies replies;
   private final HttpServerOptions options;
@@ -42,13 +45,19 @@ final class ServingLoop {
   /** Written by the owner only; other event loops may look. */
   private volatile LoopView view;
 
+  /** Call this on the event loop that is to own it. */
   ServingLoop(Vertx vertx, FrontEndConfig config, PublicConnections connections) {
     this.vertx = vertx;
+    this.loop = Loop.current(vertx);
     this.config = config;
     this.connections = connections;
-    this.cache = new ProductCache<>(config.cache().capacity());
-    this.catalog = new CatalogLink(vertx, config, cache);
-    this.products = new Products(config, catalog, cache);
+    this.products = new Products<>(
+        loop,
+        config.productOptions(),
+        new CatalogOverHttp(vertx, config),
+        ProductBody::one,
+        ProductBody::all,
+        LOG::info);
     this.replies = new Replies(new Cors(config.corsOrigins()));
     this.options = publicOptions(config);
     this.pipeline = new PublicPipeline(options, config.times().receive().toMillis());
@@ -79,11 +88,11 @@ final class ServingLoop {
         })
         .invalidRequestHandler(replies::malformed)
         .requestHandler(api::handle);
-    internal.post("/invalidate", Invalidate.class, this::invalidate);
+    internal.post("/invalidate", Invalidate.class, products::invalidate);
     return internal
         .listen(config.endpoints().internalHost(), internalPort)
         .onSuccess(
-            port -> catalog.start(new Address(config.endpoints().advertisedHost(), port), () -> {
+            port -> products.start(new Address(config.endpoints().advertisedHost(), port), () -> {
               tick(tick);
             }))
         .compose(port ->
@@ -103,11 +112,12 @@ final class ServingLoop {
     return publicServer
         .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
         .eventually(() -> internal.shutdown())
-        .onComplete(done -> catalog.stop());
+        .onComplete(done -> products.stop());
   }
 
-  CatalogLink catalog() {
-    return catalog;
+  /** Whether the catalog answers this loop. */
+  HealthWatch catalogWatch() {
+    return products.catalogWatch();
   }
 
   LoopView view() {
@@ -115,7 +125,6 @@ final class ServingLoop {
   }
 
   private void tick(Runnable more) {
-    products.tick();
     pipeline.review();
     bodies.review();
     look();
@@ -123,21 +132,14 @@ final class ServingLoop {
   }
 
   private void look() {
+    ProductCache<?> cache = products.cache();
     view = new LoopView(
         cache.size(),
         cache.hits(),
         cache.misses(),
         cache.session(),
-        cache.leaseLeftNanos(MonotonicClock.nanos()) / NANOS_PER_MS,
-        catalog.state());
-  }
-
-  private Future<Done> invalidate(Invalidate message) {
-    // Whatever session it is for: to drop too much is always right.
-    for (ToyChange change : message.changes()) {
-      cache.invalidate(change.name(), change.version());
-    }
-    return Future.succeededFuture(new Done());
+        cache.leaseLeftNanos(loop.nanos()) / NANOS_PER_MS,
+        catalogWatch().state().text());
   }
 
   private static HttpServerOptions publicOptions(FrontEndConfig config) {

@@ -147,6 +147,9 @@ final class CatalogDisk {
   }
 
   private void sell(int row) {
+    if (row >= ledger.size()) {
+      throw new Violation("row " + row + " is sold, and the ledger has " + ledger.size());
+    }
     LedgerRow was = ledger.get(row);
     if (was.state() != LedgerState.HELD) {
       throw new Violation(was + " is sold");

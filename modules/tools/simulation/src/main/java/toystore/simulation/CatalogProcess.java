@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import toystore.catalog.CatalogService;
 import toystore.catalog.InvalidationPublisher;
+import toystore.edge.Address;
 import toystore.edge.Loop;
 import toystore.model.Fenced;
 import toystore.model.StoreError;
@@ -82,16 +83,20 @@ final class CatalogProcess extends VirtualService {
     disk.crash(world.chance);
   }
 
-  void hello(String address, Call<Answer> call) {
-    answer(call, service.hello(new Hello(1, address)));
+  void hello(Hello hello, Call<Answer> call) {
+    answer(call, service.hello(hello));
   }
 
   void renew(long session, Call<Answer> call) {
     answer(call, service.renew(session));
   }
 
-  void read(long session, List<String> names, Call<Answer> call) {
-    answer(call, service.read(new Read(session, names)));
+  void read(Read wanted, Call<Answer> call) {
+    answer(call, service.read(wanted));
+  }
+
+  void readAll(Call<Answer> call) {
+    answer(call, service.readAll());
   }
 
   void serve(CatalogCall wanted, Call<Answer> call) {
@@ -171,12 +176,11 @@ final class CatalogProcess extends VirtualService {
   /** The way to one event loop of a front-end. */
   private final class SimulatedLink implements InvalidationPublisher.FrontEndLink {
     private final FrontEnd frontEnd;
-    private final int number;
+    private final Address address;
 
-    SimulatedLink(String address) {
-      String[] parts = address.split(":");
-      frontEnd = world.frontEnds.get(Integer.parseInt(parts[0]));
-      number = Integer.parseInt(parts[1]);
+    SimulatedLink(String text) {
+      address = Address.parse(text);
+      frontEnd = world.frontEnds.get(Integer.parseInt(address.host()) - 1);
     }
 
     @Override
@@ -187,10 +191,7 @@ final class CatalogProcess extends VirtualService {
           frontEnd,
           "Invalidate",
           Times.PUSH_TIMEOUT_MS,
-          call -> {
-            news.changes().forEach(change -> frontEnd.invalidate(number, change));
-            call.answer(new Done());
-          },
+          call -> frontEnd.at(address).invalidate(news).onSuccess(call::answer),
           (done, failure) -> {
             if (done == null) {
               told.fail(failure.toString());

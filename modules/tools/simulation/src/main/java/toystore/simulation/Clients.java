@@ -1,15 +1,19 @@
 package toystore.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.stock.CatalogMessages.ToyState;
 
 /** Buyers who insist, readers, and people who look orders up. */
 final class Clients {
   private static final int RETRY_MS = 40;
+  private static final List<String> TOYS = List.of(CatalogProcess.TUX, CatalogProcess.FOX);
 
   /** One purchase, until its outcome is known. */
   private static final class Buyer {
@@ -158,15 +162,29 @@ final class Clients {
       return;
     }
     String toy = chance.oneIn(3) ? CatalogProcess.FOX : CatalogProcess.TUX;
-    long atLeast = world.promises.toldVersion(toy);
+    boolean all = chance.oneIn(8);
+    Map<String, Long> atLeast = new HashMap<>();
+    (all ? TOYS : List.of(toy)).forEach(one -> atLeast.put(one, world.promises.toldVersion(one)));
     boolean counts = world.isCalm();
-    frontEnd.anyLoop().read(toy, state -> {
-      if (state != null) {
-        world.trace.note("client", () -> "reads at " + frontEnd + ": " + state);
-        world.promises.read(state, atLeast);
-        readsAfterHealing += counts ? 1 : 0;
-      }
-    });
+    frontEnd
+        .read(toy, all)
+        .onComplete(answer -> tell(() -> {
+          StoreError error = errorOf(answer.cause());
+          if (error == null) {
+            wasRead(answer.result(), atLeast);
+            readsAfterHealing += counts ? 1 : 0;
+          } else if (error != StoreError.UNAVAILABLE) {
+            throw new Violation(toy + " is read, and answered " + error);
+          }
+        }));
+  }
+
+  private void wasRead(List<ToyState> toys, Map<String, Long> atLeast) {
+    world.trace.note("client", () -> "reads " + toys);
+    if (toys.size() != atLeast.size()) {
+      throw new Violation(toys + " is the answer to " + atLeast.keySet());
+    }
+    toys.forEach(toy -> world.promises.read(toy, atLeast.get(toy.name())));
   }
 
   private void lookUpOften() {

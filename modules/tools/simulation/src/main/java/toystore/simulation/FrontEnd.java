@@ -9,28 +9,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import toystore.edge.Address;
 import toystore.edge.Loop;
 import toystore.frontend.LeaderWatch;
 import toystore.frontend.Orders;
-import toystore.leader.HealthWatch;
-import toystore.leader.OwnTime;
+import toystore.frontend.Products;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
-import toystore.simulation.Call.Failure;
-import toystore.stock.FrontEndMessages.ToyChange;
+import toystore.stock.CatalogMessages.ToyState;
 
-/** A front-end: its own shells for the leader and for orders, and a cache for each event loop. */
+/** A front-end: its own shells for the leader, for orders, and for products on each event loop. */
 final class FrontEnd extends VirtualService {
+  /** One place less than there are toys. */
+  private static final int CAPACITY = 1;
+
   final int id;
-  private final List<ProductLoop> loops = new ArrayList<>();
+  private final List<Products<List<ToyState>>> loops = new ArrayList<>();
   private final Set<Promise<?>> told = new LinkedHashSet<>();
   private LeaderWatch watch;
   private Orders orders;
-  private OwnTime time;
-  private HealthWatch catalogWatch;
-  private long nextCheckMs;
 
   FrontEnd(World world, int index, int id) {
     super(world, index, "front-end-" + id);
@@ -49,18 +48,28 @@ final class FrontEnd extends VirtualService {
         Duration.ofMillis(Times.PAUSE_MS),
         new LinkedHashMap<>(lines),
         fact -> world.trace.note(this, fact));
-    orders = new Orders(loop, Times.ORDERS, watch, new LinkedHashMap<>(lines));
-    time = new OwnTime(Times.FRONT_END_TICK_MS);
-    catalogWatch = new HealthWatch(Times.SILENCE_MS);
-    nextCheckMs = 0;
+    orders = new Orders(loop, Times.WAITS, watch, new LinkedHashMap<>(lines));
+    watch.start(orders::leaderChanged, orders::tick);
     loops.clear();
     for (int number = 0; number < world.plan.loops(); number++) {
-      loops.add(new ProductLoop(this, number));
+      open(number, loop);
     }
-    watch.start(orders::leaderChanged, () -> {
-      checkCatalog();
-      loops.forEach(ProductLoop::tick);
-      orders.tick();
+  }
+
+  /** As the store does: the first event loop's view of the catalog is that of the front-end. */
+  private void open(int number, Loop loop) {
+    Products<List<ToyState>> products = new Products<>(
+        loop,
+        Times.products(id, world.plan.cached(), world.chance.between(CAPACITY, 2)),
+        new CatalogLine(this),
+        toy -> List.of(toy),
+        toys -> toys,
+        fact -> world.trace.note(this, "loop " + number + " " + fact));
+    loops.add(products);
+    products.start(address(number), () -> {
+      if (number == 0) {
+        watch.catalogSeen(products.catalogWatch());
+      }
     });
   }
 
@@ -70,7 +79,6 @@ final class FrontEnd extends VirtualService {
     List<Promise<?>> lost = List.copyOf(told);
     told.clear();
     lost.forEach(promise -> promise.fail(new StoreException(StoreError.UNAVAILABLE, "crashed")));
-    loops.forEach(ProductLoop::lost);
   }
 
   Future<Long> buy(PurchaseRequest purchase) {
@@ -92,35 +100,23 @@ final class FrontEnd extends VirtualService {
     return promise.future();
   }
 
-  ProductLoop anyLoop() {
-    return loops.get(world.chance.below(loops.size()));
-  }
-
-  private void checkCatalog() {
-    time.tick(clockMs());
-    long nowMs = time.at(clockMs());
-    if (nowMs >= nextCheckMs) {
-      nextCheckMs = nowMs + Times.CHECK_MS;
-      catalogWatch.ask(nowMs);
-      world.network.<Object>call(
-          this,
-          world.catalog,
-          "Health",
-          Times.PING_TIMEOUT_MS,
-          call -> call.answer("well"),
-          (answer, failure) -> {
-            if (answer != null) {
-              catalogWatch.answered(time.at(clockMs()), nowMs);
-            } else if (failure != Failure.SILENT) {
-              catalogWatch.broken();
-            }
-          });
+  /** A product, or all of them, at any of its event loops. */
+  Future<List<ToyState>> read(String toy, boolean all) {
+    Products<List<ToyState>> products = loops.get(world.chance.below(loops.size()));
+    List<ToyState> kept = all ? null : products.cached(toy);
+    if (kept != null) {
+      world.trace.note(this, () -> "has in its cache " + kept);
+      return Future.succeededFuture(kept);
     }
-    catalogWatch.review(nowMs);
-    watch.catalogSeen(catalogWatch);
+    return whileUp(all ? products.all() : products.load(toy));
   }
 
-  void invalidate(int loop, ToyChange change) {
-    loops.get(loop).invalidate(change);
+  /** Where the catalog tells one event loop of changes. */
+  private Address address(int loop) {
+    return new Address(Integer.toString(id), loop + 1);
+  }
+
+  Products<List<ToyState>> at(Address listener) {
+    return loops.get(listener.port() - 1);
   }
 }

@@ -3,6 +3,7 @@ package toystore.simulation;
 import java.time.Duration;
 import java.util.List;
 import toystore.frontend.Orders;
+import toystore.frontend.ProductOptions;
 import toystore.leader.SelectorOptions;
 import toystore.leader.SelectorOptions.Checks;
 import toystore.leader.SelectorOptions.Office;
@@ -46,7 +47,7 @@ final class Times {
   static final int PAUSE_MS = 2 * FRONT_END_TICK_MS;
 
   private static final int MISSED_CHECKS = 3;
-  static final int SILENCE_MS = MISSED_CHECKS * CHECK_MS;
+  private static final int SILENCE_MS = MISSED_CHECKS * CHECK_MS;
 
   private Times() {}
 
@@ -64,8 +65,18 @@ final class Times {
         seed);
   }
 
-  static final Orders.Waits ORDERS =
+  static final Orders.Waits WAITS =
       new Orders.Waits(Duration.ofMillis(REQUEST_TIMEOUT_MS), Duration.ofMillis(GRACE_MS), 1_000);
+
+  static ProductOptions products(int frontEnd, boolean cached, int capacity) {
+    return new ProductOptions(
+        frontEnd,
+        cached,
+        capacity,
+        Duration.ofMillis(CHECK_MS),
+        Duration.ofMillis(SILENCE_MS),
+        WAITS);
+  }
 
   static SelectorOptions selector(int frontEnd, List<Integer> replicas, boolean handOver) {
     return SelectorOptions.of(frontEnd, replicas)

@@ -44,37 +44,36 @@ final class EdgeMutants {
             .replace("PrimaryBackupDisk", "promise = write.promise();", ""),
         Omission.primaryBackup("NO_JOINING_OF_A_FILL", STALE)
             .replace(
-                "ProductLoop",
-                "waiting.add(new",
-                "(fillInFlight && filling.stream().anyMatch(other -> other.toy().equals(toy))"
-                    + " ? filling : waiting).add(new"),
+                "Products",
+                "private final Batcher<String, R> fills;",
+                "private final Batcher<String, R> fills;"
+                    + " private final java.util.Map<String, Future<R>> sent ="
+                    + " new java.util.HashMap<>();")
+            .replace(
+                "Products",
+                ".call(() -> fills.add(name))",
+                ".call(() -> sent.containsKey(name) && !sent.get(name).isComplete()"
+                    + " ? sent.get(name) : sentNow(name))")
+            .replace(
+                "Products",
+                "ProductCache<R> cache() {",
+                "private Future<R> sentNow(String name) {"
+                    + " Future<R> fill = fills.add(name); sent.put(name, fill); return fill; }"
+                    + " ProductCache<R> cache() {"),
         Omission.primaryBackup("LEASE_FROM_SENDING", STALE)
             .replace(
-                "ProductLoop",
-                "keeper.granted(granted.session(), granted.leaseMs());",
-                "keeper.granted(granted.session(), granted.leaseMs());"
-                    + " cache.extendLease(frontEnd.clockNanos() + granted.leaseMs() * 950_000);"),
+                "CatalogLink",
+                "keeper.granted(done.result().session(), done.result().leaseMs());",
+                "keeper.granted(done.result().session(), done.result().leaseMs());"
+                    + " cache.extendLease(loop.nanos() + done.result().leaseMs() * 950_000);"),
         Omission.primaryBackup("DROP_BEFORE_ACKNOWLEDGING", STALE)
             .replace(
-                "CatalogProcess",
-                "news.changes().forEach(change -> frontEnd.invalidate(number, change));",
-                "frontEnd.after(1 + world.chance.below(8), () -> news.changes().forEach("
-                    + "change -> frontEnd.invalidate(number, change)));"),
+                "Products",
+                "cache.invalidate(change.name(), change.version());",
+                "loop.after(java.time.Duration.ofMillis(1 + change.version() % 8),"
+                    + " () -> cache.invalidate(change.name(), change.version()));"),
         Omission.primaryBackup("EVERY_LOOP_IS_TOLD", STALE)
-            .replace(
-                "ProductLoop",
-                "keeper.granted(granted.session(), granted.leaseMs());",
-                "ProductLoop first = frontEnd.loop(0);"
-                    + " if (first != this && first.cache.session() != 0) {"
-                    + " cache.startSession(first.cache.session(), frontEnd.clockNanos());"
-                    + " cache.extendLease(frontEnd.clockNanos() + granted.leaseMs() * 950_000);"
-                    + " keeper.unanswered(); return; }"
-                    + " keeper.granted(granted.session(), granted.leaseMs());")
-            .replace(
-                "simulation/FrontEnd",
-                "ProductLoop anyLoop() {",
-                "ProductLoop loop(int number) { return loops.get(number); }"
-                    + " ProductLoop anyLoop() {"));
+            .replace("CatalogLink", "own.toString()", "new Address(own.host(), 1).toString()"));
   }
 
   /** The entry of this expression, with one unit more where there is a purchase. */
