@@ -38,7 +38,7 @@ class VerticlesTest {
         "toystore.catalog.catalogverticle",
         "toystore/catalog/CatalogVerticle",
         "toystore.catalog.CatalogVerticle.class",
-        "toystore.model.Toy",
+        "toystore.model.Order",
         "java:toystore.catalog.CatalogVerticle",
         ""
       })

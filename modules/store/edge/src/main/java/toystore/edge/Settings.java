@@ -63,15 +63,6 @@ public final class Settings {
     return array.stream().map(String.class::cast).toList();
   }
 
-  /** One of these words. */
-  public String oneOf(String key, List<String> words, String absent) {
-    String text = text(key, absent);
-    if (!words.contains(text)) {
-      throw wrong(key, "must be one of " + String.join(", ", words), text);
-    }
-    return text;
-  }
-
   public boolean flag(String key, boolean absent) {
     if (!has(key)) {
       return absent(key, absent);

@@ -78,10 +78,6 @@ final class PeerLink {
     }
   }
 
-  boolean isReachable() {
-    return reachable;
-  }
-
   Future<Void> close() {
     return client.close();
   }

@@ -2,7 +2,7 @@ package toystore.primarybackup;
 
 import toystore.model.Role;
 
-/** Answers requests, asks nothing. */
+/** Asks nothing. What others ask is answered by {@link Answers}, in every phase. */
 final class FollowerPhase implements Phase {
   @Override
   public Role role() {
