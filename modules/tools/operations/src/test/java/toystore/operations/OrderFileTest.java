@@ -158,6 +158,8 @@ class OrderFileTest {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file("orders.db"));
     try (Statement statement = connection.createStatement()) {
       statement.execute("pragma journal_mode=wal");
+      statement.execute("create table progress(id integer primary key, changes integer,"
+          + " digest integer, seal integer)");
       statement.execute(
           "create table orders(number integer primary key, key text, toy text, quantity integer, idx integer)");
     }
