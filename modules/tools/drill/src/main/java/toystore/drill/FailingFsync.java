@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import toystore.operations.OperationFailed;
+import toystore.operations.Programs;
 
 /**
  * Makes the fsync of one service fail, or not return, from outside: a small library, compiled on

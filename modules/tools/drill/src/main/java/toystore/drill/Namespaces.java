@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import toystore.operations.OperationFailed;
+import toystore.operations.Programs;
 import toystore.operations.Service;
 
 /**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import toystore.operations.OperationFailed;
+import toystore.operations.Programs;
 
 /** A small disk of its own for the data of one service, which can be filled. Needs root. */
 final class SmallDisk {

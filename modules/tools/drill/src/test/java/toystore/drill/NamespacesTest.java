@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import toystore.drill.DrillNetwork.Way;
+import toystore.operations.Programs;
 import toystore.operations.Service;
 
 /** On a real network, where the machine allows one. */

@@ -53,7 +53,7 @@ final class CrashExperiment {
    *
    * @throws OperationFailed if not
    */
-  void check() throws InterruptedException {
+  void check() {
     String leader = leader();
     String any = REPLICAS.get(0).equals(leader) ? REPLICAS.get(1) : REPLICAS.get(0);
     command.run(FaultCommand.Action.KILL, SERVICE + any);
@@ -178,9 +178,6 @@ final class CrashExperiment {
       command.run(FaultCommand.Action.START, service);
     } catch (OperationFailed e) {
       steps.remark(service + " is still down: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      steps.remark(service + " is still down: interrupted");
     }
   }
 

@@ -1,11 +1,10 @@
 package toystore.evaluation;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import toystore.operations.OperationFailed;
+import toystore.operations.Programs;
 
 /**
  * How the user's own command breaks a service and brings it back, such as {@code ssh host
@@ -16,9 +15,7 @@ final class FaultCommand {
 
   private static final String ACTION = "{action}";
   private static final String SERVICE = "{service}";
-  private static final Path NOTHING = Path.of("/dev/null");
-  private static final long LIMIT_SECONDS = 120;
-  private static final int MAX_OUTPUT = 400;
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** What is asked of it. */
   enum Action {
@@ -59,31 +56,9 @@ final class FaultCommand {
    *
    * @throws OperationFailed with what it said, when it does not exit with 0
    */
-  void run(Action action, String service) throws InterruptedException {
-    String line = line(action, service);
-    try {
-      // A file, not a pipe: a service that the command starts may keep a pipe open for good.
-      Path output = Files.createTempFile("toystore-fault", ".txt");
-      try {
-        Process process = new ProcessBuilder("sh", "-c", line)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .redirectInput(NOTHING.toFile())
-            .start();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-          throw new OperationFailed("'" + line + "' did not end within " + LIMIT_SECONDS + " s");
-        }
-        if (process.exitValue() != 0) {
-          String said = Files.readString(output).strip();
-          throw new OperationFailed("'" + line + "' exited with " + process.exitValue() + ": "
-              + said.substring(Math.max(0, said.length() - MAX_OUTPUT)));
-        }
-      } finally {
-        Files.delete(output);
-      }
-    } catch (IOException e) {
-      throw new OperationFailed("cannot run '" + line + "': " + e.getMessage(), e);
-    }
+  void run(Action action, String service) {
+    Programs.failure(List.of("sh", "-c", line(action, service)), "", LIMIT).ifPresent(failure -> {
+      throw new OperationFailed(failure);
+    });
   }
 }

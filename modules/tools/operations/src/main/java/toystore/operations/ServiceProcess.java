@@ -2,13 +2,11 @@ package toystore.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The process of one service, as its run file names it; no other process is ever signalled. */
 final class ServiceProcess {
@@ -118,22 +116,10 @@ final class ServiceProcess {
     if (isGone()) {
       return;
     }
-    try {
-      // The shell's own word: not every machine has a kill program.
-      Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-      if (!kill.waitFor(UNTIL_SIGNALLED.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill.destroyForcibly();
-      } else if (kill.exitValue() != 0 && !isGone()) {
-        throw new OperationFailed("not allowed to send " + signal + " to process " + pid());
-      }
-    } catch (IOException e) {
-      throw new OperationFailed("cannot send " + signal + " to process " + pid(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationFailed("interrupted", e);
+    // The shell's own word: not every machine has a kill program.
+    boolean sent = Programs.run("sh", "-c", "kill -" + signal + " " + pid());
+    if (!sent && !isGone()) {
+      throw new OperationFailed("not allowed to send " + signal + " to process " + pid());
     }
   }
 }
