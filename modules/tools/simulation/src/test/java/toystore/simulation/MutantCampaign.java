@@ -14,10 +14,11 @@ final class MutantCampaign implements Function<List<String>, List<String>> {
   public List<String> apply(List<String> asked) {
     EngineName engine = EngineName.valueOf(asked.get(0));
     PlanKind plan = PlanKind.valueOf(asked.get(1));
-    long seeds = Long.parseLong(asked.get(2));
-    String violates = asked.get(3);
-    for (long first = 1; first <= seeds; ) {
-      Campaign.Found found = run(engine, plan, first, seeds);
+    long first = Long.parseLong(asked.get(2));
+    long end = first + Long.parseLong(asked.get(3));
+    String violates = asked.get(4);
+    while (first < end) {
+      Campaign.Found found = run(engine, plan, first, end - first);
       if (found == null) {
         return List.of();
       }
@@ -34,10 +35,10 @@ final class MutantCampaign implements Function<List<String>, List<String>> {
     return List.of();
   }
 
-  private static Campaign.Found run(EngineName engine, PlanKind plan, long first, long last) {
+  private static Campaign.Found run(EngineName engine, PlanKind plan, long first, long seeds) {
     int cores = Runtime.getRuntime().availableProcessors();
     try {
-      return new Campaign(engine, () -> wiring(plan), first, last - first + 1)
+      return new Campaign(engine, () -> wiring(plan), first, seeds)
           .run(cores, done -> {})
           .found();
     } catch (InterruptedException e) {
