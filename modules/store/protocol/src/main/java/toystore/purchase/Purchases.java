@@ -165,7 +165,13 @@ public final class Purchases {
     if (ended == null) {
       return;
     }
-    List<PurchaseRequest> requests = ((CatalogCall.Reserve) ended).requests();
+    CatalogCall.Reserve reserve = (CatalogCall.Reserve) ended;
+    List<PurchaseRequest> requests = reserve.requests();
+    if (!takeOver.isOfThisRun(reserve.claim())) {
+      // An earlier run of the catalog decided this: the file of this run may know nothing of it.
+      requeue(reserve);
+      return;
+    }
     if (outcomes.size() != requests.size()) {
       throw new IllegalStateException(
           outcomes.size() + " outcomes for " + requests.size() + " reservations");
@@ -217,7 +223,8 @@ public final class Purchases {
 
   /** The catalog's answer to a look for holds. */
   public void holds(long call, List<PurchaseRequest> holds) {
-    if (answered(call) != null) {
+    CatalogCall ended = answered(call);
+    if (ended != null && takeOver.isOfThisRun(((CatalogCall.Holds) ended).claim())) {
       leftOver = holds.size();
       holds.forEach(hold -> rollForward.held(hold, now));
     }

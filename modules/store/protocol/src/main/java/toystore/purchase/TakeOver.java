@@ -83,9 +83,15 @@ final class TakeOver {
 
   /** @param known as in {@link LedgerComparison#answered} */
   Step verified(CatalogCall.Verify asked, int known) {
-    boolean current = comparison != null && asked.claim().incarnation() == fenced.incarnation();
     // Another run of the catalog may have been noticed since.
-    return current ? found(comparison.answered(asked.orders().size(), known)) : step;
+    return comparison != null && isOfThisRun(asked.claim())
+        ? found(comparison.answered(asked.orders().size(), known))
+        : step;
+  }
+
+  /** Whether who claimed this asked the run of the catalog that was fenced last. */
+  boolean isOfThisRun(Claim claim) {
+    return fenced != null && claim.incarnation() == fenced.incarnation();
   }
 
   private Step found(String objection) {

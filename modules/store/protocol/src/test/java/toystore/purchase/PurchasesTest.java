@@ -608,6 +608,25 @@ class PurchasesTest {
     assertEquals(2, call(CatalogCall.Verify.class).claim().incarnation());
   }
 
+  @Test
+  void whatAnEarlierRunOfTheCatalogHeldIsAskedForAgain() {
+    makeReady();
+    buy(1, TUX);
+    CatalogCall.Reserve late = call(CatalogCall.Reserve.class);
+    ticks(60);
+    purchases.unverified(call(CatalogCall.Holds.class).id());
+    purchases.fenced(
+        call(CatalogCall.Fence.class).id(), new Fenced(true, EPOCH, RUN + 1, Mark.NONE, List.of()));
+
+    purchases.reserved(late.id(), List.of(ReserveOutcome.HELD));
+
+    PurchaseEffects effects = purchases.take();
+    assertEquals(List.of(), effects.propose());
+    CatalogCall.Reserve again = (CatalogCall.Reserve) effects.calls().get(0);
+    assertEquals(List.of(TUX), again.requests());
+    assertEquals(RUN + 1, again.claim().incarnation());
+  }
+
   private String trouble() {
     return purchases.status().trouble();
   }
