@@ -17,6 +17,8 @@ import toystore.stock.LedgerState;
 import toystore.stock.Meta;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Violation;
 
 /** The catalog's database: what is durable, and the writes that are not yet. */
 final class CatalogDisk {

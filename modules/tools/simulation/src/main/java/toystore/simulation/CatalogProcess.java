@@ -24,6 +24,7 @@ import toystore.stock.CatalogOptions;
 import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.Invalidate;
 import toystore.stock.PricedToy;
+import toystore.virtualtime.Violation;
 
 /** The catalog: its own shell and core, on a disk and a network that fail. */
 final class CatalogProcess extends VirtualService {
@@ -55,7 +56,7 @@ final class CatalogProcess extends VirtualService {
   }
 
   @Override
-  void started() {
+  protected void started() {
     writing = false;
     world.promises.catalogStarts(disk.state());
     CatalogOptions options = Times.catalog(world.plan, world.chance.next());
@@ -78,7 +79,7 @@ final class CatalogProcess extends VirtualService {
   }
 
   @Override
-  void stopped() {
+  protected void stopped() {
     service.stop();
     disk.crash(world.chance);
   }

@@ -9,6 +9,8 @@ import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.stock.CatalogMessages.ToyState;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Violation;
 
 /** Buyers who insist, readers, and people who look orders up. */
 final class Clients {

@@ -2,6 +2,7 @@ package toystore.simulation;
 
 import java.util.List;
 import toystore.replication.Input;
+import toystore.virtualtime.Chance;
 
 /** Crashes, cuts, pauses and lost files, at random; in the end a majority is healed. */
 final class Faults {

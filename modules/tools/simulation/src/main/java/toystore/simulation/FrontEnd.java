@@ -37,7 +37,7 @@ final class FrontEnd extends VirtualService {
   }
 
   @Override
-  void started() {
+  protected void started() {
     Loop loop = new VirtualLoop(this);
     Map<Integer, ReplicaLine> lines = new LinkedHashMap<>();
     world.members.forEach(
@@ -75,7 +75,7 @@ final class FrontEnd extends VirtualService {
 
   /** Whoever waits here learns nothing. */
   @Override
-  void stopped() {
+  protected void stopped() {
     List<Promise<?>> lost = List.copyOf(told);
     told.clear();
     lost.forEach(promise -> promise.fail(new StoreException(StoreError.UNAVAILABLE, "crashed")));

@@ -14,6 +14,7 @@ import toystore.model.Role;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
+import toystore.virtualtime.Violation;
 
 /**
  * What must hold of the log and its leaders after every event; each check looks at what the event

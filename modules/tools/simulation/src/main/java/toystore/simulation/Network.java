@@ -1,51 +1,44 @@
 package toystore.simulation;
 
-import java.util.Arrays;
 import toystore.simulation.Call.Failure;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Links;
 
-/** Loses, doubles, delays and reorders; directed links may be cut. */
+/** Calls between services, over links that lose, double, delay and reorder. */
 final class Network {
   private static final int LONG_MS = 160;
-  private static final int SHORT_MS = 4;
 
   private final World world;
   private final Chance chance;
-  private final Plan plan;
-  private final int size;
-  private final boolean[] cut;
+  private final Links links;
 
   Network(World world, int size) {
     this.world = world;
     this.chance = world.chance;
-    this.plan = world.plan;
-    this.size = size;
-    this.cut = new boolean[size * size];
+    Plan plan = world.plan;
+    this.links = new Links(
+        world.timeline,
+        chance,
+        new Links.Weather(plan.lossPercent(), plan.slowPercent(), plan.duplicatePercent(), LONG_MS),
+        size);
   }
 
   /** Nothing gets from one to the other any more. */
   void cut(VirtualService from, VirtualService to) {
-    cut[from.index * size + to.index] = true;
+    links.cut(from.index, to.index);
   }
 
   void heal() {
-    Arrays.fill(cut, false);
+    links.heal();
+  }
+
+  /** Nothing is lost any more. */
+  void calm() {
+    links.calm();
   }
 
   private boolean isCut(VirtualService from, VirtualService to) {
-    return cut[from.index * size + to.index];
-  }
-
-  private boolean loses() {
-    return !world.isCalm() && chance.percent(plan.lossPercent());
-  }
-
-  private boolean doubles() {
-    return !world.isCalm() && chance.percent(plan.duplicatePercent());
-  }
-
-  private int delay() {
-    boolean slow = !world.isCalm() && chance.percent(plan.slowPercent());
-    return slow ? chance.below(LONG_MS) : 1 + chance.below(SHORT_MS);
+    return links.isCut(from.index, to.index);
   }
 
   /** A request that the receiver executes when it comes; its outcome ends it. */
@@ -61,15 +54,15 @@ final class Network {
     if (isCut(from, to)) {
       return;
     }
-    if (loses()) {
+    if (links.loses()) {
       breakOff(call);
       if (chance.oneIn(2)) {
         return; // Else given up, and executed all the same.
       }
     }
-    world.timeline.after(delay(), () -> arrive(call));
-    if (doubles()) {
-      world.timeline.after(delay(), () -> arrive(call));
+    world.timeline.after(links.delayMs(), () -> arrive(call));
+    if (links.doubles()) {
+      world.timeline.after(links.delayMs(), () -> arrive(call));
     }
   }
 
@@ -93,7 +86,7 @@ final class Network {
     if (isCut(call.to, call.from)) {
       return;
     }
-    if (loses()) {
+    if (links.loses()) {
       breakOff(call);
     } else {
       arriveBack(call, answer);
@@ -101,7 +94,7 @@ final class Network {
   }
 
   private <A> void arriveBack(Call<A> call, A answer) {
-    call.from.after(delay(), () -> {
+    call.from.after(links.delayMs(), () -> {
       if (!call.isOver()) {
         world.trace.answer(call, answer);
         call.end(answer, null);
@@ -112,7 +105,7 @@ final class Network {
   /** The sender often, not always, learns at once that there will be no answer. */
   void breakOff(Call<?> call) {
     if (!chance.oneIn(4) && call.from.isUp()) {
-      call.from.after(delay(), () -> call.end(null, Failure.BROKEN));
+      call.from.after(links.delayMs(), () -> call.end(null, Failure.BROKEN));
     }
   }
 }

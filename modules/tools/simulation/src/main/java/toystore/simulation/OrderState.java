@@ -11,6 +11,7 @@ import toystore.order.AppliedOrders;
 import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
+import toystore.virtualtime.Violation;
 
 /** A replica's orders in memory, with the entries that led to them. Owned by a {@link Replica}. */
 final class OrderState implements AppliedOrders {

@@ -1,5 +1,7 @@
 package toystore.simulation;
 
+import toystore.virtualtime.Chance;
+
 /**
  * What a schedule is like.
  *

@@ -12,6 +12,8 @@ import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Violation;
 
 /** The log and the promise in one database: a write is there as a whole, or not at all. */
 final class PrimaryBackupDisk implements ReplicaDisk {

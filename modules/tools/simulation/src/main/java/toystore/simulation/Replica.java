@@ -31,6 +31,7 @@ import toystore.replication.Input;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
+import toystore.virtualtime.Violation;
 
 /** An order replica: a core of either engine in the real shells, on a disk that may fail. */
 final class Replica extends VirtualService implements PeersPort, CatalogPort, ReplicaObserver {
@@ -99,7 +100,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   }
 
   @Override
-  void started() {
+  protected void started() {
     ReplicaCore core = new WatchedCore(this, state, disk.boot(world.chance.next()));
     log = disk.logAtBoot();
     state.load(disk);
@@ -123,7 +124,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   }
 
   @Override
-  void stopped() {
+  protected void stopped() {
     writer.crash();
     world.trace.note(this, () -> "disk has " + disk.text());
   }

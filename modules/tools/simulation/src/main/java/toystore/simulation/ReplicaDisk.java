@@ -6,6 +6,7 @@ import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
+import toystore.virtualtime.Chance;
 
 /** What of one replica survives its crashes. What is done here has been fsynced. */
 interface ReplicaDisk {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
+import toystore.virtualtime.Violation;
 
 /** {@code toystore simulate}: runs the whole protocol in virtual time, from many seeds. */
 @Command(

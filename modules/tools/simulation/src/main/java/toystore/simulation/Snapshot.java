@@ -8,6 +8,7 @@ import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
+import toystore.virtualtime.Violation;
 
 /**
  * The pieces of snapshots that have come, each of which says one line an entry: with the number of

@@ -14,6 +14,7 @@ import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
+import toystore.virtualtime.Violation;
 
 /** What clients and readers were told, and the checks that they are told nothing else later. */
 final class StorePromises {

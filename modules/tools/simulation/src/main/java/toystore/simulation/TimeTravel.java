@@ -2,6 +2,8 @@ package toystore.simulation;
 
 import java.util.Optional;
 import toystore.model.PurchaseRequest;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Violation;
 
 /**
  * At most one file of a schedule goes back in time: the disk of a process that crashes is an older

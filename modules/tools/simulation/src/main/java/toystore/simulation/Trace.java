@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import toystore.replication.Message;
+import toystore.virtualtime.Timeline;
 
 /** What happened, for people: one line an event. Says nothing unless somebody reads it. */
 final class Trace {

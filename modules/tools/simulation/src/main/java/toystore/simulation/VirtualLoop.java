@@ -22,21 +22,10 @@ final class VirtualLoop implements Loop {
 
   @Override
   public Timer after(Duration delay, Runnable action) {
-    Planned planned = new Planned(action, Math.max(1, delay.toMillis()));
-    plan(planned);
+    Planned planned = new Planned(action);
+    double wholeMs = Math.ceil(Math.max(1, delay.toMillis()) / process.rate());
+    process.after((long) wholeMs, planned);
     return planned;
-  }
-
-  /** As far ahead as the time line allows; from there on again. */
-  private void plan(Planned planned) {
-    long wholeMs = (long) Math.ceil(planned.leftMs / process.rate());
-    if (wholeMs < Timeline.SPAN_MS) {
-      process.after((int) wholeMs, planned);
-    } else {
-      long partMs = Timeline.SPAN_MS / 2;
-      planned.leftMs -= (long) (partMs * process.rate());
-      process.after((int) partMs, () -> plan(planned));
-    }
   }
 
   @Override
@@ -46,11 +35,9 @@ final class VirtualLoop implements Loop {
 
   private static final class Planned implements Runnable, Timer {
     private Runnable action;
-    private long leftMs;
 
-    Planned(Runnable action, long leftMs) {
+    Planned(Runnable action) {
       this.action = action;
-      this.leftMs = leftMs;
     }
 
     @Override

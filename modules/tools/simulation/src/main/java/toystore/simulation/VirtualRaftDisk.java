@@ -13,6 +13,7 @@ import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
+import toystore.virtualtime.Chance;
 
 /**
  * A log in files of its own, and the state it has led to, written later. Pieces of a snapshot are

@@ -1,15 +1,11 @@
 package toystore.simulation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import toystore.virtualtime.VirtualProcess;
 
-/**
- * One process: it may crash and come back, hang, and its clock runs at a rate of its own. What it
- * planned dies with it.
- */
-abstract class VirtualService {
+/** One process of the store: its clock runs at a rate of its own, and calls break when it does. */
+abstract class VirtualService extends VirtualProcess {
   private static final long NANOS_PER_MS = 1_000_000;
 
   final World world;
@@ -17,13 +13,10 @@ abstract class VirtualService {
   final String name;
   private final double rate;
   private final long offsetMs;
-  private final Deque<Event> deferred = new ArrayDeque<>();
   private final List<Call<?>> serving = new ArrayList<>();
-  private int life;
-  private boolean up;
-  private boolean paused;
 
   VirtualService(World world, int index, String name) {
+    super(world.timeline);
     this.world = world;
     this.index = index;
     this.name = name;
@@ -32,75 +25,32 @@ abstract class VirtualService {
     offsetMs = world.chance.below(100_000);
   }
 
-  abstract void started();
-
-  abstract void stopped();
-
-  final void start() {
-    life++;
-    up = true;
+  @Override
+  public final void start() {
     world.trace.note(this, "starts");
-    started();
+    super.start();
   }
 
-  /** Ends at once: everything but the disk is gone. */
-  final void crash() {
+  @Override
+  public final void crash() {
     world.trace.note(this, "crashes");
-    stopped();
-    life++;
-    up = false;
-    paused = false;
-    deferred.clear();
+    super.crash();
     serving.forEach(Call::receiverCrashed);
     serving.clear();
   }
 
-  final void pause() {
+  @Override
+  public final void pause() {
     world.trace.note(this, "hangs");
-    paused = true;
+    super.pause();
   }
 
-  final void resume() {
-    if (paused) {
+  @Override
+  public final void resume() {
+    if (isPaused()) {
       world.trace.note(this, "goes on");
     }
-    paused = false;
-    while (!paused && !deferred.isEmpty()) {
-      deferred.poll().run();
-    }
-  }
-
-  final boolean isUp() {
-    return up;
-  }
-
-  final boolean isPaused() {
-    return paused;
-  }
-
-  final int life() {
-    return life;
-  }
-
-  /** What it does later, if it still lives then; after its pause, if it hangs then. */
-  final void after(int delayMs, Runnable act) {
-    world.timeline.after(delayMs, new Event(this, life, act));
-  }
-
-  /** Something comes to it from outside, now. */
-  final void receive(Runnable act) {
-    run(new Event(this, life, act));
-  }
-
-  private void run(Event event) {
-    if (event.life != life || !up) {
-      return;
-    }
-    if (paused) {
-      deferred.add(event);
-    } else {
-      event.act.run();
-    }
+    super.resume();
   }
 
   /** A call that breaks when this process does. */
@@ -127,12 +77,5 @@ abstract class VirtualService {
   @Override
   public String toString() {
     return name;
-  }
-
-  private record Event(VirtualService service, int life, Runnable act) implements Runnable {
-    @Override
-    public void run() {
-      service.run(this);
-    }
   }
 }

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import toystore.model.PurchaseRequest;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Timeline;
+import toystore.virtualtime.Violation;
 
 /**
  * One schedule: a store and its clients, in two phases. First everything may fail; then a majority
@@ -138,6 +141,7 @@ final class World {
     trace.note("world", "is healed");
     calm = true;
     network.heal();
+    network.calm();
     // What went back in time is noticed, and mended by what the others have: all are needed.
     if (plan.oneStaysDown()
         && !timeTravel.isPlanned()

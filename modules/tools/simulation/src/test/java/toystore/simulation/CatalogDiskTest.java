@@ -10,6 +10,7 @@ import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.ToyRow;
+import toystore.virtualtime.Violation;
 
 class CatalogDiskTest {
   private static final ToyRow FULL = new ToyRow(0, "Tux", 1599, 5, 0, 5, 1);

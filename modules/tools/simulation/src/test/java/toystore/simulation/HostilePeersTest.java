@@ -17,6 +17,7 @@ import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.Message;
 import toystore.replication.ReplicaCore;
+import toystore.virtualtime.Timeline;
 
 /**
  * Valid messages, changed at one place, to a replica in whatever state it is: it may refuse them or

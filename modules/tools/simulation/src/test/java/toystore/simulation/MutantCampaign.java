@@ -3,6 +3,7 @@ package toystore.simulation;
 import java.util.List;
 import java.util.function.Function;
 import toystore.simulation.Omission.PlanKind;
+import toystore.virtualtime.Violation;
 
 /**
  * Runs among the classes of a mutant: engine, plan, number of seeds and words of a violation in;

@@ -89,21 +89,4 @@ class SimulationTest {
     assertTrue(once.size() > 100);
     assertEquals(once, again);
   }
-
-  @Test
-  void eventsOfOneMomentHappenInTheirOrder() {
-    Timeline timeline = new Timeline();
-    List<String> happened = new ArrayList<>();
-    timeline.after(2, () -> happened.add("second"));
-    timeline.after(1, () -> {
-      happened.add("first");
-      timeline.after(1, () -> happened.add("third"));
-    });
-    timeline.after(3, () -> happened.add("never"));
-
-    timeline.runUntil(2);
-
-    assertEquals(List.of("first", "second", "third"), happened);
-    assertEquals(2, timeline.now());
-  }
 }

@@ -1,4 +1,4 @@
-package toystore.simulation;
+package toystore.virtualtime;
 
 /** A promise was broken. */
 public final class Violation extends RuntimeException {
@@ -8,7 +8,7 @@ public final class Violation extends RuntimeException {
     super(message);
   }
 
-  Violation(String message, Throwable cause) {
+  public Violation(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,15 +1,15 @@
-package toystore.simulation;
+package toystore.virtualtime;
 
 import java.util.Arrays;
 
 /**
  * Virtual time, in milliseconds, and what happens in it. Events of one millisecond happen in the
  * order in which they were planned. A wheel with one slot a millisecond: planning and taking cost
- * the same however much is planned.
+ * the same however much is planned. Owned by one thread.
  */
-final class Timeline {
-  /** Nothing may be planned further ahead than this. */
-  static final int SPAN_MS = 1 << 10;
+public final class Timeline {
+  /** What is further ahead is planned again when it is nearer. */
+  private static final int SPAN_MS = 1 << 10;
 
   private final Runnable[][] slots = new Runnable[SPAN_MS][];
   private final int[] counts = new int[SPAN_MS];
@@ -18,7 +18,7 @@ final class Timeline {
   private long events;
 
   /** Forgets everything, for another schedule. */
-  void reset() {
+  public void reset() {
     for (int slot = 0; slot < SPAN_MS; slot++) {
       if (counts[slot] > 0) {
         Arrays.fill(slots[slot], 0, counts[slot], null);
@@ -30,18 +30,24 @@ final class Timeline {
     events = 0;
   }
 
-  long now() {
+  public long now() {
     return now;
   }
 
   /** How much has happened. */
-  long events() {
+  public long events() {
     return events;
   }
 
-  void after(int delayMs, Runnable event) {
-    if (delayMs < 0 || delayMs >= SPAN_MS) {
+  /** Plans an event, after those that are planned for that moment already. */
+  public void after(long delayMs, Runnable event) {
+    if (delayMs < 0) {
       throw new IllegalArgumentException("delayMs=" + delayMs);
+    }
+    if (delayMs >= SPAN_MS) {
+      int partMs = SPAN_MS / 2;
+      after(partMs, () -> after(delayMs - partMs, event));
+      return;
     }
     int slot = (int) (now + delayMs) & SPAN_MS - 1;
     Runnable[] planned = slots[slot];
@@ -56,7 +62,7 @@ final class Timeline {
   }
 
   /** Lets everything happen up to this moment, that included. */
-  void runUntil(long end) {
+  public void runUntil(long end) {
     while (true) {
       int slot = (int) now & SPAN_MS - 1;
       while (taken < counts[slot]) {

@@ -1,16 +1,16 @@
-package toystore.simulation;
+package toystore.virtualtime;
 
 /** All chance of one schedule, from its seed (splitmix64). */
-final class Chance {
+public final class Chance {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  Chance(long seed) {
+  public Chance(long seed) {
     state = seed * GOLDEN ^ GOLDEN;
   }
 
-  long next() {
+  public long next() {
     state += GOLDEN;
     long mixed = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
@@ -18,20 +18,20 @@ final class Chance {
   }
 
   /** From 0 to one below the bound. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) ((next() >>> 32) * bound >>> 32);
   }
 
   /** From low to high, both included. */
-  int between(int low, int high) {
+  public int between(int low, int high) {
     return low + below(high - low + 1);
   }
 
-  boolean oneIn(int count) {
+  public boolean oneIn(int count) {
     return below(count) == 0;
   }
 
-  boolean percent(int percent) {
+  public boolean percent(int percent) {
     return percent > 0 && below(100) < percent;
   }
 }
