@@ -60,11 +60,11 @@ final class PublicApi {
     this.bodies = bodies;
     this.replies = replies;
     this.router = Router.router(vertx);
-    routes(WebPage.load());
+    routes(WebPages.load(vertx, replies));
   }
 
   /** A route is tried when none above it has answered. */
-  private void routes(WebPage page) {
+  private void routes(WebPages pages) {
     router.route().handler(PublicApi::settlePath);
     path(PRODUCTS + SEGMENT, READ).handler(answer(this::product));
     path(PRODUCTS, READ).handler(answer(ctx -> products.all()));
@@ -74,7 +74,7 @@ final class PublicApi {
         .handler(bodies::read)
         .handler(answer(this::buy));
     path(STATUS, READ).handler(answer(ctx -> status.get()));
-    page.paths().forEach(file -> path(file, READ).handler(answer(ctx -> page.file(ctx, file))));
+    pages.paths().forEach(file -> path(file, READ).handler(pages::send));
     router.route().handler(PublicApi::nothingHere);
     router.route().failureHandler(replies::failed);
   }

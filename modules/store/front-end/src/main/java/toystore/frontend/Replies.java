@@ -99,13 +99,7 @@ final class Replies {
 
   private void end(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
-    response.putHeader(HttpHeaders.DATE, date.at(System.currentTimeMillis()));
-    cors.mark(request);
-    // Whether the client still sends what it offered, nobody knows: the connection is of no use.
-    boolean isLast = RequestBodies.isOffered(request);
-    if (isLast) {
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
+    boolean isLast = mark(request);
     if (body == null) {
       response.end();
     } else if (request.method() == HttpMethod.HEAD) {
@@ -118,6 +112,23 @@ final class Replies {
     if (isLast) {
       request.connection().close();
     }
+  }
+
+  /**
+   * Says in an answer what every answer says.
+   *
+   * @return whether the connection is to be closed behind it
+   */
+  boolean mark(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.DATE, date.at(System.currentTimeMillis()));
+    cors.mark(request);
+    // Whether the client still sends what it offered, nobody knows: the connection is of no use.
+    boolean isLast = RequestBodies.isOffered(request);
+    if (isLast) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    return isLast;
   }
 
   /** For the customer; messages between services may name addresses. */

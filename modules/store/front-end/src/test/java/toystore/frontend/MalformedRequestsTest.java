@@ -176,7 +176,8 @@ class MalformedRequestsTest {
         Arguments.of("BREW /orders HTTP/1.1", 405, "this path takes POST, OPTIONS only"),
         Arguments.of("POST / HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
         Arguments.of("DELETE /status HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"),
-        Arguments.of("POST /app.js HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"));
+        Arguments.of(
+            "POST /shop/shop.js HTTP/1.1", 405, "this path takes GET, HEAD, OPTIONS only"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,121 @@
+package toystore.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import toystore.operations.LocalStore;
+
+/**
+ * A browser, and a store that runs: started with the first test that needs them, and shared by all.
+ * Each page that a test opens is another person's: it remembers nothing of the others. After a test
+ * its pages are closed, and none of them may have complained. Owned by the thread of the tests.
+ */
+final class Web implements ExecutionCondition, BeforeAllCallback, AfterEachCallback {
+  static final int WIDTH = 1280;
+  static final int HEIGHT = 800;
+  static final int PHONE_WIDTH = 390;
+  static final int PHONE_HEIGHT = 844;
+
+  /** Chromium's own remark on an answer of 4xx or 5xx, which the page deals with. */
+  private static final String FAILED_REQUEST = "Failed to load resource";
+
+  private final List<BrowserContext> people = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private SharedBrowser browser;
+  private SharedStore store;
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return SharedBrowser.missing()
+        .map(what -> ConditionEvaluationResult.disabled("browser tests are skipped: " + what))
+        .orElse(ConditionEvaluationResult.enabled("there is a browser"));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    ExtensionContext.Store shared = context.getRoot().getStore(Namespace.create(Web.class));
+    browser = shared.getOrComputeIfAbsent(SharedBrowser.class);
+    store = shared.getOrComputeIfAbsent(SharedStore.class);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    List<String> said = List.copyOf(complaints);
+    people.forEach(BrowserContext::close);
+    people.clear();
+    complaints.clear();
+    assertEquals(List.of(), said, "errors in the browser's console");
+  }
+
+  LocalStore store() {
+    return store.store();
+  }
+
+  /** A page on a screen, in light colours, as a person sees it who was never there. */
+  Page open(String path) {
+    return open(path, options -> {});
+  }
+
+  /** The same on the screen of a phone. */
+  Page openOnPhone(String path) {
+    return open(
+        path, options -> options.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT).setHasTouch(true));
+  }
+
+  Page open(String path, Consumer<NewContextOptions> change) {
+    return open(store().addresses().get(0), path, change);
+  }
+
+  /** The same in another store. */
+  Page open(URI store, String path, Consumer<NewContextOptions> change) {
+    NewContextOptions options = new NewContextOptions().setViewportSize(WIDTH, HEIGHT);
+    change.accept(options);
+    BrowserContext person = browser.browser().newContext(options);
+    people.add(person);
+    Page page = person.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(message -> {
+      if ("error".equals(message.type()) && !message.text().startsWith(FAILED_REQUEST)) {
+        complaints.add(message.text());
+      }
+    });
+    page.navigate(store.resolve(path).toString());
+    return page;
+  }
+
+  /** Fails if anything on the page keeps somebody out. */
+  void assertAccessible(Page page) {
+    // In its other mode it opens a page of its own, which Debian's browser does not let it see.
+    List<Rule> broken = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
+    assertEquals(
+        List.of(),
+        broken.stream()
+            .map(rule -> rule.getId() + " " + rule.getHelp() + " " + rule.getNodes())
+            .toList());
+  }
+
+  /** Keeps what the window shows now. */
+  void picture(Page page, String name) {
+    page.screenshot(new ScreenshotOptions().setPath(pictures().resolve(name + ".png")));
+  }
+
+  private static Path pictures() {
+    return Path.of(System.getProperty("toystore.pictures", "target/pictures"));
+  }
+}
