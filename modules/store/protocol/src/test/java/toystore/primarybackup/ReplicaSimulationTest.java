@@ -13,12 +13,10 @@ import toystore.replication.SimulationPlan;
  * -Dtoystore.seed=N} runs that one alone.
  */
 class ReplicaSimulationTest {
-  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3, 60);
   private static final Long ONLY_SEED = Long.getLong("toystore.seed");
   private static final int SEEDS = Integer.getInteger("toystore.seeds", 1500);
 
-  private static final SimulatedEngine ENGINE =
-      (id, members, durable, seed) -> new PrimaryBackupCore(id, members, durable, OPTIONS);
+  private static final SimulatedEngine ENGINE = new PrimaryBackupSimulated();
 
   @Test
   void threeReplicasKeepEveryPromise() {

@@ -1,32 +1,50 @@
 package toystore.replication;
 
 import java.util.List;
-import java.util.Random;
 import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Links;
+import toystore.virtualtime.Timeline;
 
 /** Crashes, cuts, pauses and losses of files; appointments, purchases and proofs in between. */
 final class Faults {
   private final Simulation simulation;
   private final SimulationPlan plan;
-  private final Random random;
+  private final Chance chance;
+  private final Timeline timeline;
+  private final Links links;
   private long readId;
 
   Faults(Simulation simulation, SimulationPlan plan) {
     this.simulation = simulation;
     this.plan = plan;
-    this.random = simulation.random();
+    this.chance = simulation.chance();
+    this.timeline = simulation.timeline();
+    this.links = simulation.links();
   }
 
-  void begin() {
-    simulation.later(random.nextInt(20), this::use);
-    simulation.later(random.nextInt(40), this::fault);
-    simulation.later(random.nextInt(100), this::appoint);
+  /** Work begins now, what goes wrong later. */
+  void begin(int quietMs) {
+    whileRough(chance.below(20), this::use, 16);
+    if (simulation.engine().isAppointed()) {
+      whileRough(chance.below(100), this::appoint, 220);
+    }
+    whileRough(quietMs, this::strike, 2 * plan.faultEveryMs());
+  }
+
+  private void whileRough(int delayMs, Runnable act, int atMostMs) {
+    timeline.after(delayMs, () -> {
+      if (!simulation.healed()) {
+        act.run();
+        whileRough(1 + chance.below(atMostMs), act, atMostMs);
+      }
+    });
   }
 
   void heal() {
     for (SimulatedReplica replica : simulation.replicas()) {
-      if (!replica.up()) {
+      if (!replica.isUp()) {
         replica.start();
       }
       replica.resume();
@@ -34,105 +52,102 @@ final class Faults {
   }
 
   private void use() {
-    if (simulation.healed()) {
-      return;
-    }
     for (SimulatedReplica replica : simulation.replicas()) {
-      if (replica.leads() && random.nextInt(3) > 0) {
-        List<PurchaseRequest> purchases = random.nextBoolean()
+      if (replica.leads() && !chance.oneIn(3)) {
+        List<PurchaseRequest> purchases = chance.oneIn(2)
             ? List.of(simulation.newPurchase())
             : List.of(simulation.newPurchase(), simulation.newPurchase());
         simulation.give(replica, new Input.Propose(purchases));
       }
-      if (replica.up() && random.nextInt(4) == 0) {
+      if (replica.isUp() && chance.oneIn(4)) {
         simulation.give(replica, new Input.Prove(++readId));
       }
     }
-    simulation.later(1 + random.nextInt(30), this::use);
   }
 
-  private void fault() {
-    if (simulation.healed()) {
-      return;
+  private void strike() {
+    switch (chance.below(12)) {
+      case 0, 1 -> crash(any());
+      case 2 -> crash(leader());
+      case 3, 4 -> pause(any());
+      case 5 -> pause(leader());
+      case 6 -> links.isolate(any().id() - 1);
+      case 7 -> links.cut(any().id() - 1, any().id() - 1);
+      case 8, 9 -> links.heal();
+      case 10 -> simulation.give(leader(), new Input.Resign());
+      default -> wipe(any());
     }
-    SimulatedReplica replica = any();
-    switch (random.nextInt(8)) {
-      case 0, 1 -> crash(replica);
-      case 2 -> pause(replica);
-      case 3 -> cutOff(replica);
-      case 4 -> simulation.cut().add(any().id() * 100 + any().id());
-      case 5 -> simulation.cut().clear();
-      case 6 -> simulation.give(replica, new Input.Resign());
-      default -> wipe(replica);
-    }
-    simulation.later(1 + random.nextInt(2 * plan.faultEveryMs()), this::fault);
   }
 
   private SimulatedReplica any() {
-    return simulation.replicas().get(random.nextInt(plan.members()));
+    return simulation.any(each -> true);
   }
 
-  private void crash(SimulatedReplica replica) {
-    if (replica.up()) {
-      replica.crash();
-      int life = replica.life();
-      simulation.later(random.nextInt(150), () -> {
-        if (!replica.up() && replica.life() == life) {
-          replica.start();
-        }
-      });
+  /** One that leads, where there is one. */
+  private SimulatedReplica leader() {
+    SimulatedReplica leader = simulation.any(SimulatedReplica::leads);
+    return leader == null ? any() : leader;
+  }
+
+  /** It comes back after a while; those that follow it often learn that it is gone. */
+  void crash(SimulatedReplica replica) {
+    if (!replica.isUp()) {
+      return;
     }
+    replica.crash();
+    for (SimulatedReplica other : simulation.replicas()) {
+      if (other.isUp() && other.status().leader() == replica.id()) {
+        simulation.unreachable(other, replica.id());
+      }
+    }
+    int life = replica.life();
+    timeline.after(chance.below(150), () -> {
+      if (!replica.isUp() && replica.life() == life) {
+        replica.start();
+      }
+    });
   }
 
   private void pause(SimulatedReplica replica) {
-    if (replica.up() && !replica.paused()) {
+    if (replica.isUp() && !replica.isPaused()) {
       replica.pause();
-      simulation.later(random.nextInt(200), replica::resume);
-    }
-  }
-
-  private void cutOff(SimulatedReplica replica) {
-    for (SimulatedReplica other : simulation.replicas()) {
-      simulation.cut().add(replica.id() * 100 + other.id());
-      simulation.cut().add(other.id() * 100 + replica.id());
+      int life = replica.life();
+      timeline.after(chance.below(chance.oneIn(3) ? 500 : 200), () -> {
+        if (replica.life() == life) {
+          replica.resume();
+        }
+      });
     }
   }
 
   /** Only one file may be lost at a time: a second one is more than the promises bear. */
   private void wipe(SimulatedReplica replica) {
     boolean othersIntact = simulation.replicas().stream()
-        .allMatch(other -> other == replica || !other.disk().rebuilding());
-    if (plan.wipes() && othersIntact && replica.up()) {
+        .allMatch(other -> other == replica || other.isUp() && !other.disk().isRebuilding());
+    if (plan.wipes() && othersIntact && replica.isUp()) {
       crash(replica);
-      replica.loseDisk();
+      replica.disk().lose();
       simulation.invariants().diskLost();
     }
   }
 
   /** Two front-ends, which see what they can reach, and may die after the first call. */
   private void appoint() {
-    if (simulation.healed()) {
-      return;
-    }
-    int appointer = 1 + random.nextInt(2);
+    int appointer = chance.between(1, 2);
     long seen = Epochs.NONE;
     for (SimulatedReplica replica : simulation.replicas()) {
-      if (replica.up() && !replica.paused() && random.nextInt(4) > 0) {
+      if (replica.isUp() && !replica.isPaused() && !chance.oneIn(4)) {
         seen = Math.max(seen, replica.status().promised());
       }
     }
-    long epoch = Epochs.next(seen, appointer);
-    int leader = any().id();
+    Input appoint = new Input.Appoint(Epochs.next(seen, appointer), any().id());
     for (SimulatedReplica replica : simulation.replicas()) {
-      if (random.nextInt(4) > 0) {
-        simulation.later(
-            random.nextInt(20), () -> simulation.give(replica, new Input.Appoint(epoch, leader)));
+      if (!chance.oneIn(4)) {
+        timeline.after(chance.below(20), () -> simulation.give(replica, appoint));
       }
-      if (random.nextInt(8) == 0) {
-        simulation.later(
-            random.nextInt(300), () -> simulation.give(replica, new Input.Appoint(epoch, leader)));
+      if (chance.oneIn(8)) {
+        timeline.after(chance.below(300), () -> simulation.give(replica, appoint));
       }
     }
-    simulation.later(20 + random.nextInt(200), this::appoint);
   }
 }

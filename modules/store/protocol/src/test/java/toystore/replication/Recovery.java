@@ -19,7 +19,7 @@ final class Recovery {
   }
 
   void begin() {
-    simulation.later(EVERY_MS, this::look);
+    simulation.timeline().after(EVERY_MS, this::look);
   }
 
   private void look() {
@@ -28,20 +28,15 @@ final class Recovery {
         .filter(replica -> replica.status().established() && replica.status().quorate())
         .findFirst();
     withoutLeader = leader.isPresent() ? 0 : withoutLeader + 1;
-    if (withoutLeader > PATIENCE) {
+    if (withoutLeader > PATIENCE && simulation.engine().isAppointed()) {
       appoint();
       withoutLeader = 0;
     }
-    if (leader.isPresent() && !(bought && lastIsPurchase())) {
+    if (leader.isPresent() && !(bought && simulation.invariants().lastIsPurchase())) {
       simulation.give(leader.get(), new Input.Propose(List.of(simulation.newPurchase())));
       bought = true;
     }
-    simulation.later(EVERY_MS, this::look);
-  }
-
-  private boolean lastIsPurchase() {
-    List<Entry> committed = simulation.invariants().committed();
-    return !committed.isEmpty() && committed.get(committed.size() - 1).purchase() != null;
+    begin();
   }
 
   private void appoint() {

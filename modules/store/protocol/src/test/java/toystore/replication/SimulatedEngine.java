@@ -5,6 +5,9 @@ import java.util.List;
 /** The engine under simulation. */
 public interface SimulatedEngine {
 
-  /** A replica's core, at the start of a process. The seed differs from life to life. */
-  ReplicaCore start(int id, List<Integer> members, DurableState durable, long seed);
+  /** The disk of a replica that never ran. */
+  SimulatedDisk disk(int id, List<Integer> members, SimulationPlan plan);
+
+  /** Whether front-ends appoint its leaders. */
+  boolean isAppointed();
 }

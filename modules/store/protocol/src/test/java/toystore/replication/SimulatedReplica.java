@@ -4,53 +4,60 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import toystore.model.Role;
 import toystore.replication.Effects.Fact;
-import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
+import toystore.virtualtime.Violation;
+import toystore.virtualtime.VirtualProcess;
 
 /** One replica: its core while it is up, its disk always, and the shell's part between them. */
-final class SimulatedReplica {
+public final class SimulatedReplica extends VirtualProcess {
   private final int id;
   private final Simulation simulation;
   private final Invariants invariants;
+  private final SimulatedDisk disk;
   /** Effects whose durable part is not carried out yet, in step order. */
-  private final Deque<Effects> waiting = new ArrayDeque<>();
+  private final Deque<Job> waiting = new ArrayDeque<>();
 
-  private final Deque<Runnable> deferred = new ArrayDeque<>();
-  private DurableState disk = DurableState.fresh();
-  private List<Entry> memory = new ArrayList<>();
+  private List<Entry> log = List.of();
+  private long applied;
   private ReplicaCore core;
-  private int life;
   private long lastWriteId;
-  private boolean paused;
   private boolean diskBusy;
 
-  SimulatedReplica(int id, Simulation simulation, Invariants invariants) {
+  /** What must be durable before some messages leave. */
+  private record Job(
+      List<SimulatedDisk.Work> works, Optional<Write> write, List<Message> messages) {
+    boolean touchesDisk() {
+      return write.isPresent() || !works.isEmpty();
+    }
+  }
+
+  SimulatedReplica(int id, Simulation simulation, SimulatedDisk disk) {
+    super(simulation.timeline());
     this.id = id;
     this.simulation = simulation;
-    this.invariants = invariants;
+    this.invariants = simulation.invariants();
+    this.disk = disk;
   }
 
   int id() {
     return id;
   }
 
-  boolean up() {
-    return core != null;
-  }
-
-  boolean paused() {
-    return paused;
-  }
-
-  DurableState disk() {
+  SimulatedDisk disk() {
     return disk;
   }
 
-  /** The log as the core holds it, durable or not. */
-  List<Entry> memory() {
-    return memory;
+  /** The whole log as the core knows it, durable or not, with what it has dropped since. */
+  public List<Entry> log() {
+    return log;
+  }
+
+  /** How many entries of it are applied. */
+  public long applied() {
+    return applied;
   }
 
   ReplicaCore.Status status() {
@@ -58,84 +65,65 @@ final class SimulatedReplica {
   }
 
   boolean leads() {
-    return up() && status().role() == Role.LEADER;
+    return isUp() && status().role() == Role.LEADER;
   }
 
-  void start() {
-    life++;
+  /** Whether its disk has nothing to do. */
+  public boolean isIdle() {
+    return waiting.isEmpty();
+  }
+
+  @Override
+  protected void started() {
     lastWriteId = 0;
     diskBusy = false;
-    memory = new ArrayList<>(disk.entries());
-    core = simulation.startCore(id, disk);
+    core = disk.boot(simulation.chance());
+    log = new ArrayList<>(disk.log());
+    applied = disk.applied();
     invariants.started(this);
-    tickLater(life);
+    tickLater();
   }
 
-  private void tickLater(int ofLife) {
-    simulation.later(8 + simulation.random().nextInt(5), () -> {
-      if (life == ofLife && up()) {
-        when(ofLife, () -> step(new Input.Tick()));
-        tickLater(ofLife);
-      }
+  private void tickLater() {
+    after(simulation.chance().between(8, 12), () -> {
+      tickLater();
+      step(new Input.Tick());
     });
   }
 
   /** Loses all that is not durable; of the writes under way, some may have made it. */
-  void crash() {
-    int made = simulation.random().nextInt(3);
-    for (Effects effects : waiting) {
-      if (effects.toPersist().isPresent() && made-- > 0) {
-        write(effects.toPersist().get());
+  @Override
+  protected void stopped() {
+    int made = simulation.chance().below(3);
+    waiting.removeIf(job -> !job.touchesDisk());
+    for (Job job : waiting) {
+      if (made-- > 0) {
+        carryOut(job);
+      } else {
+        job.works().forEach(SimulatedDisk.Work::tear);
+        job.write().ifPresent(write -> disk.tear(write, simulation.chance()));
+        break;
       }
     }
-    core = null;
-    life++;
-    paused = false;
     waiting.clear();
-    deferred.clear();
   }
 
-  void loseDisk() {
-    disk = DurableState.fresh();
-  }
-
-  void pause() {
-    paused = true;
-  }
-
-  void resume() {
-    paused = false;
-    while (!paused && !deferred.isEmpty()) {
-      deferred.poll().run();
-    }
-  }
-
-  int life() {
-    return life;
-  }
-
-  /** Runs now, or when the pause ends; never in a later life. */
-  void when(int ofLife, Runnable event) {
-    if (life != ofLife || !up()) {
-      return;
-    }
-    if (paused) {
-      deferred.add(() -> when(ofLife, event));
-    } else {
-      event.run();
-    }
-  }
-
-  void step(Input input) {
+  /** Takes an input in, and carries its effects out. */
+  public void step(Input input) {
     if (input instanceof Input.Prove prove) {
-      invariants.proofAsked(id, life, prove.readId());
+      invariants.proofAsked(this, prove.readId());
     }
-    Effects effects = core.step(input);
-    effects.toPersist().ifPresent(this::accept);
+    Effects effects = effectsOf(input);
+    invariants.replied(input, effects);
     effects.toSend().forEach(simulation::send);
-    waiting.add(effects);
+    List<SimulatedDisk.Work> works =
+        effects.commands().stream().map(command -> disk.command(command, this)).toList();
+    effects.toPersist().ifPresent(this::accept);
+    effects.toApply().forEach(this::apply);
     invariants.stepped(this, effects);
-    carryOut();
+    effects.proven().forEach(readId -> invariants.proven(this, readId));
+    waiting.add(new Job(works, effects.toPersist(), effects.toSendOnceDurable()));
+    startWriting();
     for (Fact fact : effects.facts()) {
       if (fact instanceof Fact.Elected elected) {
         // The catalog is not part of this simulation: it always agrees.
@@ -144,67 +132,75 @@ final class SimulatedReplica {
     }
   }
 
+  private Effects effectsOf(Input input) {
+    try {
+      return core.step(input);
+    } catch (IllegalStateException | IllegalArgumentException broken) {
+      throw new Violation("the core itself: " + broken.getMessage(), broken);
+    }
+  }
+
   private void accept(Write write) {
     invariants.written(this, write);
     if (write.id() != ++lastWriteId) {
-      throw new AssertionError("write " + write.id() + " after " + (lastWriteId - 1));
+      throw new Violation("write " + write.id() + " after " + (lastWriteId - 1));
     }
-    memory = changed(memory, write);
+    if (write.truncateFrom() > 0) {
+      log.subList((int) write.truncateFrom() - 1, log.size()).clear();
+    }
+    log.addAll(write.append());
   }
 
-  private static List<Entry> changed(List<Entry> entries, Write write) {
-    List<Entry> changed = write.truncateFrom() == 0
-        ? entries
-        : new ArrayList<>(entries.subList(0, (int) write.truncateFrom() - 1));
-    changed.addAll(write.append());
-    return changed;
+  private void apply(Entry entry) {
+    invariants.applied(this, entry);
+    applied++;
+  }
+
+  /** A state from elsewhere takes the place of what it covers, and is applied. */
+  public void install(List<Entry> state) {
+    int end = state.size();
+    boolean held = log.size() >= end && log.get(end - 1).equals(state.get(end - 1));
+    List<Entry> rest = held ? log.subList(end, log.size()) : List.of();
+    List<Entry> installed = new ArrayList<>(state);
+    installed.addAll(rest);
+    log = installed;
+    state.subList((int) applied, end).forEach(this::apply);
   }
 
   /** What waits for no write is done; the first write that is due is given to the disk. */
-  private void carryOut() {
-    while (!waiting.isEmpty() && waiting.peek().toPersist().isEmpty()) {
-      finish(waiting.poll());
+  private void startWriting() {
+    while (!waiting.isEmpty() && !waiting.peek().touchesDisk()) {
+      waiting.poll().messages().forEach(simulation::send);
     }
     if (!waiting.isEmpty() && !diskBusy) {
       diskBusy = true;
-      int ofLife = life;
-      simulation.later(simulation.diskDelay(), () -> when(ofLife, this::diskDone));
+      after(
+          simulation.diskDelayMs(),
+          simulation.diskFails() ? () -> simulation.faults().crash(this) : this::diskDone);
     }
   }
 
   /** One or several waiting writes, in one transaction. */
   private void diskDone() {
     diskBusy = false;
-    int together = 1 + simulation.random().nextInt(4);
-    List<Effects> done = new ArrayList<>();
-    while (!waiting.isEmpty() && (together > 0 || waiting.peek().toPersist().isEmpty())) {
-      together--;
-      done.add(waiting.poll());
-      done.get(done.size() - 1).toPersist().ifPresent(this::write);
+    List<Job> done = new ArrayList<>();
+    for (int together = simulation.chance().between(1, 4); together > 0; together--) {
+      if (!waiting.isEmpty()) {
+        done.add(waiting.poll());
+      }
     }
-    done.forEach(this::finish);
-    int ofLife = life;
-    for (Effects effects : done) {
-      effects
-          .toPersist()
-          .ifPresent(write -> when(ofLife, () -> step(new Input.Persisted(write.id()))));
+    done.forEach(this::carryOut);
+    for (Job job : done) {
+      job.messages().forEach(simulation::send);
     }
-    carryOut();
+    for (Job job : done) {
+      job.write().ifPresent(write -> step(new Input.Persisted(write.id())));
+    }
+    startWriting();
   }
 
-  private void write(Write write) {
-    List<Entry> entries = changed(new ArrayList<>(disk.entries()), write);
-    Promise promise = write.promise();
-    disk = new DurableState(
-        entries, promise, write.committed(), write.committed(), write.rebuilding());
-    if (write.committed() > entries.size()) {
-      throw new AssertionError("replica " + id + " writes a committed index beyond its log");
-    }
-  }
-
-  private void finish(Effects effects) {
-    effects.toSendOnceDurable().forEach(simulation::send);
-    effects.toApply().forEach(entry -> invariants.applied(this, entry));
-    effects.proven().forEach(readId -> invariants.proven(this, readId));
+  private void carryOut(Job job) {
+    job.works().forEach(SimulatedDisk.Work::carryOut);
+    job.write().ifPresent(disk::write);
   }
 }

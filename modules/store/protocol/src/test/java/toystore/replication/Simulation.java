@@ -1,72 +1,77 @@
 package toystore.replication;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Random;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import toystore.model.PurchaseRequest;
 import toystore.model.Role;
+import toystore.virtualtime.Chance;
+import toystore.virtualtime.Links;
+import toystore.virtualtime.Timeline;
+import toystore.virtualtime.Violation;
 
 /**
  * A cluster in virtual time: cores of any engine, on disks that are slow and lose what is not
- * durable, over a network that loses, doubles, delays and reorders. First it is rough, then all is
- * healed, and the cluster must converge. The same seed gives the same history.
+ * durable, over a network that loses, doubles, delays and reorders. First it finds itself, then it
+ * is rough, then all is healed, and the cluster must converge. The same seed gives the same
+ * history.
  */
 public final class Simulation {
-  private static final long REST_MS = 20_000;
-
-  private record Event(long time, long number, Runnable action) {}
+  private static final int QUIET_MS = 400;
+  private static final int REST_MS = 20_000;
+  private static final int LOOK_MS = 20;
+  private static final int SAVE_MS = 40;
 
   private final SimulatedEngine engine;
   private final SimulationPlan plan;
-  private final Random random;
-  private final List<Integer> members;
+  private final Chance chance;
+  private final Timeline timeline = new Timeline();
+  private final Links links;
   private final List<SimulatedReplica> replicas = new ArrayList<>();
   private final Invariants invariants = new Invariants(replicas);
   private final Faults faults;
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::time).thenComparingLong(Event::number));
-  /** Directed links that carry nothing: from * 100 + to. */
-  private final Set<Integer> cut = new HashSet<>();
-
-  private long now;
-  private long eventNumber;
   private long purchases;
   private boolean healed;
 
   public Simulation(SimulatedEngine engine, SimulationPlan plan, long seed) {
     this.engine = engine;
     this.plan = plan;
-    this.random = new Random(seed);
-    this.members = IntStream.rangeClosed(1, plan.members()).boxed().toList();
-    members.forEach(id -> replicas.add(new SimulatedReplica(id, this, invariants)));
+    this.chance = new Chance(seed);
+    this.links = new Links(timeline, chance, plan.weather(), plan.members());
+    List<Integer> members = IntStream.rangeClosed(1, plan.members()).boxed().toList();
+    for (int id : members) {
+      replicas.add(new SimulatedReplica(id, this, engine.disk(id, members, plan)));
+    }
     this.faults = new Faults(this, plan);
   }
 
-  /** Runs to the end; fails with an AssertionError or IllegalStateException. */
+  /**
+   * Runs to the end.
+   *
+   * @throws Violation where a promise is broken
+   */
   public Result run() {
     replicas.forEach(SimulatedReplica::start);
-    faults.begin();
-    while (now < plan.roughMs()) {
-      next();
-    }
+    saveLater();
+    faults.begin(QUIET_MS);
+    timeline.runUntil(QUIET_MS + plan.roughMs());
     healed = true;
-    cut.clear();
+    links.heal();
+    links.calm();
     faults.heal();
     new Recovery(this).begin();
-    while (!converged()) {
-      if (now > plan.roughMs() + REST_MS) {
-        invariants.atRest();
-        throw new AssertionError("not at rest " + REST_MS + " ms after all was healed");
+    long end = timeline.now() + REST_MS;
+    do {
+      timeline.runUntil(timeline.now() + LOOK_MS);
+      if (timeline.now() > end) {
+        throw new Violation("not at rest " + REST_MS + " ms after all was healed: "
+            + replicas.stream().map(SimulatedReplica::status).toList());
       }
-      next();
-    }
+    } while (!isLevel());
     invariants.atRest();
-    return new Result(invariants.committed().size(), invariants.establishedSeen(), eventNumber);
+    return new Result(
+        invariants.committed().size(), invariants.establishedSeen(), timeline.events());
   }
 
   /**
@@ -76,35 +81,39 @@ public final class Simulation {
    */
   public record Result(long committed, long leaderships, long events) {}
 
-  private void next() {
-    Event event = events.remove();
-    now = event.time();
-    event.action().run();
-  }
-
-  private boolean converged() {
+  private boolean isLevel() {
     int length = invariants.committed().size();
-    return now > plan.roughMs() + 1000
-        && length > 0
-        && invariants.committed().get(length - 1).purchase() != null
-        && replicas.stream().allMatch(replica -> atRest(replica, length));
+    return invariants.lastIsPurchase() && replicas.stream().allMatch(each -> isLevel(each, length));
   }
 
-  private static boolean atRest(SimulatedReplica replica, int length) {
+  private static boolean isLevel(SimulatedReplica replica, int length) {
     ReplicaCore.Status status = replica.status();
     return (status.role() == Role.LEADER && status.quorate() || status.role() == Role.FOLLOWER)
         && status.committed() == length
         && status.last().index() == length
-        && replica.disk().entries().size() == length
-        && replica.disk().committed() == length;
+        && replica.disk().applied() == length;
   }
 
-  long now() {
-    return now;
+  private void saveLater() {
+    timeline.after(SAVE_MS, () -> {
+      SimulatedReplica any = replicas.get(chance.below(replicas.size()));
+      if (any.isUp() && !any.isPaused()) {
+        any.disk().save(any);
+      }
+      saveLater();
+    });
   }
 
-  Random random() {
-    return random;
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Links links() {
+    return links;
   }
 
   List<SimulatedReplica> replicas() {
@@ -119,34 +128,28 @@ public final class Simulation {
     return invariants;
   }
 
-  Set<Integer> cut() {
-    return cut;
+  Faults faults() {
+    return faults;
   }
 
   boolean healed() {
     return healed;
   }
 
-  ReplicaCore startCore(int id, DurableState disk) {
-    DurableState copy = new DurableState(
-        List.copyOf(disk.entries()),
-        disk.promise(),
-        disk.committed(),
-        disk.applied(),
-        disk.rebuilding());
-    return engine.start(id, members, copy, random.nextLong());
+  /** A replica like this, where there is one. */
+  SimulatedReplica any(Predicate<SimulatedReplica> which) {
+    List<SimulatedReplica> those = replicas.stream().filter(which).toList();
+    return those.isEmpty() ? null : those.get(chance.below(those.size()));
   }
 
-  void later(long delayMs, Runnable action) {
-    events.add(new Event(now + delayMs, eventNumber++, action));
+  int diskDelayMs() {
+    return !healed && chance.percent(plan.weather().slowPercent())
+        ? chance.below(80)
+        : chance.below(5);
   }
 
-  int diskDelay() {
-    return random.nextInt(20) == 0 ? random.nextInt(60) : random.nextInt(6);
-  }
-
-  private int networkDelay() {
-    return !healed && random.nextInt(15) == 0 ? random.nextInt(250) : random.nextInt(5);
+  boolean diskFails() {
+    return !healed && chance.oneIn(1_000);
   }
 
   PurchaseRequest newPurchase() {
@@ -155,49 +158,39 @@ public final class Simulation {
 
   /** Input from outside; lost when the replica is down. */
   void give(SimulatedReplica replica, Input input) {
-    replica.when(replica.life(), () -> replica.step(input));
+    replica.receive(() -> replica.step(input));
   }
 
   void send(Message message) {
-    boolean lost = !healed && random.nextInt(100) < plan.lossPercent();
-    if (lost || !replica(message.to()).up() || cut.contains(link(message))) {
-      lost(message);
-      return;
-    }
-    later(networkDelay(), () -> deliver(message));
-    if (!healed && random.nextInt(100) < plan.duplicatePercent()) {
-      later(networkDelay(), () -> deliver(message));
-    }
-  }
-
-  private static int link(Message message) {
-    return message.from() * 100 + message.to();
+    links.carry(
+        message.from() - 1, message.to() - 1, () -> deliver(message), () -> lost(message));
   }
 
   private void deliver(Message message) {
     SimulatedReplica receiver = replica(message.to());
-    if (cut.contains(link(message)) || !receiver.up()) {
+    if (receiver.isUp()) {
+      give(receiver, new Input.Received(message));
+    } else {
       lost(message);
-      return;
     }
-    receiver.when(receiver.life(), () -> {
-      receiver.step(new Input.Received(message));
-    });
   }
 
   /** Whoever waits for the answer often, not always, learns that there will be none. */
   private void lost(Message message) {
-    if (random.nextInt(4) > 0) {
-      SimulatedReplica waiting = replica(message.isReply() ? message.to() : message.from());
-      int peer = message.isReply() ? message.from() : message.to();
-      int life = waiting.life();
-      later(
-          networkDelay(),
-          () -> waiting.when(life, () -> waiting.step(new Input.Unreachable(peer))));
+    if (message.isReply()) {
+      unreachable(replica(message.to()), message.from());
+    } else {
+      unreachable(replica(message.from()), message.to());
     }
   }
 
-  SimulatedReplica replica(int id) {
+  void unreachable(SimulatedReplica waiting, int peer) {
+    if (waiting.isUp() && !chance.oneIn(4)) {
+      waiting.after(links.delayMs(), () -> waiting.step(new Input.Unreachable(peer)));
+    }
+  }
+
+  private SimulatedReplica replica(int id) {
     return replicas.get(id - 1);
   }
 }

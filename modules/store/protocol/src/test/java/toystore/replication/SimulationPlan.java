@@ -1,39 +1,44 @@
 package toystore.replication;
 
+import toystore.virtualtime.Links.Weather;
+
 /**
  * How rough a simulated life is.
  *
  * @param members number of replicas
  * @param roughMs virtual time with faults; then all is healed and must converge
- * @param lossPercent messages that vanish
- * @param duplicatePercent messages that arrive twice
- * @param faultEveryMs mean time between crashes, cuts, pauses, appointments
+ * @param weather how messages fare in this time
+ * @param faultEveryMs mean time between crashes, cuts and pauses
  * @param wipes files get lost too, one at a time
+ * @param handOver whether the highest id leads whenever it can, where an engine has that choice
  */
 public record SimulationPlan(
     int members,
     long roughMs,
-    int lossPercent,
-    int duplicatePercent,
+    Weather weather,
     int faultEveryMs,
-    boolean wipes) {
+    boolean wipes,
+    boolean handOver) {
+  private static final int LONG_MS = 250;
 
   public static SimulationPlan rough(int members) {
-    return new SimulationPlan(members, 1500, 5, 5, 25, false);
+    return new SimulationPlan(members, 1500, new Weather(5, 7, 5, LONG_MS), 25, false, false);
   }
 
   public SimulationPlan withWipes() {
-    return new SimulationPlan(members, roughMs, lossPercent, duplicatePercent, faultEveryMs, true);
+    return new SimulationPlan(members, roughMs, weather, faultEveryMs, true, handOver);
   }
 
   /** As many members, but a life of its own: calm or wild, short or long. */
   public SimulationPlan variedBy(long seed) {
+    Weather other = new Weather(
+        (int) (seed * 13 % 25), (int) (seed * 11 % 20), (int) (seed * 17 % 20), LONG_MS);
     return new SimulationPlan(
         members,
         500 + seed * 7 % 2500,
-        (int) (seed * 13 % 25),
-        (int) (seed * 17 % 20),
+        other,
         (int) (8 + seed * 5 % 70),
-        wipes);
+        wipes,
+        seed % 2 == 0);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import toystore.model.LogPosition;
 import toystore.replication.Entry;
+import toystore.virtualtime.Violation;
 
 /** Sees everything, and knows what must hold after every event (Raft figure 3). */
 final class Oracle {
@@ -84,20 +85,5 @@ final class Oracle {
       throw new Violation("stale read: replica " + replica + " answers from " + seen + ", but "
           + needed + " was acknowledged before the question");
     }
-  }
-
-  long committed() {
-    return committed.size();
-  }
-
-  /** At the end: whatever was acknowledged is there. */
-  void allAcknowledgedIn(List<Entry> state) {
-    acknowledged.forEach((key, index) -> {
-      boolean there = state.stream()
-          .anyMatch(entry -> entry.purchase() != null && entry.purchase().key().equals(key));
-      if (!there) {
-        throw new Violation("lost: " + key + " was acknowledged at " + index);
-      }
-    });
   }
 }

@@ -1,31 +1,48 @@
 package toystore.raft.core;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import org.junit.jupiter.api.Test;
+import toystore.replication.Simulation;
+import toystore.replication.SimulationPlan;
+import toystore.virtualtime.Violation;
 
 /** All promises hold after every event, whatever fails, and when it ends the group gets well. */
 class RaftSimulationTest {
-  private static final int RUNS = Integer.getInteger("raft.runs", 60);
+  private static final int RUNS = Integer.getInteger("raft.runs", 100);
   private static final long FIRST_SEED = Long.getLong("raft.seed", 1);
 
   @Test
   void threeReplicasKeepAllPromises() {
-    run(SimSettings.of(3));
+    run(SimulationPlan.rough(3));
+  }
+
+  @Test
+  void threeReplicasKeepAllPromisesThoughDisksGetLost() {
+    run(SimulationPlan.rough(3).withWipes());
   }
 
   @Test
   void fiveReplicasKeepAllPromises() {
-    run(SimSettings.of(5));
+    run(SimulationPlan.rough(5).withWipes());
   }
 
-  private static void run(SimSettings settings) {
+  private static void run(SimulationPlan plan) {
+    long leaderships = 0;
+    long committed = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
       try {
-        new Simulation(settings, seed).run();
+        Simulation.Result result =
+            new Simulation(new RaftSimulated(), plan.variedBy(seed), seed).run();
+        leaderships += result.leaderships();
+        committed += result.committed();
       } catch (Violation violation) {
-        fail("seed " + seed + ", " + settings.members() + " members", violation);
+        fail("seed " + seed + " of " + plan.variedBy(seed), violation);
       }
     }
+    // A simulation in which nothing happens proves nothing.
+    assertTrue(leaderships >= 2L * RUNS, "leaderships=" + leaderships);
+    assertTrue(committed >= 50L * RUNS, "committed=" + committed);
   }
 }

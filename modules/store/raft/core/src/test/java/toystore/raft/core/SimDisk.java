@@ -2,12 +2,12 @@ package toystore.raft.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import toystore.model.LogPosition;
 import toystore.replication.Effects.Command;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
+import toystore.virtualtime.Chance;
 
 /** What survives a crash: the log with its promise, and the state machine's own disk. */
 final class SimDisk {
@@ -18,6 +18,21 @@ final class SimDisk {
 
   Restored restore() {
     return new Restored(promise, base, log, positionOf(state));
+  }
+
+  List<Entry> state() {
+    return state;
+  }
+
+  /** The log with all that was dropped of it: the state begins with that. */
+  List<Entry> all() {
+    List<Entry> all = new ArrayList<>(state.subList(0, (int) base.index()));
+    all.addAll(log);
+    return all;
+  }
+
+  boolean isRebuilding() {
+    return promise.equals(Promise.NONE);
   }
 
   static LogPosition positionOf(List<Entry> state) {
@@ -37,8 +52,8 @@ final class SimDisk {
   }
 
   /** The power went while this was written: any part of its entries got there. */
-  void tear(Write write, SplittableRandom random) {
-    write(write, random.nextInt(write.append().size() + 1));
+  void tear(Write write, Chance chance) {
+    write(write, chance.below(write.append().size() + 1));
   }
 
   void saveState(List<Entry> newState) {
