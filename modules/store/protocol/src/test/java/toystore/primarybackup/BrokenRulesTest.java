@@ -115,10 +115,8 @@ class BrokenRulesTest {
 
     String found = COMPILER
         .make(rule.mutant(), Runs.class)
-        .apply(List.of(
-            violates,
-            Integer.toString(rule.replicas()),
-            Boolean.toString(rule.wipes())));
+        .apply(
+            List.of(violates, Integer.toString(rule.replicas()), Boolean.toString(rule.wipes())));
 
     assertEquals(violates, found);
   }

@@ -14,7 +14,7 @@ import toystore.replication.SimulationPlan;
  */
 class ReplicaSimulationTest {
   private static final Long ONLY_SEED = Long.getLong("toystore.seed");
-  private static final int SEEDS = Integer.getInteger("toystore.seeds", 1500);
+  private static final int SEEDS = Integer.getInteger("toystore.seeds", 600);
 
   private static final SimulatedEngine ENGINE = new PrimaryBackupSimulated();
 

@@ -110,8 +110,8 @@ final class Invariants {
   void applied(SimulatedReplica replica, Entry entry) {
     check(
         entry.index() == replica.applied() + 1,
-        "state machine safety: replica " + replica.id() + " applies " + entry.position()
-            + " after " + replica.applied());
+        "state machine safety: replica " + replica.id() + " applies " + entry.position() + " after "
+            + replica.applied());
     commit(replica, entry);
   }
 
@@ -120,8 +120,8 @@ final class Invariants {
       Entry first = committed.get((int) entry.index() - 1);
       check(
           entry.equals(first),
-          "state machine safety: entry known committed by " + replica.id() + ": " + entry
-              + ", was " + first);
+          "state machine safety: entry known committed by " + replica.id() + ": " + entry + ", was "
+              + first);
       return;
     }
     committed.add(entry);

@@ -162,8 +162,7 @@ public final class Simulation {
   }
 
   void send(Message message) {
-    links.carry(
-        message.from() - 1, message.to() - 1, () -> deliver(message), () -> lost(message));
+    links.carry(message.from() - 1, message.to() - 1, () -> deliver(message), () -> lost(message));
   }
 
   private void deliver(Message message) {

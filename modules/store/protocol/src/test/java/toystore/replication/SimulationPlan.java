@@ -13,12 +13,7 @@ import toystore.virtualtime.Links.Weather;
  * @param handOver whether the highest id leads whenever it can, where an engine has that choice
  */
 public record SimulationPlan(
-    int members,
-    long roughMs,
-    Weather weather,
-    int faultEveryMs,
-    boolean wipes,
-    boolean handOver) {
+    int members, long roughMs, Weather weather, int faultEveryMs, boolean wipes, boolean handOver) {
   private static final int LONG_MS = 250;
 
   public static SimulationPlan rough(int members) {
@@ -34,11 +29,6 @@ public record SimulationPlan(
     Weather other = new Weather(
         (int) (seed * 13 % 25), (int) (seed * 11 % 20), (int) (seed * 17 % 20), LONG_MS);
     return new SimulationPlan(
-        members,
-        500 + seed * 7 % 2500,
-        other,
-        (int) (8 + seed * 5 % 70),
-        wipes,
-        seed % 2 == 0);
+        members, 500 + seed * 7 % 2500, other, (int) (8 + seed * 5 % 70), wipes, seed % 2 == 0);
   }
 }
