@@ -31,6 +31,6 @@ class DeletedFilesIT {
   }
 
   private static boolean isUp(String service) {
-    return STORE.store().status().of(service).state() != ServiceStatus.State.DOWN;
+    return STORE.store().status().of(service).state() != ServiceStatus.ServiceState.DOWN;
   }
 }

@@ -17,7 +17,7 @@ import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.model.ToyName;
 import toystore.stock.CatalogOptions;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -107,7 +107,7 @@ record CatalogConfig(
             settings.integer("restockPeriodMs", 10, DAY_MS)),
         Remembering.ofMost(
             settings.integer("maxRefusals", 1, 10_000_000, Remembering.MAX_REFUSALS)),
-        new Bounds(
+        new CatalogBounds(
             settings.integer("maxWaiting", 1, 1_000_000, 100_000),
             settings.integer("maxSessions", 1, 1_000, 100),
             (long) settings.integer("maxLedgerMb", 1, 1 << 20, usualLedgerMb()) << 20),

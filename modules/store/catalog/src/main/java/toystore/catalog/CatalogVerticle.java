@@ -23,7 +23,7 @@ public final class CatalogVerticle extends VerticleBase {
   private static final String DATABASE = "catalog.db";
 
   /** What was opened, off the event loop. */
-  private record Opened(
+  private record OpenedCatalog(
       CatalogConfig config, DataFolder folder, CatalogStore store, CatalogCore core) {}
 
   /** What {@code /health} says. */
@@ -35,7 +35,7 @@ public final class CatalogVerticle extends VerticleBase {
    * @param epoch the fence, for people
    * @param grace whether it waits for the sessions of its last run to end
    */
-  record State(
+  record CatalogView(
       String service,
       String role,
       int toys,
@@ -48,7 +48,7 @@ public final class CatalogVerticle extends VerticleBase {
       boolean grace) {}
 
   private Loop loop;
-  private Opened opened;
+  private OpenedCatalog opened;
   private CatalogService service;
   private InternalServer server;
   private int port;
@@ -73,7 +73,7 @@ public final class CatalogVerticle extends VerticleBase {
     return server.shutdown().eventually(this::close);
   }
 
-  private Opened open() {
+  private OpenedCatalog open() {
     CatalogConfig config = CatalogConfig.read(config());
     try {
       return open(config, DataFolder.open(config.data()));
@@ -82,7 +82,7 @@ public final class CatalogVerticle extends VerticleBase {
     }
   }
 
-  private Opened open(CatalogConfig config, DataFolder folder) {
+  private OpenedCatalog open(CatalogConfig config, DataFolder folder) {
     folder.watch(gone -> ProcessEnd.fatal(LOG, "the catalog's files", gone));
     try {
       CatalogStore store = CatalogStore.open(
@@ -91,7 +91,7 @@ public final class CatalogVerticle extends VerticleBase {
           cause -> ProcessEnd.fatal(LOG, "the catalog cannot write to its disk", cause));
       CatalogCore core =
           store.load(disk -> new CatalogCore(config.options(), disk, config.toys(), loop.millis()));
-      return new Opened(config, folder, store, core);
+      return new OpenedCatalog(config, folder, store, core);
     } catch (DataFolderException e) {
       folder.close();
       throw e;
@@ -106,7 +106,7 @@ public final class CatalogVerticle extends VerticleBase {
         : "";
   }
 
-  private Future<Integer> serve(Opened all) {
+  private Future<Integer> serve(OpenedCatalog all) {
     CatalogConfig config = all.config;
     service = new CatalogService(
         loop,
@@ -155,9 +155,9 @@ public final class CatalogVerticle extends VerticleBase {
     });
   }
 
-  private State state() {
+  private CatalogView state() {
     CatalogFigures figures = service.figures();
-    return new State(
+    return new CatalogView(
         "catalog",
         "catalog",
         figures.toys(),

@@ -34,7 +34,7 @@ import toystore.stock.CatalogCore;
 import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -68,7 +68,7 @@ class CatalogServiceTest {
         new Leases(10_000, 100, 200),
         new Restocking(100, restockMs),
         Remembering.USUAL,
-        new Bounds(1_000, 10, Long.MAX_VALUE),
+        new CatalogBounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
     claim = new Claim(1, options.incarnation(), Mark.NONE);

@@ -24,7 +24,7 @@ import toystore.stock.CatalogCore;
 import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogOptions;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -46,7 +46,7 @@ class RefusalFloodTest {
       new Leases(1_000, 100, 200),
       new Restocking(100, Integer.MAX_VALUE),
       Remembering.USUAL,
-      new Bounds(1_000, 10, Long.MAX_VALUE),
+      new CatalogBounds(1_000, 10, Long.MAX_VALUE),
       50,
       42);
   private static final Claim CLAIM = new Claim(1, OPTIONS.incarnation(), Mark.NONE);

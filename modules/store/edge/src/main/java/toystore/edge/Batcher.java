@@ -83,7 +83,7 @@ public final class Batcher<Q, A> {
 
   private void sendWhatWaits() {
     while (closedBecause == null && inFlight.size() < maxInFlight && !waiting.isEmpty()) {
-      List<Item<Q, A>> batch = new Batch<>(Math.min(maxBatch, waiting.size()));
+      List<Item<Q, A>> batch = new IdentityList<>(Math.min(maxBatch, waiting.size()));
       List<Q> questions = new ArrayList<>();
       while (batch.size() < maxBatch && !waiting.isEmpty()) {
         Item<Q, A> item = waiting.poll();
@@ -115,10 +115,10 @@ public final class Batcher<Q, A> {
   private record Item<Q, A>(Q question, Promise<A> promise) {}
 
   /** A list that is equal to itself only, so that a set of batches costs nothing. */
-  private static final class Batch<T> extends ArrayList<T> {
+  private static final class IdentityList<T> extends ArrayList<T> {
     private static final long serialVersionUID = 1;
 
-    Batch(int capacity) {
+    IdentityList(int capacity) {
       super(capacity);
     }
 

@@ -8,7 +8,7 @@ public final class CallFailure extends StoreException {
   private static final long serialVersionUID = 1;
 
   /** What is known of a call without an answer. */
-  public enum Kind {
+  public enum FailureCause {
     /** Nobody listens, or no connection could be had: it was not executed. */
     REFUSED,
     /** The connection broke: it may have been executed. */
@@ -17,14 +17,14 @@ public final class CallFailure extends StoreException {
     SILENT
   }
 
-  private final Kind kind;
+  private final FailureCause kind;
 
-  public CallFailure(Kind kind, String message, Throwable cause) {
+  public CallFailure(FailureCause kind, String message, Throwable cause) {
     super(StoreError.UNAVAILABLE, message, cause);
     this.kind = kind;
   }
 
-  public Kind kind() {
+  public FailureCause kind() {
     return kind;
   }
 }

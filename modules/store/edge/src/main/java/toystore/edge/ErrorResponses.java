@@ -19,10 +19,10 @@ public final class ErrorResponses {
 
   /** The public form: code and message, nothing of the inside. */
   public static Buffer publicBody(int code, String message) {
-    return WireFormat.encode(new PublicError(new PublicError.Detail(code, message)));
+    return WireFormat.encode(new PublicError(new PublicError.PublicDetail(code, message)));
   }
 
-  private record PublicError(Detail error) {
-    private record Detail(int code, String message) {}
+  private record PublicError(PublicDetail error) {
+    private record PublicDetail(int code, String message) {}
   }
 }

@@ -15,8 +15,8 @@ public final class OrderMessages {
   private OrderMessages() {}
 
   /** Names the leader of an epoch. */
-  public record Appoint(long epoch, int leader) {
-    public Appoint {
+  public record Appointment(long epoch, int leader) {
+    public Appointment {
       Require.that(epoch > Epochs.NONE && epoch <= Epochs.LAST, "epoch", epoch);
       Require.atLeast(1, "leader", leader);
     }
@@ -64,8 +64,8 @@ public final class OrderMessages {
     }
   }
 
-  public record Query(List<Long> numbers) {
-    public Query {
+  public record OrderQuery(List<Long> numbers) {
+    public OrderQuery {
       Require.batch("numbers", numbers);
     }
   }

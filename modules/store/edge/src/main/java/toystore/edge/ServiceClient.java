@@ -94,7 +94,7 @@ public final class ServiceClient {
       HttpMethod method, String path, Buffer body, Duration timeout) {
     if (closed) {
       return Future.failedFuture(new CallFailure(
-          CallFailure.Kind.REFUSED, address + path + ": the client is closed", null));
+          CallFailure.FailureCause.REFUSED, address + path + ": the client is closed", null));
     }
     RequestOptions options = new RequestOptions()
         .setMethod(method)
@@ -153,13 +153,13 @@ public final class ServiceClient {
     return new CallFailure(kindOf(failure), what, failure);
   }
 
-  private static CallFailure.Kind kindOf(Throwable failure) {
+  private static CallFailure.FailureCause kindOf(Throwable failure) {
     if (failure instanceof TimeoutException || failure instanceof ConnectTimeoutException) {
-      return CallFailure.Kind.SILENT;
+      return CallFailure.FailureCause.SILENT;
     }
     if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
-      return CallFailure.Kind.REFUSED;
+      return CallFailure.FailureCause.REFUSED;
     }
-    return CallFailure.Kind.BROKEN;
+    return CallFailure.FailureCause.BROKEN;
   }
 }

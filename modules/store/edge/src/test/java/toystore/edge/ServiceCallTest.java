@@ -152,7 +152,7 @@ class ServiceCallTest {
   void silenceEndsWithTheTimeout() {
     CallFailure failure = (CallFailure) failure(renew(client(TOKEN), 99, Duration.ofMillis(50)));
 
-    assertEquals(CallFailure.Kind.SILENT, failure.kind());
+    assertEquals(CallFailure.FailureCause.SILENT, failure.kind());
   }
 
   @Test
@@ -160,7 +160,8 @@ class ServiceCallTest {
     ServiceClient client = client(TOKEN);
     await(server.shutdown());
 
-    assertEquals(CallFailure.Kind.REFUSED, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+    assertEquals(
+        CallFailure.FailureCause.REFUSED, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
   }
 
   @Test
@@ -170,7 +171,8 @@ class ServiceCallTest {
     ServiceClient client =
         new ServiceClient(vertx, new Address("127.0.0.1", rudePort), TOKEN, Optional.empty(), 1);
 
-    assertEquals(CallFailure.Kind.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+    assertEquals(
+        CallFailure.FailureCause.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
   }
 
   @Test
@@ -183,7 +185,8 @@ class ServiceCallTest {
     ServiceClient client =
         new ServiceClient(vertx, new Address("127.0.0.1", killedPort), TOKEN, Optional.empty(), 1);
 
-    assertEquals(CallFailure.Kind.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+    assertEquals(
+        CallFailure.FailureCause.BROKEN, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
 
     assertEquals(List.of(), log.list);
   }
@@ -193,7 +196,8 @@ class ServiceCallTest {
     ServiceClient client = client(TOKEN);
     client.close();
 
-    assertEquals(CallFailure.Kind.REFUSED, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
+    assertEquals(
+        CallFailure.FailureCause.REFUSED, ((CallFailure) failure(renew(client, 7, LIMIT))).kind());
   }
 
   @Test
@@ -204,7 +208,7 @@ class ServiceCallTest {
     Future<CatalogMessages.Lease> first = renew(client, 99, LIMIT);
     Future<CatalogMessages.Lease> second = renew(client, 5, Duration.ofMillis(50));
 
-    assertEquals(CallFailure.Kind.SILENT, ((CallFailure) failure(second)).kind());
+    assertEquals(CallFailure.FailureCause.SILENT, ((CallFailure) failure(second)).kind());
     never.complete(new CatalogMessages.Lease(99, 1_000));
 
     await(first);

@@ -177,7 +177,7 @@ final class CatalogLink {
   }
 
   private static boolean isSilence(Throwable failure) {
-    return failure instanceof CallFailure call && call.kind() == CallFailure.Kind.SILENT;
+    return failure instanceof CallFailure call && call.kind() == CallFailure.FailureCause.SILENT;
   }
 
   /** What the catalog refuses to a front-end is no fault of the client's. */

@@ -13,7 +13,7 @@ final class ChunkSyntax {
   private static final int MAX_LINE_BYTES = 1 << 10;
   private static final int HEX = 16;
 
-  private enum State {
+  private enum ChunkState {
     SIZE,
     BLANKS,
     EXTENSION,
@@ -23,7 +23,7 @@ final class ChunkSyntax {
     CHUNK_END
   }
 
-  private State state;
+  private ChunkState state;
   private RequestFault fault;
   private boolean done;
   private boolean rewritten;
@@ -31,7 +31,7 @@ final class ChunkSyntax {
   private int left;
 
   void begin() {
-    state = State.SIZE;
+    state = ChunkState.SIZE;
     done = false;
     lineBytes = 0;
     left = 0;
@@ -47,7 +47,7 @@ final class ChunkSyntax {
     int at = from;
     rewritten = false;
     while (at < to && fault == null && !done) {
-      if (state == State.DATA) {
+      if (state == ChunkState.DATA) {
         at = data(at, to);
       } else {
         step(bytes, at++);
@@ -73,7 +73,7 @@ final class ChunkSyntax {
     int taken = Math.min(left, to - at);
     left -= taken;
     if (left == 0) {
-      state = State.DATA_END;
+      state = ChunkState.DATA_END;
     }
     return at + taken;
   }
@@ -89,14 +89,14 @@ final class ChunkSyntax {
       case BLANKS -> blanks(b);
       case EXTENSION -> extension(b);
       case LINE_END -> lineEnd(b);
-      case DATA_END -> expect('\r', b, State.CHUNK_END);
+      case DATA_END -> expect('\r', b, ChunkState.CHUNK_END);
       case CHUNK_END -> {
-        expect('\n', b, State.SIZE);
+        expect('\n', b, ChunkState.SIZE);
         lineBytes = 0;
       }
       default -> throw new IllegalStateException("no step within " + state);
     }
-    if (state == State.EXTENSION) {
+    if (state == ChunkState.EXTENSION) {
       bytes[at] = ' ';
       rewritten = true;
     }
@@ -109,7 +109,7 @@ final class ChunkSyntax {
     } else if (lineBytes == 1) {
       fault = RequestFault.BROKEN_BODY;
     } else if (b == '\r') {
-      state = State.LINE_END;
+      state = ChunkState.LINE_END;
     } else {
       blanks(b);
     }
@@ -117,9 +117,9 @@ final class ChunkSyntax {
 
   private void blanks(byte b) {
     if (b == ';') {
-      state = State.EXTENSION;
+      state = ChunkState.EXTENSION;
     } else if (b == ' ' || b == '\t') {
-      state = State.BLANKS;
+      state = ChunkState.BLANKS;
     } else {
       fault = RequestFault.BROKEN_BODY;
     }
@@ -127,17 +127,17 @@ final class ChunkSyntax {
 
   private void extension(byte b) {
     if (!Characters.isOfValue(b)) {
-      expect('\r', b, State.LINE_END);
+      expect('\r', b, ChunkState.LINE_END);
     }
   }
 
   private void lineEnd(byte b) {
     done = left == 0;
-    expect('\n', b, State.DATA);
+    expect('\n', b, ChunkState.DATA);
     lineBytes = 0;
   }
 
-  private void expect(char wanted, byte b, State next) {
+  private void expect(char wanted, byte b, ChunkState next) {
     if (b == wanted) {
       state = next;
     } else {

@@ -14,7 +14,7 @@ import toystore.edge.Settings;
 import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.leader.SelectorOptions;
-import toystore.leader.SelectorOptions.Checks;
+import toystore.leader.SelectorOptions.HealthChecks;
 import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.model.Epochs;
 
@@ -32,8 +32,8 @@ record FrontEndConfig(
     int id,
     Endpoints endpoints,
     Services services,
-    Cache cache,
-    Times times,
+    CacheChoice cache,
+    FrontEndTimes times,
     Capacity capacity,
     Set<String> corsOrigins,
     int eventLoops,
@@ -94,7 +94,7 @@ record FrontEndConfig(
   }
 
   /** The product cache, if any, and how many toys it has room for. */
-  record Cache(boolean enabled, int capacity) {}
+  record CacheChoice(boolean enabled, int capacity) {}
 
   /**
    * How long things take; each key ends in {@code Ms}.
@@ -109,7 +109,7 @@ record FrontEndConfig(
    * @param grace 500: requests wait so long for a majority or catalog that is down
    * @param ready 1,000: an appointed leader has so long to become ready
    */
-  record Times(
+  record FrontEndTimes(
       Duration healthCheck,
       int missedHealthChecks,
       Duration request,
@@ -118,8 +118,8 @@ record FrontEndConfig(
       Duration grace,
       Duration ready) {
 
-    private static Times of(Settings settings) {
-      return new Times(
+    private static FrontEndTimes of(Settings settings) {
+      return new FrontEndTimes(
           settings.millis("healthCheckMs", 10, MINUTE_MS, 100),
           settings.integer("missedHealthChecks", 1, 1_000, 3),
           settings.millis("requestTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
@@ -158,7 +158,7 @@ record FrontEndConfig(
         Endpoints.of(settings),
         Services.of(settings),
         cacheOf(settings),
-        Times.of(settings),
+        FrontEndTimes.of(settings),
         new Capacity(
             settings.integer("maxWaiting", 1, 1_000_000, 10_000),
             settings.integer("maxConnections", 1, 1_000_000, 10_000)),
@@ -174,7 +174,7 @@ record FrontEndConfig(
         SelectorOptions.of(id, List.copyOf(services.replicas().keySet()));
     return usual
         .withHandOver(handOver)
-        .with(new Checks(
+        .with(new HealthChecks(
             times.healthCheck().toMillis(),
             times.missedHealthChecks(),
             usual.checks().pollMs()))
@@ -234,15 +234,15 @@ record FrontEndConfig(
     return Set.copyOf(origins);
   }
 
-  private static Cache cacheOf(Settings settings) {
+  private static CacheChoice cacheOf(Settings settings) {
     return settings
         .section("cache")
         .map(section -> {
-          Cache cache =
-              new Cache(section.flag("enabled", true), section.integer("capacity", 1, 1 << 20, 10));
+          CacheChoice cache = new CacheChoice(
+              section.flag("enabled", true), section.integer("capacity", 1, 1 << 20, 10));
           section.refuseUnknown();
           return cache;
         })
-        .orElse(new Cache(true, 10));
+        .orElse(new CacheChoice(true, 10));
   }
 }

@@ -126,8 +126,8 @@ public final class FrontEndVerticle extends VerticleBase {
     return view.serving() && "live".equals(view.catalog());
   }
 
-  private FrontEndView.Cache cache() {
-    return FrontEndView.Cache.of(
+  private FrontEndView.CacheFigures cache() {
+    return FrontEndView.CacheFigures.of(
         config.cache(), loops.stream().map(ServingLoop::view).toList());
   }
 

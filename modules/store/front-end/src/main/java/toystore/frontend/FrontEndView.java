@@ -21,18 +21,19 @@ record FrontEndView(
     String epoch,
     boolean serving,
     String catalog,
-    Cache cache,
+    CacheFigures cache,
     long session,
     long leaseLeftMs,
     int waiting) {
 
   /** The caches of all event loops together. */
-  record Cache(boolean enabled, int size, int capacity, long hits, long misses, double hitRatio) {
+  record CacheFigures(
+      boolean enabled, int size, int capacity, long hits, long misses, double hitRatio) {
 
-    static Cache of(FrontEndConfig.Cache config, List<LoopView> loops) {
+    static CacheFigures of(FrontEndConfig.CacheChoice config, List<LoopView> loops) {
       long hits = loops.stream().mapToLong(LoopView::hits).sum();
       long misses = loops.stream().mapToLong(LoopView::misses).sum();
-      return new Cache(
+      return new CacheFigures(
           config.enabled(),
           loops.stream().mapToInt(LoopView::size).sum(),
           config.enabled() ? config.capacity() * loops.size() : 0,
@@ -43,7 +44,7 @@ record FrontEndView(
   }
 
   static FrontEndView of(
-      String service, LeaderSelector selector, LoopView first, Cache cache, int waiting) {
+      String service, LeaderSelector selector, LoopView first, CacheFigures cache, int waiting) {
     return new FrontEndView(
         service,
         "front-end",

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import toystore.edge.CallFailure;
 import toystore.edge.Loop;
-import toystore.edge.OrderMessages.Appoint;
+import toystore.edge.OrderMessages.Appointment;
 import toystore.leader.HealthWatch;
 import toystore.leader.LeaderSelector;
 import toystore.leader.LeaderSelector.Action;
@@ -104,7 +104,7 @@ public final class LeaderWatch {
     for (Action action : actions) {
       if (action instanceof Ping ping) {
         ping(ping.replica(), ping.sentMs());
-      } else if (action instanceof LeaderSelector.Appoint appoint) {
+      } else if (action instanceof LeaderSelector.NameLeader appoint) {
         appoint(appoint);
       } else {
         throw new AssertionError(action);
@@ -125,20 +125,20 @@ public final class LeaderWatch {
                     : selector.broken(loop.millis(), replica)));
   }
 
-  private void appoint(LeaderSelector.Appoint appoint) {
+  private void appoint(LeaderSelector.NameLeader appoint) {
     if (appoint.replica() == appoint.leader()) {
       log.accept("appoint=" + appoint.leader() + " epoch=" + Epochs.text(appoint.epoch()));
     }
     replicas
         .get(appoint.replica())
-        .appoint(new Appoint(appoint.epoch(), appoint.leader()))
+        .appoint(new Appointment(appoint.epoch(), appoint.leader()))
         .onSuccess(answer -> carryOut(selector.appointed(
             loop.millis(), appoint.replica(), appoint.epoch(), answer.promised())));
     // Who does not answer an appointment does not answer pings either; those count.
   }
 
   private static boolean silent(Throwable failure) {
-    return failure instanceof CallFailure call && call.kind() == CallFailure.Kind.SILENT;
+    return failure instanceof CallFailure call && call.kind() == CallFailure.FailureCause.SILENT;
   }
 
   private static String text(KnownLeader leader) {

@@ -18,7 +18,7 @@ final class OrderBody {
   }
 
   static Buffer order(Order order) {
-    return WireFormat.encode(new Found(order));
+    return WireFormat.encode(new FoundOrder(order));
   }
 
   /** Reads the number of an order, however long it is; fails with BAD_REQUEST if it is none. */
@@ -39,5 +39,5 @@ final class OrderBody {
     return Future.failedFuture(new StoreException(error, message));
   }
 
-  private record Found(Order data) {}
+  private record FoundOrder(Order data) {}
 }

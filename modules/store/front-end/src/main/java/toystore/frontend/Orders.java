@@ -158,7 +158,7 @@ public final class Orders implements OrderDesk {
 
   private static boolean isDoubt(Throwable failure) {
     if (failure instanceof CallFailure call) {
-      return call.kind() != CallFailure.Kind.SILENT; // Silence is for the pings to judge.
+      return call.kind() != CallFailure.FailureCause.SILENT; // Silence is for the pings to judge.
     }
     return failure instanceof StoreException expected
         && (expected.error() == StoreError.NOT_LEADER || expected.error() == StoreError.FENCED);

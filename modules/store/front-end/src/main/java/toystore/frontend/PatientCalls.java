@@ -23,8 +23,8 @@ final class PatientCalls {
   private final long refusedAfterMs;
   private final int maxOpen;
   private final BooleanSupplier refuses;
-  private final Set<Call<?>> open = new LinkedHashSet<>();
-  private List<Call<?>> waiting = new ArrayList<>();
+  private final Set<PatientCall<?>> open = new LinkedHashSet<>();
+  private List<PatientCall<?>> waiting = new ArrayList<>();
 
   /**
    * @param timeoutMs the deadline, from the first try
@@ -57,7 +57,7 @@ final class PatientCalls {
     if (refusedAfterMs == 0 && refuses.getAsBoolean()) {
       return Future.failedFuture(unavailable("too little is up"));
     }
-    Call<A> call = new Call<>(attempt, clockMs.getAsLong());
+    PatientCall<A> call = new PatientCall<>(attempt, clockMs.getAsLong());
     open.add(call);
     attempt(call);
     return call.promise.future();
@@ -65,7 +65,7 @@ final class PatientCalls {
 
   /** Tries again all that wait. */
   void again() {
-    List<Call<?>> due = waiting;
+    List<PatientCall<?>> due = waiting;
     waiting = new ArrayList<>();
     due.forEach(this::attempt);
   }
@@ -74,8 +74,8 @@ final class PatientCalls {
   void review() {
     long patienceMs = refuses.getAsBoolean() ? Math.min(refusedAfterMs, timeoutMs) : timeoutMs;
     long nowMs = clockMs.getAsLong();
-    List<Call<?>> over = new ArrayList<>();
-    for (Call<?> call : open) {
+    List<PatientCall<?>> over = new ArrayList<>();
+    for (PatientCall<?> call : open) {
       if (nowMs - call.startMs < patienceMs) {
         break; // Oldest first: all others are younger.
       }
@@ -89,7 +89,7 @@ final class PatientCalls {
     return open.size();
   }
 
-  private <A> void attempt(Call<A> call) {
+  private <A> void attempt(PatientCall<A> call) {
     if (!open.contains(call)) {
       return;
     }
@@ -110,7 +110,7 @@ final class PatientCalls {
     });
   }
 
-  private void fail(Call<?> call, Throwable cause) {
+  private void fail(PatientCall<?> call, Throwable cause) {
     open.remove(call);
     call.promise.fail(cause);
   }
@@ -128,12 +128,12 @@ final class PatientCalls {
   }
 
   /** Equal to itself only. */
-  private static final class Call<A> {
+  private static final class PatientCall<A> {
     private final Supplier<Future<A>> attempt;
     private final Promise<A> promise = Promise.promise();
     private final long startMs;
 
-    Call(Supplier<Future<A>> attempt, long startMs) {
+    PatientCall(Supplier<Future<A>> attempt, long startMs) {
       this.attempt = attempt;
       this.startMs = startMs;
     }

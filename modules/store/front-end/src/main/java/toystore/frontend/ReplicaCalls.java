@@ -1,15 +1,15 @@
 package toystore.frontend;
 
 import io.vertx.core.Future;
-import toystore.edge.OrderMessages.Appoint;
 import toystore.edge.OrderMessages.Appointed;
+import toystore.edge.OrderMessages.Appointment;
 import toystore.model.ReplicaHealth;
 
 /** How a {@link LeaderWatch} reaches one replica; each call ends, as a failure if need be. */
 public interface ReplicaCalls {
   Future<ReplicaHealth> health();
 
-  Future<Appointed> appoint(Appoint appoint);
+  Future<Appointed> appoint(Appointment appoint);
 
   /** What is under way ends without an answer. */
   void close();

@@ -2,8 +2,8 @@ package toystore.frontend;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import toystore.edge.OrderMessages.Appoint;
 import toystore.edge.OrderMessages.Appointed;
+import toystore.edge.OrderMessages.Appointment;
 import toystore.edge.ServiceClient;
 import toystore.model.ReplicaHealth;
 
@@ -20,7 +20,7 @@ record ReplicaClient(ServiceClient client, Duration pingTimeout) implements Repl
   }
 
   @Override
-  public Future<Appointed> appoint(Appoint appoint) {
+  public Future<Appointed> appoint(Appointment appoint) {
     return client.post("/appoint", appoint, Appointed.class, APPOINT_TIMEOUT);
   }
 

@@ -11,7 +11,7 @@ import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages.Buy;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.BuyOutcomes;
-import toystore.edge.OrderMessages.Query;
+import toystore.edge.OrderMessages.OrderQuery;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.QueryOutcomes;
 import toystore.edge.ServiceClient;
@@ -36,7 +36,7 @@ final class ReplicaLink implements OrderLine {
   private ServiceClient forPurchases;
   private ServiceClient forQueries;
   private Batcher<Wanted, BuyOutcome> purchases;
-  private Batcher<Long, Found> queries;
+  private Batcher<Long, QueryAnswer> queries;
 
   ReplicaLink(Vertx vertx, FrontEndConfig config, int replica) {
     this.vertx = vertx;
@@ -122,10 +122,10 @@ final class ReplicaLink implements OrderLine {
     return to.post("/buy", buy, BuyOutcomes.class, timeout).map(BuyOutcomes::outcomes);
   }
 
-  private Future<List<Found>> find(ServiceClient to, List<Long> batch) {
-    return to.post("/query", new Query(batch), QueryOutcomes.class, timeout)
+  private Future<List<QueryAnswer>> find(ServiceClient to, List<Long> batch) {
+    return to.post("/query", new OrderQuery(batch), QueryOutcomes.class, timeout)
         .map(answer -> answer.outcomes().stream()
-            .map(outcome -> new Found(outcome, answer.leader()))
+            .map(outcome -> new QueryAnswer(outcome, answer.leader()))
             .toList());
   }
 
@@ -133,5 +133,5 @@ final class ReplicaLink implements OrderLine {
   private record Wanted(PurchaseRequest request, long seenMs) {}
 
   /** What came of a query, and who leads as far as the one that answered knows. */
-  private record Found(QueryOutcome outcome, KnownLeader leader) {}
+  private record QueryAnswer(QueryOutcome outcome, KnownLeader leader) {}
 }

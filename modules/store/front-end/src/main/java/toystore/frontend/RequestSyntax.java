@@ -17,7 +17,7 @@ final class RequestSyntax {
   private static final int MAJOR = VERSION.indexOf('0');
   private static final int MINOR = VERSION.lastIndexOf('0');
 
-  private enum State {
+  private enum RequestState {
     START,
     EMPTY_LINE,
     METHOD,
@@ -33,7 +33,7 @@ final class RequestSyntax {
 
   private final BodyLength bodyLength = new BodyLength();
   private final ChunkSyntax chunks = new ChunkSyntax();
-  private State state = State.START;
+  private RequestState state = RequestState.START;
   private RequestFault fault;
   private boolean inHead;
   private boolean inBody;
@@ -98,11 +98,11 @@ final class RequestSyntax {
   private int read(byte[] bytes, int at, int to) {
     return switch (state) {
       case START -> start(bytes[at], at);
-      case EMPTY_LINE -> lineFeed(State.START, bytes[at], at);
+      case EMPTY_LINE -> lineFeed(RequestState.START, bytes[at], at);
       case METHOD -> method(bytes, at, to);
       case TARGET -> target(bytes, at, to);
       case VERSION -> version(bytes, at);
-      case LINE_END -> lineFeed(State.NAME, bytes[at], at);
+      case LINE_END -> lineFeed(RequestState.NAME, bytes[at], at);
       case NAME -> name(bytes, at, to);
       case VALUE -> value(bytes, at, to);
       case HEADERS_END -> headersEnd(bytes[at], at);
@@ -114,7 +114,7 @@ final class RequestSyntax {
   private int start(byte b, int at) {
     inHead = true;
     if (b == '\r') { // An empty line before a request is passed over (RFC 9112, 2.2).
-      state = State.EMPTY_LINE;
+      state = RequestState.EMPTY_LINE;
       return at + 1;
     }
     lineBytes = 0;
@@ -122,11 +122,11 @@ final class RequestSyntax {
     versionBytes = 0;
     headerBytes = 0;
     bodyLength.reset();
-    state = State.METHOD;
+    state = RequestState.METHOD;
     return at;
   }
 
-  private int lineFeed(State next, byte b, int at) {
+  private int lineFeed(RequestState next, byte b, int at) {
     nameBytes = 0;
     return b == '\n' ? next(next, at) : broken(at);
   }
@@ -137,7 +137,7 @@ final class RequestSyntax {
     if (isLineTooLong() || at == to) {
       return at;
     }
-    return bytes[at] == ' ' && lineBytes > 0 ? next(State.TARGET, at) : broken(at);
+    return bytes[at] == ' ' && lineBytes > 0 ? next(RequestState.TARGET, at) : broken(at);
   }
 
   private int target(byte[] bytes, int from, int to) {
@@ -147,7 +147,7 @@ final class RequestSyntax {
     if (isLineTooLong() || at == to) {
       return at;
     }
-    return bytes[at] == ' ' && targetBytes > 0 ? next(State.VERSION, at) : broken(at);
+    return bytes[at] == ' ' && targetBytes > 0 ? next(RequestState.VERSION, at) : broken(at);
   }
 
   private boolean isLineTooLong() {
@@ -185,7 +185,7 @@ final class RequestSyntax {
           new RequestFault(HttpFault.UNKNOWN_VERSION, "this store speaks HTTP/1.1 and HTTP/1.0");
       return at;
     }
-    return next(State.LINE_END, at);
+    return next(RequestState.LINE_END, at);
   }
 
   private int name(byte[] bytes, int from, int to) {
@@ -199,7 +199,7 @@ final class RequestSyntax {
       return at;
     }
     if (nameBytes == 0 && bytes[at] == '\r') {
-      return next(State.HEADERS_END, at);
+      return next(RequestState.HEADERS_END, at);
     }
     // A blank before the colon, or at the beginning of a line, is read in two ways.
     if (nameBytes == 0 || bytes[at] != ':') {
@@ -209,7 +209,7 @@ final class RequestSyntax {
     if (!inBody) {
       bodyLength.beginHeader(name, nameBytes);
     }
-    return next(State.VALUE, at);
+    return next(RequestState.VALUE, at);
   }
 
   private int value(byte[] bytes, int from, int to) {
@@ -224,7 +224,7 @@ final class RequestSyntax {
     if (at == to) {
       return at;
     }
-    return bytes[at] == '\r' ? next(State.LINE_END, at) : broken(at);
+    return bytes[at] == '\r' ? next(RequestState.LINE_END, at) : broken(at);
   }
 
   private boolean areHeadersTooLong() {
@@ -240,7 +240,7 @@ final class RequestSyntax {
     }
     if (inBody) { // The trailers' end.
       inBody = false;
-      state = State.START;
+      state = RequestState.START;
       return good(at + 1);
     }
     fault = bodyLength.fault(minor == '0');
@@ -249,14 +249,14 @@ final class RequestSyntax {
     }
     if (bodyLength.isChunked()) {
       chunks.begin();
-      state = State.CHUNKS;
+      state = RequestState.CHUNKS;
     } else {
       left = bodyLength.bytes();
-      state = left > 0 ? State.BODY : State.START;
+      state = left > 0 ? RequestState.BODY : RequestState.START;
     }
     inHead = false;
     heads++;
-    inBody = state != State.START;
+    inBody = state != RequestState.START;
     return good(at + 1);
   }
 
@@ -265,7 +265,7 @@ final class RequestSyntax {
     left -= taken;
     if (left == 0) {
       inBody = false;
-      state = State.START;
+      state = RequestState.START;
     }
     return good(at + taken);
   }
@@ -277,12 +277,12 @@ final class RequestSyntax {
     if (chunks.isDone()) {
       headerBytes = 0;
       nameBytes = 0;
-      state = State.NAME;
+      state = RequestState.NAME;
     }
     return at;
   }
 
-  private int next(State next, int at) {
+  private int next(RequestState next, int at) {
     state = next;
     return at + 1;
   }

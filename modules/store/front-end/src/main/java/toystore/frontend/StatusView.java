@@ -16,8 +16,8 @@ record StatusView(
     String epoch,
     boolean serving,
     String catalog,
-    List<Replica> replicas,
-    FrontEndView.Cache cache) {
+    List<ReplicaSummary> replicas,
+    FrontEndView.CacheFigures cache) {
 
   /**
    * A replica as the health checks see it.
@@ -29,10 +29,10 @@ record StatusView(
    * @param lastPosition in its log, as it last said; null before its first answer
    * @param behindBy committed entries that it has not, as far as known
    */
-  record Replica(
+  record ReplicaSummary(
       String service, String state, String role, String epoch, Long lastPosition, Long behindBy) {}
 
-  static StatusView of(LeaderSelector selector, String catalog, FrontEndView.Cache cache) {
+  static StatusView of(LeaderSelector selector, String catalog, FrontEndView.CacheFigures cache) {
     List<SeenReplica> seen = selector.seen();
     long committed = seen.stream()
         .filter(replica -> replica.health() != null)
@@ -52,14 +52,14 @@ record StatusView(
     return WireFormat.encode(new Data(this));
   }
 
-  private static Replica replica(SeenReplica seen, long committed) {
+  private static ReplicaSummary replica(SeenReplica seen, long committed) {
     String service = "order-" + seen.id();
     ReplicaHealth health = seen.health();
     if (health == null) {
-      return new Replica(service, seen.state(), null, null, null, null);
+      return new ReplicaSummary(service, seen.state(), null, null, null, null);
     }
     boolean live = seen.isLive();
-    return new Replica(
+    return new ReplicaSummary(
         service,
         seen.state(),
         live ? health.role().name().toLowerCase(Locale.ROOT) : null,

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import toystore.edge.InternalServer;
 import toystore.edge.NotLeaderException;
-import toystore.edge.OrderMessages.Appoint;
 import toystore.edge.OrderMessages.Appointed;
+import toystore.edge.OrderMessages.Appointment;
 import toystore.edge.OrderMessages.Buy;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.BuyOutcomes;
-import toystore.edge.OrderMessages.Query;
+import toystore.edge.OrderMessages.OrderQuery;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.QueryOutcomes;
 import toystore.edge.Token;
@@ -213,9 +213,9 @@ final class FakeReplicas {
       }
       server = new InternalServer(vertx, token, Optional.empty())
           .get("/health", () -> unlessSilent(() -> unlessUnchecked(this::health)))
-          .post("/appoint", Appoint.class, appoint -> unlessSilent(() -> appoint(appoint)))
+          .post("/appoint", Appointment.class, appoint -> unlessSilent(() -> appoint(appoint)))
           .post("/buy", Buy.class, buy -> unlessSilent(() -> buyAll(buy)))
-          .post("/query", Query.class, query -> unlessSilent(() -> find(query)));
+          .post("/query", OrderQuery.class, query -> unlessSilent(() -> find(query)));
       return server.listen("127.0.0.1", port).onSuccess(found -> port = found).mapEmpty();
     }
 
@@ -243,7 +243,7 @@ final class FakeReplicas {
           .build());
     }
 
-    private Future<Appointed> appoint(Appoint appoint) {
+    private Future<Appointed> appoint(Appointment appoint) {
       boolean accepted = appoint.epoch() > promised;
       if (accepted) {
         promised = appoint.epoch();
@@ -267,7 +267,7 @@ final class FakeReplicas {
           : Future.succeededFuture(new BuyOutcomes(outcomes));
     }
 
-    private Future<QueryOutcomes> find(Query query) {
+    private Future<QueryOutcomes> find(OrderQuery query) {
       QueryOutcomes outcomes =
           new QueryOutcomes(query.numbers().stream().map(this::find).toList(), known());
       if (!holdsQueries) {

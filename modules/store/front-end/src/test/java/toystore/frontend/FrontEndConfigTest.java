@@ -48,7 +48,7 @@ class FrontEndConfigTest {
 
     assertEquals(8080, config.endpoints().port());
     assertEquals(List.of(3, 2, 1), config.selectorOptions().replicas());
-    assertEquals(new FrontEndConfig.Cache(true, 10), config.cache());
+    assertEquals(new FrontEndConfig.CacheChoice(true, 10), config.cache());
   }
 
   @Test

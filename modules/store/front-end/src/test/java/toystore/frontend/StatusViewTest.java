@@ -75,7 +75,7 @@ class StatusViewTest {
             .build());
   }
 
-  private StatusView.Replica shown(int id) {
+  private StatusView.ReplicaSummary shown(int id) {
     return StatusView.of(selector, "live", null).replicas().stream()
         .filter(replica -> replica.service().equals("order-" + id))
         .findFirst()

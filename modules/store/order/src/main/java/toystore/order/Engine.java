@@ -25,7 +25,7 @@ public interface Engine {
    * @param onFailure told, on any thread, of a write that failed: the process must end
    * @throws toystore.disk.DataFolderException when the files must not or cannot be used
    */
-  Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure);
+  OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure);
 
   /**
    * An opened engine.
@@ -33,5 +33,5 @@ public interface Engine {
    * @param book all that is applied already
    * @param orders keeps what is applied from now on
    */
-  record Opened(ReplicaCore core, DurableLog log, OrderStore orders, OrderBook book) {}
+  record OpenedEngine(ReplicaCore core, DurableLog log, OrderStore orders, OrderBook book) {}
 }

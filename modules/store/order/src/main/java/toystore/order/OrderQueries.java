@@ -23,7 +23,7 @@ public final class OrderQueries {
   private static final int PROOFS_UNDER_WAY = 2;
 
   private final OrderBook book;
-  private final Supplier<ReplicaCore.Status> replica;
+  private final Supplier<ReplicaCore.ReplicaStatus> replica;
   private final BooleanSupplier majorityLost;
   private final Batcher<Boolean, Boolean> proofs;
 
@@ -35,7 +35,7 @@ public final class OrderQueries {
    */
   public OrderQueries(
       OrderBook book,
-      Supplier<ReplicaCore.Status> replica,
+      Supplier<ReplicaCore.ReplicaStatus> replica,
       BooleanSupplier majorityLost,
       Supplier<Future<Boolean>> prove) {
     this.book = book;

@@ -50,21 +50,21 @@ final class OrderService {
   }
 
   private KnownLeader leader() {
-    ReplicaCore.Status status = replica.status();
+    ReplicaCore.ReplicaStatus status = replica.status();
     return new KnownLeader(status.leader(), status.promised());
   }
 
-  Future<OrderMessages.QueryOutcomes> query(OrderMessages.Query query) {
+  Future<OrderMessages.QueryOutcomes> query(OrderMessages.OrderQuery query) {
     return queries
         .find(query.numbers())
         .map(outcomes -> new OrderMessages.QueryOutcomes(outcomes, leader()));
   }
 
-  Future<OrderMessages.Appointed> appoint(OrderMessages.Appoint appoint) {
+  Future<OrderMessages.Appointed> appoint(OrderMessages.Appointment appoint) {
     return replica
         .stepDurably(new Input.Appoint(appoint.epoch(), appoint.leader()))
         .map(none -> {
-          ReplicaCore.Status status = replica.status();
+          ReplicaCore.ReplicaStatus status = replica.status();
           boolean accepted =
               status.promised() == appoint.epoch() && status.leader() == appoint.leader();
           return new OrderMessages.Appointed(accepted, status.promised(), status.leader());
@@ -72,7 +72,7 @@ final class OrderService {
   }
 
   ReplicaHealth health() {
-    ReplicaCore.Status status = replica.status();
+    ReplicaCore.ReplicaStatus status = replica.status();
     return ReplicaHealth.of(status.id(), engine, status.role())
         .knows(status.leader(), status.promised())
         .log(status.last(), status.committed())
@@ -98,10 +98,10 @@ final class OrderService {
         new OrderMessages.Summary(book.count(), book.digest(), book.sold()));
   }
 
-  State state() {
-    ReplicaCore.Status status = replica.status();
-    Purchases.Status bought = purchases.status();
-    return new State(
+  OrderView state() {
+    ReplicaCore.ReplicaStatus status = replica.status();
+    Purchases.PurchaseStatus bought = purchases.status();
+    return new OrderView(
         name,
         engine,
         status.role().name().toLowerCase(Locale.ROOT),
@@ -129,7 +129,7 @@ final class OrderService {
    * @param leftOver holds that the last sweep found
    * @param trouble what is wrong here and what to do about it, or null
    */
-  record State(
+  record OrderView(
       String service,
       String engine,
       String role,

@@ -46,7 +46,7 @@ public final class OrderStore implements AppliedOrders {
   /** Of the row that says what is applied; the writer's thread alone changes it. */
   private long appliedDigest;
 
-  private List<Row> waiting = new ArrayList<>();
+  private List<OrderRow> waiting = new ArrayList<>();
   private LogPosition applied;
   private LogPosition handedOver;
 
@@ -86,7 +86,7 @@ public final class OrderStore implements AppliedOrders {
     return chain.next(APPLIED_DIGEST, applied.epoch(), applied.index());
   }
 
-  private static long digest(Chain chain, Row row) {
+  private static long digest(Chain chain, OrderRow row) {
     return chain.next(
         ORDER_DIGEST,
         row.number,
@@ -113,7 +113,7 @@ public final class OrderStore implements AppliedOrders {
    *
    * @return the place in the log of the last one, or 0
    */
-  public long load(Consumer<Row> orders) {
+  public long load(Consumer<OrderRow> orders) {
     return database.<Long>read(session -> {
       long last = 0;
       PreparedStatement select = session.prepare("SELECT * FROM orders ORDER BY number");
@@ -122,7 +122,7 @@ public final class OrderStore implements AppliedOrders {
           PurchaseRequest purchase =
               new PurchaseRequest(rows.getString(2), rows.getString(3), rows.getInt(4));
           last = rows.getLong(5);
-          orders.accept(new Row(rows.getLong(1), purchase, last));
+          orders.accept(new OrderRow(rows.getLong(1), purchase, last));
         }
       }
       return last;
@@ -131,7 +131,7 @@ public final class OrderStore implements AppliedOrders {
 
   @Override
   public void add(long number, PurchaseRequest purchase, long index) {
-    waiting.add(new Row(number, purchase, index));
+    waiting.add(new OrderRow(number, purchase, index));
   }
 
   @Override
@@ -148,17 +148,17 @@ public final class OrderStore implements AppliedOrders {
     if (isLevel()) {
       return session -> {};
     }
-    List<Row> rows = waiting;
+    List<OrderRow> rows = waiting;
     LogPosition upTo = applied;
     waiting = new ArrayList<>();
     handedOver = upTo;
     return session -> write(session, rows, upTo);
   }
 
-  private void write(DatabaseConnection session, Iterable<Row> rows, LogPosition upTo)
+  private void write(DatabaseConnection session, Iterable<OrderRow> rows, LogPosition upTo)
       throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
-    for (Row row : rows) {
+    for (OrderRow row : rows) {
       insert.setLong(1, row.number);
       insert.setString(2, row.purchase.key());
       insert.setString(3, row.purchase.name());
@@ -191,8 +191,8 @@ public final class OrderStore implements AppliedOrders {
    *
    * @param index its place in the log
    */
-  public record Row(long number, PurchaseRequest purchase, long index) {
-    public Row {
+  public record OrderRow(long number, PurchaseRequest purchase, long index) {
+    public OrderRow {
       Require.atLeast(0, "number", number);
       Require.present("purchase", purchase);
       Require.atLeast(1, "index", index);

@@ -57,7 +57,7 @@ public class OrderVerticle extends VerticleBase {
         .recover(failure -> closeAll().transform(ended -> Future.failedFuture(failure)));
   }
 
-  private Engine.Opened open(OrderConfig config) {
+  private Engine.OpenedEngine open(OrderConfig config) {
     Path path = config.data();
     try {
       folder = DataFolder.open(path);
@@ -77,7 +77,8 @@ public class OrderVerticle extends VerticleBase {
   }
 
   /** Everything between disk, peers and catalog. */
-  private OrderService assemble(OrderConfig config, Engine.Opened opened, OrderMetrics metrics) {
+  private OrderService assemble(
+      OrderConfig config, Engine.OpenedEngine opened, OrderMetrics metrics) {
     Loop loop = Loop.current(vertx);
     catalog = new CatalogClient(vertx, config);
     peers = new PeerLinks(vertx, config, engine.messageFormat(), metrics);
@@ -99,7 +100,7 @@ public class OrderVerticle extends VerticleBase {
     return new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
   }
 
-  private Future<Integer> serve(OrderConfig config, Engine.Opened opened) {
+  private Future<Integer> serve(OrderConfig config, Engine.OpenedEngine opened) {
     MessageFormat format = engine.messageFormat();
     OrderMetrics metrics = new OrderMetrics(config.service(), config.id());
     OrderService service = assemble(config, opened, metrics);
@@ -107,9 +108,9 @@ public class OrderVerticle extends VerticleBase {
     server = new InternalServer(vertx, config.token(), config.tls())
         .holding(config.data())
         .observe(service::health, service::isServing, service::state, metrics.registry())
-        .post("/appoint", OrderMessages.Appoint.class, service::appoint)
+        .post("/appoint", OrderMessages.Appointment.class, service::appoint)
         .post("/buy", OrderMessages.Buy.class, service::buy)
-        .post("/query", OrderMessages.Query.class, service::query)
+        .post("/query", OrderMessages.OrderQuery.class, service::query)
         .exchange("/replicate", body -> replica.receive(format.decode(body)).map(format::encode))
         .get("/summary", service::summary);
     return server.listen(config.host(), config.port()).onSuccess(actual -> {

@@ -47,7 +47,7 @@ final class PrimaryBackupEngine implements Engine {
   }
 
   @Override
-  public Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
+  public OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
     Database database = open(config.service(), folder, onFailure);
     OrderStore orders = new OrderStore(database);
     LogStore log = new LogStore(database, orders);
@@ -56,7 +56,7 @@ final class PrimaryBackupEngine implements Engine {
     bringLevel(state, orders, book);
     PrimaryBackupCore core =
         new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
-    return new Opened(core, log, orders, book);
+    return new OpenedEngine(core, log, orders, book);
   }
 
   static Database open(String service, DataFolder folder, Consumer<Throwable> onFailure) {

@@ -18,7 +18,7 @@ import toystore.model.StoreException;
 import toystore.purchase.Caller;
 import toystore.purchase.CatalogCall;
 import toystore.purchase.PurchaseEffects;
-import toystore.purchase.PurchaseEffects.Answer;
+import toystore.purchase.PurchaseEffects.PurchaseAnswer;
 import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Input;
@@ -32,7 +32,7 @@ import toystore.stock.CatalogMessages.Verified;
  * of the catalog that breaks a rule, ends the process as a failed step does. Owned by one event
  * loop.
  */
-public final class PurchaseShell implements ReplicaShell.Listener {
+public final class PurchaseShell implements ReplicaShell.StepListener {
   private final Loop loop;
   private final int id;
   private final ReplicaShell replica;
@@ -65,7 +65,7 @@ public final class PurchaseShell implements ReplicaShell.Listener {
     return purchases.catalogClock();
   }
 
-  public Purchases.Status status() {
+  public Purchases.PurchaseStatus status() {
     return purchases.status();
   }
 
@@ -82,7 +82,7 @@ public final class PurchaseShell implements ReplicaShell.Listener {
     }
     // Not only with the tick: whoever was told that this replica serves may buy at once.
     purchases.majority(replica.status().quorate());
-    Batch batch = new Batch(requests.size());
+    BuyCall batch = new BuyCall(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       purchases.buy(new Place(batch, i), requests.get(i), seenMs.get(i));
     }
@@ -196,8 +196,8 @@ public final class PurchaseShell implements ReplicaShell.Listener {
     } else if (failure.error() == StoreError.UNVERIFIED) {
       purchases.unverified(call.id());
     } else {
-      boolean silent =
-          failure instanceof CallFailure unanswered && unanswered.kind() == CallFailure.Kind.SILENT;
+      boolean silent = failure instanceof CallFailure unanswered
+          && unanswered.kind() == CallFailure.FailureCause.SILENT;
       purchases.failed(call.id(), silent, failure.getMessage());
     }
   }
@@ -222,34 +222,34 @@ public final class PurchaseShell implements ReplicaShell.Listener {
 
   /** One purchase of a batch: waits for its outcome. */
   private final class Place implements Caller {
-    private final Batch batch;
+    private final BuyCall batch;
     private final int index;
 
-    Place(Batch batch, int index) {
+    Place(BuyCall batch, int index) {
       this.batch = batch;
       this.index = index;
     }
 
     @Override
-    public void take(Answer answer) {
+    public void take(PurchaseAnswer answer) {
       observer.answered(answer.error(), loop.nanos() - batch.start);
       batch.set(index, answer);
     }
   }
 
   /** One call of buy, until its last purchase is answered. */
-  private final class Batch {
+  private final class BuyCall {
     private final BuyOutcome[] outcomes;
     private final Promise<List<BuyOutcome>> done = Promise.promise();
     private final long start = loop.nanos();
     private int open;
 
-    Batch(int size) {
+    BuyCall(int size) {
       outcomes = new BuyOutcome[size];
       open = size;
     }
 
-    void set(int index, Answer answer) {
+    void set(int index, PurchaseAnswer answer) {
       if (answer.error() == StoreError.NOT_LEADER) {
         done.tryFail(new StoreException(StoreError.NOT_LEADER, answer.message()));
       }

@@ -32,7 +32,7 @@ public final class ReplicaShell {
   static final int MOST_TICKS_IN_OFFICE = 50;
 
   /** Hears of what the core's steps brought about. Must not step the core from within. */
-  public interface Listener {
+  public interface StepListener {
     void applied(PurchaseRequest purchase, Order order);
 
     void happened(Fact fact);
@@ -54,12 +54,12 @@ public final class ReplicaShell {
   private final OrderBook book;
   private final PeersPort peers;
   // Invariant: ordered by number, and each number > durable: whoever waits, waits for a write.
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<WaitingAct> waiting = new ArrayDeque<>();
   private final Proofs proofs;
   private final ReplicaObserver observer;
   private final Consumer<Throwable> onBroken;
   private final Promise<Void> succeeded = Promise.promise();
-  private Listener listener;
+  private StepListener listener;
   /** Writes and commands given to the log so far; the number of each is how many those are. */
   private long handedOver;
   // Invariant: durable <= handedOver, and all up to it survive a crash.
@@ -89,11 +89,11 @@ public final class ReplicaShell {
     log.feed(input -> loop.execute(() -> step(input)));
   }
 
-  public void listen(Listener heard) {
+  public void listen(StepListener heard) {
     listener = heard;
   }
 
-  public ReplicaCore.Status status() {
+  public ReplicaCore.ReplicaStatus status() {
     return core.status();
   }
 
@@ -231,7 +231,7 @@ public final class ReplicaShell {
     if (durable == handedOver) {
       act.run();
     } else {
-      waiting.add(new Waiting(handedOver, act));
+      waiting.add(new WaitingAct(handedOver, act));
     }
   }
 
@@ -306,5 +306,5 @@ public final class ReplicaShell {
     return new StoreException(StoreError.UNAVAILABLE, "this replica is stopping");
   }
 
-  private record Waiting(long number, Runnable act) {}
+  private record WaitingAct(long number, Runnable act) {}
 }

@@ -35,7 +35,7 @@ class LogFlipsTest {
   private Flips afterAStop;
 
   /** All that the disk holds. */
-  private record Disk(DurableState log, LogPosition applied, List<OrderStore.Row> orders) {}
+  private record Disk(DurableState log, LogPosition applied, List<OrderStore.OrderRow> orders) {}
 
   @BeforeEach
   void writeAndKill() throws IOException {
@@ -57,7 +57,7 @@ class LogFlipsTest {
 
   private static Disk read(Path data) {
     try (Stores stores = new Stores(data)) {
-      List<OrderStore.Row> rows = new ArrayList<>();
+      List<OrderStore.OrderRow> rows = new ArrayList<>();
       stores.orders.load(rows::add);
       return new Disk(stores.log.load(), stores.orders.applied(), rows);
     }

@@ -126,7 +126,7 @@ class OrderStoreTest {
     persist(1, 0, List.of(entry(1, "a"), Entry.noOp(2, EPOCH), entry(3, "b"), entry(4, "c")), 3);
     close();
 
-    Engine.Opened opened = openEngine(1);
+    Engine.OpenedEngine opened = openEngine(1);
     OrderBook book = opened.book();
     OrderBook expected = new OrderBook(1);
     List.of(entry(1, "a"), Entry.noOp(2, EPOCH), entry(3, "b")).forEach(expected::apply);
@@ -137,10 +137,12 @@ class OrderStoreTest {
     opened.orders().flush(() -> {});
     opened.log().close();
     open();
-    List<OrderStore.Row> stored = new ArrayList<>();
+    List<OrderStore.OrderRow> stored = new ArrayList<>();
     orders.load(stored::add);
     assertEquals(
-        List.of(new OrderStore.Row(0, purchase("a"), 1), new OrderStore.Row(1, purchase("b"), 3)),
+        List.of(
+            new OrderStore.OrderRow(0, purchase("a"), 1),
+            new OrderStore.OrderRow(1, purchase("b"), 3)),
         stored);
     assertEquals(new LogPosition(EPOCH, 3), orders.applied());
     close();
@@ -185,7 +187,7 @@ class OrderStoreTest {
     data.close();
   }
 
-  private Engine.Opened openEngine(int id) {
+  private Engine.OpenedEngine openEngine(int id) {
     OrderConfig config = new OrderConfig(
         id,
         "127.0.0.1",

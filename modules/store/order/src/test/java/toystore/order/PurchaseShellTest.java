@@ -99,8 +99,8 @@ class PurchaseShellTest {
       }
 
       @Override
-      public Status status() {
-        return new Status(1, Role.LEADER, 0, 0, LogPosition.START, 0, 0, false, true, false);
+      public ReplicaStatus status() {
+        return new ReplicaStatus(1, Role.LEADER, 0, 0, LogPosition.START, 0, 0, false, true, false);
       }
     };
   }

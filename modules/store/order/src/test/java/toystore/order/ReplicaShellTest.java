@@ -79,8 +79,8 @@ class ReplicaShellTest {
       }
 
       @Override
-      public Status status() {
-        return new Status(1, role, 0, 0, LogPosition.START, 0, 0, false, false, false);
+      public ReplicaStatus status() {
+        return new ReplicaStatus(1, role, 0, 0, LogPosition.START, 0, 0, false, false, false);
       }
     };
     DurableLog log = new DurableLog() {

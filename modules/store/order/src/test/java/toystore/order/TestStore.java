@@ -127,7 +127,7 @@ final class TestStore implements AutoCloseable {
   }
 
   Future<OrderMessages.Appointed> appoint(int id, long epoch, int leader) {
-    OrderMessages.Appoint body = new OrderMessages.Appoint(epoch, leader);
+    OrderMessages.Appointment body = new OrderMessages.Appointment(epoch, leader);
     return clients.get(id).post("/appoint", body, OrderMessages.Appointed.class, CALL_TIMEOUT);
   }
 
@@ -159,7 +159,7 @@ final class TestStore implements AutoCloseable {
         .get(id)
         .post(
             "/query",
-            new OrderMessages.Query(List.of(numbers)),
+            new OrderMessages.OrderQuery(List.of(numbers)),
             OrderMessages.QueryOutcomes.class,
             CALL_TIMEOUT);
   }

@@ -21,7 +21,7 @@ public final class ProductCache<V> {
    */
   private final Map<String, V> entries = new LinkedHashMap<>(16, 0.75f, true);
   /** Kept when an entry is dropped for room: a late fill must still be found to be late. */
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, KnownToy> known = new HashMap<>();
 
   private long session = NO_SESSION;
   /** Invariant: no later than the catalog's own end of this session, and it never moves back. */
@@ -74,7 +74,7 @@ public final class ProductCache<V> {
 
   /** To be called when the fill is sent, not when it is wanted. */
   public Ticket beginLoad(String name) {
-    Known toy = known.get(name);
+    KnownToy toy = known.get(name);
     return new Ticket(name, session, toy == null ? 0 : toy.invalidations);
   }
 
@@ -88,7 +88,7 @@ public final class ProductCache<V> {
     if (session == NO_SESSION || ticket.session() != session) {
       return false;
     }
-    Known toy = known.computeIfAbsent(ticket.name(), name -> new Known());
+    KnownToy toy = known.computeIfAbsent(ticket.name(), name -> new KnownToy());
     // An invalidation may overtake the answer of a fill that was sent before it.
     boolean fresh = ticket.invalidations() == toy.invalidations && version >= toy.version;
     toy.version = Math.max(toy.version, version);
@@ -104,7 +104,7 @@ public final class ProductCache<V> {
 
   /** The toy changed: drops it, voids its loads, and refuses anything older from now on. */
   public void invalidate(String name, long version) {
-    Known toy = known.computeIfAbsent(name, unseen -> new Known());
+    KnownToy toy = known.computeIfAbsent(name, unseen -> new KnownToy());
     toy.invalidations++;
     toy.version = Math.max(toy.version, version);
     entries.remove(name);
@@ -149,7 +149,7 @@ public final class ProductCache<V> {
   public record Ticket(String name, long session, long invalidations) {}
 
   /** What is known of a toy, cached or not. */
-  private static final class Known {
+  private static final class KnownToy {
     /** Invariant: never falls, so that nothing older than what was once known is kept. */
     private long version = Long.MIN_VALUE;
 

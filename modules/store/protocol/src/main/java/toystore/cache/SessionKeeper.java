@@ -17,7 +17,7 @@ public final class SessionKeeper {
 
   private final ProductCache<?> cache;
   private final long retryNanos;
-  private Request underWay = Request.NONE;
+  private SessionRequest underWay = SessionRequest.NONE;
   private boolean started;
   private long sentNanos;
   private long nextNanos;
@@ -31,14 +31,14 @@ public final class SessionKeeper {
   }
 
   /** What must be sent to the catalog now; each request is to be followed by one of the answers. */
-  public Request tick(long nowNanos) {
-    if (underWay != Request.NONE || started && nowNanos - nextNanos < 0) {
-      return Request.NONE;
+  public SessionRequest tick(long nowNanos) {
+    if (underWay != SessionRequest.NONE || started && nowNanos - nextNanos < 0) {
+      return SessionRequest.NONE;
     }
     started = true;
     // The lease counts from here: the catalog cannot have received the request any earlier.
     sentNanos = nowNanos;
-    underWay = cache.session() == 0 ? Request.HELLO : Request.RENEW;
+    underWay = cache.session() == 0 ? SessionRequest.HELLO : SessionRequest.RENEW;
     return underWay;
   }
 
@@ -46,30 +46,30 @@ public final class SessionKeeper {
   public void granted(long session, long leaseMs) {
     long leaseNanos = leaseMs * NANOS_PER_MS;
     long leaseEndNanos = sentNanos + leaseNanos - leaseNanos / DRIFT_PART;
-    if (underWay == Request.HELLO) {
+    if (underWay == SessionRequest.HELLO) {
       cache.startSession(session, leaseEndNanos);
     } else if (session == cache.session()) {
       cache.extendLease(leaseEndNanos);
     }
-    underWay = Request.NONE;
+    underWay = SessionRequest.NONE;
     nextNanos = sentNanos + leaseNanos / RENEWALS_PER_LEASE;
   }
 
   /** The catalog does not know the session, or it is over: nothing in the cache is guarded. */
   public void refused() {
     cache.endSession();
-    underWay = Request.NONE;
+    underWay = SessionRequest.NONE;
     nextNanos = sentNanos;
   }
 
   /** No answer: the session may stand or not; its lease runs on. */
   public void unanswered() {
-    underWay = Request.NONE;
+    underWay = SessionRequest.NONE;
     nextNanos = sentNanos + retryNanos;
   }
 
   /** What the catalog is asked. */
-  public enum Request {
+  public enum SessionRequest {
     NONE,
     HELLO,
     RENEW

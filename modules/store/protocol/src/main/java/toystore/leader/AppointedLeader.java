@@ -1,7 +1,7 @@
 package toystore.leader;
 
 import java.util.Optional;
-import toystore.leader.LeaderChoice.Move.Kind;
+import toystore.leader.LeaderChoice.Move.MoveKind;
 
 /**
  * The front-end makes epochs and names their leaders, the highest id that answers. So it also
@@ -24,12 +24,12 @@ final class AppointedLeader implements LeaderChoice {
   public Move whenNobodyLeads(Candidates candidates, long newestEpoch) {
     Optional<ReplicaView> underWay = candidates.underWay(newestEpoch);
     if (underWay.isPresent()) {
-      return new Move(Kind.AWAIT, underWay.get());
+      return new Move(MoveKind.AWAIT, underWay.get());
     }
     // Invariant: nobody is appointed without a majority, which could not promise anything.
     Optional<ReplicaView> best =
         candidates.count() >= options.majority() ? candidates.best() : Optional.empty();
-    return best.map(view -> new Move(Kind.APPOINT, view)).orElse(Move.NONE);
+    return best.map(view -> new Move(MoveKind.APPOINT, view)).orElse(Move.NONE);
   }
 
   @Override
@@ -38,12 +38,12 @@ final class AppointedLeader implements LeaderChoice {
       return Move.NONE;
     }
     if (isIdle(view)) {
-      return new Move(Kind.PASS_OVER, view.leader());
+      return new Move(MoveKind.PASS_OVER, view.leader());
     }
     Optional<ReplicaView> higher = options.handOver()
         ? view.replicas().higherAndLevel(view.nowMs(), view.leader())
         : Optional.empty();
-    return higher.map(replica -> new Move(Kind.APPOINT, replica)).orElse(Move.NONE);
+    return higher.map(replica -> new Move(MoveKind.APPOINT, replica)).orElse(Move.NONE);
   }
 
   /** The leader answers and does not serve, though for long it has had all that it needs. */

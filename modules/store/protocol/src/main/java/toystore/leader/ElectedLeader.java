@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import toystore.leader.LeaderChoice.Move.Kind;
+import toystore.leader.LeaderChoice.Move.MoveKind;
 import toystore.model.Epochs;
 
 /**
@@ -63,7 +63,7 @@ final class ElectedLeader implements LeaderChoice {
           inRow++;
           waitingSinceMs = view.nowMs();
           askedMs.put(replica.id, view.nowMs());
-          return new Move(Kind.ASK_TO_STAND, replica);
+          return new Move(MoveKind.ASK_TO_STAND, replica);
         })
         .orElse(Move.NONE);
   }

@@ -13,7 +13,7 @@ public final class HealthWatch {
   private static final int MOST_SLOWNESS = 10;
 
   private final long usualMs;
-  private State state = State.UNKNOWN;
+  private WatchState state = WatchState.UNKNOWN;
   private boolean asked;
   private long askedMs;
   private final Slowness slowness;
@@ -35,20 +35,20 @@ public final class HealthWatch {
 
   /** Time goes on. */
   public void review(long nowMs) {
-    if (asked && state != State.DOWN && nowMs - askedMs >= slowness.patience()) {
-      state = State.SILENT;
+    if (asked && state != WatchState.DOWN && nowMs - askedMs >= slowness.patience()) {
+      state = WatchState.SILENT;
     }
   }
 
   /** @param sentMs when the check was sent that is answered now, perhaps not the latest */
   public void answered(long nowMs, long sentMs) {
     slowness.took(nowMs - sentMs);
-    state = State.LIVE;
+    state = WatchState.LIVE;
     asked = false;
   }
 
   public void broken() {
-    state = State.DOWN;
+    state = WatchState.DOWN;
     asked = false;
   }
 
@@ -58,24 +58,24 @@ public final class HealthWatch {
   }
 
   boolean live() {
-    return state == State.LIVE;
+    return state == WatchState.LIVE;
   }
 
   public boolean lost() {
-    return state == State.DOWN || state == State.SILENT;
+    return state == WatchState.DOWN || state == WatchState.SILENT;
   }
 
   /** It said so itself: nobody listens there. */
   public boolean down() {
-    return state == State.DOWN;
+    return state == WatchState.DOWN;
   }
 
-  public State state() {
+  public WatchState state() {
     return state;
   }
 
   /** As far as checks tell. */
-  public enum State {
+  public enum WatchState {
     UNKNOWN,
     LIVE,
     SILENT,

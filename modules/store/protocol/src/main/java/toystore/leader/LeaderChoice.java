@@ -40,11 +40,11 @@ interface LeaderChoice {
    *
    * @param replica whom it is about, null for all
    */
-  record Move(Kind kind, ReplicaView replica) {
-    static final Move NONE = new Move(Kind.NONE, null);
-    static final Move LOOK_AT_ALL = new Move(Kind.LOOK_AT_ALL, null);
+  record Move(MoveKind kind, ReplicaView replica) {
+    static final Move NONE = new Move(MoveKind.NONE, null);
+    static final Move LOOK_AT_ALL = new Move(MoveKind.LOOK_AT_ALL, null);
 
-    enum Kind {
+    enum MoveKind {
       NONE,
       /** Ask all again soon. */
       LOOK_AT_ALL,

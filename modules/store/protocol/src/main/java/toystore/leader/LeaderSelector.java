@@ -25,7 +25,7 @@ public final class LeaderSelector {
   private final TakeOverWatch takeOver;
   private final OwnTime time;
   private boolean started;
-  private Phase phase = Phase.SELECTING;
+  private SelectionPhase phase = SelectionPhase.SELECTING;
   /** By what the last replica that answered said of its engine; null before the first answer. */
   private LeaderChoice choice;
   /** Awaited or leading, by phase. Invariant: null exactly while selecting. */
@@ -55,7 +55,7 @@ public final class LeaderSelector {
     this.replicas = new ReplicaViews(options.replicas(), options.checks().silenceMs());
   }
 
-  /** Time goes on. To be called about every {@link SelectorOptions.Checks#pollMs}. */
+  /** Time goes on. To be called about every {@link SelectorOptions.HealthChecks#pollMs}. */
   public List<Action> tick(long clockMs) {
     time.tick(clockMs);
     long nowMs = time.at(clockMs);
@@ -101,7 +101,7 @@ public final class LeaderSelector {
   public List<Action> appointed(long clockMs, int replica, long epoch, long promised) {
     long nowMs = time.at(clockMs);
     highestEpoch = Math.max(highestEpoch, promised);
-    boolean current = phase == Phase.AWAITING && candidate.epoch() == epoch;
+    boolean current = phase == SelectionPhase.AWAITING && candidate.epoch() == epoch;
     if (current && promised > epoch) {
       startSelection(nowMs); // Another front-end was faster: see whom it chose.
     } else if (current && replica == candidate.id()) {
@@ -117,7 +117,7 @@ public final class LeaderSelector {
    */
   public List<Action> doubted(long clockMs, KnownLeader leader, KnownLeader named) {
     heard(leader.id(), named);
-    if (phase == Phase.LED && candidate.equals(leader)) {
+    if (phase == SelectionPhase.LED && candidate.equals(leader)) {
       startSelection(time.at(clockMs));
     }
     return evaluate(clockMs);
@@ -132,12 +132,12 @@ public final class LeaderSelector {
 
   /** The leader that is ready, if any. */
   public Optional<KnownLeader> leader() {
-    return phase == Phase.LED ? Optional.of(candidate) : Optional.empty();
+    return phase == SelectionPhase.LED ? Optional.of(candidate) : Optional.empty();
   }
 
   /** Whether the leader is ready, heard by a majority, and reaches the catalog. */
   public boolean serving() {
-    return phase == Phase.LED && replicas.of(candidate.id()).health().serving();
+    return phase == SelectionPhase.LED && replicas.of(candidate.id()).health().serving();
   }
 
   /** Whether a purchase should be refused now rather than wait. */
@@ -188,7 +188,7 @@ public final class LeaderSelector {
         case LED -> supervise(nowMs);
       }
       if (choice != null) {
-        ReplicaView ready = phase == Phase.LED ? replicas.of(candidate.id()) : null;
+        ReplicaView ready = phase == SelectionPhase.LED ? replicas.of(candidate.id()) : null;
         make(nowMs, choice.review(new View(nowMs, replicas, ready, serving(), allThereSinceMs)));
       }
       // What is silent may be slow: its return is waited for. By the clock, as clients wait.
@@ -201,7 +201,7 @@ public final class LeaderSelector {
   }
 
   private void startSelection(long nowMs) {
-    phase = Phase.SELECTING;
+    phase = SelectionPhase.SELECTING;
     candidate = null;
     sinceMs = nowMs;
     replicas.all().forEach(ReplicaView::expectAnswer);
@@ -263,7 +263,7 @@ public final class LeaderSelector {
       case LOOK_AT_ALL -> replicas.all().forEach(each -> pollIfDue(nowMs, each));
       case AWAIT -> startAwaiting(nowMs, new KnownLeader(view.id, view.health().promised()));
       case APPOINT -> appoint(nowMs, view);
-      case ASK_TO_STAND -> actions.add(new Appoint(view.id, view.health().promised(), view.id));
+      case ASK_TO_STAND -> actions.add(new NameLeader(view.id, view.health().promised(), view.id));
       case PASS_OVER -> passOver(nowMs, view);
     }
   }
@@ -271,11 +271,11 @@ public final class LeaderSelector {
   private void appoint(long nowMs, ReplicaView view) {
     highestEpoch = Epochs.next(highestEpoch, options.frontEnd());
     startAwaiting(nowMs, new KnownLeader(view.id, highestEpoch));
-    options.replicas().forEach(id -> actions.add(new Appoint(id, highestEpoch, view.id)));
+    options.replicas().forEach(id -> actions.add(new NameLeader(id, highestEpoch, view.id)));
   }
 
   private void startAwaiting(long nowMs, KnownLeader awaited) {
-    phase = Phase.AWAITING;
+    phase = SelectionPhase.AWAITING;
     candidate = awaited;
     sinceMs = nowMs;
   }
@@ -301,7 +301,7 @@ public final class LeaderSelector {
   }
 
   private void lead(long nowMs, ReplicaView view) {
-    phase = Phase.LED;
+    phase = SelectionPhase.LED;
     candidate = new KnownLeader(view.id, view.health().promised());
     takeOver.succeeded();
     view.startOffice(nowMs);
@@ -323,14 +323,14 @@ public final class LeaderSelector {
     }
   }
 
-  private enum Phase {
+  private enum SelectionPhase {
     SELECTING,
     AWAITING,
     LED
   }
 
   /** What must be sent. */
-  public sealed interface Action permits Ping, Appoint {}
+  public sealed interface Action permits Ping, NameLeader {}
 
   /**
    * Ask this replica how it is.
@@ -343,5 +343,5 @@ public final class LeaderSelector {
    * Tell this replica who leads the epoch; where replicas elect their leader, ask it to stand in
    * place of the one of that epoch.
    */
-  public record Appoint(int replica, long epoch, int leader) implements Action {}
+  public record NameLeader(int replica, long epoch, int leader) implements Action {}
 }

@@ -31,7 +31,7 @@ final class ReplicaView {
 
   /** Neither heard of yet nor given up. */
   boolean unknown() {
-    return watch.state() == HealthWatch.State.UNKNOWN;
+    return watch.state() == HealthWatch.WatchState.UNKNOWN;
   }
 
   /** Whether it is live and has answered since {@link #expectAnswer}. */

@@ -10,6 +10,6 @@ import toystore.model.ReplicaHealth;
  */
 public record SeenReplica(int id, String state, ReplicaHealth health) {
   public boolean isLive() {
-    return HealthWatch.State.LIVE.text().equals(state);
+    return HealthWatch.WatchState.LIVE.text().equals(state);
   }
 }

@@ -15,8 +15,8 @@ public record SelectorOptions(
     int frontEnd,
     List<Integer> replicas,
     boolean handOver,
-    Checks checks,
-    Office office,
+    HealthChecks checks,
+    LeaderTimes office,
     RefusalTimes refusal) {
 
   public SelectorOptions {
@@ -26,18 +26,18 @@ public record SelectorOptions(
   /** The usual times. */
   public static SelectorOptions of(int frontEnd, List<Integer> replicas) {
     return new SelectorOptions(
-        frontEnd, replicas, false, Checks.USUAL, Office.USUAL, RefusalTimes.USUAL);
+        frontEnd, replicas, false, HealthChecks.USUAL, LeaderTimes.USUAL, RefusalTimes.USUAL);
   }
 
   public SelectorOptions withHandOver(boolean wanted) {
     return new SelectorOptions(frontEnd, replicas, wanted, checks, office, refusal);
   }
 
-  public SelectorOptions with(Checks wanted) {
+  public SelectorOptions with(HealthChecks wanted) {
     return new SelectorOptions(frontEnd, replicas, handOver, wanted, office, refusal);
   }
 
-  public SelectorOptions with(Office wanted) {
+  public SelectorOptions with(LeaderTimes wanted) {
     return new SelectorOptions(frontEnd, replicas, handOver, checks, wanted, refusal);
   }
 
@@ -56,8 +56,8 @@ public record SelectorOptions(
    * @param missed so many in a row make a replica silent that answers quickly as a rule
    * @param pollMs time between ticks, and between looks at a replica whose readiness is awaited
    */
-  public record Checks(long everyMs, int missed, long pollMs) {
-    public static final Checks USUAL = new Checks(100, 3, 10);
+  public record HealthChecks(long everyMs, int missed, long pollMs) {
+    public static final HealthChecks USUAL = new HealthChecks(100, 3, 10);
 
     /** So much of it makes a replica silent that answers quickly as a rule. */
     long silenceMs() {
@@ -76,12 +76,12 @@ public record SelectorOptions(
    * @param urgeMs wait for service before another is asked to stand; longer than a take-over, which
    *     may have to wait for a lease of the usual length to end
    */
-  public record Office(
+  public record LeaderTimes(
       long decideMs, long readyMs, long notServingMs, long passOverMs, long urgeMs) {
-    public static final Office USUAL = new Office(100, 1_000, 300, 5_000, 1_500);
+    public static final LeaderTimes USUAL = new LeaderTimes(100, 1_000, 300, 5_000, 1_500);
 
-    public Office withReadyMs(long wanted) {
-      return new Office(decideMs, wanted, notServingMs, passOverMs, urgeMs);
+    public LeaderTimes withReadyMs(long wanted) {
+      return new LeaderTimes(decideMs, wanted, notServingMs, passOverMs, urgeMs);
     }
   }
 

@@ -11,7 +11,7 @@ final class TakeOverWatch {
   private final long readyMs;
   private int failedInRow;
 
-  TakeOverWatch(SelectorOptions.Office office) {
+  TakeOverWatch(SelectorOptions.LeaderTimes office) {
     this.readyMs = office.readyMs();
   }
 

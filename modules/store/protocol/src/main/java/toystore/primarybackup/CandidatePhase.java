@@ -169,7 +169,7 @@ final class CandidatePhase implements Phase {
     return last.equals(verified);
   }
 
-  void verified(Input.Verified input) {
+  void verified(Input.LogVerified input) {
     if (input.epoch() == epoch) {
       verified = input.last();
     }

@@ -72,7 +72,7 @@ public final class PrimaryBackupCore implements ReplicaCore {
       appoint(appoint.epoch(), appoint.leader());
     } else if (input instanceof Input.Resign) {
       resign();
-    } else if (input instanceof Input.Verified verified) {
+    } else if (input instanceof Input.LogVerified verified) {
       if (phase instanceof CandidatePhase candidacy) {
         candidacy.verified(verified);
       }
@@ -178,9 +178,9 @@ public final class PrimaryBackupCore implements ReplicaCore {
   }
 
   @Override
-  public Status status() {
+  public ReplicaStatus status() {
     boolean leads = phase instanceof LeaderPhase;
-    return new Status(
+    return new ReplicaStatus(
         state.id(),
         phase.role(),
         state.promise().epoch(),

@@ -4,5 +4,5 @@ package toystore.purchase;
 public interface Caller {
 
   /** Called once, by the shell, when {@link PurchaseEffects#answers} has the outcome. */
-  void take(PurchaseEffects.Answer answer);
+  void take(PurchaseEffects.PurchaseAnswer answer);
 }

@@ -28,7 +28,7 @@ public interface LogOrders {
     return new LogOrders() {
       @Override
       public Optional<Order> byKey(String key) {
-        return book.byKey(key).map(OrderBook.Placed::order);
+        return book.byKey(key).map(OrderBook.PlacedOrder::order);
       }
 
       @Override

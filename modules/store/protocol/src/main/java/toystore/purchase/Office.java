@@ -11,7 +11,7 @@ import toystore.replication.Input;
  * anything be bought. Owned by {@link Purchases}.
  */
 final class Office {
-  private enum State {
+  private enum OfficePhase {
     /** Another replica leads, or none. */
     NONE,
     /** Leads, or is about to; asks the catalog to obey it, and whether their records agree. */
@@ -30,7 +30,7 @@ final class Office {
   private final RollForward rollForward;
   private final UnderWay underWay;
   private final PurchaseOutbox outbox;
-  private State phase = State.NONE;
+  private OfficePhase phase = OfficePhase.NONE;
   private long epoch = Epochs.NONE;
   private long nextAttempt;
   /** Its log is the truth: what was committed before is applied here. */
@@ -56,7 +56,7 @@ final class Office {
   }
 
   boolean isHeld() {
-    return phase != State.NONE;
+    return phase != OfficePhase.NONE;
   }
 
   boolean isEstablished() {
@@ -68,12 +68,12 @@ final class Office {
   }
 
   boolean isDoubted() {
-    return phase == State.DOUBTED;
+    return phase == OfficePhase.DOUBTED;
   }
 
   /** The catalog agrees and nothing is left to roll forward: it may be asked for stock. */
   boolean maySell() {
-    return phase == State.READY;
+    return phase == OfficePhase.READY;
   }
 
   /** For the log. */
@@ -87,12 +87,12 @@ final class Office {
 
   void begin(long newEpoch, LogPosition last) {
     epoch = newEpoch;
-    phase = State.TAKING_OVER;
+    phase = OfficePhase.TAKING_OVER;
     takeOver.begin(newEpoch, last);
   }
 
   void end() {
-    phase = State.NONE;
+    phase = OfficePhase.NONE;
     established = false;
     ready = false;
     rollForward.clear();
@@ -101,23 +101,23 @@ final class Office {
   void establish(long newEpoch, long now) {
     if (isHeld() && epoch == newEpoch) {
       established = true;
-      if (phase == State.CONFIRMING) {
+      if (phase == OfficePhase.CONFIRMING) {
         rollHoldsForward(now);
       }
     }
   }
 
   private void rollHoldsForward(long now) {
-    phase = State.ROLLING_FORWARD;
+    phase = OfficePhase.ROLLING_FORWARD;
     rollForward.begin(takeOver.holds(), now);
   }
 
   /** Whether it became ready just now. */
   boolean becomesReady() {
-    if (phase != State.ROLLING_FORWARD || !rollForward.isDone()) {
+    if (phase != OfficePhase.ROLLING_FORWARD || !rollForward.isDone()) {
       return false;
     }
-    phase = State.READY;
+    phase = OfficePhase.READY;
     ready = true;
     return true;
   }
@@ -128,20 +128,20 @@ final class Office {
     if (established) {
       rollHoldsForward(now);
     } else {
-      phase = State.CONFIRMING;
-      outbox.tell(new Input.Verified(epoch, takeOver.last()));
+      phase = OfficePhase.CONFIRMING;
+      outbox.tell(new Input.LogVerified(epoch, takeOver.last()));
     }
   }
 
   /** They do not: nothing is sold, and nothing appended, until somebody has mended that. */
   void doubted(long now) {
-    if (phase != State.DOUBTED) {
+    if (phase != OfficePhase.DOUBTED) {
       outbox.note(epochText() + " refuses=true because=\"" + takeOver.trouble() + "\"");
     }
-    phase = State.DOUBTED;
+    phase = OfficePhase.DOUBTED;
     ready = false;
     nextAttempt = now + settings.sweepTicks();
-    underWay.giveUpWaiting(stage -> stage != Purchase.Stage.HELD, takeOver.trouble());
+    underWay.giveUpWaiting(stage -> stage != Purchase.PurchaseStage.HELD, takeOver.trouble());
     if (!established) {
       outbox.tell(new Input.Doubted(epoch));
     }
@@ -149,22 +149,22 @@ final class Office {
 
   /** The catalog is another run of it: it must be asked anew. */
   void unverified() {
-    if (phase == State.READY || phase == State.ROLLING_FORWARD) {
-      phase = State.TAKING_OVER;
+    if (phase == OfficePhase.READY || phase == OfficePhase.ROLLING_FORWARD) {
+      phase = OfficePhase.TAKING_OVER;
     }
-    if (phase == State.TAKING_OVER || phase == State.DOUBTED) {
+    if (phase == OfficePhase.TAKING_OVER || phase == OfficePhase.DOUBTED) {
       takeOver.again();
     }
   }
 
   /** Asks the catalog what is still to be known. */
   void askOn(CallsInFlight catalog, long now) {
-    if (phase == State.DOUBTED && now >= nextAttempt) {
+    if (phase == OfficePhase.DOUBTED && now >= nextAttempt) {
       // Somebody may have put the right file back.
       takeOver.again();
       nextAttempt = now + settings.sweepTicks();
     }
-    if (phase == State.TAKING_OVER || phase == State.DOUBTED) {
+    if (phase == OfficePhase.TAKING_OVER || phase == OfficePhase.DOUBTED) {
       takeOver.askOn(catalog, now);
     }
   }

@@ -8,7 +8,7 @@ import toystore.model.PurchaseRequest;
 
 /** One purchase under way at the leader, with all who wait for it. */
 final class Purchase {
-  enum Stage {
+  enum PurchaseStage {
     /** Waits for a place in a reserve call. */
     QUEUED,
     /** In a reserve call; the catalog may or may not have decided. */
@@ -21,10 +21,10 @@ final class Purchase {
   /** Invariant: the earliest deadline is first, because every caller waits equally long. */
   private final Deque<Waiter> waiters = new ArrayDeque<>(1);
 
-  private Stage stage;
+  private PurchaseStage stage;
   private long seenMs;
 
-  Purchase(PurchaseRequest request, Stage stage) {
+  Purchase(PurchaseRequest request, PurchaseStage stage) {
     this.request = request;
     this.stage = stage;
   }
@@ -37,11 +37,11 @@ final class Purchase {
     return request.key();
   }
 
-  Stage stage() {
+  PurchaseStage stage() {
     return stage;
   }
 
-  void become(Stage next) {
+  void become(PurchaseStage next) {
     stage = next;
   }
 

@@ -18,7 +18,7 @@ import toystore.replication.Input;
 public record PurchaseEffects(
     List<CatalogCall> calls,
     List<PurchaseRequest> propose,
-    List<Answer> answers,
+    List<PurchaseAnswer> answers,
     List<Input> tell,
     boolean resign,
     List<String> notes) {
@@ -40,13 +40,13 @@ public record PurchaseEffects(
    * @param error why there is none, or null
    * @param message for a person, where {@code error} is not null
    */
-  public record Answer(Caller caller, long number, StoreError error, String message) {
-    static Answer number(Caller caller, long number) {
-      return new Answer(caller, number, null, null);
+  public record PurchaseAnswer(Caller caller, long number, StoreError error, String message) {
+    static PurchaseAnswer number(Caller caller, long number) {
+      return new PurchaseAnswer(caller, number, null, null);
     }
 
-    static Answer refusal(Caller caller, StoreError error, String message) {
-      return new Answer(caller, -1, error, message);
+    static PurchaseAnswer refusal(Caller caller, StoreError error, String message) {
+      return new PurchaseAnswer(caller, -1, error, message);
     }
   }
 }

@@ -57,7 +57,7 @@ public final class Purchases {
     if (majority.outlastsGrace(now)) {
       underWay.giveUpWaiting(stage -> true, MAJORITY_LOST);
     } else if (catalog.isLost(now)) {
-      underWay.giveUpWaiting(stage -> stage != Purchase.Stage.HELD, CATALOG_LOST);
+      underWay.giveUpWaiting(stage -> stage != Purchase.PurchaseStage.HELD, CATALOG_LOST);
     }
   }
 
@@ -133,7 +133,7 @@ public final class Purchases {
   }
 
   private boolean refusedForNow(Caller caller, Purchase known) {
-    boolean decided = known != null && known.stage() == Purchase.Stage.HELD;
+    boolean decided = known != null && known.stage() == Purchase.PurchaseStage.HELD;
     if (office.isHeld() && !decided && catalog.isLost(now)) {
       underWay.refuse(caller, StoreError.UNAVAILABLE, CATALOG_LOST);
     } else if (office.isDoubted()) {
@@ -205,7 +205,7 @@ public final class Purchases {
     }
   }
 
-  private void goOn(TakeOver.Step step) {
+  private void goOn(TakeOver.TakeOverStep step) {
     switch (step) {
       case ASKING -> {}
       case OUTDATED -> {
@@ -309,8 +309,8 @@ public final class Purchases {
     }
   }
 
-  public Status status() {
-    return new Status(
+  public PurchaseStatus status() {
+    return new PurchaseStatus(
         office.isReady(),
         catalog.isReachable(),
         majority.outlastsGrace(now),
@@ -331,7 +331,7 @@ public final class Purchases {
    * @param leftOver holds that the last sweep found
    * @param trouble why this replica must not lead, in words for people, or null
    */
-  public record Status(
+  public record PurchaseStatus(
       boolean ready,
       boolean catalogReachable,
       boolean majorityLost,

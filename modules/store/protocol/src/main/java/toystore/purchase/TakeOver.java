@@ -13,7 +13,7 @@ import toystore.model.PurchaseRequest;
  * catalog. Owned by {@link Purchases}.
  */
 final class TakeOver {
-  enum Step {
+  enum TakeOverStep {
     /** Asks on, when it may. */
     ASKING,
     /** Another office has this epoch, or a later one. */
@@ -30,7 +30,7 @@ final class TakeOver {
   private LogPosition last = LogPosition.START;
   private Fenced fenced;
   private LedgerComparison comparison;
-  private Step step = Step.ASKING;
+  private TakeOverStep step = TakeOverStep.ASKING;
   private String trouble;
 
   /** @param office names the life of this process: another life never has the same */
@@ -51,11 +51,11 @@ final class TakeOver {
   void again() {
     fenced = null;
     comparison = null;
-    step = Step.ASKING;
+    step = TakeOverStep.ASKING;
   }
 
   void askOn(CallsInFlight catalog, long now) {
-    if (step != Step.ASKING
+    if (step != TakeOverStep.ASKING
         || catalog.inFlight(CatalogCall.Fence.class) > 0
         || catalog.inFlight(CatalogCall.Verify.class) > 0) {
       return;
@@ -71,10 +71,10 @@ final class TakeOver {
     return comparison.toAsk(settings.maxBatch());
   }
 
-  Step fenced(Fenced answer) {
+  TakeOverStep fenced(Fenced answer) {
     fenced = answer;
     if (!answer.accepted()) {
-      step = Step.OUTDATED;
+      step = TakeOverStep.OUTDATED;
       return step;
     }
     comparison = orders.comparedWith(answer.mark());
@@ -82,7 +82,7 @@ final class TakeOver {
   }
 
   /** @param known as in {@link LedgerComparison#answered} */
-  Step verified(CatalogCall.Verify asked, int known) {
+  TakeOverStep verified(CatalogCall.Verify asked, int known) {
     // Another run of the catalog may have been noticed since.
     return comparison != null && isOfThisRun(asked.claim())
         ? found(comparison.answered(asked.orders().size(), known))
@@ -94,12 +94,12 @@ final class TakeOver {
     return fenced != null && claim.incarnation() == fenced.incarnation();
   }
 
-  private Step found(String objection) {
+  private TakeOverStep found(String objection) {
     trouble = objection != null ? objection : trouble;
     if (objection != null) {
-      step = Step.DOUBTED;
+      step = TakeOverStep.DOUBTED;
     } else if (toAsk().isEmpty()) {
-      step = Step.AGREED;
+      step = TakeOverStep.AGREED;
       trouble = null;
     }
     return step;

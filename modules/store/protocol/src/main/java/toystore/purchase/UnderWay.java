@@ -12,8 +12,8 @@ import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
-import toystore.purchase.Purchase.Stage;
-import toystore.purchase.PurchaseEffects.Answer;
+import toystore.purchase.Purchase.PurchaseStage;
+import toystore.purchase.PurchaseEffects.PurchaseAnswer;
 
 /** The purchases under way at a leader: who waits for what, what is to be reserved next. */
 final class UnderWay {
@@ -37,7 +37,7 @@ final class UnderWay {
   /** Invariant: no caller's deadline is before it. */
   private long nextExpiry = Long.MAX_VALUE;
 
-  private List<Answer> answers = new ArrayList<>();
+  private List<PurchaseAnswer> answers = new ArrayList<>();
 
   int size() {
     return byKey.size();
@@ -53,7 +53,7 @@ final class UnderWay {
   }
 
   Purchase addQueued(PurchaseRequest request) {
-    Purchase purchase = new Purchase(request, Stage.QUEUED);
+    Purchase purchase = new Purchase(request, PurchaseStage.QUEUED);
     byKey.put(request.key(), purchase);
     toReserve.add(purchase);
     return purchase;
@@ -63,11 +63,11 @@ final class UnderWay {
   boolean addHeld(PurchaseRequest request) {
     Purchase known = byKey.get(request.key());
     if (known == null) {
-      byKey.put(request.key(), new Purchase(request, Stage.HELD));
+      byKey.put(request.key(), new Purchase(request, PurchaseStage.HELD));
       return true;
     }
-    boolean isNew = known.stage() != Stage.HELD;
-    known.become(Stage.HELD);
+    boolean isNew = known.stage() != PurchaseStage.HELD;
+    known.become(PurchaseStage.HELD);
     return isNew;
   }
 
@@ -89,7 +89,7 @@ final class UnderWay {
     while (batch.size() < maxBatch && characters < MAX_BATCH_CHARACTERS && hasQueued()) {
       Purchase purchase = toReserve.remove();
       characters += purchase.key().length() + purchase.request().name().length();
-      purchase.become(Stage.RESERVING);
+      purchase.become(PurchaseStage.RESERVING);
       batch.add(purchase.request());
     }
     return batch;
@@ -104,7 +104,7 @@ final class UnderWay {
   private void skipStale() {
     while (!toReserve.isEmpty()) {
       Purchase first = toReserve.peek();
-      if (first.stage() == Stage.QUEUED && byKey.get(first.key()) == first) {
+      if (first.stage() == PurchaseStage.QUEUED && byKey.get(first.key()) == first) {
         return;
       }
       toReserve.remove();
@@ -115,11 +115,11 @@ final class UnderWay {
   void requeue(List<PurchaseRequest> batch) {
     for (int i = batch.size() - 1; i >= 0; i--) {
       Purchase purchase = byKey.get(batch.get(i).key());
-      if (purchase == null || purchase.stage() != Stage.RESERVING) {
+      if (purchase == null || purchase.stage() != PurchaseStage.RESERVING) {
         continue;
       }
       if (purchase.isAwaited()) {
-        purchase.become(Stage.QUEUED);
+        purchase.become(PurchaseStage.QUEUED);
         toReserve.addFirst(purchase);
       } else {
         // If the catalog did hold it, the sweep finds it.
@@ -138,7 +138,7 @@ final class UnderWay {
       tell(purchase, StoreError.KEY_REUSED, KEY_REUSED);
       return;
     }
-    tell(purchase.takeCallers(), caller -> Answer.number(caller, number));
+    tell(purchase.takeCallers(), caller -> PurchaseAnswer.number(caller, number));
   }
 
   /** The catalog has not taken stock for this, and says why; tells all who wait. */
@@ -156,21 +156,21 @@ final class UnderWay {
   private void refuse(String key, StoreError error, String message) {
     Purchase purchase = byKey.get(key);
     // A late outcome of an earlier call must not touch what is held since.
-    if (purchase != null && purchase.stage() != Stage.HELD) {
+    if (purchase != null && purchase.stage() != PurchaseStage.HELD) {
       byKey.remove(key);
       tell(purchase, error, message);
     }
   }
 
   /** Tells those who wait for such purchases that the outcome is unknown. */
-  void giveUpWaiting(Predicate<Stage> which, String message) {
+  void giveUpWaiting(Predicate<PurchaseStage> which, String message) {
     byKey.values().removeIf(purchase -> {
       if (!which.test(purchase.stage())) {
         return false;
       }
       tell(purchase, StoreError.UNAVAILABLE, message);
       // What may be held already is kept until its fate is known.
-      return purchase.stage() == Stage.QUEUED;
+      return purchase.stage() == PurchaseStage.QUEUED;
     });
   }
 
@@ -182,10 +182,12 @@ final class UnderWay {
     nextExpiry = Long.MAX_VALUE;
     byKey.values().removeIf(purchase -> {
       List<Caller> expired = purchase.takeExpired(now);
-      tell(expired, caller -> Answer.refusal(caller, StoreError.UNAVAILABLE, TOO_LONG));
+      tell(expired, caller -> PurchaseAnswer.refusal(caller, StoreError.UNAVAILABLE, TOO_LONG));
       nextExpiry = Math.min(nextExpiry, purchase.nextDeadline());
       // Nobody wants it any more, and nothing was asked of the catalog yet.
-      return !expired.isEmpty() && !purchase.isAwaited() && purchase.stage() == Stage.QUEUED;
+      return !expired.isEmpty()
+          && !purchase.isAwaited()
+          && purchase.stage() == PurchaseStage.QUEUED;
     });
   }
 
@@ -197,10 +199,10 @@ final class UnderWay {
   }
 
   private void tell(Purchase purchase, StoreError error, String message) {
-    tell(purchase.takeCallers(), caller -> Answer.refusal(caller, error, message));
+    tell(purchase.takeCallers(), caller -> PurchaseAnswer.refusal(caller, error, message));
   }
 
-  private void tell(List<Caller> told, Function<Caller, Answer> answer) {
+  private void tell(List<Caller> told, Function<Caller, PurchaseAnswer> answer) {
     callers -= told.size();
     told.forEach(caller -> answers.add(answer.apply(caller)));
   }
@@ -208,7 +210,7 @@ final class UnderWay {
   /** Answers a caller whose key is ordered already. */
   void answerFrom(Order order, Caller caller, PurchaseRequest request) {
     if (order.quantity() == request.quantity() && order.name().equals(request.name())) {
-      answers.add(Answer.number(caller, order.number()));
+      answers.add(PurchaseAnswer.number(caller, order.number()));
     } else {
       refuse(caller, StoreError.KEY_REUSED, KEY_REUSED);
     }
@@ -216,14 +218,14 @@ final class UnderWay {
 
   /** Answers a caller who does not get to wait. */
   void refuse(Caller caller, StoreError error, String message) {
-    answers.add(Answer.refusal(caller, error, message));
+    answers.add(PurchaseAnswer.refusal(caller, error, message));
   }
 
-  List<Answer> takeAnswers() {
+  List<PurchaseAnswer> takeAnswers() {
     if (answers.isEmpty()) {
       return List.of();
     }
-    List<Answer> taken = answers;
+    List<PurchaseAnswer> taken = answers;
     answers = new ArrayList<>();
     return taken;
   }

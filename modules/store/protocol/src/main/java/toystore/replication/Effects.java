@@ -93,7 +93,7 @@ public record Effects(
 
     /**
      * This replica may lead this epoch, and has appended nothing in it: it does so once it is told
-     * {@link Input.Verified}. Said again when its log has changed meanwhile.
+     * {@link Input.LogVerified}. Said again when its log has changed meanwhile.
      *
      * @param last position of its last entry
      */

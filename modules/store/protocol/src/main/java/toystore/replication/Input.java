@@ -43,7 +43,7 @@ public sealed interface Input {
    *
    * @param last as told by {@link Effects.Fact.Elected}
    */
-  record Verified(long epoch, LogPosition last) implements Input {}
+  record LogVerified(long epoch, LogPosition last) implements Input {}
 
   /** The log of the one who may lead this epoch, or the catalog, is older than it may be. */
   record Doubted(long epoch) implements Input {}

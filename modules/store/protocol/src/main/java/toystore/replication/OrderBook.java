@@ -49,7 +49,7 @@ public final class OrderBook {
   }
 
   /** An order and the purchase that became it. */
-  public record Placed(long number, PurchaseRequest purchase) {
+  public record PlacedOrder(long number, PurchaseRequest purchase) {
     public Order order() {
       return new Order(number, purchase.name(), purchase.quantity());
     }
@@ -108,12 +108,12 @@ public final class OrderBook {
     return keys.size();
   }
 
-  public Optional<Placed> byKey(String key) {
+  public Optional<PlacedOrder> byKey(String key) {
     int number = keys.find(key);
     return number == KeyTable.ABSENT
         ? Optional.empty()
         : Optional.of(
-            new Placed(number, new PurchaseRequest(key, toyOf(number), quantityOf(number))));
+            new PlacedOrder(number, new PurchaseRequest(key, toyOf(number), quantityOf(number))));
   }
 
   public Optional<Order> byNumber(long number) {

@@ -14,7 +14,7 @@ public interface ReplicaCore {
   Effects step(Input input);
 
   /** What this replica is, knows and has, now. */
-  Status status();
+  ReplicaStatus status();
 
   /** The entries of the log that {@link Effects#toApply} has not had yet; a copy. */
   List<Entry> unapplied();
@@ -32,7 +32,7 @@ public interface ReplicaCore {
    * @param quorate leads, and a majority answered it recently
    * @param diskStuck its disk has ended no write for too long: it should not lead
    */
-  record Status(
+  record ReplicaStatus(
       int id,
       Role role,
       long promised,

@@ -13,7 +13,7 @@ public record CatalogOptions(
     Leases leases,
     Restocking restocking,
     Remembering remembering,
-    Bounds bounds,
+    CatalogBounds bounds,
     long settleDelayMs,
     long hashSeed) {
 
@@ -81,8 +81,8 @@ public record CatalogOptions(
    * @param sessions that may be open at a time
    * @param ledgerBytes memory of the ledger from which no new key is decided
    */
-  public record Bounds(int waiting, int sessions, long ledgerBytes) {
-    public Bounds {
+  public record CatalogBounds(int waiting, int sessions, long ledgerBytes) {
+    public CatalogBounds {
       Require.atLeast(1, "maxWaiting", waiting);
       Require.atLeast(1, "maxSessions", sessions);
       Require.atLeast(1, "maxLedgerBytes", ledgerBytes);

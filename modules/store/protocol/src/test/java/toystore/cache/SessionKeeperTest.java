@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import toystore.cache.SessionKeeper.Request;
+import toystore.cache.SessionKeeper.SessionRequest;
 
 class SessionKeeperTest {
   private static final long MS = 1_000_000;
@@ -15,14 +15,14 @@ class SessionKeeperTest {
 
   @Test
   void saysHelloFirst() {
-    assertEquals(Request.HELLO, keeper.tick(0));
+    assertEquals(SessionRequest.HELLO, keeper.tick(0));
   }
 
   @Test
   void hasOneRequestUnderWayAtMost() {
     keeper.tick(0);
 
-    assertEquals(Request.NONE, keeper.tick(10_000 * MS));
+    assertEquals(SessionRequest.NONE, keeper.tick(10_000 * MS));
   }
 
   @Test
@@ -42,8 +42,8 @@ class SessionKeeperTest {
     keeper.tick(0);
     keeper.granted(7, 900);
 
-    assertEquals(Request.NONE, keeper.tick(299 * MS));
-    assertEquals(Request.RENEW, keeper.tick(300 * MS));
+    assertEquals(SessionRequest.NONE, keeper.tick(299 * MS));
+    assertEquals(SessionRequest.RENEW, keeper.tick(300 * MS));
   }
 
   @Test
@@ -69,7 +69,7 @@ class SessionKeeperTest {
 
     assertEquals(0, cache.size());
     assertEquals(0, cache.session());
-    assertEquals(Request.HELLO, keeper.tick(401 * MS));
+    assertEquals(SessionRequest.HELLO, keeper.tick(401 * MS));
   }
 
   @Test
@@ -80,8 +80,8 @@ class SessionKeeperTest {
 
     keeper.unanswered();
 
-    assertEquals(Request.NONE, keeper.tick(499 * MS));
-    assertEquals(Request.RENEW, keeper.tick(500 * MS));
+    assertEquals(SessionRequest.NONE, keeper.tick(499 * MS));
+    assertEquals(SessionRequest.RENEW, keeper.tick(500 * MS));
     assertFalse(cache.leased(950 * MS));
   }
 
@@ -91,7 +91,7 @@ class SessionKeeperTest {
 
     keeper.unanswered();
 
-    assertEquals(Request.HELLO, keeper.tick(100 * MS));
+    assertEquals(SessionRequest.HELLO, keeper.tick(100 * MS));
   }
 
   @Test

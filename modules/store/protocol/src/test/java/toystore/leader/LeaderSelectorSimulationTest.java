@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector.Action;
-import toystore.leader.LeaderSelector.Appoint;
+import toystore.leader.LeaderSelector.NameLeader;
 import toystore.leader.LeaderSelector.Ping;
 import toystore.model.KnownLeader;
 import toystore.model.ReplicaHealth;
@@ -180,7 +180,7 @@ class LeaderSelectorSimulationTest {
       for (Action action : actions) {
         if (action instanceof Ping ping) {
           at(delay(), () -> ping(selector, replicas.get(ping.replica()), ping.sentMs()));
-        } else if (action instanceof Appoint appoint) {
+        } else if (action instanceof NameLeader appoint) {
           Integer before = namedIn.putIfAbsent(appoint.epoch(), appoint.leader());
           assertTrue(
               before == null || before == appoint.leader(),
@@ -201,7 +201,7 @@ class LeaderSelectorSimulationTest {
       }
     }
 
-    private void appoint(LeaderSelector selector, Replica replica, Appoint appoint) {
+    private void appoint(LeaderSelector selector, Replica replica, NameLeader appoint) {
       if (replica.state != State.UP) {
         return;
       }

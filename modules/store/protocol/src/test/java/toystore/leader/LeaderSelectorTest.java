@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector.Action;
-import toystore.leader.LeaderSelector.Appoint;
+import toystore.leader.LeaderSelector.NameLeader;
 import toystore.leader.LeaderSelector.Ping;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
@@ -901,7 +901,7 @@ class LeaderSelectorTest {
     elected3(TERM);
     assertEquals(List.of(), appoints(idleElected3(15)), "replicas see most failures themselves");
 
-    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(1)));
+    assertEquals(List.of(new NameLeader(2, TERM, 2)), appoints(idleElected3(1)));
 
     assertEquals(
         Optional.of(new KnownLeader(3, TERM)), selector.leader(), "until another is elected");
@@ -930,11 +930,11 @@ class LeaderSelectorTest {
   void whoIsAskedInVainIsAskedLessAndLessOftenAndInTurn() {
     elected3(TERM);
 
-    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(16)));
+    assertEquals(List.of(new NameLeader(2, TERM, 2)), appoints(idleElected3(16)));
     assertEquals(List.of(), appoints(idleElected3(29)));
-    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(idleElected3(2)));
+    assertEquals(List.of(new NameLeader(1, TERM, 1)), appoints(idleElected3(2)));
     assertEquals(List.of(), appoints(idleElected3(58)));
-    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(idleElected3(2)));
+    assertEquals(List.of(new NameLeader(2, TERM, 2)), appoints(idleElected3(2)));
   }
 
   /**
@@ -948,7 +948,7 @@ class LeaderSelectorTest {
     after(100);
 
     assertEquals(List.of(), appoints(idleElected3(30)));
-    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(idleElected3(1)));
+    assertEquals(List.of(new NameLeader(1, TERM, 1)), appoints(idleElected3(1)));
   }
 
   @Test
@@ -970,7 +970,7 @@ class LeaderSelectorTest {
       answer(names(2, 3, TERM));
     }
 
-    assertEquals(List.of(new Appoint(2, TERM, 2)), appoints(actions));
+    assertEquals(List.of(new NameLeader(2, TERM, 2)), appoints(actions));
   }
 
   @Test
@@ -985,7 +985,7 @@ class LeaderSelectorTest {
       actions.addAll(after(100));
     }
 
-    assertEquals(List.of(new Appoint(1, TERM, 1)), appoints(actions));
+    assertEquals(List.of(new NameLeader(1, TERM, 1)), appoints(actions));
   }
 
   /** Its take-over takes its time, too. */
@@ -1177,13 +1177,13 @@ class LeaderSelectorTest {
   }
 
   private static List<Action> appoints(List<Action> actions) {
-    return actions.stream().filter(Appoint.class::isInstance).toList();
+    return actions.stream().filter(NameLeader.class::isInstance).toList();
   }
 
   private static List<Action> appointments(long epoch, int leader) {
     return List.of(
-        new Appoint(3, epoch, leader),
-        new Appoint(2, epoch, leader),
-        new Appoint(1, epoch, leader));
+        new NameLeader(3, epoch, leader),
+        new NameLeader(2, epoch, leader),
+        new NameLeader(1, epoch, leader));
   }
 }

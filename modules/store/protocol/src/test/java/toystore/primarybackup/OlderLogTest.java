@@ -44,7 +44,7 @@ class OlderLogTest {
     assertEquals(Role.CANDIDATE, candidate.status().role());
     assertEquals(Optional.empty(), candidate.last().toPersist());
 
-    candidate.step(new Input.Verified(E2, FIRST.position()));
+    candidate.step(new Input.LogVerified(E2, FIRST.position()));
     assertEquals(Role.LEADER, candidate.status().role());
     assertEquals(
         List.of(Entry.noOp(2, E2)), candidate.last().toPersist().orElseThrow().append());
@@ -54,7 +54,7 @@ class OlderLogTest {
   void anAnswerOfTheCatalogToAnotherEpochIsNone() {
     candidate.lead(E2, 1);
 
-    candidate.step(new Input.Verified(E1, FIRST.position()));
+    candidate.step(new Input.LogVerified(E1, FIRST.position()));
 
     assertEquals(Role.CANDIDATE, candidate.status().role());
   }
@@ -82,9 +82,9 @@ class OlderLogTest {
         false));
 
     assertEquals(List.of(new Fact.Elected(E2, B.position())), elections(candidate.last()));
-    candidate.step(new Input.Verified(E2, FIRST.position()));
+    candidate.step(new Input.LogVerified(E2, FIRST.position()));
     assertEquals(Role.CANDIDATE, candidate.status().role());
-    candidate.step(new Input.Verified(E2, B.position()));
+    candidate.step(new Input.LogVerified(E2, B.position()));
     assertEquals(Role.LEADER, candidate.status().role());
   }
 

@@ -51,7 +51,7 @@ final class ScriptedReplica {
     return Entry.of(index, epoch, new PurchaseRequest(key, "Tux", 1));
   }
 
-  ReplicaCore.Status status() {
+  ReplicaCore.ReplicaStatus status() {
     return core.status();
   }
 
@@ -73,7 +73,7 @@ final class ScriptedReplica {
     Effects effects = stepOnce(input);
     for (Fact fact : List.copyOf(effects.facts())) {
       if (fact instanceof Fact.Elected elected && agrees) {
-        last = together(effects, stepOnce(new Input.Verified(elected.epoch(), elected.last())));
+        last = together(effects, stepOnce(new Input.LogVerified(elected.epoch(), elected.last())));
       }
     }
     return last;

@@ -15,7 +15,7 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 import toystore.purchase.ModelCatalog.Mutant;
-import toystore.purchase.PurchaseEffects.Answer;
+import toystore.purchase.PurchaseEffects.PurchaseAnswer;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.OrderBook;
@@ -92,7 +92,7 @@ final class PurchasesSimulation {
 
   private record Buyer(String key) implements Caller {
     @Override
-    public void take(Answer answer) {}
+    public void take(PurchaseAnswer answer) {}
   }
 
   private void buy(PurchaseRequest wish, Leader leader) {
@@ -166,7 +166,7 @@ final class PurchasesSimulation {
     }
   }
 
-  private void answer(Answer answer) {
+  private void answer(PurchaseAnswer answer) {
     String key = ((Buyer) answer.caller()).key();
     if (answer.error() == null) {
       told.putIfAbsent(key, answer.number());
@@ -280,7 +280,7 @@ final class PurchasesSimulation {
     }
 
     void told(Input input) {
-      if (input instanceof Input.Verified) {
+      if (input instanceof Input.LogVerified) {
         purchases.established(epoch);
       }
     }

@@ -21,7 +21,7 @@ import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
-import toystore.purchase.PurchaseEffects.Answer;
+import toystore.purchase.PurchaseEffects.PurchaseAnswer;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.OrderBook;
@@ -78,7 +78,7 @@ class PurchasesTest {
     elect();
     CatalogCall.Fence fence = call(CatalogCall.Fence.class);
     purchases.fenced(fence.id(), agrees(TUX, FOX));
-    assertEquals(List.of(new Input.Verified(EPOCH, LAST)), purchases.take().tell());
+    assertEquals(List.of(new Input.LogVerified(EPOCH, LAST)), purchases.take().tell());
     purchases.established(EPOCH);
     PurchaseEffects effects = purchases.take();
 
@@ -254,7 +254,7 @@ class PurchasesTest {
     assertTrue(effects.resign());
     assertEquals(
         List.of(StoreError.NOT_LEADER, StoreError.NOT_LEADER),
-        effects.answers().stream().map(Answer::error).toList());
+        effects.answers().stream().map(PurchaseAnswer::error).toList());
     assertFalse(purchases.status().ready());
   }
 
@@ -341,7 +341,7 @@ class PurchasesTest {
     effects.calls().forEach(call -> purchases.failed(call.id(), false, "refused"));
     assertEquals(
         List.of(StoreError.UNAVAILABLE, StoreError.UNAVAILABLE),
-        effects.answers().stream().map(Answer::error).toList());
+        effects.answers().stream().map(PurchaseAnswer::error).toList());
 
     ticks(10);
     purchases.done(call(CatalogCall.Probe.class).id());
@@ -513,7 +513,7 @@ class PurchasesTest {
 
     assertEquals(4, first.orders().size());
     assertEquals("k5", second.orders().get(0).key());
-    assertEquals(List.of(new Input.Verified(EPOCH, LAST)), purchases.take().tell());
+    assertEquals(List.of(new Input.LogVerified(EPOCH, LAST)), purchases.take().tell());
   }
 
   @Test
@@ -525,7 +525,7 @@ class PurchasesTest {
 
     purchases.fenced(call(CatalogCall.Fence.class).id(), agrees());
 
-    assertEquals(List.of(new Input.Verified(EPOCH, LAST)), purchases.take().tell());
+    assertEquals(List.of(new Input.LogVerified(EPOCH, LAST)), purchases.take().tell());
     assertNull(purchases.status().trouble());
   }
 
@@ -657,15 +657,15 @@ class PurchasesTest {
 
   private record Named(int name) implements Caller {
     @Override
-    public void take(Answer answer) {}
+    public void take(PurchaseAnswer answer) {}
   }
 
   private void buy(int caller, PurchaseRequest request) {
     purchases.buy(new Named(caller), request, purchases.catalogClock());
   }
 
-  private static Answer number(int caller, long number) {
-    return Answer.number(new Named(caller), number);
+  private static PurchaseAnswer number(int caller, long number) {
+    return PurchaseAnswer.number(new Named(caller), number);
   }
 
   private void reserved(ReserveOutcome... outcomes) {
@@ -689,7 +689,7 @@ class PurchasesTest {
   }
 
   private List<StoreError> errors() {
-    return purchases.take().answers().stream().map(Answer::error).toList();
+    return purchases.take().answers().stream().map(PurchaseAnswer::error).toList();
   }
 
   private void answer(CatalogCall call) {

@@ -78,7 +78,7 @@ final class Invariants {
   }
 
   void stepped(SimulatedReplica replica, Effects effects) {
-    ReplicaCore.Status status = replica.status();
+    ReplicaCore.ReplicaStatus status = replica.status();
     check(status.last().index() == replica.log().size(), "status and log differ");
     check(status.committed() <= status.last().index(), "committed beyond the log");
     if (status.role() == Role.LEADER) {

@@ -60,7 +60,7 @@ public final class SimulatedReplica extends VirtualProcess {
     return applied;
   }
 
-  ReplicaCore.Status status() {
+  ReplicaCore.ReplicaStatus status() {
     return core.status();
   }
 
@@ -127,7 +127,7 @@ public final class SimulatedReplica extends VirtualProcess {
     for (Fact fact : effects.facts()) {
       if (fact instanceof Fact.Elected elected) {
         // The catalog is not part of this simulation: it always agrees.
-        step(new Input.Verified(elected.epoch(), elected.last()));
+        step(new Input.LogVerified(elected.epoch(), elected.last()));
       }
     }
   }

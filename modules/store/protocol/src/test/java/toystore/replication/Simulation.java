@@ -87,7 +87,7 @@ public final class Simulation {
   }
 
   private static boolean isLevel(SimulatedReplica replica, int length) {
-    ReplicaCore.Status status = replica.status();
+    ReplicaCore.ReplicaStatus status = replica.status();
     return (status.role() == Role.LEADER && status.quorate() || status.role() == Role.FOLLOWER)
         && status.committed() == length
         && status.last().index() == length

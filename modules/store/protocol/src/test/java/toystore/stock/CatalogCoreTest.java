@@ -14,7 +14,7 @@ import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -306,7 +306,7 @@ class CatalogCoreTest {
         new Leases(1_000, 100, 200),
         new Restocking(100, 10_000),
         Remembering.USUAL,
-        new Bounds(1, 1, Long.MAX_VALUE),
+        new CatalogBounds(1, 1, Long.MAX_VALUE),
         50,
         42);
     rig.restart();

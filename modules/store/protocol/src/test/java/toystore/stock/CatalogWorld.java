@@ -17,7 +17,7 @@ import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -65,7 +65,7 @@ final class CatalogWorld {
         new Leases(LEASE_MS, margin, 30),
         new Restocking(STOCK, 300),
         Remembering.USUAL,
-        new Bounds(1_000, 50, Long.MAX_VALUE),
+        new CatalogBounds(1_000, 50, Long.MAX_VALUE),
         10,
         seed);
     for (int id = 1; id <= 2; id++) {

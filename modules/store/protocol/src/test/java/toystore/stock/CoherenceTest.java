@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -347,7 +347,7 @@ class CoherenceTest {
         new Leases(10, 10, 200),
         new Restocking(100, 10_000),
         Remembering.USUAL,
-        new Bounds(1_000, 10, Long.MAX_VALUE),
+        new CatalogBounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
     rig.restart();

@@ -16,7 +16,7 @@ import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.ToyState;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -30,7 +30,7 @@ final class CoreRig {
       new Leases(1_000, 100, 200),
       new Restocking(100, 10_000),
       Remembering.USUAL,
-      new Bounds(1_000, 10, Long.MAX_VALUE),
+      new CatalogBounds(1_000, 10, Long.MAX_VALUE),
       50,
       42);
   static final List<PricedToy> TOYS =

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.Holds;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -77,7 +77,7 @@ class RefusalsTest {
         new Leases(1_000, 100, 200),
         new Restocking(100, 86_400_000),
         Remembering.USUAL,
-        new Bounds(1_000, 10, Long.MAX_VALUE),
+        new CatalogBounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
     restartAndWait();
@@ -151,7 +151,7 @@ class RefusalsTest {
         new Leases(1_000, 100, 200),
         new Restocking(40, 10_000),
         Remembering.USUAL,
-        new Bounds(1_000, 10, Long.MAX_VALUE),
+        new CatalogBounds(1_000, 10, Long.MAX_VALUE),
         50,
         42);
     restartAndWait();
@@ -191,7 +191,7 @@ class RefusalsTest {
         CoreRig.OPTIONS.leases(),
         CoreRig.OPTIONS.restocking(),
         Remembering.ofMost(maxRefusals),
-        new Bounds(1_000, 10, maxLedgerBytes),
+        new CatalogBounds(1_000, 10, maxLedgerBytes),
         50,
         42);
   }

@@ -13,7 +13,7 @@ import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.stock.CatalogMessages.Verified;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -103,7 +103,7 @@ class WitnessTest {
         new Leases(1_000, 100, 200),
         new Restocking(100, 10_000),
         Remembering.USUAL,
-        new Bounds(1_000, 10, Long.MAX_VALUE),
+        new CatalogBounds(1_000, 10, Long.MAX_VALUE),
         50,
         43);
 

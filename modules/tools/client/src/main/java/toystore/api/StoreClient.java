@@ -156,7 +156,7 @@ public final class StoreClient {
    */
   public record RawAnswer(
       int status, MultiMap headers, Buffer body, Outcome silence, String detail) {
-    private <T> Answer<T> read(Reader<T> reader) {
+    private <T> Answer<T> read(BodyReader<T> reader) {
       return silence == null
           ? reader.read(status, body.getBytes()).withRetryAfter(headers.contains(RETRY_HEADER))
           : Answer.failed(silence, detail);
@@ -172,7 +172,7 @@ public final class StoreClient {
   }
 
   @FunctionalInterface
-  private interface Reader<T> {
+  private interface BodyReader<T> {
     Answer<T> read(int status, byte[] body);
   }
 }

@@ -62,10 +62,10 @@ public final class LineChart {
   }
 
   /** Adds a line; where two neighbours' x differ by more than the gap it is broken. */
-  public LineChart line(String name, List<Point> points, double gap) {
+  public LineChart line(String name, List<ChartPoint> points, double gap) {
     XYSeries series = new XYSeries(name, false);
     double lastX = Double.NaN;
-    for (Point point : points) {
+    for (ChartPoint point : points) {
       if (point.x() - lastX > gap) {
         series.add((point.x() + lastX) / 2, Double.NaN);
       }
@@ -139,7 +139,7 @@ public final class LineChart {
   }
 
   /** A point in the chart's own values. */
-  public record Point(double x, double y) {}
+  public record ChartPoint(double x, double y) {}
 
   /** How JFreeChart is told what to write at a tick. */
   private static final class TickFormat extends NumberFormat {

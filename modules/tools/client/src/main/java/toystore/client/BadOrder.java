@@ -6,8 +6,8 @@ package toystore.client;
  * @param expected what the store acknowledged, for a person
  * @param got what it says now, for a person
  */
-record BadOrder(Kind kind, long number, String expected, String got) {
-  enum Kind {
+record BadOrder(OrderFlaw kind, long number, String expected, String got) {
+  enum OrderFlaw {
     /** The store no longer knows it. */
     LOST,
     /** By that number the store answers another order, or what is none at all. */

@@ -83,9 +83,9 @@ final class Check {
     return new Check(text, figure, Relation.of(matcher.group(3)), limit, isLatency);
   }
 
-  Result against(Report report) {
+  CheckResult against(Report report) {
     double value = figure.applyAsDouble(report);
-    return new Result(this, value, !Double.isNaN(value) && relation.holds(value, limit));
+    return new CheckResult(this, value, !Double.isNaN(value) && relation.holds(value, limit));
   }
 
   String text() {
@@ -159,7 +159,7 @@ final class Check {
    *
    * @param value of its figure, milliseconds for a latency; not a number: nothing was measured
    */
-  record Result(Check check, double value, boolean passed) {}
+  record CheckResult(Check check, double value, boolean passed) {}
 
   private enum Relation {
     LESS("<"),

@@ -102,7 +102,7 @@ final class HtmlReport {
     }
     add("<h2>Checks</h2><table><thead><tr><th>check</th><th>measured</th><th>result</th></tr>");
     add("</thead><tbody>");
-    for (Check.Result result : report.checkResults()) {
+    for (Check.CheckResult result : report.checkResults()) {
       String unit = result.check().isLatency() ? " ms" : "";
       add(
           "<tr><th>%s</th><td>%s%s</td><td>%s</td></tr>",

@@ -168,7 +168,7 @@ final class JsonReport {
     node.put("lookedUp", verdict.lookedUp());
     node.put("correct", verdict.correct());
     node.put("unverified", verdict.unverified());
-    for (BadOrder.Kind kind : BadOrder.Kind.values()) {
+    for (BadOrder.OrderFlaw kind : BadOrder.OrderFlaw.values()) {
       node.put(name(kind), verdict.count(kind));
     }
     ArrayNode findings = node.putArray("findings");
@@ -192,7 +192,7 @@ final class JsonReport {
   }
 
   private static void checks(ArrayNode node, Report report) {
-    for (Check.Result result : report.checkResults()) {
+    for (Check.CheckResult result : report.checkResults()) {
       node.addObject()
           .put("check", result.check().text())
           .put("value", measured(result.value()))
@@ -205,7 +205,7 @@ final class JsonReport {
     return Double.isNaN(value) ? null : value;
   }
 
-  private static String name(BadOrder.Kind kind) {
+  private static String name(BadOrder.OrderFlaw kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 

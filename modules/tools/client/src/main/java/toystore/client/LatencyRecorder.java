@@ -47,7 +47,7 @@ final class LatencyRecorder {
 
   /** One kind's seconds. Time does not run backwards on an event loop, so only the last is open. */
   private static final class Series {
-    private final List<Second> closed = new ArrayList<>();
+    private final List<RecordedSecond> closed = new ArrayList<>();
     private final Histogram open = new Histogram(SIGNIFICANT_DIGITS);
     private int second;
 
@@ -63,11 +63,11 @@ final class LatencyRecorder {
       if (open.getTotalCount() > 0) {
         ByteBuffer buffer = ByteBuffer.allocate(open.getNeededByteBufferCapacity());
         int length = open.encodeIntoByteBuffer(buffer);
-        closed.add(new Second(second, Arrays.copyOf(buffer.array(), length)));
+        closed.add(new RecordedSecond(second, Arrays.copyOf(buffer.array(), length)));
         open.reset();
       }
     }
   }
 
-  private record Second(int second, byte[] encoded) {}
+  private record RecordedSecond(int second, byte[] encoded) {}
 }

@@ -116,8 +116,8 @@ final class LoadLoop extends VerticleBase {
   }
 
   /** What this loop has to report. */
-  Part part() {
-    return new Part(
+  LoopPart part() {
+    return new LoopPart(
         stretch.tally().copy(),
         stretch.latencies().recording(),
         drive == null ? 0 : drive.givenUp(),
@@ -132,7 +132,7 @@ final class LoadLoop extends VerticleBase {
   }
 
   /** One loop's part of the report; handed over, so no longer owned by the loop. */
-  record Part(
+  record LoopPart(
       Tally tally,
       Recording recording,
       long givenUp,

@@ -35,10 +35,10 @@ final class LoadPlan {
    * @param client from 0
    * @param iteration of that client, from 0
    */
-  Step step(int client, long iteration) {
+  PlannedRequest step(int client, long iteration) {
     SplittableRandom random =
         new SplittableRandom(seed + client * CLIENT_STRIDE + iteration * ITERATION_STRIDE);
-    return new Step(random.nextInt(toys.size()), random.nextDouble() < probability);
+    return new PlannedRequest(random.nextInt(toys.size()), random.nextDouble() < probability);
   }
 
   String toy(int index) {
@@ -55,5 +55,5 @@ final class LoadPlan {
    * @param toy index into the plan's toys
    * @param buysIfInStock drawn before the answer is known, so that it does not depend on it
    */
-  record Step(int toy, boolean buysIfInStock) {}
+  record PlannedRequest(int toy, boolean buysIfInStock) {}
 }

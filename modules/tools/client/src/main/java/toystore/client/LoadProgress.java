@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How far the load is. Event loops count, the progress line reads. */
 public final class LoadProgress {
-  enum Stage {
+  enum LoadStage {
     WAIT("waiting for the store's first answer"),
     WARM_UP("warm-up"),
     LOAD("load"),
@@ -14,20 +14,20 @@ public final class LoadProgress {
 
     private final String label;
 
-    Stage(String label) {
+    LoadStage(String label) {
       this.label = label;
     }
   }
 
   private final LongAdder done = new LongAdder();
-  private volatile State state = new State(Stage.WAIT, 0, 0, Schedule.UNLIMITED, 0);
+  private volatile LoadState state = new LoadState(LoadStage.WAIT, 0, 0, Schedule.UNLIMITED, 0);
 
   /**
    * @param total iterations or orders, or UNLIMITED
    * @param durationNs or UNLIMITED
    */
-  void begin(Stage phase, long nowNs, long total, long durationNs) {
-    state = new State(phase, nowNs, total, durationNs, done.sum());
+  void begin(LoadStage phase, long nowNs, long total, long durationNs) {
+    state = new LoadState(phase, nowNs, total, durationNs, done.sum());
   }
 
   void count() {
@@ -36,8 +36,8 @@ public final class LoadProgress {
 
   /** One line for a person. */
   String line(long nowNs) {
-    State now = state;
-    if (now.phase == Stage.WAIT) {
+    LoadState now = state;
+    if (now.phase == LoadStage.WAIT) {
       return now.phase.label;
     }
     long elapsedNs = Math.max(1, nowNs - now.startNs);
@@ -60,5 +60,6 @@ public final class LoadProgress {
         Locale.ROOT, "  %.0f%%  %d:%02d left", 100 * part, left.toMinutes(), left.toSecondsPart());
   }
 
-  private record State(Stage phase, long startNs, long total, long durationNs, long doneBefore) {}
+  private record LoadState(
+      LoadStage phase, long startNs, long total, long durationNs, long doneBefore) {}
 }

@@ -57,8 +57,8 @@ public final class LoadRun {
     return deployLoops()
         .compose(deployed -> listToys())
         .compose(this::openSessions)
-        .compose(
-            opened -> load(LoadProgress.Stage.WARM_UP, settings.pace().warmUp(), System.nanoTime()))
+        .compose(opened ->
+            load(LoadProgress.LoadStage.WARM_UP, settings.pace().warmUp(), System.nanoTime()))
         .compose(warm -> measure())
         .compose(loaded -> verify())
         .compose(verified -> report())
@@ -134,13 +134,13 @@ public final class LoadRun {
   private Future<Void> measure() {
     startedAtMs = System.currentTimeMillis();
     originNs = System.nanoTime();
-    return load(LoadProgress.Stage.LOAD, settings.pace().limit(), originNs).map(loaded -> {
+    return load(LoadProgress.LoadStage.LOAD, settings.pace().limit(), originNs).map(loaded -> {
       loadedNs = System.nanoTime();
       return null;
     });
   }
 
-  private Future<Void> load(LoadProgress.Stage phase, LoadLimit budget, long beginNs) {
+  private Future<Void> load(LoadProgress.LoadStage phase, LoadLimit budget, long beginNs) {
     long total =
         budget.limitsIterations() ? budget.iterations() * settings.clients() : Schedule.UNLIMITED;
     progress.begin(phase, beginNs, total, budget.durationNs());
@@ -157,7 +157,8 @@ public final class LoadRun {
     return books()
         .compose(books -> {
           long orders = books.stream().mapToLong(OrdersReceived::size).sum();
-          progress.begin(LoadProgress.Stage.VERIFY, System.nanoTime(), orders, Schedule.UNLIMITED);
+          progress.begin(
+              LoadProgress.LoadStage.VERIFY, System.nanoTime(), orders, Schedule.UNLIMITED);
           return untilDoneOrInterrupted(
               onEachLoop(loop -> loop.verify(verifier)), VERIFY_AFTER_INTERRUPT);
         })
@@ -171,7 +172,7 @@ public final class LoadRun {
     return gather(LoadLoop::part).compose(parts -> books().map(books -> report(parts, books)));
   }
 
-  private Report report(List<LoadLoop.Part> parts, List<OrdersReceived> books) {
+  private Report report(List<LoadLoop.LoopPart> parts, List<OrdersReceived> books) {
     Tally tally = new Tally();
     List<BadOrder> findings =
         new ArrayList<>(new Verifier(plan, settings.mix().quantity()).doubled(books));
@@ -179,7 +180,7 @@ public final class LoadRun {
     parts.forEach(part -> findings.addAll(part.findings()));
     OrdersVerdict verdict = new OrdersVerdict(
         books.stream().mapToLong(OrdersReceived::size).sum(),
-        parts.stream().mapToLong(LoadLoop.Part::lookedUp).sum(),
+        parts.stream().mapToLong(LoadLoop.LoopPart::lookedUp).sum(),
         findings);
     return new Report(
         settings,
@@ -187,12 +188,14 @@ public final class LoadRun {
         (loadedNs - originNs) / NS_PER_S,
         (verifiedNs - loadedNs) / NS_PER_S,
         tally,
-        Recording.merged(parts.stream().map(LoadLoop.Part::recording).toList()),
+        Recording.merged(parts.stream().map(LoadLoop.LoopPart::recording).toList()),
         verdict,
         leaders.changes(originNs),
-        parts.stream().mapToLong(LoadLoop.Part::givenUp).sum(),
+        parts.stream().mapToLong(LoadLoop.LoopPart::givenUp).sum(),
         interruption.future().isComplete(),
-        parts.stream().map(LoadLoop.Part::lateness).reduce(Lateness.Sum.NONE, Lateness.Sum::plus));
+        parts.stream()
+            .map(LoadLoop.LoopPart::lateness)
+            .reduce(Lateness.Sum.NONE, Lateness.Sum::plus));
   }
 
   /** Copies of all clients' orders, in the order of the clients. */

@@ -19,7 +19,7 @@ public record OrdersVerdict(long acknowledged, long lookedUp, List<BadOrder> fin
     return acknowledged - lookedUp;
   }
 
-  long count(BadOrder.Kind kind) {
+  long count(BadOrder.OrderFlaw kind) {
     return findings.stream().filter(finding -> finding.kind() == kind).count();
   }
 
@@ -29,6 +29,6 @@ public record OrdersVerdict(long acknowledged, long lookedUp, List<BadOrder> fin
   }
 
   public long correct() {
-    return lookedUp - count(BadOrder.Kind.LOST) - count(BadOrder.Kind.WRONG);
+    return lookedUp - count(BadOrder.OrderFlaw.LOST) - count(BadOrder.OrderFlaw.WRONG);
   }
 }

@@ -76,7 +76,7 @@ public record Report(
     return loadSeconds > 0 ? tally.iterations() / loadSeconds : 0;
   }
 
-  List<Check.Result> checkResults() {
+  List<Check.CheckResult> checkResults() {
     return settings.checks().stream().map(check -> check.against(this)).toList();
   }
 
@@ -104,7 +104,7 @@ public record Report(
     if (!unserved().isEmpty() || isUnverified) {
       return ExitCode.NOT_DONE;
     }
-    return checkResults().stream().allMatch(Check.Result::passed)
+    return checkResults().stream().allMatch(Check.CheckResult::passed)
         ? ExitCode.GOOD
         : ExitCode.NOT_GOOD;
   }

@@ -13,7 +13,7 @@ import org.jfree.chart.axis.NumberAxis;
 import toystore.chart.ChartFiles;
 import toystore.chart.ChartStyle;
 import toystore.chart.LineChart;
-import toystore.chart.LineChart.Point;
+import toystore.chart.LineChart.ChartPoint;
 
 /** The page's plots: latency by percentile, and over time. Data in, charts out. */
 final class ReportPlots {
@@ -59,13 +59,13 @@ final class ReportPlots {
     add("<h2>By percentile</h2>%s", drawn(chart));
   }
 
-  private static List<Point> percentiles(Figures figures) {
-    List<Point> points = new ArrayList<>();
+  private static List<ChartPoint> percentiles(Figures figures) {
+    List<ChartPoint> points = new ArrayList<>();
     for (HistogramIterationValue value : figures.latencies().percentiles(TICKS_PER_HALF_DISTANCE)) {
       // The maximum is at the percentile of the last of n, not at 100, which is infinitely far.
       double last = 100 * (1 - 1.0 / (figures.count() + 1));
       double percentile = Math.min(value.getPercentileLevelIteratedTo(), last);
-      points.add(new Point(
+      points.add(new ChartPoint(
           LineChart.atPercentile(percentile), positive(value.getValueIteratedTo() / NS_PER_MS)));
     }
     return points;
@@ -129,10 +129,10 @@ final class ReportPlots {
   }
 
   /** A second's answers lie in its middle. */
-  private static List<Point> points(
+  private static List<ChartPoint> points(
       List<Report.Moment> moments, ToDoubleFunction<Report.Moment> value) {
     return moments.stream()
-        .map(m -> new Point(m.second() + 0.5, positive(value.applyAsDouble(m))))
+        .map(m -> new ChartPoint(m.second() + 0.5, positive(value.applyAsDouble(m))))
         .toList();
   }
 

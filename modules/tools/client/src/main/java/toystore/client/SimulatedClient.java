@@ -57,7 +57,7 @@ final class SimulatedClient {
    * @return how its last request ended
    */
   Future<Outcome> iterate(long startNs, LoadPhase stretch) {
-    LoadPlan.Step step = plan.step(client, iterations++);
+    LoadPlan.PlannedRequest step = plan.step(client, iterations++);
     return switch (mix.mode()) {
       case SHOP -> query(step, startNs, stretch, units -> decide(step, units, stretch));
       case QUERY -> query(step, startNs, stretch, units -> Future.succeededFuture(Outcome.OK));
@@ -67,7 +67,10 @@ final class SimulatedClient {
   }
 
   private Future<Outcome> query(
-      LoadPlan.Step step, long startNs, LoadPhase stretch, LongFunction<Future<Outcome>> next) {
+      LoadPlan.PlannedRequest step,
+      long startNs,
+      LoadPhase stretch,
+      LongFunction<Future<Outcome>> next) {
     String toy = plan.toy(step.toy());
     return repeater.send(() -> store.product(toy), no -> false, stretch).compose(answer -> {
       if (!answer.isOk()) {
@@ -81,7 +84,8 @@ final class SimulatedClient {
     });
   }
 
-  private Future<Outcome> askForUnknown(LoadPlan.Step step, long startNs, LoadPhase stretch) {
+  private Future<Outcome> askForUnknown(
+      LoadPlan.PlannedRequest step, long startNs, LoadPhase stretch) {
     String toy = NO_TOY + plan.toy(step.toy());
     return repeater.send(() -> store.product(toy), no -> false, stretch).map(answer -> {
       Answer<ToyAvailability> judged = asUnknown(answer, toy);
@@ -122,7 +126,7 @@ final class SimulatedClient {
         });
   }
 
-  private Future<Outcome> decide(LoadPlan.Step step, long units, LoadPhase stretch) {
+  private Future<Outcome> decide(LoadPlan.PlannedRequest step, long units, LoadPhase stretch) {
     if (!step.buysIfInStock()) {
       return Future.succeededFuture(Outcome.OK);
     }

@@ -158,14 +158,14 @@ final class TextReport {
   }
 
   private void checks() {
-    List<Check.Result> results = report.checkResults();
+    List<Check.CheckResult> results = report.checkResults();
     results.forEach(this::check);
     if (!results.isEmpty()) {
       line("");
     }
   }
 
-  private void check(Check.Result result) {
+  private void check(Check.CheckResult result) {
     String value = Double.isNaN(result.value())
         ? "nothing measured"
         : result.check().isLatency() ? ms(result.value()) + " ms" : plain(result.value());

@@ -40,8 +40,8 @@ final class Verifier {
   /** What is wrong with an order that was looked up; nothing, if it is as acknowledged. */
   Optional<BadOrder> judge(Order expected, Answer<Order> answer) {
     if (answer.outcome() == Outcome.NOT_FOUND) {
-      return Optional.of(
-          new BadOrder(BadOrder.Kind.LOST, expected.number(), text(expected), answer.detail()));
+      return Optional.of(new BadOrder(
+          BadOrder.OrderFlaw.LOST, expected.number(), text(expected), answer.detail()));
     }
     if (answer.outcome() == Outcome.MALFORMED) {
       return Optional.of(wrong(expected, answer.detail()));
@@ -54,7 +54,7 @@ final class Verifier {
   }
 
   private static BadOrder wrong(Order expected, String got) {
-    return new BadOrder(BadOrder.Kind.WRONG, expected.number(), text(expected), got);
+    return new BadOrder(BadOrder.OrderFlaw.WRONG, expected.number(), text(expected), got);
   }
 
   /**
@@ -80,7 +80,7 @@ final class Verifier {
     }
     List<BadOrder> findings = new ArrayList<>();
     owners.forEach((number, who) -> findings.add(new BadOrder(
-        BadOrder.Kind.DOUBLED,
+        BadOrder.OrderFlaw.DOUBLED,
         number,
         "one purchase",
         who.size() + " (" + String.join("; ", who) + ")")));

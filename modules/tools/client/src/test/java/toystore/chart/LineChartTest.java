@@ -8,7 +8,7 @@ import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.Test;
-import toystore.chart.LineChart.Point;
+import toystore.chart.LineChart.ChartPoint;
 
 class LineChartTest {
   @Test
@@ -32,7 +32,8 @@ class LineChartTest {
 
   @Test
   void whereNothingWasMeasuredTheLineIsBroken() {
-    XYPlot plot = plot(List.of(new Point(0.5, 2), new Point(1.5, 3), new Point(4.5, 5)));
+    XYPlot plot =
+        plot(List.of(new ChartPoint(0.5, 2), new ChartPoint(1.5, 3), new ChartPoint(4.5, 5)));
 
     XYDataset line = plot.getDataset();
     assertEquals(4, line.getItemCount(0));
@@ -41,13 +42,13 @@ class LineChartTest {
 
   @Test
   void anAxisOfDecadesEndsAtWholeOnes() {
-    XYPlot plot = plot(List.of(new Point(0, 0.3), new Point(1, 40)));
+    XYPlot plot = plot(List.of(new ChartPoint(0, 0.3), new ChartPoint(1, 40)));
 
     assertEquals(0.1, plot.getRangeAxis().getLowerBound(), 1e-6);
     assertEquals(100, plot.getRangeAxis().getUpperBound(), 1e-6);
   }
 
-  private static XYPlot plot(List<Point> points) {
+  private static XYPlot plot(List<ChartPoint> points) {
     return new LineChart("title", ChartStyle.axis("seconds"), LineChart.logarithmic("ms"))
         .line("p50", points, 1.5)
         .draw("")

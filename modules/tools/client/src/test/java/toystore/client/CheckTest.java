@@ -79,7 +79,7 @@ class CheckTest {
     assertTrue(mistake.getMessage().contains(explanation), mistake.getMessage());
   }
 
-  private static Check.Result result(String text) {
+  private static Check.CheckResult result(String text) {
     Reports reports = new Reports();
     reports.latencies.record(RequestKind.QUERY_HIT, 0, 1_000_000);
     reports.latencies.record(RequestKind.QUERY, 0, 1_000_000);

@@ -37,7 +37,7 @@ class LoadPlanTest {
     int bought = 0;
     for (int client = 0; client < 100; client++) {
       for (int i = 0; i < 1000; i++) {
-        LoadPlan.Step step = plan.step(client, i);
+        LoadPlan.PlannedRequest step = plan.step(client, i);
         chosen[step.toy()]++;
         bought += step.buysIfInStock() ? 1 : 0;
       }
@@ -65,7 +65,7 @@ class LoadPlanTest {
     assertThrows(IllegalArgumentException.class, () -> new LoadPlan(1, 0.5, List.of()));
   }
 
-  private static List<LoadPlan.Step> steps(long seed, int client) {
+  private static List<LoadPlan.PlannedRequest> steps(long seed, int client) {
     LoadPlan plan = new LoadPlan(seed, 0.5, TOYS);
     return LongStream.range(0, 100).mapToObj(i -> plan.step(client, i)).toList();
   }

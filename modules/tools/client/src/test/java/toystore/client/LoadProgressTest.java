@@ -11,7 +11,7 @@ class LoadProgressTest {
 
   @Test
   void iterationsTellHowLongItTakes() {
-    progress.begin(LoadProgress.Stage.LOAD, 10 * S, 400, Schedule.UNLIMITED);
+    progress.begin(LoadProgress.LoadStage.LOAD, 10 * S, 400, Schedule.UNLIMITED);
     count(100);
 
     assertEquals("load  100 done  50/s  25%  0:06 left", progress.line(12 * S));
@@ -19,7 +19,7 @@ class LoadProgressTest {
 
   @Test
   void soDoesADuration() {
-    progress.begin(LoadProgress.Stage.LOAD, 0, Schedule.UNLIMITED, 120 * S);
+    progress.begin(LoadProgress.LoadStage.LOAD, 0, Schedule.UNLIMITED, 120 * S);
     count(3000);
 
     assertEquals("load  3,000 done  100/s  25%  1:30 left", progress.line(30 * S));
@@ -27,7 +27,7 @@ class LoadProgressTest {
 
   @Test
   void whatEndsFirstCounts() {
-    progress.begin(LoadProgress.Stage.LOAD, 0, 1000, 120 * S);
+    progress.begin(LoadProgress.LoadStage.LOAD, 0, 1000, 120 * S);
     count(500);
 
     assertEquals("load  500 done  17/s  50%  0:30 left", progress.line(30 * S));
@@ -35,9 +35,9 @@ class LoadProgressTest {
 
   @Test
   void eachPhaseCountsAnew() {
-    progress.begin(LoadProgress.Stage.WARM_UP, 0, 100, Schedule.UNLIMITED);
+    progress.begin(LoadProgress.LoadStage.WARM_UP, 0, 100, Schedule.UNLIMITED);
     count(100);
-    progress.begin(LoadProgress.Stage.VERIFY, 5 * S, 40, Schedule.UNLIMITED);
+    progress.begin(LoadProgress.LoadStage.VERIFY, 5 * S, 40, Schedule.UNLIMITED);
     count(10);
 
     assertEquals("orders  10 done  10/s  25%  0:03 left", progress.line(6 * S));
@@ -50,7 +50,7 @@ class LoadProgressTest {
 
   @Test
   void withNothingDoneThereIsNothingToForetell() {
-    progress.begin(LoadProgress.Stage.LOAD, 0, 100, Schedule.UNLIMITED);
+    progress.begin(LoadProgress.LoadStage.LOAD, 0, 100, Schedule.UNLIMITED);
 
     assertEquals("load  0 done  0/s", progress.line(S));
   }

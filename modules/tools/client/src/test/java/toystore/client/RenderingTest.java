@@ -32,7 +32,7 @@ import toystore.chart.ChartFiles;
 /** The renderers: what is in the report is in each of them, and can be read back. */
 class RenderingTest {
   private static final BadOrder WRONG =
-      new BadOrder(BadOrder.Kind.WRONG, 17, "1 <Tux> & Co", "order 17: 2 \"Fox\"");
+      new BadOrder(BadOrder.OrderFlaw.WRONG, 17, "1 <Tux> & Co", "order 17: 2 \"Fox\"");
 
   private final Report report = sample();
 

@@ -10,7 +10,7 @@ import toystore.api.Outcome;
 import toystore.command.ExitCode;
 
 class ReportTest {
-  private static final BadOrder LOST = new BadOrder(BadOrder.Kind.LOST, 3, "1 Tux", "404");
+  private static final BadOrder LOST = new BadOrder(BadOrder.OrderFlaw.LOST, 3, "1 Tux", "404");
 
   @Test
   void allWellIsGood() {

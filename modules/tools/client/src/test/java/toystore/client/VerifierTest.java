@@ -23,9 +23,9 @@ class VerifierTest {
 
   @Test
   void anyDifferenceIsWrong() {
-    assertEquals(BadOrder.Kind.WRONG, judged(new Order(8, "Fox", 2)));
-    assertEquals(BadOrder.Kind.WRONG, judged(new Order(7, "Tux", 2)));
-    assertEquals(BadOrder.Kind.WRONG, judged(new Order(7, "Fox", 1)));
+    assertEquals(BadOrder.OrderFlaw.WRONG, judged(new Order(8, "Fox", 2)));
+    assertEquals(BadOrder.OrderFlaw.WRONG, judged(new Order(7, "Tux", 2)));
+    assertEquals(BadOrder.OrderFlaw.WRONG, judged(new Order(7, "Fox", 1)));
   }
 
   @Test
@@ -34,7 +34,7 @@ class VerifierTest {
     Answer<Order> silence = Answer.failed(Outcome.TIMEOUT, "too late");
 
     assertEquals(
-        BadOrder.Kind.LOST, verifier.judge(ORDER, notFound).orElseThrow().kind());
+        BadOrder.OrderFlaw.LOST, verifier.judge(ORDER, notFound).orElseThrow().kind());
     assertEquals(Optional.empty(), verifier.judge(ORDER, silence));
     assertTrue(Verifier.settles(Outcome.NOT_FOUND));
     assertFalse(Verifier.settles(Outcome.TIMEOUT));
@@ -47,7 +47,7 @@ class VerifierTest {
 
     assertTrue(Verifier.settles(Outcome.MALFORMED));
     assertEquals(
-        Optional.of(new BadOrder(BadOrder.Kind.WRONG, 7, "2 Fox", "quantity 0 in {}")),
+        Optional.of(new BadOrder(BadOrder.OrderFlaw.WRONG, 7, "2 Fox", "quantity 0 in {}")),
         verifier.judge(ORDER, nonsense));
   }
 
@@ -74,7 +74,7 @@ class VerifierTest {
     assertEquals(new Order(6, "Fox", 2), verifier.expected(book, 1));
   }
 
-  private BadOrder.Kind judged(Order got) {
+  private BadOrder.OrderFlaw judged(Order got) {
     return verifier.judge(ORDER, Answer.ok(got)).orElseThrow().kind();
   }
 

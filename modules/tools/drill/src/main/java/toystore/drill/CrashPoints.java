@@ -41,11 +41,11 @@ final class CrashPoints {
    * @param takesOver whether it is reached by losing the leader, not by load
    * @param since the point that the process must have passed before, empty for none
    */
-  record Point(Victim victim, String point, boolean takesOver, String since) {
+  record CrashPoint(Victim victim, String point, boolean takesOver, String since) {
     /** Reads "VICTIM point", or "VICTIM point take-over", or "VICTIM point take-over since". */
-    static Point of(String line) {
+    static CrashPoint of(String line) {
       String[] words = line.split(" ");
-      return new Point(
+      return new CrashPoint(
           Victim.valueOf(words[0]),
           words[1],
           words.length > 2 && words[2].equals("take-over"),
@@ -66,9 +66,9 @@ final class CrashPoints {
   }
 
   /** The places of a build, in the order in which they are to be walked. */
-  static List<Point> in(Path lib) {
+  static List<CrashPoint> in(Path lib) {
     try {
-      return Files.readAllLines(lib.resolve(LIST)).stream().map(Point::of).toList();
+      return Files.readAllLines(lib.resolve(LIST)).stream().map(CrashPoint::of).toList();
     } catch (NoSuchFileException e) {
       throw new OperationFailed(lib + " is not a build with crash points: it has no " + LIST);
     } catch (IOException e) {
@@ -77,7 +77,7 @@ final class CrashPoints {
   }
 
   /** Each of these services dies when it comes there for the next time but so many. */
-  void arm(Collection<String> services, Point point, int passes) {
+  void arm(Collection<String> services, CrashPoint point, int passes) {
     try {
       Files.deleteIfExists(order.resolveSibling(TAKEN));
       Path half = order.resolveSibling(ORDER + ".half");

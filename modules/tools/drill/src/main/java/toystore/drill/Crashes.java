@@ -17,10 +17,10 @@ final class Crashes {
   private final Testbed bed;
   private final LocalStore store;
   private final Random chance;
-  private final Iterator<CrashPoints.Point> points;
+  private final Iterator<CrashPoints.CrashPoint> points;
   private final CrashPoints plan;
 
-  Crashes(Testbed bed, Random chance, List<CrashPoints.Point> points) {
+  Crashes(Testbed bed, Random chance, List<CrashPoints.CrashPoint> points) {
     this.bed = bed;
     this.store = bed.store();
     this.chance = chance;
@@ -32,7 +32,7 @@ final class Crashes {
     if (!points.hasNext()) {
       throw new OperationFailed("there are fewer crash points than rounds");
     }
-    CrashPoints.Point point = points.next();
+    CrashPoints.CrashPoint point = points.next();
     String leader = bed.leader();
     List<String> followers =
         Testbed.REPLICAS.stream().filter(name -> !name.equals(leader)).toList();
@@ -52,7 +52,7 @@ final class Crashes {
   }
 
   /** Only who died at the point, and the leader if that was lost, is to be started. */
-  private void heal(CrashPoints.Point point, String leader, List<String> victims) {
+  private void heal(CrashPoints.CrashPoint point, String leader, List<String> victims) {
     for (String victim : victims) {
       if (bed.isDown(victim)) {
         List<String> last = LogLines.lastFew(store.log(victim));
@@ -67,7 +67,7 @@ final class Crashes {
     }
   }
 
-  private static AllowedFailures excuse(CrashPoints.Point point) {
+  private static AllowedFailures excuse(CrashPoints.CrashPoint point) {
     return switch (point.victim()) {
       case CATALOG ->
         point.takesOver() ? AllowedFailures.CATALOG_AND_LEADER : AllowedFailures.CATALOG;
@@ -77,7 +77,7 @@ final class Crashes {
     };
   }
 
-  private void crash(CrashPoints.Point point, String leader, List<String> victims) {
+  private void crash(CrashPoints.CrashPoint point, String leader, List<String> victims) {
     if (point.victim() == CrashPoints.Victim.RETURNING) {
       store.kill(victims.get(0));
       TimeLimit.sleep(MISSED);

@@ -15,7 +15,7 @@ final class Cuts {
   private final Random chance;
   private final String leader;
   private final List<String> followers;
-  private final Flow.Mode mode;
+  private final Flow.FlowMode mode;
 
   Cuts(Testbed bed, Random chance) {
     this.wiring = bed.wiring().orElseThrow();
@@ -23,7 +23,7 @@ final class Cuts {
     this.leader = bed.leader();
     this.followers =
         Testbed.REPLICAS.stream().filter(name -> !name.equals(leader)).toList();
-    this.mode = chance.nextBoolean() ? Flow.Mode.HOLD : Flow.Mode.LOSE;
+    this.mode = chance.nextBoolean() ? Flow.FlowMode.HOLD : Flow.FlowMode.LOSE;
   }
 
   Fault next() {
@@ -60,7 +60,8 @@ final class Cuts {
 
   /** The same for these ways, with words for what becomes of what is sent. */
   private Fault cut(String name, AllowedFailures excuse, List<Way> ways) {
-    String how = wiring instanceof Namespaces ? "" : mode == Flow.Mode.HOLD ? " (kept)" : " (lost)";
+    String how =
+        wiring instanceof Namespaces ? "" : mode == Flow.FlowMode.HOLD ? " (kept)" : " (lost)";
     return fault(name + how, excuse, () -> wiring.cut(ways, mode));
   }
 

@@ -40,7 +40,7 @@ final class Drill {
    * @param findings what is wrong beyond single rounds
    * @param orders acknowledged in all, each of which was looked up at the end
    */
-  record Outcome(
+  record DrillOutcome(
       List<RoundResult> rounds, String cutsBy, List<DrillFinding> findings, long orders) {
     /** What the command exits with when a promise was broken, or could not be seen to be kept. */
     static final int BROKEN = ExitCode.BROKEN.status();
@@ -54,12 +54,12 @@ final class Drill {
     int exitCode() {
       boolean broken = Stream.concat(
               findings.stream(), rounds.stream().flatMap(round -> round.findings().stream()))
-          .anyMatch(finding -> finding.kind() != DrillFinding.Kind.DRILL);
+          .anyMatch(finding -> finding.kind() != DrillFinding.FindingKind.DRILL);
       return isGood() ? 0 : broken ? BROKEN : UNKNOWN;
     }
   }
 
-  Outcome run() {
+  DrillOutcome run() {
     Map<Long, Order> promised = Journal.noPromises();
     List<RoundResult> rounds = new ArrayList<>();
     String cutsBy = "";
@@ -68,15 +68,15 @@ final class Drill {
       cutsBy = bed.cutsBy();
       carryOut(bed, crowd, promised, rounds);
     } catch (StoreFailed e) {
-      findings.add(DrillFinding.Kind.PROCESS, "the drill broke off: " + e.getMessage());
+      findings.add(DrillFinding.FindingKind.PROCESS, "the drill broke off: " + e.getMessage());
     } catch (OperationFailed e) {
-      findings.add(DrillFinding.Kind.DRILL, "the drill broke off: " + e.getMessage());
+      findings.add(DrillFinding.FindingKind.DRILL, "the drill broke off: " + e.getMessage());
     } catch (RuntimeException e) {
       findings.add(
-          DrillFinding.Kind.DRILL,
+          DrillFinding.FindingKind.DRILL,
           "the drill broke off: " + e + " at " + List.of(e.getStackTrace()));
     }
-    return new Outcome(rounds, cutsBy, findings.take(), promised.size());
+    return new DrillOutcome(rounds, cutsBy, findings.take(), promised.size());
   }
 
   private void carryOut(
@@ -99,14 +99,15 @@ final class Drill {
       }
       bed.restartAll();
       findings.audit(bed.store().audit(UNTIL_AT_REST));
-      findings.addAll(DrillFinding.Kind.SAFETY, OrderFiles.differences(bed.store(), promised));
       findings.addAll(
-          DrillFinding.Kind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
-      findings.addAll(DrillFinding.Kind.PROCESS, watch.errors(Optional.empty()));
+          DrillFinding.FindingKind.SAFETY, OrderFiles.differences(bed.store(), promised));
+      findings.addAll(
+          DrillFinding.FindingKind.SAFETY, crowd.lookUp(promised.values(), UNTIL_ALL_LOOKED_UP));
+      findings.addAll(DrillFinding.FindingKind.PROCESS, watch.errors(Optional.empty()));
       isComplete = true;
     } finally {
       if (!isComplete) {
-        findings.add(DrillFinding.Kind.DRILL, "logs of the store: " + bed.keepLogs());
+        findings.add(DrillFinding.FindingKind.DRILL, "logs of the store: " + bed.keepLogs());
       }
     }
   }

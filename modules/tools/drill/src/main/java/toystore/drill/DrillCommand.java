@@ -190,7 +190,7 @@ public final class DrillCommand implements Callable<Integer> {
     AtomicInteger over = new AtomicInteger();
     ProgressLine progress =
         ProgressLine.open(() -> over + " of " + options.rounds() + " rounds are over");
-    Drill.Outcome outcome;
+    Drill.DrillOutcome outcome;
     try {
       outcome = new Drill(options, round -> {
             over.incrementAndGet();

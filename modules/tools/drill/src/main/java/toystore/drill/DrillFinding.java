@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Something that is wrong with a store, or that kept a drill from finding out. */
-record DrillFinding(Kind kind, String text) {
+record DrillFinding(FindingKind kind, String text) {
   /** What is wrong. */
-  enum Kind {
+  enum FindingKind {
     /** Something was said or written that the promises exclude: an order lost, doubled, changed. */
     SAFETY,
     /** A request was not served as the promises say. */
@@ -23,7 +23,7 @@ record DrillFinding(Kind kind, String text) {
     }
   }
 
-  static List<DrillFinding> all(Kind kind, Collection<String> texts) {
+  static List<DrillFinding> all(FindingKind kind, Collection<String> texts) {
     return texts.stream().map(text -> new DrillFinding(kind, text)).toList();
   }
 

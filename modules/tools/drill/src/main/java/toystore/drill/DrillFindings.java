@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import toystore.drill.DrillFinding.Kind;
+import toystore.drill.DrillFinding.FindingKind;
 import toystore.history.Excerpt;
 import toystore.history.History;
 import toystore.history.HistoryChecker;
@@ -35,19 +35,19 @@ final class DrillFindings {
     this.keepAll = keepAll;
   }
 
-  void add(DrillFinding.Kind kind, String finding) {
+  void add(DrillFinding.FindingKind kind, String finding) {
     open.add(new DrillFinding(kind, finding));
   }
 
-  void addAll(DrillFinding.Kind kind, Collection<String> findings) {
+  void addAll(DrillFinding.FindingKind kind, Collection<String> findings) {
     open.addAll(DrillFinding.all(kind, findings));
   }
 
   void audit(AuditReport report) {
     switch (report.verdict()) {
       case HOLDS -> {}
-      case BROKEN -> add(Kind.SAFETY, "audit: " + report);
-      case CANNOT_TELL -> add(Kind.PROCESS, "audit: " + report);
+      case BROKEN -> add(FindingKind.SAFETY, "audit: " + report);
+      case CANNOT_TELL -> add(FindingKind.PROCESS, "audit: " + report);
     }
   }
 
@@ -70,9 +70,9 @@ final class DrillFindings {
     long startNs = System.nanoTime();
     HistoryChecker.HistoryReport report = HistoryChecker.check(history, Limits.DEFAULT);
     long tookMs = (System.nanoTime() - startNs) / 1_000_000;
-    report.violations().forEach(violation -> add(Kind.SAFETY, Excerpt.of(violation)));
+    report.violations().forEach(violation -> add(FindingKind.SAFETY, Excerpt.of(violation)));
     if (report.verdict() == HistoryVerdict.UNDECIDED) {
-      add(Kind.DRILL, "history undecided: " + report.undecided());
+      add(FindingKind.DRILL, "history undecided: " + report.undecided());
     }
     if (!open.isEmpty() || keepAll) {
       keep(round, history, report);

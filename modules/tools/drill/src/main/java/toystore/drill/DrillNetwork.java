@@ -31,7 +31,7 @@ interface DrillNetwork extends AutoCloseable {
    *
    * @param mode what becomes of it, where that is for the wiring to say
    */
-  void cut(Collection<Way> ways, Flow.Mode mode);
+  void cut(Collection<Way> ways, Flow.FlowMode mode);
 
   /** All is good again. */
   void heal();

@@ -33,9 +33,9 @@ final class DrillReport {
   private static final Map<Integer, String> WORDS = Map.of(
       0,
       "All promises held",
-      Drill.Outcome.BROKEN,
+      Drill.DrillOutcome.BROKEN,
       "PROMISES WERE BROKEN",
-      Drill.Outcome.UNKNOWN,
+      Drill.DrillOutcome.UNKNOWN,
       "The drill could not be carried out");
 
   private final DrillOptions options;
@@ -63,7 +63,7 @@ final class DrillReport {
         round.checks().history().tookMs());
   }
 
-  static String verdict(Drill.Outcome outcome) {
+  static String verdict(Drill.DrillOutcome outcome) {
     long answered = outcome.rounds().stream()
         .mapToLong(round -> round.requests().answered())
         .sum();
@@ -75,7 +75,7 @@ final class DrillReport {
   }
 
   /** Writes the report, and says where. */
-  Path write(Drill.Outcome outcome) {
+  Path write(Drill.DrillOutcome outcome) {
     Path file = options.out().resolve("drill-" + options.engine() + ".md");
     try {
       Files.createDirectories(options.out());
@@ -86,7 +86,7 @@ final class DrillReport {
     return file;
   }
 
-  private List<String> lines(Drill.Outcome outcome) {
+  private List<String> lines(Drill.DrillOutcome outcome) {
     List<String> lines = new ArrayList<>(List.of("# Drill: " + options.engine(), ""));
     lines.addAll(head(stamp));
     lines.addAll(List.of(

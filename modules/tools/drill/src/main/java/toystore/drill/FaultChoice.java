@@ -24,7 +24,7 @@ final class FaultChoice {
   /**
    * @param points at which the store's services can be told to die; empty for a usual build
    */
-  FaultChoice(Testbed bed, Random chance, List<CrashPoints.Point> points) {
+  FaultChoice(Testbed bed, Random chance, List<CrashPoints.CrashPoint> points) {
     this.bed = bed;
     this.crashes = new Crashes(bed, chance, points);
     this.store = bed.store();

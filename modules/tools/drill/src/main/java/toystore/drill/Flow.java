@@ -15,7 +15,7 @@ import java.util.Deque;
  */
 final class Flow {
   /** What becomes of bytes that come. */
-  enum Mode {
+  enum FlowMode {
     OPEN,
     HOLD,
     LOSE
@@ -31,7 +31,7 @@ final class Flow {
   private final Runnable onEnd;
   private final Deque<Chunk> kept = new ArrayDeque<>();
   private int keptBytes;
-  private Mode mode = Mode.OPEN;
+  private FlowMode mode = FlowMode.OPEN;
   private long delayMs;
   private boolean hasLost;
   private boolean ended;
@@ -56,10 +56,10 @@ final class Flow {
     to.drainHandler(drained -> from.resume());
   }
 
-  void set(Mode next, long nextDelayMs) {
+  void set(FlowMode next, long nextDelayMs) {
     mode = next;
     delayMs = nextDelayMs;
-    if (mode == Mode.OPEN) {
+    if (mode == FlowMode.OPEN) {
       if (hasLost) {
         from.close();
         to.close();
@@ -71,11 +71,11 @@ final class Flow {
   }
 
   private void arrived(Buffer bytes) {
-    if (mode == Mode.LOSE) {
+    if (mode == FlowMode.LOSE) {
       hasLost = true;
       return;
     }
-    if (mode == Mode.OPEN && delayMs == 0 && kept.isEmpty()) {
+    if (mode == FlowMode.OPEN && delayMs == 0 && kept.isEmpty()) {
       write(bytes);
       return;
     }
@@ -89,7 +89,7 @@ final class Flow {
 
   /** One timer for the oldest only: a timer for each would let bytes overtake each other. */
   private void pass() {
-    if (mode != Mode.OPEN || waits) {
+    if (mode != FlowMode.OPEN || waits) {
       return;
     }
     while (!kept.isEmpty()) {

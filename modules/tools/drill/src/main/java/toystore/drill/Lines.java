@@ -64,7 +64,7 @@ final class Lines implements DrillNetwork {
             .put("address", open(caller, called, peer.path("address").asText()));
       }
     }
-    if (service.kind() == Service.Kind.FRONT_END) {
+    if (service.kind() == Service.ServiceKind.FRONT_END) {
       int port = conf.path("internalPort").asInt();
       listen(new Link("catalog", caller), FAR_SIDE, port, port);
       conf.put("advertisedHost", FAR_SIDE);
@@ -96,13 +96,13 @@ final class Lines implements DrillNetwork {
 
   /** Neither requests nor answers arrive. */
   @Override
-  public void cut(Collection<Way> ways, Flow.Mode mode) {
+  public void cut(Collection<Way> ways, Flow.FlowMode mode) {
     ways.forEach(way -> set(way, mode, 0));
   }
 
   /** All that one service sends to the other arrives later, in order. */
   void slow(Way way, long delayMs) {
-    set(way, Flow.Mode.OPEN, delayMs);
+    set(way, Flow.FlowMode.OPEN, delayMs);
   }
 
   /** Closes the connections that two services have with each other; new ones are good. */
@@ -111,7 +111,7 @@ final class Lines implements DrillNetwork {
     on(new Link(other, one), Relay::reset);
   }
 
-  private void set(Way way, Flow.Mode mode, long delayMs) {
+  private void set(Way way, Flow.FlowMode mode, long delayMs) {
     Link calls = new Link(way.sender(), way.receiver());
     Link called = new Link(way.receiver(), way.sender());
     on(calls, line -> line.set(Relay.Direction.REQUESTS, mode, delayMs));

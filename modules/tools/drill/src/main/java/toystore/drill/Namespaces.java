@@ -116,7 +116,7 @@ final class Namespaces implements DrillNetwork {
   public void tailor(Service service, ObjectNode conf) {
     String own = lan.address(service.name());
     conf.put("host", own);
-    if (service.kind() == Service.Kind.FRONT_END) {
+    if (service.kind() == Service.ServiceKind.FRONT_END) {
       conf.put("internalHost", own);
     }
     if (conf.has("catalog")) {
@@ -143,7 +143,7 @@ final class Namespaces implements DrillNetwork {
 
   /** The mode has no meaning here: what is lost is sent again, as in any network. */
   @Override
-  public void cut(Collection<Way> ways, Flow.Mode mode) {
+  public void cut(Collection<Way> ways, Flow.FlowMode mode) {
     cut.addAll(ways);
     require(tell(lan.cut(ways)));
   }

@@ -22,16 +22,16 @@ final class Relay {
   private record Connection(NetSocket caller, Flow requests, Flow answers) {}
 
   /** How one direction is at the moment. */
-  private record State(Flow.Mode mode, long delayMs) {
-    static final State GOOD = new State(Flow.Mode.OPEN, 0);
+  private record RelayState(Flow.FlowMode mode, long delayMs) {
+    static final RelayState GOOD = new RelayState(Flow.FlowMode.OPEN, 0);
   }
 
   private final Vertx vertx;
   private final NetClient client;
   private final int targetPort;
   private final Set<Connection> connections = new LinkedHashSet<>();
-  private State requests = State.GOOD;
-  private State answers = State.GOOD;
+  private RelayState requests = RelayState.GOOD;
+  private RelayState answers = RelayState.GOOD;
 
   Relay(Vertx vertx, NetClient client, int targetPort) {
     this.vertx = vertx;
@@ -61,8 +61,8 @@ final class Relay {
     caller.resume();
   }
 
-  void set(Direction direction, Flow.Mode mode, long delayMs) {
-    State state = new State(mode, delayMs);
+  void set(Direction direction, Flow.FlowMode mode, long delayMs) {
+    RelayState state = new RelayState(mode, delayMs);
     if (direction == Direction.REQUESTS) {
       requests = state;
     } else {

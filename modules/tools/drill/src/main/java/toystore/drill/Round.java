@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import toystore.api.Answer;
 import toystore.api.ToyAvailability;
-import toystore.drill.DrillFinding.Kind;
+import toystore.drill.DrillFinding.FindingKind;
 import toystore.history.History;
 import toystore.history.ToyStart;
 import toystore.model.Order;
@@ -60,7 +60,7 @@ final class Round {
   }
 
   /** When what happened, on the clock of the histories. */
-  private record Times(long startNs, long injectedNs, long healedNs) {}
+  private record RoundTimes(long startNs, long injectedNs, long healedNs) {}
 
   RoundResult run(FaultChoice faults, FaultKind kind) {
     Map<String, ToyStart> starts = starts();
@@ -68,25 +68,25 @@ final class Round {
     Journal journal = new Journal(promised, chance.nextLong(), System::nanoTime);
     Fault fault = faults.next(kind);
     crowd.start(journal);
-    Times times = disturb(fault, journal);
-    findings.addAll(Kind.PROCESS, watch.missing());
+    RoundTimes times = disturb(fault, journal);
+    findings.addAll(FindingKind.PROCESS, watch.missing());
     boolean allKnown = crowd.stop(UNTIL_KNOWN);
     if (!allKnown) {
-      findings.add(Kind.ANSWER, "the outcome of some purchase did not become known");
+      findings.add(FindingKind.ANSWER, "the outcome of some purchase did not become known");
     }
     journal.recorder().stop();
-    findings.addAll(Kind.PROCESS, watch.missing());
+    findings.addAll(FindingKind.PROCESS, watch.missing());
     AuditReport audit = bed.store().audit(UNTIL_AT_REST);
     findings.audit(audit);
     checkBooks(audit.orders() - ordersBefore, ordersBefore, journal, allKnown);
-    findings.addAll(Kind.PROCESS, watch.errors(fault.mayEnd()));
+    findings.addAll(FindingKind.PROCESS, watch.errors(fault.mayEnd()));
     List<FailedRequest> failed = checkAnswers(journal, fault, times);
     History history = journal.recorder().toHistory(ordersBefore, starts);
     DrillFindings.HistoryResult checked = findings.check(number, history);
     return new RoundResult(
         number,
         fault.name(),
-        new RoundResult.Timing(
+        new RoundResult.RoundTiming(
             (times.injectedNs - times.startNs) / 1_000_000,
             (times.healedNs - times.injectedNs) / 1_000_000,
             journal.longestGapMs(times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos()),
@@ -96,7 +96,7 @@ final class Round {
             journal.promisedNow(),
             journal.failures().size() - failed.size(),
             failed.size()),
-        new RoundResult.Checks(audit.verdict().toString(), checked),
+        new RoundResult.RoundChecks(audit.verdict().toString(), checked),
         findings.take());
   }
 
@@ -114,28 +114,29 @@ final class Round {
   }
 
   /** The fault begins and ends at moments left to chance, well within the round. */
-  private Times disturb(Fault fault, Journal journal) {
+  private RoundTimes disturb(Fault fault, Journal journal) {
     long startNs = System.nanoTime();
     long roundNs = duration.toNanos();
     TimeLimit.sleepUntil(startNs + roundNs / 10 + (long) (chance.nextDouble() * roundNs / 4));
-    findings.addAll(Kind.PROCESS, watch.missing());
+    findings.addAll(FindingKind.PROCESS, watch.missing());
     long injectedNs = System.nanoTime();
     journal.disturbed();
     attempt("injecting", fault, fault.inject());
     TimeLimit.sleepUntil(injectedNs + roundNs / 20 + (long) (chance.nextDouble() * roundNs / 3));
     attempt("healing", fault, fault.heal());
-    findings.addAll(Kind.PROCESS, watch.missing());
+    findings.addAll(FindingKind.PROCESS, watch.missing());
     long healedNs = System.nanoTime();
     long endNs = Math.max(startNs + roundNs, healedNs + AFTER_EFFECT.toNanos());
     TimeLimit.sleepUntil(endNs);
-    return new Times(startNs, injectedNs, healedNs);
+    return new RoundTimes(startNs, injectedNs, healedNs);
   }
 
   private void attempt(String doing, Fault fault, Runnable work) {
     try {
       work.run();
     } catch (OperationFailed e) {
-      findings.add(Kind.PROCESS, "while " + doing + " '" + fault.name() + "': " + e.getMessage());
+      findings.add(
+          FindingKind.PROCESS, "while " + doing + " '" + fault.name() + "': " + e.getMessage());
     }
   }
 
@@ -144,38 +145,39 @@ final class Round {
     // A purchase of unknown outcome may be an order that nobody was told of.
     if (written < journal.promisedNow() || allKnown && written != journal.promisedNow()) {
       findings.add(
-          Kind.SAFETY,
+          FindingKind.SAFETY,
           written + " orders were written, but " + journal.promisedNow()
               + " purchases were acknowledged");
     }
     List<Order> now = promised.values().stream()
         .filter(order -> order.number() >= ordersBefore)
         .toList();
-    findings.addAll(Kind.SAFETY, crowd.lookUp(now, UNTIL_LOOKED_UP));
+    findings.addAll(FindingKind.SAFETY, crowd.lookUp(now, UNTIL_LOOKED_UP));
   }
 
-  private List<FailedRequest> checkAnswers(Journal journal, Fault fault, Times times) {
-    findings.addAll(Kind.SAFETY, journal.doubled());
-    findings.addAll(Kind.ANSWER, journal.wrong());
+  private List<FailedRequest> checkAnswers(Journal journal, Fault fault, RoundTimes times) {
+    findings.addAll(FindingKind.SAFETY, journal.doubled());
+    findings.addAll(FindingKind.ANSWER, journal.wrong());
     List<FailedRequest> failed = journal.unexcused(
         fault.excuse(), times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos());
     failed.stream()
         .limit(3)
         .forEach(failure -> findings.add(
-            Kind.ANSWER,
+            FindingKind.ANSWER,
             "failed request: " + failure + ", " + (failure.callNs() - times.injectedNs) / 1_000_000
                 + " ms after the fault"));
     if (failed.size() > 3) {
-      findings.add(Kind.ANSWER, "and " + (failed.size() - 3) + " more failed requests");
+      findings.add(FindingKind.ANSWER, "and " + (failed.size() - 3) + " more failed requests");
     }
     Duration noticed = fault.silent() ? UNTIL_GIVEN_UP : UNTIL_NOTICED;
     journal
         .slowRefusals(times.injectedNs + noticed.toNanos(), times.healedNs, LONGEST_REFUSAL_MS)
         .stream()
         .limit(3)
-        .forEach(slow -> findings.add(Kind.ANSWER, "refused only after a long wait: " + slow));
+        .forEach(
+            slow -> findings.add(FindingKind.ANSWER, "refused only after a long wait: " + slow));
     if (journal.slowestMs() > LONGEST_ANSWER_MS) {
-      findings.add(Kind.ANSWER, "a request took " + journal.slowestMs() + " ms");
+      findings.add(FindingKind.ANSWER, "a request took " + journal.slowestMs() + " ms");
     }
     return failed;
   }

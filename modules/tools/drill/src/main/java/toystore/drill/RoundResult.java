@@ -10,9 +10,9 @@ import java.util.List;
 record RoundResult(
     int number,
     String fault,
-    Timing times,
+    RoundTiming times,
     Requests requests,
-    Checks checks,
+    RoundChecks checks,
     List<DrillFinding> findings) {
   RoundResult {
     findings = List.copyOf(findings);
@@ -26,7 +26,7 @@ record RoundResult(
    * @param outageMs the longest time around the fault in which no purchase was answered
    * @param slowestMs the slowest request, refused ones included
    */
-  record Timing(long atMs, long lastedMs, long outageMs, long slowestMs) {}
+  record RoundTiming(long atMs, long lastedMs, long outageMs, long slowestMs) {}
 
   /**
    * How many requests ended how.
@@ -42,7 +42,7 @@ record RoundResult(
    *
    * @param audit its verdict
    */
-  record Checks(String audit, DrillFindings.HistoryResult history) {}
+  record RoundChecks(String audit, DrillFindings.HistoryResult history) {}
 
   boolean isGood() {
     return findings.isEmpty();

@@ -27,10 +27,10 @@ final class ServiceWatch {
     List<String> missing = new ArrayList<>();
     for (ServiceStatus status : store.status().services()) {
       String name = status.service().name();
-      if (status.state() == ServiceStatus.State.PAUSED) {
+      if (status.state() == ServiceStatus.ServiceState.PAUSED) {
         missing.add(name + " hangs");
         store.resume(name);
-      } else if (status.state() == ServiceStatus.State.DOWN) {
+      } else if (status.state() == ServiceStatus.ServiceState.DOWN) {
         missing.add(name + " ended though nothing was done to it; its last line: "
             + LogLines.last(store.log(name)));
         start(name).ifPresent(missing::add);
@@ -69,7 +69,7 @@ final class ServiceWatch {
   }
 
   private List<String> written(String name, Path log) {
-    LogTail.Part part = LogTail.read(log, readTo.getOrDefault(name, 0L));
+    LogTail.LogPart part = LogTail.read(log, readTo.getOrDefault(name, 0L));
     readTo.put(name, part.end());
     return part.text().lines().toList();
   }

@@ -115,7 +115,7 @@ final class Shopper {
 
   private Future<Void> ask() {
     long callNs = System.nanoTime();
-    HistoryRecorder.Call call = journal.recorder().query(id, habits.toy);
+    HistoryRecorder.RecordedCall call = journal.recorder().query(id, habits.toy);
     return ended(shop.product(habits.toy), Type.QUERY, callNs, false, answer -> {
       if (answer.isOk()) {
         call.quantity(answer.value().units());
@@ -127,14 +127,14 @@ final class Shopper {
   /** What is read of all toys together must be as fresh as what is read of one. */
   private Future<Void> askAll() {
     long callNs = System.nanoTime();
-    Map<String, HistoryRecorder.Call> calls = new HashMap<>();
+    Map<String, HistoryRecorder.RecordedCall> calls = new HashMap<>();
     Crowd.toys().forEach(toy -> calls.put(toy, journal.recorder().query(id, toy)));
     return ended(shop.products(), Type.QUERY, callNs, false, answer -> {
       if (!answer.isOk()) {
         return false;
       }
       for (ToyAvailability toy : answer.value()) {
-        HistoryRecorder.Call call = calls.remove(toy.name());
+        HistoryRecorder.RecordedCall call = calls.remove(toy.name());
         if (call != null) {
           call.quantity(toy.units());
         }
@@ -147,7 +147,7 @@ final class Shopper {
   private Future<Void> buy() {
     PurchaseRequest request = open;
     long callNs = System.nanoTime();
-    HistoryRecorder.Call call = journal.recorder().buy(id, request);
+    HistoryRecorder.RecordedCall call = journal.recorder().buy(id, request);
     return ended(shop.buy(request), Type.BUY, callNs, false, answer -> {
           if (answer.isOk()) {
             long number = answer.value();
@@ -168,7 +168,7 @@ final class Shopper {
   private Future<Void> lookUp(long number) {
     boolean known = journal.isKnownEverywhere(number);
     long callNs = System.nanoTime();
-    HistoryRecorder.Call call = journal.recorder().orderQuery(id, number);
+    HistoryRecorder.RecordedCall call = journal.recorder().orderQuery(id, number);
     return ended(shop.order(number), Type.ORDER_QUERY, callNs, known, answer -> {
       if (answer.isOk()) {
         call.found(answer.value());
@@ -182,12 +182,12 @@ final class Shopper {
   }
 
   /** Reads an answer; says whether the request was served. */
-  private interface Reader<T> {
+  private interface AnswerReading<T> {
     boolean read(Answer<T> answer);
   }
 
   private <T> Future<Void> ended(
-      Future<Answer<T>> asked, Type type, long callNs, boolean known, Reader<T> reader) {
+      Future<Answer<T>> asked, Type type, long callNs, boolean known, AnswerReading<T> reader) {
     return asked.map(answer -> {
       if (answer.outcome() == Outcome.UNAVAILABLE && !answer.retryAfter()) {
         journal.wrong(type + " was answered 503 without Retry-After: " + answer.detail());

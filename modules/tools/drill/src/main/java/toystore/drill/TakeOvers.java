@@ -34,7 +34,7 @@ final class TakeOvers {
   }
 
   /** One way of losing something, and how long a purchase took then, each time. */
-  private record Row(String what, int expected, long[] tookMs) {
+  private record TakeOverRow(String what, int expected, long[] tookMs) {
     String cells() {
       long[] sorted = tookMs.clone();
       Arrays.sort(sorted);
@@ -48,7 +48,7 @@ final class TakeOvers {
 
   Path run(int times, Stamp stamp) {
     DrillOptions bare = options.withFaults(List.of(FaultKind.KILL));
-    List<Row> rows = new ArrayList<>();
+    List<TakeOverRow> rows = new ArrayList<>();
     try (Testbed bed = Testbed.start(bare);
         Crowd crowd = new Crowd(bed.address(), 1, options.seed())) {
       LocalStore store = bed.store();
@@ -60,7 +60,7 @@ final class TakeOvers {
     return write(rows, stamp);
   }
 
-  private Row measure(
+  private TakeOverRow measure(
       Testbed bed,
       Crowd crowd,
       int times,
@@ -76,10 +76,10 @@ final class TakeOvers {
       tookMs[i] = buy(crowd, expected);
       regain.accept(leader);
     }
-    return new Row(what, expected, tookMs);
+    return new TakeOverRow(what, expected, tookMs);
   }
 
-  private Row refusals(Testbed bed, Crowd crowd, int times) {
+  private TakeOverRow refusals(Testbed bed, Crowd crowd, int times) {
     long[] tookMs = new long[times];
     for (int i = 0; i < times; i++) {
       settle(bed, crowd);
@@ -88,7 +88,7 @@ final class TakeOvers {
       tookMs[i] = buy(crowd, Shopper.UNAVAILABLE);
       lost.forEach(bed.store()::start);
     }
-    return new Row("two of three replicas killed", Shopper.UNAVAILABLE, tookMs);
+    return new TakeOverRow("two of three replicas killed", Shopper.UNAVAILABLE, tookMs);
   }
 
   private static String follower(Testbed bed) {
@@ -118,7 +118,7 @@ final class TakeOvers {
     return (System.nanoTime() - startNs) / 1_000_000;
   }
 
-  private Path write(List<Row> rows, Stamp stamp) {
+  private Path write(List<TakeOverRow> rows, Stamp stamp) {
     Path file = options.out().resolve("take-over-" + options.engine() + ".md");
     List<String> lines = new ArrayList<>(List.of("# Losing the leader: " + options.engine(), ""));
     lines.addAll(DrillReport.head(stamp));

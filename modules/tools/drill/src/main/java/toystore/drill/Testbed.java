@@ -115,7 +115,7 @@ final class Testbed implements AutoCloseable {
   }
 
   private void tailor(Service service, ObjectNode conf) {
-    if (service.kind() == Service.Kind.CATALOG) {
+    if (service.kind() == Service.ServiceKind.CATALOG) {
       conf.put("restockPeriodMs", RESTOCK_PERIOD_MS);
     }
     wiring.ifPresent(it -> it.tailor(service, conf));
@@ -173,7 +173,7 @@ final class Testbed implements AutoCloseable {
   }
 
   boolean isDown(String service) {
-    return store.status().of(service).state() == ServiceStatus.State.DOWN;
+    return store.status().of(service).state() == ServiceStatus.ServiceState.DOWN;
   }
 
   /** All services crash, and start from what their files hold. */

@@ -44,7 +44,7 @@ class NamespacesTest {
     String order = address(network, "order-2");
     assertThrows(ConnectException.class, () -> connect(order, PATIENT_MS));
 
-    network.cut(List.of(new Way("order-2", Lan.DRILL)), Flow.Mode.HOLD);
+    network.cut(List.of(new Way("order-2", Lan.DRILL)), Flow.FlowMode.HOLD);
     assertThrows(SocketTimeoutException.class, () -> connect(order, SILENT_MS));
     assertThrows(ConnectException.class, () -> connect(address(network, "order-3"), PATIENT_MS));
 
@@ -79,7 +79,7 @@ class NamespacesTest {
         "catalog":"127.0.0.1:4713","replicas":[{"id":2,"address":"127.0.0.1:4714"}]}
         """);
 
-    network.tailor(new Service("front-end", Service.Kind.FRONT_END, 1), conf);
+    network.tailor(new Service("front-end", Service.ServiceKind.FRONT_END, 1), conf);
 
     String own = address(network, "front-end");
     assertEquals(
@@ -110,7 +110,7 @@ class NamespacesTest {
 
   private static String address(Namespaces network, String service) {
     ObjectNode conf = new ObjectMapper().createObjectNode();
-    network.tailor(new Service(service, Service.Kind.ORDER, 1), conf);
+    network.tailor(new Service(service, Service.ServiceKind.ORDER, 1), conf);
     return conf.path("host").asText();
   }
 

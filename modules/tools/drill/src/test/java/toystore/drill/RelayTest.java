@@ -56,11 +56,11 @@ class RelayTest {
 
   @Test
   void whatIsKeptDuringACutArrivesAfterItInOrder() throws Exception {
-    set(Relay.Direction.REQUESTS, Flow.Mode.HOLD, 0);
+    set(Relay.Direction.REQUESTS, Flow.FlowMode.HOLD, 0);
     say(caller, "bc");
     assertSilent(accepted);
 
-    set(Relay.Direction.REQUESTS, Flow.Mode.OPEN, 0);
+    set(Relay.Direction.REQUESTS, Flow.FlowMode.OPEN, 0);
     say(caller, "d");
 
     assertEquals("bcd", hear(accepted, 3));
@@ -68,12 +68,12 @@ class RelayTest {
 
   @Test
   void aConnectionThatLostSomethingEndsWithTheCut() throws Exception {
-    set(Relay.Direction.REQUESTS, Flow.Mode.LOSE, 0);
+    set(Relay.Direction.REQUESTS, Flow.FlowMode.LOSE, 0);
     say(caller, "b");
     assertSilent(accepted);
     assertSilent(caller);
 
-    set(Relay.Direction.REQUESTS, Flow.Mode.OPEN, 0);
+    set(Relay.Direction.REQUESTS, Flow.FlowMode.OPEN, 0);
 
     assertEquals("", hear(accepted, 1));
     assertEquals("", hear(caller, 1));
@@ -81,7 +81,7 @@ class RelayTest {
 
   @Test
   void aCutOneWayLetsTheOtherWayThrough() throws Exception {
-    set(Relay.Direction.REQUESTS, Flow.Mode.LOSE, 0);
+    set(Relay.Direction.REQUESTS, Flow.FlowMode.LOSE, 0);
 
     say(accepted, "z");
 
@@ -90,18 +90,18 @@ class RelayTest {
 
   @Test
   void anEndDoesNotShowBeforeTheCutIsOver() throws Exception {
-    set(Relay.Direction.ANSWERS, Flow.Mode.HOLD, 0);
+    set(Relay.Direction.ANSWERS, Flow.FlowMode.HOLD, 0);
     accepted.close();
     assertSilent(caller);
 
-    set(Relay.Direction.ANSWERS, Flow.Mode.OPEN, 0);
+    set(Relay.Direction.ANSWERS, Flow.FlowMode.OPEN, 0);
 
     assertEquals("", hear(caller, 1));
   }
 
   @Test
   void aSlowLineKeepsTheOrder() throws Exception {
-    set(Relay.Direction.REQUESTS, Flow.Mode.OPEN, 100);
+    set(Relay.Direction.REQUESTS, Flow.FlowMode.OPEN, 100);
     long start = System.nanoTime();
     say(caller, "b");
     say(caller, "c");
@@ -118,7 +118,7 @@ class RelayTest {
     assertEquals("", hear(accepted, 1));
   }
 
-  private void set(Relay.Direction direction, Flow.Mode mode, long delayMs) throws Exception {
+  private void set(Relay.Direction direction, Flow.FlowMode mode, long delayMs) throws Exception {
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.runOnContext(none -> {
       line.set(direction, mode, delayMs);

@@ -114,7 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
         .sum());
   }
 
-  private <T> List<T> measure(BenchPlan plan, int runs, Measuring<T> measuring)
+  private <T> List<T> measure(BenchPlan plan, int runs, BenchPart<T> measuring)
       throws IOException, InterruptedException {
     Steps steps = new Steps(runs, System.nanoTime());
     Vertx vertx = LoadVertx.of(1);
@@ -163,7 +163,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   @FunctionalInterface
-  private interface Measuring<T> {
+  private interface BenchPart<T> {
     List<T> by(Bench bench) throws IOException, InterruptedException;
   }
 }

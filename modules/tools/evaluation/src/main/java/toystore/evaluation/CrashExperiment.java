@@ -56,8 +56,8 @@ final class CrashExperiment {
   void check() {
     String leader = leader();
     String any = REPLICAS.get(0).equals(leader) ? REPLICAS.get(1) : REPLICAS.get(0);
-    command.run(FaultCommand.Action.KILL, SERVICE + any);
-    command.run(FaultCommand.Action.START, SERVICE + any);
+    command.run(FaultCommand.FaultRequest.KILL, SERVICE + any);
+    command.run(FaultCommand.FaultRequest.START, SERVICE + any);
   }
 
   /** Runs all rounds. */
@@ -102,9 +102,9 @@ final class CrashExperiment {
     wait(load, plan.warmUp().toMillis() + thirdMs);
     long killedAtMs = System.currentTimeMillis();
     down = service;
-    command.run(FaultCommand.Action.KILL, service);
+    command.run(FaultCommand.FaultRequest.KILL, service);
     wait(load, thirdMs);
-    command.run(FaultCommand.Action.START, service);
+    command.run(FaultCommand.FaultRequest.START, service);
     long backAtMs = System.currentTimeMillis();
     down = "";
     Report report = result(load);
@@ -113,7 +113,7 @@ final class CrashExperiment {
 
   private static CrashRound round(
       int round, String service, boolean led, long killedAtMs, long backAtMs, Report report) {
-    List<CrashRound.Second> seconds = new ArrayList<>();
+    List<CrashRound.LatencySecond> seconds = new ArrayList<>();
     long requests = 0;
     long failures = 0;
     for (RequestKind kind : CacheStudy.KINDS) {
@@ -122,7 +122,7 @@ final class CrashExperiment {
       if (kind != RequestKind.ORDER) { // Orders are looked up when all is over.
         report
             .timeline(kind)
-            .forEach(moment -> seconds.add(new CrashRound.Second(
+            .forEach(moment -> seconds.add(new CrashRound.LatencySecond(
                 moment.second(), kind.key(), moment.count(), moment.p50Ms(), moment.maxMs())));
       }
     }
@@ -175,7 +175,7 @@ final class CrashExperiment {
     String service = down;
     down = "";
     try {
-      command.run(FaultCommand.Action.START, service);
+      command.run(FaultCommand.FaultRequest.START, service);
     } catch (OperationFailed e) {
       steps.remark(service + " is still down: " + e.getMessage());
     }

@@ -25,7 +25,7 @@ record CrashRound(
     boolean led,
     double killedAt,
     double backAt,
-    List<Second> seconds,
+    List<LatencySecond> seconds,
     long requests,
     long failures,
     long orders,
@@ -44,11 +44,11 @@ record CrashRound(
    *
    * @param request as in checks and JSON
    */
-  record Second(int second, String request, long count, double medianMs, double maxMs) {}
+  record LatencySecond(int second, String request, long count, double medianMs, double maxMs) {}
 
   /** The slowest answer, which is what a crash costs a client; not a number if there was none. */
   double slowestMs() {
-    return seconds.stream().mapToDouble(Second::maxMs).max().orElse(Double.NaN);
+    return seconds.stream().mapToDouble(LatencySecond::maxMs).max().orElse(Double.NaN);
   }
 
   boolean isGood() {

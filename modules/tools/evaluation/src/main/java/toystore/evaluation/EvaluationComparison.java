@@ -17,13 +17,13 @@ final class EvaluationComparison {
   }
 
   /** A row for each setting that both have measured. */
-  List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
+  List<ComparisonRow> rows() {
+    List<ComparisonRow> rows = new ArrayList<>();
     for (RequestKind kind : CacheStudy.KINDS) {
       for (boolean cache : new boolean[] {true, false}) {
         for (double p : newer.probabilities()) {
           for (Latency latency : Latency.values()) {
-            Row row = new Row(
+            ComparisonRow row = new ComparisonRow(
                 kind,
                 cache,
                 p,
@@ -49,8 +49,8 @@ final class EvaluationComparison {
       text.append(
           "**The machines differ: the ratios say as much about them as about the store.**\n\n");
     }
-    List<Row> rows = rows();
-    Spread ratios = Spread.of(rows.stream().map(Row::ratio).toList());
+    List<ComparisonRow> rows = rows();
+    Spread ratios = Spread.of(rows.stream().map(ComparisonRow::ratio).toList());
     text.append("Over all ").append(ratios.count()).append(" figures the newer takes ");
     text.append(Numbers.ratio(ratios)).append(" times as long. ");
     text.append(count(rows, Tendency.FASTER)).append(" are faster, ");
@@ -68,7 +68,7 @@ final class EvaluationComparison {
     text.append("```\n\n");
   }
 
-  private static long count(List<Row> rows, Tendency change) {
+  private static long count(List<ComparisonRow> rows, Tendency change) {
     return rows.stream().filter(row -> row.tendency() == change).count();
   }
 
@@ -79,7 +79,7 @@ final class EvaluationComparison {
   }
 
   /** One figure of both. */
-  record Row(
+  record ComparisonRow(
       RequestKind kind,
       boolean cache,
       double probability,

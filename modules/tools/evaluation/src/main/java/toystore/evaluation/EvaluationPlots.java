@@ -116,9 +116,9 @@ final class EvaluationPlots {
       Map<Integer, Double> slowest = new TreeMap<>();
       crash.seconds().forEach(at -> slowest.merge(at.second(), at.maxMs(), Math::max));
       String name = crash.round() + ": " + crash.replica() + (crash.led() ? ", the leader" : "");
-      List<LineChart.Point> points = new ArrayList<>();
-      slowest.forEach(
-          (second, ms) -> points.add(new LineChart.Point(second + 0.5 - crash.killedAt(), ms)));
+      List<LineChart.ChartPoint> points = new ArrayList<>();
+      slowest.forEach((second, ms) ->
+          points.add(new LineChart.ChartPoint(second + 0.5 - crash.killedAt(), ms)));
       chart.line(name, points, NEXT_SECOND);
     }
     return chart.mark(0, "killed").draw("");

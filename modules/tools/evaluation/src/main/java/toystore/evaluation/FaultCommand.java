@@ -18,7 +18,7 @@ final class FaultCommand {
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** What is asked of it. */
-  enum Action {
+  enum FaultRequest {
     KILL,
     START;
 
@@ -47,7 +47,7 @@ final class FaultCommand {
   }
 
   /** The words for the shell. Both values are this program's own, so there is nothing to quote. */
-  String line(Action action, String service) {
+  String line(FaultRequest action, String service) {
     return template.replace(ACTION, action.toString()).replace(SERVICE, service);
   }
 
@@ -56,7 +56,7 @@ final class FaultCommand {
    *
    * @throws OperationFailed with what it said, when it does not exit with 0
    */
-  void run(Action action, String service) {
+  void run(FaultRequest action, String service) {
     Programs.failure(List.of("sh", "-c", line(action, service)), "", LIMIT).ifPresent(failure -> {
       throw new OperationFailed(failure);
     });

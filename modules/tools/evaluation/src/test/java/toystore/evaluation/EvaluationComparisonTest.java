@@ -15,7 +15,7 @@ class EvaluationComparisonTest {
     EvaluationComparison comparison =
         new EvaluationComparison(older, new CacheStudy(Samples.measurements(0.05, 0.5)));
 
-    for (EvaluationComparison.Row row : comparison.rows()) {
+    for (EvaluationComparison.ComparisonRow row : comparison.rows()) {
       boolean changed = row.kind() != toystore.client.RequestKind.ORDER;
       Tendency change = row.cache() ? Tendency.FASTER : Tendency.SLOWER;
       assertEquals(changed ? change : Tendency.UNDECIDED, row.tendency(), row.toString());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import toystore.evaluation.FaultCommand.Action;
+import toystore.evaluation.FaultCommand.FaultRequest;
 import toystore.operations.OperationFailed;
 
 @Timeout(30)
@@ -23,8 +23,9 @@ class FaultCommandTest {
   void itsPlacesAreFilled() {
     FaultCommand command = FaultCommand.of("ssh shop bin/toystore {action} {service}");
 
-    assertEquals("ssh shop bin/toystore kill order-3", command.line(Action.KILL, "order-3"));
-    assertEquals("ssh shop bin/toystore start order-1", command.line(Action.START, "order-1"));
+    assertEquals("ssh shop bin/toystore kill order-3", command.line(FaultRequest.KILL, "order-3"));
+    assertEquals(
+        "ssh shop bin/toystore start order-1", command.line(FaultRequest.START, "order-1"));
   }
 
   @ParameterizedTest
@@ -38,10 +39,10 @@ class FaultCommandTest {
   void theShellRunsItAndItsOwnWordsExplainAFailure() throws Exception {
     Path done = folder.resolve("done");
 
-    FaultCommand.of("echo {action} {service} > '" + done + "'").run(Action.KILL, "order-2");
+    FaultCommand.of("echo {action} {service} > '" + done + "'").run(FaultRequest.KILL, "order-2");
     OperationFailed failure = assertThrows(OperationFailed.class, () -> FaultCommand.of(
             "echo no such host {action} {service} >&2; exit 7")
-        .run(Action.START, "order-2"));
+        .run(FaultRequest.START, "order-2"));
 
     assertEquals("kill order-2\n", Files.readString(done));
     assertTrue(
@@ -54,7 +55,7 @@ class FaultCommandTest {
     Path pid = folder.resolve("pid");
     try {
       FaultCommand.of("sleep 60 & echo $! > '" + pid + "' # {action} {service}")
-          .run(Action.START, "order-1");
+          .run(FaultRequest.START, "order-1");
     } finally {
       ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
           .ifPresent(ProcessHandle::destroy);

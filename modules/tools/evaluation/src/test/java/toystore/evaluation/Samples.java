@@ -58,9 +58,9 @@ final class Samples {
       byClients.add(new ByClients(trial.clients(), row(1, trial, RequestKind.QUERY, ms)));
       byClients.add(new ByClients(trial.clients(), row(1, trial, RequestKind.BUY, 5 * ms)));
     }
-    List<CrashRound.Second> seconds = new ArrayList<>();
+    List<CrashRound.LatencySecond> seconds = new ArrayList<>();
     for (int second = 0; second < 9; second++) {
-      seconds.add(new CrashRound.Second(second, "buy", 100, 2, second == 3 ? 480 : 5));
+      seconds.add(new CrashRound.LatencySecond(second, "buy", 100, 2, second == 3 ? 480 : 5));
     }
     CrashRound crash =
         new CrashRound(1, "order-3", true, 3.2, 6.9, seconds, 900, 0, 300, 0, false, "good");

@@ -18,9 +18,10 @@ final class Branch {
   private final long[] done;
   private final int[] used;
   private final boolean unsettled;
-  private final Step last;
+  private final BranchStep last;
 
-  private Branch(long stock, long sold, long[] done, int[] used, boolean unsettled, Step last) {
+  private Branch(
+      long stock, long sold, long[] done, int[] used, boolean unsettled, BranchStep last) {
     this.stock = stock;
     this.sold = sold;
     this.done = done;
@@ -66,7 +67,7 @@ final class Branch {
     return unsettled;
   }
 
-  Step last() {
+  BranchStep last() {
     return last;
   }
 
@@ -76,13 +77,14 @@ final class Branch {
 
   /** An operation happens that changes nothing. */
   Branch take(int slot, int index) {
-    return new Branch(stock, sold, flipped(slot), used, false, new Step(index, stock, last));
+    return new Branch(stock, sold, flipped(slot), used, false, new BranchStep(index, stock, last));
   }
 
   /** A sale happens. */
   Branch sell(int slot, int index, long amount) {
     long left = stock - amount;
-    return new Branch(left, sold + amount, flipped(slot), used, true, new Step(index, left, last));
+    return new Branch(
+        left, sold + amount, flipped(slot), used, true, new BranchStep(index, left, last));
   }
 
   /** The next possible sale of that quantity happens. */
@@ -90,11 +92,12 @@ final class Branch {
     long left = stock - amount;
     int[] more = used.clone();
     more[quantity]++;
-    return new Branch(left, sold, done, more, true, new Step(index, left, last));
+    return new Branch(left, sold, done, more, true, new BranchStep(index, left, last));
   }
 
   Branch restock(long restockTo) {
-    return new Branch(restockTo, sold, done, used, false, new Step(Step.RESTOCK, restockTo, last));
+    return new Branch(
+        restockTo, sold, done, used, false, new BranchStep(BranchStep.RESTOCK, restockTo, last));
   }
 
   /** The operation in that slot, which has happened, has returned. */
@@ -134,10 +137,10 @@ final class Branch {
   }
 
   /** What happened last, and before. */
-  record Step(int index, long stockAfter, Step before, int count) {
+  record BranchStep(int index, long stockAfter, BranchStep before, int count) {
     static final int RESTOCK = -1;
 
-    Step(int index, long stockAfter, Step before) {
+    BranchStep(int index, long stockAfter, BranchStep before) {
       this(index, stockAfter, before, before == null ? 1 : before.count + 1);
     }
 

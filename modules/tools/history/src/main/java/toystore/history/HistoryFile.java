@@ -168,7 +168,7 @@ public final class HistoryFile {
       String key,
       Long quantity,
       Long number,
-      Operation.Outcome outcome,
+      Operation.OperationOutcome outcome,
       long call,
       @JsonProperty("return") Long returned) {
     static OperationLine of(Operation operation) {
@@ -197,7 +197,7 @@ public final class HistoryFile {
       String key,
       Long quantity,
       Long number,
-      Operation.Outcome outcome,
+      Operation.OperationOutcome outcome,
       Long call,
       @JsonProperty("return") Long returned,
       Long end) {

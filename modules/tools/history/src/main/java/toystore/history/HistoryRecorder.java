@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import toystore.history.Operation.Outcome;
+import toystore.history.Operation.OperationOutcome;
 import toystore.history.Operation.Type;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -30,7 +30,7 @@ import toystore.model.PurchaseRequest;
 public final class HistoryRecorder {
   private final LongSupplier clockNs;
   private final Queue<Operation> ended = new ConcurrentLinkedQueue<>();
-  private final Set<Call> openPurchases = ConcurrentHashMap.newKeySet();
+  private final Set<RecordedCall> openPurchases = ConcurrentHashMap.newKeySet();
 
   /**
    * Starts with nothing recorded.
@@ -42,21 +42,21 @@ public final class HistoryRecorder {
   }
 
   /** A client is about to ask for a toy. */
-  public Call query(int client, String toy) {
-    return new Call(client, Type.QUERY, toy, null, Operation.NONE, Operation.NONE);
+  public RecordedCall query(int client, String toy) {
+    return new RecordedCall(client, Type.QUERY, toy, null, Operation.NONE, Operation.NONE);
   }
 
   /** A client is about to buy, or to send a purchase once more. */
-  public Call buy(int client, PurchaseRequest request) {
-    Call call = new Call(
+  public RecordedCall buy(int client, PurchaseRequest request) {
+    RecordedCall call = new RecordedCall(
         client, Type.BUY, request.name(), request.key(), request.quantity(), Operation.NONE);
     openPurchases.add(call);
     return call;
   }
 
   /** A client is about to ask for an order. */
-  public Call orderQuery(int client, long number) {
-    return new Call(client, Type.ORDER_QUERY, null, null, Operation.NONE, number);
+  public RecordedCall orderQuery(int client, long number) {
+    return new RecordedCall(client, Type.ORDER_QUERY, null, null, Operation.NONE, number);
   }
 
   /** Moves what has ended since the last time to the writer. Called by the writer's owner. */
@@ -68,7 +68,7 @@ public final class HistoryRecorder {
 
   /** Ends all open purchases as unknown. When clients have stopped, nothing is missing then. */
   public void stop() {
-    List.copyOf(openPurchases).forEach(Call::unknown);
+    List.copyOf(openPurchases).forEach(RecordedCall::unknown);
   }
 
   /** All that has ended and was not drained, as a history. */
@@ -77,7 +77,7 @@ public final class HistoryRecorder {
   }
 
   /** A request under way. */
-  public final class Call {
+  public final class RecordedCall {
     private final int client;
     private final Type type;
     private final String toy;
@@ -87,7 +87,8 @@ public final class HistoryRecorder {
     private final AtomicBoolean isEnded = new AtomicBoolean();
     private final long callNs;
 
-    private Call(int client, Type type, String toy, String key, long quantity, long number) {
+    private RecordedCall(
+        int client, Type type, String toy, String key, long quantity, long number) {
       this.client = client;
       this.type = type;
       this.toy = toy;
@@ -99,32 +100,32 @@ public final class HistoryRecorder {
 
     /** QUERY: so many are in stock. */
     public void quantity(long inStock) {
-      end(Type.QUERY, toy, inStock, number, Outcome.QUANTITY);
+      end(Type.QUERY, toy, inStock, number, OperationOutcome.QUANTITY);
     }
 
     /** BUY: it is the order of that number. */
     public void ordered(long orderNumber) {
-      end(Type.BUY, toy, quantity, orderNumber, Outcome.ORDERED);
+      end(Type.BUY, toy, quantity, orderNumber, OperationOutcome.ORDERED);
     }
 
     /** BUY: not enough in stock. */
     public void outOfStock() {
-      end(Type.BUY, toy, quantity, number, Outcome.OUT_OF_STOCK);
+      end(Type.BUY, toy, quantity, number, OperationOutcome.OUT_OF_STOCK);
     }
 
     /** ORDER_QUERY: this is the order. */
     public void found(Order order) {
-      end(Type.ORDER_QUERY, order.name(), order.quantity(), order.number(), Outcome.FOUND);
+      end(Type.ORDER_QUERY, order.name(), order.quantity(), order.number(), OperationOutcome.FOUND);
     }
 
     /** ORDER_QUERY: there is none. */
     public void notFound() {
-      end(Type.ORDER_QUERY, null, quantity, number, Outcome.NOT_FOUND);
+      end(Type.ORDER_QUERY, null, quantity, number, OperationOutcome.NOT_FOUND);
     }
 
     /** No answer, a 503, or one that cannot be read: it may have had, or still have, its effect. */
     public void unknown() {
-      end(type, toy, quantity, number, Outcome.UNKNOWN);
+      end(type, toy, quantity, number, OperationOutcome.UNKNOWN);
     }
 
     /** It certainly had no effect and will have none: a 400, say, or a refused connection. */
@@ -135,15 +136,15 @@ public final class HistoryRecorder {
     }
 
     private void end(
-        Type expected, String toySeen, long amount, long givenNumber, Outcome outcome) {
+        Type expected, String toySeen, long amount, long givenNumber, OperationOutcome outcome) {
       if (type != expected) {
         throw new IllegalStateException(outcome + " is no answer to " + type);
       }
       if (!isEnded.compareAndSet(false, true)) {
         return;
       }
-      long returnNs = outcome == Outcome.UNKNOWN ? Operation.NEVER : clockNs.getAsLong();
-      if (type == Type.BUY || outcome != Outcome.UNKNOWN) {
+      long returnNs = outcome == OperationOutcome.UNKNOWN ? Operation.NEVER : clockNs.getAsLong();
+      if (type == Type.BUY || outcome != OperationOutcome.UNKNOWN) {
         ended.add(new Operation(
             client, type, toySeen, key, amount, givenNumber, outcome, callNs, returnNs));
       }

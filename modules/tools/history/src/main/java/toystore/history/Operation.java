@@ -28,7 +28,7 @@ public record Operation(
     String key,
     long quantity,
     long number,
-    Outcome outcome,
+    OperationOutcome outcome,
     long callNs,
     long returnNs) {
   public static final long NEVER = Long.MAX_VALUE;
@@ -42,7 +42,7 @@ public record Operation(
   }
 
   /** What a client can be told. */
-  public enum Outcome {
+  public enum OperationOutcome {
     /** QUERY: so many are in stock. */
     QUANTITY,
     /** BUY: it is the order of that number. */
@@ -60,7 +60,7 @@ public record Operation(
   public Operation {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(outcome, "outcome");
-    if (returnNs < callNs || (outcome == Outcome.UNKNOWN) != (returnNs == NEVER)) {
+    if (returnNs < callNs || (outcome == OperationOutcome.UNKNOWN) != (returnNs == NEVER)) {
       throw new IllegalArgumentException(
           outcome + " called at " + callNs + " cannot return at " + returnNs);
     }
@@ -76,30 +76,31 @@ public record Operation(
   }
 
   private static boolean isQuery(
-      String toy, String key, long quantity, long number, Outcome outcome) {
+      String toy, String key, long quantity, long number, OperationOutcome outcome) {
     return toy != null
         && key == null
         && number == NONE
-        && (outcome == Outcome.QUANTITY && quantity >= 0
-            || outcome == Outcome.UNKNOWN && quantity == NONE);
+        && (outcome == OperationOutcome.QUANTITY && quantity >= 0
+            || outcome == OperationOutcome.UNKNOWN && quantity == NONE);
   }
 
   private static boolean isBuy(
-      String toy, String key, long quantity, long number, Outcome outcome) {
+      String toy, String key, long quantity, long number, OperationOutcome outcome) {
     return toy != null
         && key != null
         && quantity >= 1
         && quantity <= PurchaseRequest.MAX_QUANTITY
-        && (outcome == Outcome.ORDERED && number >= 0
-            || (outcome == Outcome.OUT_OF_STOCK || outcome == Outcome.UNKNOWN) && number == NONE);
+        && (outcome == OperationOutcome.ORDERED && number >= 0
+            || (outcome == OperationOutcome.OUT_OF_STOCK || outcome == OperationOutcome.UNKNOWN)
+                && number == NONE);
   }
 
   private static boolean isOrderQuery(
-      String toy, String key, long quantity, long number, Outcome outcome) {
+      String toy, String key, long quantity, long number, OperationOutcome outcome) {
     return key == null
         && number >= 0
-        && (outcome == Outcome.FOUND && toy != null && quantity >= 1
-            || (outcome == Outcome.NOT_FOUND || outcome == Outcome.UNKNOWN)
+        && (outcome == OperationOutcome.FOUND && toy != null && quantity >= 1
+            || (outcome == OperationOutcome.NOT_FOUND || outcome == OperationOutcome.UNKNOWN)
                 && toy == null
                 && quantity == NONE);
   }
@@ -107,31 +108,31 @@ public record Operation(
   /** The stock of a toy was asked for, and told. */
   public static Operation query(int client, String toy, long quantity, long callNs, long returnNs) {
     return new Operation(
-        client, Type.QUERY, toy, null, quantity, NONE, Outcome.QUANTITY, callNs, returnNs);
+        client, Type.QUERY, toy, null, quantity, NONE, OperationOutcome.QUANTITY, callNs, returnNs);
   }
 
   /** A purchase became the order of that number. */
   public static Operation ordered(
       int client, PurchaseRequest request, long number, long callNs, long returnNs) {
-    return buy(client, request, number, Outcome.ORDERED, callNs, returnNs);
+    return buy(client, request, number, OperationOutcome.ORDERED, callNs, returnNs);
   }
 
   /** A purchase was refused for lack of stock. */
   public static Operation outOfStock(
       int client, PurchaseRequest request, long callNs, long returnNs) {
-    return buy(client, request, NONE, Outcome.OUT_OF_STOCK, callNs, returnNs);
+    return buy(client, request, NONE, OperationOutcome.OUT_OF_STOCK, callNs, returnNs);
   }
 
   /** A purchase may take effect at any time, or never. */
   public static Operation unknown(int client, PurchaseRequest request, long callNs) {
-    return buy(client, request, NONE, Outcome.UNKNOWN, callNs, NEVER);
+    return buy(client, request, NONE, OperationOutcome.UNKNOWN, callNs, NEVER);
   }
 
   private static Operation buy(
       int client,
       PurchaseRequest request,
       long number,
-      Outcome outcome,
+      OperationOutcome outcome,
       long callNs,
       long returnNs) {
     return new Operation(
@@ -155,7 +156,7 @@ public record Operation(
         null,
         order.quantity(),
         order.number(),
-        Outcome.FOUND,
+        OperationOutcome.FOUND,
         callNs,
         returnNs);
   }
@@ -163,7 +164,15 @@ public record Operation(
   /** An order was asked for, and there was none. */
   public static Operation notFound(int client, long number, long callNs, long returnNs) {
     return new Operation(
-        client, Type.ORDER_QUERY, null, null, NONE, number, Outcome.NOT_FOUND, callNs, returnNs);
+        client,
+        Type.ORDER_QUERY,
+        null,
+        null,
+        NONE,
+        number,
+        OperationOutcome.NOT_FOUND,
+        callNs,
+        returnNs);
   }
 
   /** The request and its answer in words, without client and times. */

@@ -14,11 +14,11 @@ import java.util.TreeSet;
  * that have happened is then a few bits, however long the history.
  */
 final class OperationTimeline {
-  private static final Comparator<Event> BY_TIME =
-      Comparator.comparingLong(Event::ns).thenComparing(Event::isReturn);
+  private static final Comparator<CallOrReturn> BY_TIME =
+      Comparator.comparingLong(CallOrReturn::ns).thenComparing(CallOrReturn::isReturn);
 
   private final List<StockOperation> operations;
-  private final List<Event> events;
+  private final List<CallOrReturn> events;
   private final int[] slots;
   private int slotCount;
 
@@ -28,9 +28,9 @@ final class OperationTimeline {
     this.slots = new int[operations.size()];
     for (int index = 0; index < operations.size(); index++) {
       StockOperation operation = operations.get(index);
-      events.add(new Event(index, false, operation.callNs()));
-      if (operation.kind() != StockOperation.Kind.POSSIBLE_SALE) {
-        events.add(new Event(index, true, operation.returnNs()));
+      events.add(new CallOrReturn(index, false, operation.callNs()));
+      if (operation.kind() != StockOperation.StockEffect.POSSIBLE_SALE) {
+        events.add(new CallOrReturn(index, true, operation.returnNs()));
       }
     }
     events.sort(BY_TIME);
@@ -39,17 +39,17 @@ final class OperationTimeline {
 
   private void assignSlots() {
     PriorityQueue<Integer> free = new PriorityQueue<>();
-    for (Event event : events) {
+    for (CallOrReturn event : events) {
       int index = event.index();
       if (event.isReturn()) {
         free.add(slots[index]);
-      } else if (operations.get(index).kind() != StockOperation.Kind.POSSIBLE_SALE) {
+      } else if (operations.get(index).kind() != StockOperation.StockEffect.POSSIBLE_SALE) {
         slots[index] = free.isEmpty() ? slotCount++ : free.poll();
       }
     }
   }
 
-  List<Event> events() {
+  List<CallOrReturn> events() {
     return events;
   }
 
@@ -73,7 +73,7 @@ final class OperationTimeline {
   long[] possibleQuantities() {
     TreeSet<Long> quantities = new TreeSet<>();
     for (StockOperation operation : operations) {
-      if (operation.kind() == StockOperation.Kind.POSSIBLE_SALE) {
+      if (operation.kind() == StockOperation.StockEffect.POSSIBLE_SALE) {
         quantities.add(operation.amount());
       }
     }
@@ -81,5 +81,5 @@ final class OperationTimeline {
   }
 
   /** The call or the return of the operation of that index. */
-  record Event(int index, boolean isReturn, long ns) {}
+  record CallOrReturn(int index, boolean isReturn, long ns) {}
 }

@@ -1,8 +1,8 @@
 package toystore.history;
 
-import static toystore.history.Operation.Outcome.FOUND;
-import static toystore.history.Operation.Outcome.NOT_FOUND;
-import static toystore.history.Operation.Outcome.ORDERED;
+import static toystore.history.Operation.OperationOutcome.FOUND;
+import static toystore.history.Operation.OperationOutcome.NOT_FOUND;
+import static toystore.history.Operation.OperationOutcome.ORDERED;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package toystore.history;
 
-import static toystore.history.Operation.Outcome.ORDERED;
-import static toystore.history.Operation.Outcome.OUT_OF_STOCK;
-import static toystore.history.Operation.Outcome.UNKNOWN;
+import static toystore.history.Operation.OperationOutcome.ORDERED;
+import static toystore.history.Operation.OperationOutcome.OUT_OF_STOCK;
+import static toystore.history.Operation.OperationOutcome.UNKNOWN;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ record PurchaseAttempts(Operation deciding, long callNs, long returnNs) {
     return deciding.quantity();
   }
 
-  Operation.Outcome outcome() {
+  Operation.OperationOutcome outcome() {
     return deciding.outcome();
   }
 
@@ -73,7 +73,7 @@ record PurchaseAttempts(Operation deciding, long callNs, long returnNs) {
     return new PurchaseAttempts(deciding, callNs, deciding.returnNs());
   }
 
-  private static Operation first(List<Operation> attempts, Operation.Outcome outcome) {
+  private static Operation first(List<Operation> attempts, Operation.OperationOutcome outcome) {
     return attempts.stream()
         .filter(attempt -> attempt.outcome() == outcome)
         .min(Comparator.comparingLong(Operation::returnNs))

@@ -1,6 +1,6 @@
 package toystore.history;
 
-import toystore.history.StockOperation.Kind;
+import toystore.history.StockOperation.StockEffect;
 
 /**
  * How many units can be sold at most before an operation returns: those of all purchases called by
@@ -20,14 +20,14 @@ final class SalesBound {
     this.possibleSales = new long[timeline.size()];
     long sold = 0;
     long possible = 0;
-    for (OperationTimeline.Event event : timeline.events()) {
+    for (OperationTimeline.CallOrReturn event : timeline.events()) {
       StockOperation operation = timeline.operation(event.index());
       if (event.isReturn()) {
         sales[event.index()] = sold;
         possibleSales[event.index()] = possible;
-      } else if (operation.kind() == Kind.SALE) {
+      } else if (operation.kind() == StockEffect.SALE) {
         sold += operation.amount();
-      } else if (operation.kind() == Kind.POSSIBLE_SALE) {
+      } else if (operation.kind() == StockEffect.POSSIBLE_SALE) {
         possible += operation.amount();
       }
     }
@@ -48,7 +48,7 @@ final class SalesBound {
 
   /** Units to be sold until it can happen. */
   private long distance(long stock, StockOperation operation) {
-    if (operation.kind() == Kind.REFUSAL) {
+    if (operation.kind() == StockEffect.REFUSAL) {
       return stock - (operation.amount() - 1);
     }
     if (operation.amount() <= stock) {

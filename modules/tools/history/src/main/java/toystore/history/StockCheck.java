@@ -68,10 +68,12 @@ final class StockCheck {
   }
 
   private static List<Placement> placements(
-      Branch.Step last, int most, OperationTimeline timeline) {
+      Branch.BranchStep last, int most, OperationTimeline timeline) {
     Deque<Placement> placements = new ArrayDeque<>();
-    for (Branch.Step step = last; step != null && placements.size() < most; step = step.before()) {
-      boolean restock = step.index() == Branch.Step.RESTOCK;
+    for (Branch.BranchStep step = last;
+        step != null && placements.size() < most;
+        step = step.before()) {
+      boolean restock = step.index() == Branch.BranchStep.RESTOCK;
       placements.push(new Placement(
           restock ? null : timeline.operation(step.index()).shown(), step.stockAfter()));
     }

@@ -1,6 +1,6 @@
 package toystore.history;
 
-import static toystore.history.Operation.Outcome.QUANTITY;
+import static toystore.history.Operation.OperationOutcome.QUANTITY;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +16,9 @@ import java.util.Map;
  * @param returnNs not after this; {@link Operation#NEVER} for POSSIBLE_SALE
  * @param shown what the client saw
  */
-record StockOperation(Kind kind, long amount, long callNs, long returnNs, Operation shown) {
+record StockOperation(StockEffect kind, long amount, long callNs, long returnNs, Operation shown) {
 
-  enum Kind {
+  enum StockEffect {
     /** A query: legal at that stock, changes nothing. */
     VIEW,
     /** A refusal: legal below that stock, changes nothing. */
@@ -35,15 +35,15 @@ record StockOperation(Kind kind, long amount, long callNs, long returnNs, Operat
     Map<String, List<StockOperation>> byToy = new HashMap<>();
     for (Operation operation : operations) {
       if (operation.outcome() == QUANTITY) {
-        add(byToy, Kind.VIEW, operation, operation.callNs(), operation.returnNs());
+        add(byToy, StockEffect.VIEW, operation, operation.callNs(), operation.returnNs());
       }
     }
     for (PurchaseAttempts purchase : purchases) {
-      Kind kind =
+      StockEffect kind =
           switch (purchase.outcome()) {
-            case ORDERED -> Kind.SALE;
-            case OUT_OF_STOCK -> Kind.REFUSAL;
-            default -> Kind.POSSIBLE_SALE;
+            case ORDERED -> StockEffect.SALE;
+            case OUT_OF_STOCK -> StockEffect.REFUSAL;
+            default -> StockEffect.POSSIBLE_SALE;
           };
       add(byToy, kind, purchase.deciding(), purchase.callNs(), purchase.returnNs());
     }
@@ -52,7 +52,7 @@ record StockOperation(Kind kind, long amount, long callNs, long returnNs, Operat
 
   private static void add(
       Map<String, List<StockOperation>> byToy,
-      Kind kind,
+      StockEffect kind,
       Operation shown,
       long callNs,
       long returnNs) {
@@ -62,11 +62,13 @@ record StockOperation(Kind kind, long amount, long callNs, long returnNs, Operat
   }
 
   boolean isSale() {
-    return kind == Kind.SALE || kind == Kind.POSSIBLE_SALE;
+    return kind == StockEffect.SALE || kind == StockEffect.POSSIBLE_SALE;
   }
 
   /** Whether this may happen at that stock and leave it as it is. */
   boolean isFreeAt(long stock) {
-    return kind == Kind.VIEW ? stock == amount : kind == Kind.REFUSAL && stock < amount;
+    return kind == StockEffect.VIEW
+        ? stock == amount
+        : kind == StockEffect.REFUSAL && stock < amount;
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.LongPredicate;
-import toystore.history.StockOperation.Kind;
+import toystore.history.StockOperation.StockEffect;
 
 /**
  * Looks for an order of a toy's operations that a correct store could have gone through: the search
@@ -73,7 +73,7 @@ final class StockSearch {
 
   /** Whether there is an order. False means none only if nothing was cut. */
   boolean run() {
-    for (OperationTimeline.Event event : timeline.events()) {
+    for (OperationTimeline.CallOrReturn event : timeline.events()) {
       if (!event.isReturn()) {
         open(event.index());
       } else if (!close(event.index())) {
@@ -109,15 +109,15 @@ final class StockSearch {
   }
 
   /** After success: one order, last step first. */
-  Branch.Step witness() {
+  Branch.BranchStep witness() {
     return frontier.get(0).last();
   }
 
   private void open(int index) {
     StockOperation operation = timeline.operation(index);
-    if (operation.kind() == Kind.POSSIBLE_SALE) {
+    if (operation.kind() == StockEffect.POSSIBLE_SALE) {
       possible.get(Arrays.binarySearch(quantities, operation.amount())).add(index);
-    } else if (operation.kind() == Kind.SALE) {
+    } else if (operation.kind() == StockEffect.SALE) {
       sales.add(index);
       sales.sort(byQuantityAndReturn);
     } else {
@@ -248,7 +248,7 @@ final class StockSearch {
     for (int index : free) {
       StockOperation operation = timeline.operation(index);
       if (!branch.has(timeline.slot(index))
-          && (operation.kind() == Kind.REFUSAL
+          && (operation.kind() == StockEffect.REFUSAL
               ? reachable.test(operation.amount() - 1)
               : operation.amount() < branch.stock() && reachable.test(operation.amount()))) {
         return true;

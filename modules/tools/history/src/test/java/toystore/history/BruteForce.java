@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import toystore.history.Operation.Outcome;
+import toystore.history.Operation.OperationOutcome;
 import toystore.history.Operation.Type;
 
 /** Tries every order of a small history, straight from the definition, with nothing left out. */
@@ -25,7 +25,7 @@ final class BruteForce {
   }
 
   private static boolean anyOrder(List<Operation> left, Spec spec) {
-    if (left.stream().allMatch(operation -> operation.outcome() == Outcome.UNKNOWN)) {
+    if (left.stream().allMatch(operation -> operation.outcome() == OperationOutcome.UNKNOWN)) {
       return true;
     }
     long earliestReturn = left.stream().mapToLong(Operation::returnNs).min().orElseThrow();
@@ -62,7 +62,7 @@ final class BruteForce {
 
     private void happen(Operation operation, List<Spec> all) {
       if (operation.type() == Type.QUERY) {
-        if (operation.outcome() == Outcome.UNKNOWN || operation.quantity() == units) {
+        if (operation.outcome() == OperationOutcome.UNKNOWN || operation.quantity() == units) {
           all.add(this);
         }
         return;
@@ -92,13 +92,14 @@ final class BruteForce {
       }
       Long number = decided.get(operation.key());
       List<Spec> all = new ArrayList<>();
-      if (operation.outcome() != Outcome.OUT_OF_STOCK) {
+      if (operation.outcome() != OperationOutcome.OUT_OF_STOCK) {
         long sold = number == null ? orders.size() : number;
-        if (sold >= 0 && (operation.number() == sold || operation.outcome() == Outcome.UNKNOWN)) {
+        if (sold >= 0
+            && (operation.number() == sold || operation.outcome() == OperationOutcome.UNKNOWN)) {
           all.add(number == null ? with(operation, sold) : this);
         }
       }
-      if (operation.outcome() != Outcome.ORDERED && (number == null || number < 0)) {
+      if (operation.outcome() != OperationOutcome.ORDERED && (number == null || number < 0)) {
         all.add(number == null ? with(operation, -1) : this);
       }
       return all;

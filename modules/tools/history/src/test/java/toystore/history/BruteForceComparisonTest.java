@@ -148,7 +148,7 @@ class BruteForceComparisonTest {
           null,
           quantity,
           number,
-          Operation.Outcome.FOUND,
+          Operation.OperationOutcome.FOUND,
           call,
           end);
     }
@@ -157,14 +157,16 @@ class BruteForceComparisonTest {
       long quantity = 1 + random.nextInt(3);
       boolean enough = quantity <= stock && random.nextInt(8) > 0;
       boolean unknown = random.nextInt(3) == 0;
-      Operation.Outcome outcome =
-          quantity <= stock ? Operation.Outcome.ORDERED : Operation.Outcome.OUT_OF_STOCK;
+      Operation.OperationOutcome outcome = quantity <= stock
+          ? Operation.OperationOutcome.ORDERED
+          : Operation.OperationOutcome.OUT_OF_STOCK;
       long number = quantity <= stock ? orders.size() : -1;
       Operation known = buy("k" + i, quantity, number, outcome, call, end);
       purchases.add(known);
       operations.add(
           unknown
-              ? buy("k" + i, quantity, -1, Operation.Outcome.UNKNOWN, call, Operation.NEVER)
+              ? buy(
+                  "k" + i, quantity, -1, Operation.OperationOutcome.UNKNOWN, call, Operation.NEVER)
               : known);
       if (quantity <= stock && (enough || !unknown)) {
         orders.add(known);
@@ -180,7 +182,7 @@ class BruteForceComparisonTest {
                   purchase.key(),
                   purchase.quantity(),
                   -1,
-                  Operation.Outcome.UNKNOWN,
+                  Operation.OperationOutcome.UNKNOWN,
                   call,
                   Operation.NEVER)
               : buy(
@@ -193,7 +195,12 @@ class BruteForceComparisonTest {
     }
 
     private static Operation buy(
-        String key, long quantity, long number, Operation.Outcome outcome, long call, long end) {
+        String key,
+        long quantity,
+        long number,
+        Operation.OperationOutcome outcome,
+        long call,
+        long end) {
       return new Operation(1, Operation.Type.BUY, "Tux", key, quantity, number, outcome, call, end);
     }
 
@@ -202,20 +209,20 @@ class BruteForceComparisonTest {
       long other = random.nextInt(4);
       long quantity = old.quantity();
       long number = old.number();
-      if (old.outcome() == Operation.Outcome.QUANTITY) {
+      if (old.outcome() == Operation.OperationOutcome.QUANTITY) {
         quantity = other;
-      } else if (old.outcome() == Operation.Outcome.FOUND && random.nextBoolean()) {
+      } else if (old.outcome() == Operation.OperationOutcome.FOUND && random.nextBoolean()) {
         quantity = 1 + random.nextInt(3);
       } else if (number >= 0) {
         number = other;
-      } else if (old.outcome() == Operation.Outcome.OUT_OF_STOCK) {
+      } else if (old.outcome() == Operation.OperationOutcome.OUT_OF_STOCK) {
         operations.set(
             index,
             buy(
                 old.key(),
                 quantity,
                 other,
-                Operation.Outcome.ORDERED,
+                Operation.OperationOutcome.ORDERED,
                 old.callNs(),
                 old.returnNs()));
         return;

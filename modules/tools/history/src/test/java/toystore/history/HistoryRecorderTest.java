@@ -22,8 +22,8 @@ class HistoryRecorderTest {
 
   @Test
   void everyAnswerIsRecordedWithItsTimes() {
-    HistoryRecorder.Call buy = recorder.buy(1, REQUEST);
-    HistoryRecorder.Call query = recorder.query(2, "Tux");
+    HistoryRecorder.RecordedCall buy = recorder.buy(1, REQUEST);
+    HistoryRecorder.RecordedCall query = recorder.query(2, "Tux");
     query.quantity(10);
     buy.ordered(0);
     recorder.orderQuery(3, 0).found(new Order(0, "Tux", 2));
@@ -68,7 +68,7 @@ class HistoryRecorderTest {
 
   @Test
   void onlyTheFirstAnswerCounts() {
-    HistoryRecorder.Call buy = recorder.buy(1, REQUEST);
+    HistoryRecorder.RecordedCall buy = recorder.buy(1, REQUEST);
     buy.unknown();
     buy.ordered(0);
 
@@ -77,7 +77,7 @@ class HistoryRecorderTest {
 
   @Test
   void answerOfAnotherRequestIsABug() {
-    HistoryRecorder.Call query = recorder.query(1, "Tux");
+    HistoryRecorder.RecordedCall query = recorder.query(1, "Tux");
 
     assertThrows(IllegalStateException.class, () -> query.ordered(0));
   }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import toystore.history.HistoryViolation.Placement;
-import toystore.history.StockOperation.Kind;
+import toystore.history.StockOperation.StockEffect;
 
 /** Goes through an order that the search found, step by step. */
 final class WitnessReplay {
@@ -36,6 +36,6 @@ final class WitnessReplay {
         assertTrue(operation.isFreeAt(stock), "wrong at " + stock + ": " + operation);
       }
     }
-    assertTrue(left.values().stream().allMatch(each -> each.kind() == Kind.POSSIBLE_SALE));
+    assertTrue(left.values().stream().allMatch(each -> each.kind() == StockEffect.POSSIBLE_SALE));
   }
 }

@@ -10,7 +10,7 @@ final class Addresses {
 
   /** The internal listener, as host:port. */
   static String internal(Service service, JsonNode conf) {
-    return service.kind() == Service.Kind.FRONT_END
+    return service.kind() == Service.ServiceKind.FRONT_END
         ? at(conf, "internalHost", "internalPort")
         : at(conf, "host", "port");
   }
@@ -31,7 +31,7 @@ final class Addresses {
    */
   static void demand(Service service, JsonNode conf) {
     internal(service, conf);
-    if (service.kind() == Service.Kind.FRONT_END) {
+    if (service.kind() == Service.ServiceKind.FRONT_END) {
       publicUri(conf);
     }
   }

@@ -33,7 +33,7 @@ final class Auditor {
       return report(Verdict.CANNOT_TELL, List.of(fleet.whyOrphaned(fleet.processes())));
     }
     List<String> down = fleet.services().stream()
-        .filter(service -> service.kind() != Service.Kind.FRONT_END)
+        .filter(service -> service.kind() != Service.ServiceKind.FRONT_END)
         .filter(service -> fleet.process(service).isEmpty())
         .filter(service -> !answers(service))
         .map(service -> service + " is down")
@@ -85,9 +85,9 @@ final class Auditor {
     Map<Service, JsonNode> answers = new LinkedHashMap<>();
     List<String> obstacles = new ArrayList<>();
     for (Service service : fleet.services()) {
-      if (service.kind() != Service.Kind.FRONT_END) {
-        String path = service.kind() == Service.Kind.CATALOG ? "/audit" : "/summary";
-        ServiceProbe.Answer answer = fleet.ask(service, path, ONE_ANSWER).join();
+      if (service.kind() != Service.ServiceKind.FRONT_END) {
+        String path = service.kind() == Service.ServiceKind.CATALOG ? "/audit" : "/summary";
+        ServiceProbe.ProbeAnswer answer = fleet.ask(service, path, ONE_ANSWER).join();
         answers.put(service, answer.body());
         if (!answer.isOk()) {
           obstacles.add(service + " does not say" + reason(answer));
@@ -100,7 +100,7 @@ final class Auditor {
     return obstacles;
   }
 
-  private static String reason(ServiceProbe.Answer answer) {
+  private static String reason(ServiceProbe.ProbeAnswer answer) {
     String message = answer.body().path("error").path("message").asText("");
     return message.isEmpty() ? "" : ": " + message;
   }
@@ -109,7 +109,7 @@ final class Auditor {
     List<ToyBooks> toys = new ArrayList<>();
     Map<String, ReplicaBooks> replicas = new HashMap<>();
     answers.forEach((service, answer) -> {
-      if (service.kind() == Service.Kind.CATALOG) {
+      if (service.kind() == Service.ServiceKind.CATALOG) {
         answer.path("toys").forEach(toy -> toys.add(toy(toy)));
       } else {
         replicas.put(service.name(), replica(service, answer));

@@ -27,7 +27,7 @@ final class Configuration {
   }
 
   private void numberFrontEnd(Service service, ObjectNode conf) {
-    if (service.kind() == Service.Kind.FRONT_END && service.id() > 1) {
+    if (service.kind() == Service.ServiceKind.FRONT_END && service.id() > 1) {
       int further = service.id() - 1;
       conf.put("id", conf.path("id").asInt(1) + further);
       conf.put("port", conf.path("port").asInt() + further);
@@ -62,7 +62,7 @@ final class Configuration {
   Configuration withPorts(IntSupplier freePorts) {
     services.forEach((service, conf) -> {
       conf.put("port", freePorts.getAsInt());
-      if (service.kind() == Service.Kind.FRONT_END) {
+      if (service.kind() == Service.ServiceKind.FRONT_END) {
         conf.put("internalPort", freePorts.getAsInt());
       }
     });
@@ -97,7 +97,7 @@ final class Configuration {
 
   private Map<Service, ObjectNode> frontEnds() {
     Map<Service, ObjectNode> found = new LinkedHashMap<>(services);
-    found.keySet().removeIf(service -> service.kind() != Service.Kind.FRONT_END);
+    found.keySet().removeIf(service -> service.kind() != Service.ServiceKind.FRONT_END);
     return found;
   }
 

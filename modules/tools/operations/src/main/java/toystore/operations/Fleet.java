@@ -173,7 +173,7 @@ final class Fleet {
   }
 
   List<Service> frontEnds() {
-    return only(service -> service.kind() == Service.Kind.FRONT_END);
+    return only(service -> service.kind() == Service.ServiceKind.FRONT_END);
   }
 
   private List<Service> only(Predicate<Service> rule) {
@@ -201,20 +201,20 @@ final class Fleet {
   }
 
   /** Asks on the internal listener. */
-  CompletableFuture<ServiceProbe.Answer> ask(Service service, String path, Duration limit) {
+  CompletableFuture<ServiceProbe.ProbeAnswer> ask(Service service, String path, Duration limit) {
     URI address = Addresses.internalUri(service, conf(service));
     return probe().get(address, path, folder.readToken(), limit);
   }
 
   /** Asks a process that runs a service with a configuration of its own. */
-  CompletableFuture<ServiceProbe.Answer> ask(
+  CompletableFuture<ServiceProbe.ProbeAnswer> ask(
       Service service, RunningService stranger, String path, Duration limit) {
     URI address = Addresses.internalUri(service, stranger.configuration());
     return probe().get(address, path, stranger.token(), limit);
   }
 
   /** Asks a front-end what clients ask; they know no token. */
-  CompletableFuture<ServiceProbe.Answer> askPublic(URI frontEnd, String path, Duration limit) {
+  CompletableFuture<ServiceProbe.ProbeAnswer> askPublic(URI frontEnd, String path, Duration limit) {
     return probe().get(frontEnd, path, "", limit);
   }
 

@@ -44,12 +44,12 @@ public final class LogTail {
    *
    * @param end where the next read is to begin
    */
-  public record Part(String text, long end) {}
+  public record LogPart(String text, long end) {}
 
   /** All that was written at or after that position. A log that is not there says nothing. */
-  public static Part read(Path log, long position) {
+  public static LogPart read(Path log, long position) {
     if (!Files.exists(log)) {
-      return new Part("", 0);
+      return new LogPart("", 0);
     }
     try (var file = Files.newByteChannel(log)) {
       // A file that was rotated meanwhile starts anew.
@@ -57,7 +57,7 @@ public final class LogTail {
       var buffer = ByteBuffer.allocate(Math.toIntExact(file.size() - file.position()));
       while (buffer.hasRemaining() && file.read(buffer) >= 0) {}
       String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-      return new Part(text, file.position());
+      return new LogPart(text, file.position());
     } catch (IOException e) {
       throw FileTrouble.failure("cannot read " + log, e);
     }

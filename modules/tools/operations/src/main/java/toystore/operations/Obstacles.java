@@ -42,7 +42,7 @@ final class Obstacles {
 
   /** Which of its ports another process has; empty when none. Tries to listen there itself. */
   Optional<String> takenPort(Service service) {
-    return listeners(service).filter(Obstacles::isTaken).findFirst().map(Listener::described);
+    return listeners(service).filter(Obstacles::isTaken).findFirst().map(WantedPort::described);
   }
 
   /** The same, by looking only: for a service that may be about to listen. */
@@ -50,11 +50,11 @@ final class Obstacles {
     return listeners(service)
         .filter(listener -> Listeners.on(listener.port()).isPresent())
         .findFirst()
-        .map(Listener::described);
+        .map(WantedPort::described);
   }
 
   /** Where a service is to listen. */
-  private record Listener(Service service, String host, int port) {
+  private record WantedPort(Service service, String host, int port) {
     boolean isTaken() {
       try {
         return FreePorts.isTaken(InetAddress.getByName(host), port);
@@ -69,13 +69,13 @@ final class Obstacles {
     }
   }
 
-  private Stream<Listener> listeners(Service service) {
+  private Stream<WantedPort> listeners(Service service) {
     JsonNode conf = fleet.conf(service);
-    Listener first = new Listener(
+    WantedPort first = new WantedPort(
         service, conf.path("host").asText("127.0.0.1"), conf.path("port").asInt());
     return conf.has("internalPort")
         ? Stream.of(
-            new Listener(
+            new WantedPort(
                 service,
                 conf.path("internalHost").asText("127.0.0.1"),
                 conf.path("internalPort").asInt()),
@@ -84,7 +84,7 @@ final class Obstacles {
   }
 
   /** One that was killed a moment ago may still be seen there, without a process to it. */
-  private static boolean isTaken(Listener listener) {
+  private static boolean isTaken(WantedPort listener) {
     return !TimeLimit.await(
             UNTIL_CLOSED,
             () -> !listener.isTaken() || Listeners.processOn(listener.port()).isPresent())

@@ -21,7 +21,7 @@ final class Readiness {
 
   /** A replica takes part from when it may be led; its own /ready says that it leads. */
   boolean isReady(Service service) {
-    return service.kind() == Service.Kind.ORDER
+    return service.kind() == Service.ServiceKind.ORDER
         ? fleet
             .ask(service, "/health", ONE_ANSWER)
             .join()
@@ -57,7 +57,7 @@ final class Readiness {
 
   /** What each replica that runs says of itself. */
   private Map<Service, JsonNode> health() {
-    Map<Service, CompletableFuture<ServiceProbe.Answer>> asked = new LinkedHashMap<>();
+    Map<Service, CompletableFuture<ServiceProbe.ProbeAnswer>> asked = new LinkedHashMap<>();
     // All are asked before the first is waited for.
     Service.replicas().stream()
         .filter(replica -> fleet.recorded(replica).isPresent())

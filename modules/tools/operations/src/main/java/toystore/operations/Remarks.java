@@ -2,7 +2,7 @@ package toystore.operations;
 
 import java.util.ArrayList;
 import java.util.List;
-import toystore.operations.ServiceStatus.State;
+import toystore.operations.ServiceStatus.ServiceState;
 
 /** What a person must know of a store beyond the state of each service. */
 final class Remarks {
@@ -15,7 +15,7 @@ final class Remarks {
   List<String> on(StoreStatus status) {
     List<String> remarks = new ArrayList<>();
     List<ServiceStatus> services = status.services();
-    if (services.stream().allMatch(service -> service.state() == State.DOWN)) {
+    if (services.stream().allMatch(service -> service.state() == ServiceState.DOWN)) {
       remarks.add("nothing is up in " + fleet.folder().root() + ": bin/toystore up starts it");
       fleet.elsewhere().ifPresent(remarks::add);
     }
@@ -25,12 +25,12 @@ final class Remarks {
           .forEach(running -> remarks.add(running + " uses this store's files" + Obstacles.NOT_OURS
               + ": commands leave it alone"));
     }
-    if (services.stream().anyMatch(service -> service.state() == State.ORPHANED)) {
+    if (services.stream().anyMatch(service -> service.state() == ServiceState.ORPHANED)) {
       remarks.add(fleet.whyOrphaned(fleet.processes()));
     }
     if (fleet.isConfigured()) {
       services.stream()
-          .filter(service -> service.state() == State.DOWN)
+          .filter(service -> service.state() == ServiceState.DOWN)
           .filter(service -> fleet.process(service.service()).isEmpty()) // not meanwhile either
           .flatMap(service -> new Obstacles(fleet).seenOnPort(service.service()).stream())
           .forEach(remarks::add);

@@ -37,7 +37,7 @@ final class ReplicaRebuild {
    * the only one left with some order. Until that is so, the replica is left as it is.
    */
   void run(Service replica) {
-    if (replica.kind() != Service.Kind.ORDER) {
+    if (replica.kind() != Service.ServiceKind.ORDER) {
       throw new OperationFailed(
           replica + " is copied nowhere, so it cannot be rebuilt: only order replicas can");
     }

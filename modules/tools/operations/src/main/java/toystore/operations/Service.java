@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * @param name what people call it: catalog, order-1, front-end, ...
  * @param id from 1 among those of its kind
  */
-public record Service(String name, Kind kind, int id) {
+public record Service(String name, ServiceKind kind, int id) {
   /** The three kinds of microservice, in the order in which they start. */
-  public enum Kind {
+  public enum ServiceKind {
     CATALOG,
     ORDER,
     FRONT_END
@@ -30,15 +30,15 @@ public record Service(String name, Kind kind, int id) {
   static final Comparator<Service> STARTING_ORDER =
       Comparator.comparing(Service::kind).thenComparing(Service::id);
 
-  static final Service CATALOG = new Service("catalog", Kind.CATALOG, 1);
+  static final Service CATALOG = new Service("catalog", ServiceKind.CATALOG, 1);
 
   static Service replica(int id) {
-    return new Service("order-" + id, Kind.ORDER, id);
+    return new Service("order-" + id, ServiceKind.ORDER, id);
   }
 
   /** The first front-end has no number: most stores have one. */
   static Service frontEnd(int id) {
-    return new Service(id == 1 ? "front-end" : "front-end-" + id, Kind.FRONT_END, id);
+    return new Service(id == 1 ? "front-end" : "front-end-" + id, ServiceKind.FRONT_END, id);
   }
 
   /** The service that has this name, in whatever store. */

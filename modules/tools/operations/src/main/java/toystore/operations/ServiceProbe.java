@@ -36,8 +36,8 @@ final class ServiceProbe {
   }
 
   /** What came back. */
-  record Answer(Kind kind, int status, JsonNode body) {
-    enum Kind {
+  record ProbeAnswer(ProbeOutcome kind, int status, JsonNode body) {
+    enum ProbeOutcome {
       ANSWERED,
       /** Nobody listens there. */
       REFUSED,
@@ -45,8 +45,8 @@ final class ServiceProbe {
       SILENT
     }
 
-    static Answer none(Kind kind) {
-      return new Answer(kind, 0, Json.object());
+    static ProbeAnswer none(ProbeOutcome kind) {
+      return new ProbeAnswer(kind, 0, Json.object());
     }
 
     boolean isOk() {
@@ -54,14 +54,16 @@ final class ServiceProbe {
     }
   }
 
-  CompletableFuture<Answer> get(URI service, String path, String token, Duration limit) {
+  CompletableFuture<ProbeAnswer> get(URI service, String path, String token, Duration limit) {
     return CompletableFuture.supplyAsync(() -> call(service.resolve(path), token, limit), CALLS)
         // The limits of a connection are for each of its steps.
         .completeOnTimeout(
-            Answer.none(Answer.Kind.SILENT), limit.toMillis(), TimeUnit.MILLISECONDS);
+            ProbeAnswer.none(ProbeAnswer.ProbeOutcome.SILENT),
+            limit.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
-  private Answer call(URI address, String token, Duration limit) {
+  private ProbeAnswer call(URI address, String token, Duration limit) {
     try {
       HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
       if (call instanceof HttpsURLConnection secure) {
@@ -73,12 +75,13 @@ final class ServiceProbe {
       int status = call.getResponseCode();
       try (InputStream body =
           call.getErrorStream() == null ? call.getInputStream() : call.getErrorStream()) {
-        return new Answer(Answer.Kind.ANSWERED, status, Json.parse(body.readAllBytes()));
+        return new ProbeAnswer(
+            ProbeAnswer.ProbeOutcome.ANSWERED, status, Json.parse(body.readAllBytes()));
       }
     } catch (ConnectException e) {
-      return Answer.none(Answer.Kind.REFUSED);
+      return ProbeAnswer.none(ProbeAnswer.ProbeOutcome.REFUSED);
     } catch (IOException e) {
-      return Answer.none(Answer.Kind.SILENT);
+      return ProbeAnswer.none(ProbeAnswer.ProbeOutcome.SILENT);
     }
   }
 }

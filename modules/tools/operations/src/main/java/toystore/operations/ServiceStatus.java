@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  */
 public record ServiceStatus(
     Service service,
-    State state,
+    ServiceState state,
     OptionalLong pid,
     String address,
     boolean answers,
@@ -25,7 +25,7 @@ public record ServiceStatus(
     ObjectNode details) {
 
   /** Whether a service can do its work. */
-  public enum State {
+  public enum ServiceState {
     LIVE,
     PAUSED,
     DOWN,

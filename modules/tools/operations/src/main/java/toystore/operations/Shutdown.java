@@ -24,8 +24,8 @@ final class Shutdown {
     Map<Service, ServiceProcess> running = fleet.processes();
     // Again and again: a service may have another process, from before its folder was deleted.
     while (!running.isEmpty()) {
-      for (Service.Kind kind :
-          List.of(Service.Kind.FRONT_END, Service.Kind.ORDER, Service.Kind.CATALOG)) {
+      for (Service.ServiceKind kind : List.of(
+          Service.ServiceKind.FRONT_END, Service.ServiceKind.ORDER, Service.ServiceKind.CATALOG)) {
         Map<Service, ServiceProcess> together = new LinkedHashMap<>(running);
         together.keySet().removeIf(service -> service.kind() != kind);
         stop(together);

@@ -73,7 +73,7 @@ final class Startup {
     refuseEnded();
     awaited.clear();
     while (awaited.isEmpty() && !toStart.isEmpty()) {
-      Service.Kind kind = toStart.get(0).kind();
+      Service.ServiceKind kind = toStart.get(0).kind();
       toStart.stream()
           .filter(service -> service.kind() == kind)
           .filter(service -> fleet.recorded(service).isEmpty())
@@ -142,7 +142,7 @@ final class Startup {
 
   /** Another process may listen there; it is the one that was started that is waited for. */
   private boolean isUp(Service service) {
-    ServiceProbe.Answer answer = fleet.ask(service, "/state", ONE_ANSWER).join();
+    ServiceProbe.ProbeAnswer answer = fleet.ask(service, "/state", ONE_ANSWER).join();
     return answer.isOk() && started.get(service).process().mayHaveSaid(answer.body());
   }
 

@@ -80,7 +80,7 @@ final class StatusCommand extends StoreCommand {
   }
 
   private static String state(ServiceStatus service) {
-    String state = service.state() == ServiceStatus.State.LIVE && !service.answers()
+    String state = service.state() == ServiceStatus.ServiceState.LIVE && !service.answers()
         ? "live, silent"
         : service.state().toString();
     return service.foreign() ? state + ", foreign" : state;

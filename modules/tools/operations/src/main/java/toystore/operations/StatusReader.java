@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import toystore.operations.ServiceStatus.State;
+import toystore.operations.ServiceStatus.ServiceState;
 
 /** Asks all services at once how they are; one that hangs costs only the limit. */
 final class StatusReader {
@@ -43,7 +43,7 @@ final class StatusReader {
           process == null
               ? foreignOrDown(service, strangers)
               : orphans.contains(service)
-                  ? done(silent(service, State.ORPHANED, Optional.of(process)))
+                  ? done(silent(service, ServiceState.ORPHANED, Optional.of(process)))
                   : status(service, process));
     }
     return withBehindBy(
@@ -56,10 +56,10 @@ final class StatusReader {
 
   private CompletableFuture<ServiceStatus> status(Service service, ServiceProcess process) {
     if (process.isPaused()) {
-      return done(silent(service, State.PAUSED, Optional.of(process)));
+      return done(silent(service, ServiceState.PAUSED, Optional.of(process)));
     }
     if (!fleet.isConfigured()) {
-      return done(silent(service, State.LIVE, Optional.of(process)));
+      return done(silent(service, ServiceState.LIVE, Optional.of(process)));
     }
     return askTwice(limit -> fleet.ask(service, "/state", limit))
         .thenApply(answer -> status(service, process, answer));
@@ -73,17 +73,19 @@ final class StatusReader {
     return stranger
         .map(running -> askTwice(limit -> fleet.ask(service, running, "/state", limit))
             .thenApply(answer -> foreign(service, running, answer)))
-        .orElseGet(() -> done(silent(service, State.DOWN, Optional.empty())));
+        .orElseGet(() -> done(silent(service, ServiceState.DOWN, Optional.empty())));
   }
 
   private static ServiceStatus foreign(
-      Service service, RunningService running, ServiceProbe.Answer answer) {
+      Service service, RunningService running, ServiceProbe.ProbeAnswer answer) {
     ServiceProcess process = new ServiceProcess(running.id());
     boolean itself = answer.isOk() && process.mayHaveSaid(answer.body());
-    boolean refused = answer.kind() == ServiceProbe.Answer.Kind.REFUSED;
+    boolean refused = answer.kind() == ServiceProbe.ProbeAnswer.ProbeOutcome.REFUSED;
     return new ServiceStatus(
         service,
-        process.isPaused() ? State.PAUSED : refused ? State.STARTING : State.LIVE,
+        process.isPaused()
+            ? ServiceState.PAUSED
+            : refused ? ServiceState.STARTING : ServiceState.LIVE,
         OptionalLong.of(process.pid()),
         Addresses.internal(service, running.configuration()),
         itself,
@@ -93,10 +95,10 @@ final class StatusReader {
   }
 
   /** Silence is asked twice: the first call of a cold process on a busy machine is slow. */
-  private static CompletableFuture<ServiceProbe.Answer> askTwice(
-      Function<Duration, CompletableFuture<ServiceProbe.Answer>> ask) {
+  private static CompletableFuture<ServiceProbe.ProbeAnswer> askTwice(
+      Function<Duration, CompletableFuture<ServiceProbe.ProbeAnswer>> ask) {
     return ask.apply(ONE_ANSWER)
-        .thenCompose(answer -> answer.kind() == ServiceProbe.Answer.Kind.SILENT
+        .thenCompose(answer -> answer.kind() == ServiceProbe.ProbeAnswer.ProbeOutcome.SILENT
             ? ask.apply(SECOND_ANSWER)
             : done(answer));
   }
@@ -105,7 +107,8 @@ final class StatusReader {
     return CompletableFuture.completedFuture(value);
   }
 
-  private ServiceStatus silent(Service service, State state, Optional<ServiceProcess> process) {
+  private ServiceStatus silent(
+      Service service, ServiceState state, Optional<ServiceProcess> process) {
     return new ServiceStatus(
         service,
         state,
@@ -122,12 +125,12 @@ final class StatusReader {
   }
 
   private ServiceStatus status(
-      Service service, ServiceProcess process, ServiceProbe.Answer answer) {
+      Service service, ServiceProcess process, ServiceProbe.ProbeAnswer answer) {
     boolean itself = process.mayHaveSaid(answer.body());
-    boolean refused = answer.kind() == ServiceProbe.Answer.Kind.REFUSED;
+    boolean refused = answer.kind() == ServiceProbe.ProbeAnswer.ProbeOutcome.REFUSED;
     return new ServiceStatus(
         service,
-        refused || !itself ? State.STARTING : State.LIVE,
+        refused || !itself ? ServiceState.STARTING : ServiceState.LIVE,
         OptionalLong.of(process.pid()),
         address(service),
         answer.isOk() && itself,
@@ -137,7 +140,7 @@ final class StatusReader {
   }
 
   /** Roles are words for people here, and constants of code there. */
-  private static ObjectNode details(ServiceProbe.Answer answer) {
+  private static ObjectNode details(ServiceProbe.ProbeAnswer answer) {
     if (!answer.isOk() || !(answer.body() instanceof ObjectNode)) {
       return Json.object();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import toystore.operations.ServiceStatus.State;
+import toystore.operations.ServiceStatus.ServiceState;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LocalStoreIT extends StoreCase {
@@ -41,18 +41,18 @@ class LocalStoreIT extends StoreCase {
     store.up(UpOptions.defaults().withFreePorts());
 
     store.kill("order-3");
-    assertEquals(State.DOWN, stateOf("order-3"));
+    assertEquals(ServiceState.DOWN, stateOf("order-3"));
     store.start("order-3");
-    assertEquals(State.LIVE, stateOf("order-3"));
+    assertEquals(ServiceState.LIVE, stateOf("order-3"));
     store.pause("order-2");
-    assertEquals(State.PAUSED, stateOf("order-2"));
+    assertEquals(ServiceState.PAUSED, stateOf("order-2"));
     store.resume("order-2");
-    assertEquals(State.LIVE, stateOf("order-2"));
+    assertEquals(ServiceState.LIVE, stateOf("order-2"));
     store.stop("catalog");
-    assertEquals(State.DOWN, stateOf("catalog"));
+    assertEquals(ServiceState.DOWN, stateOf("catalog"));
 
     assertTrue(store.up(UpOptions.defaults()), "up starts what is missing");
-    assertEquals(State.LIVE, stateOf("catalog"));
+    assertEquals(ServiceState.LIVE, stateOf("catalog"));
   }
 
   @Test
@@ -109,7 +109,7 @@ class LocalStoreIT extends StoreCase {
       store.kill("order-1");
       Json.write(run, Json.read(run).put("pid", bystander.pid()));
 
-      assertEquals(State.DOWN, stateOf("order-1"));
+      assertEquals(ServiceState.DOWN, stateOf("order-1"));
       store.down();
       assertTrue(bystander.isAlive());
     } finally {
@@ -132,7 +132,7 @@ class LocalStoreIT extends StoreCase {
             + store.status().of("catalog").pid().orElseThrow() + " (bin/vertx run "),
         message);
     assertEquals(List.of(), news);
-    assertEquals(State.LIVE, stateOf("catalog"));
+    assertEquals(ServiceState.LIVE, stateOf("catalog"));
   }
 
   @Test

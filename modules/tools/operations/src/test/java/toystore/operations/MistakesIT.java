@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import toystore.operations.ServiceStatus.State;
+import toystore.operations.ServiceStatus.ServiceState;
 
 /**
  * The table of mistakes: what each command says, and with which status it ends, when a person does
@@ -166,7 +166,7 @@ class MistakesIT extends CommandCase {
     Process catalog = byHand("catalog");
     Process replica = byHand("order-2");
     try {
-      awaitState("catalog", State.LIVE);
+      awaitState("catalog", ServiceState.LIVE);
       String stranger = "process " + catalog.pid() + " (bin/vertx run "
           + "toystore.catalog.CatalogVerticle -conf HOME/data/conf/catalog.json, data HOME/data/catalog)";
 
@@ -286,7 +286,7 @@ class MistakesIT extends CommandCase {
     }
     CompletableFuture<String> up =
         CompletableFuture.supplyAsync(() -> run(1, "up", "--free-ports"));
-    awaitState("front-end", State.LIVE);
+    awaitState("front-end", ServiceState.LIVE);
 
     check(row("down", 0, "The store is down."));
 
@@ -300,7 +300,7 @@ class MistakesIT extends CommandCase {
     mute(checkout.conf().resolve("order-2.json"), true);
     CompletableFuture<String> up =
         CompletableFuture.supplyAsync(() -> run(1, "up", "--free-ports"));
-    awaitState("order-2", State.STARTING);
+    awaitState("order-2", ServiceState.STARTING);
 
     check(row("down", 0, "The store is down."));
 
@@ -314,7 +314,7 @@ class MistakesIT extends CommandCase {
     mute(checkout.conf().resolve("order-2.json"), true);
     Path said = home.resolve("said");
     Process up = toystore(List.of(), said, "up", "--free-ports");
-    awaitState("order-2", State.STARTING);
+    awaitState("order-2", ServiceState.STARTING);
 
     new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
 
@@ -432,7 +432,7 @@ class MistakesIT extends CommandCase {
     Json.write(conf, Json.read(conf).put("mute", mute));
   }
 
-  private void awaitState(String service, State state) {
+  private void awaitState(String service, ServiceState state) {
     assertTrue(
         TimeLimit.await(
             Duration.ofSeconds(30),

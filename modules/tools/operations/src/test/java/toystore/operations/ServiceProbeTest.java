@@ -26,7 +26,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.operations.ServiceProbe.Answer;
+import toystore.operations.ServiceProbe.ProbeAnswer;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ServiceProbeTest {
@@ -43,7 +43,7 @@ class ServiceProbeTest {
     HttpServer server = HttpServer.create(anyPort(), 0);
     serve(server, 503);
     try {
-      Answer answer = get(probe, "http", server.getAddress().getPort(), LONG);
+      ProbeAnswer answer = get(probe, "http", server.getAddress().getPort(), LONG);
 
       assertEquals(503, answer.status());
       assertEquals("the-token", answer.body().path("token").asText());
@@ -59,15 +59,16 @@ class ServiceProbeTest {
       port = socket.getLocalPort();
     }
 
-    assertEquals(Answer.Kind.REFUSED, get(probe, "http", port, LONG).kind());
+    assertEquals(
+        ProbeAnswer.ProbeOutcome.REFUSED, get(probe, "http", port, LONG).kind());
   }
 
   @Test
   void whoSaysNothingCostsOnlyTheLimit() throws IOException {
     try (ServerSocket hung = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Answer answer = get(probe, "http", hung.getLocalPort(), Duration.ofMillis(100));
+      ProbeAnswer answer = get(probe, "http", hung.getLocalPort(), Duration.ofMillis(100));
 
-      assertEquals(Answer.Kind.SILENT, answer.kind());
+      assertEquals(ProbeAnswer.ProbeOutcome.SILENT, answer.kind());
     }
   }
 
@@ -81,13 +82,14 @@ class ServiceProbeTest {
       int port = server.getAddress().getPort();
 
       assertTrue(get(new ServiceProbe(List.of(authority)), "https", port, LONG).isOk());
-      assertEquals(Answer.Kind.SILENT, get(probe, "https", port, LONG).kind());
+      assertEquals(
+          ProbeAnswer.ProbeOutcome.SILENT, get(probe, "https", port, LONG).kind());
     } finally {
       server.stop(0);
     }
   }
 
-  private static Answer get(ServiceProbe probe, String scheme, int port, Duration limit) {
+  private static ProbeAnswer get(ServiceProbe probe, String scheme, int port, Duration limit) {
     return probe
         .get(URI.create(scheme + "://127.0.0.1:" + port), "/state", "the-token", limit)
         .join();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import toystore.operations.ServiceStatus.State;
+import toystore.operations.ServiceStatus.ServiceState;
 
 class StatusCommandTest {
   private static final ServiceStatus LEADER = live(
@@ -24,7 +24,7 @@ class StatusCommandTest {
         "{'role':'front-end','leader':null,'cache':{'enabled':true,'size':7,'capacity':10,'hitRatio':0.955}}");
     ServiceStatus down = new ServiceStatus(
         Service.replica(1),
-        State.DOWN,
+        ServiceState.DOWN,
         OptionalLong.empty(),
         "h:3",
         false,
@@ -71,7 +71,7 @@ class StatusCommandTest {
     byte[] json = details.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return new ServiceStatus(
         service,
-        State.LIVE,
+        ServiceState.LIVE,
         OptionalLong.of(42),
         "h:1",
         true,

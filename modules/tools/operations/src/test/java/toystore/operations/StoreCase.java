@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.operations.ServiceStatus.State;
+import toystore.operations.ServiceStatus.ServiceState;
 
 /** A store of fakes for each test, which leaves no process behind. */
 abstract class StoreCase {
@@ -35,7 +35,7 @@ abstract class StoreCase {
     assertEquals(List.of(), processesOfThisCheckout());
   }
 
-  final State stateOf(String service) {
+  final ServiceState stateOf(String service) {
     return store.status().of(service).state();
   }
 

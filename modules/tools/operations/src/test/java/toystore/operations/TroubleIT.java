@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
-import toystore.operations.ServiceStatus.State;
+import toystore.operations.ServiceStatus.ServiceState;
 
 /** What commands leave behind, and say, when not all goes as it should. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -134,8 +134,8 @@ class TroubleIT extends StoreCase {
     store.rebuild("order-2");
 
     assertFalse(Files.exists(store.data("order-2")));
-    assertEquals(State.LIVE, stateOf("order-1"));
-    assertEquals(State.LIVE, stateOf("order-2"));
+    assertEquals(ServiceState.LIVE, stateOf("order-1"));
+    assertEquals(ServiceState.LIVE, stateOf("order-2"));
     assertTrue(news.get(news.size() - 1).equals("order-2 is level"), news.toString());
   }
 
@@ -164,12 +164,12 @@ class TroubleIT extends StoreCase {
     String ran = refusal(() -> rebuild("order-2"));
     assertTrue(ran.startsWith("no other replica leads"), ran);
     assertTrue(ran.endsWith("order-2 has its old files, and is up again"), ran);
-    assertEquals(State.LIVE, stateOf("order-2"));
+    assertEquals(ServiceState.LIVE, stateOf("order-2"));
 
     store.kill("order-2");
     String wasDown = refusal(() -> rebuild("order-2"));
     assertTrue(wasDown.endsWith("order-2 has its old files, and is down, as it was"), wasDown);
-    assertEquals(State.DOWN, stateOf("order-2"));
+    assertEquals(ServiceState.DOWN, stateOf("order-2"));
     assertTrue(Files.exists(store.data("order-2")));
   }
 

@@ -13,13 +13,13 @@ final class Call<A> {
   }
 
   /** Where the sender goes on. */
-  interface Outcome<A> {
+  interface Continuation<A> {
     /** Exactly one of both is null. */
     void take(A answer, Failure failure);
   }
 
   /** What the receiver does; it calls {@link Call#answer}, at once or later, or never. */
-  interface Request<A> {
+  interface CallRequest<A> {
     void serve(Call<A> call);
   }
 
@@ -27,8 +27,8 @@ final class Call<A> {
   final VirtualService from;
   final VirtualService to;
   final String what;
-  final Request<A> request;
-  private final Outcome<A> outcome;
+  final CallRequest<A> request;
+  private final Continuation<A> outcome;
   private final int fromLife;
   private boolean over;
 
@@ -37,8 +37,8 @@ final class Call<A> {
       VirtualService from,
       VirtualService to,
       String what,
-      Request<A> request,
-      Outcome<A> outcome) {
+      CallRequest<A> request,
+      Continuation<A> outcome) {
     this.network = network;
     this.from = from;
     this.to = to;

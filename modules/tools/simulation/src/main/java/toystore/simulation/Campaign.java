@@ -23,7 +23,7 @@ public final class Campaign {
   private final LongAdder schedules = new LongAdder();
   private final LongAdder wentBack = new LongAdder();
   private final LongAdder unnoticed = new LongAdder();
-  private Found found;
+  private FoundViolation found;
 
   /**
    * Schedules of this engine with seeds from the first one on.
@@ -44,7 +44,7 @@ public final class Campaign {
    * @param violation the failure of the lowest seed that fails, null for none
    * @param seed its seed
    */
-  public record Found(long seed, Throwable violation) {}
+  public record FoundViolation(long seed, Throwable violation) {}
 
   /**
    * How it went.
@@ -56,8 +56,13 @@ public final class Campaign {
    * @param unnoticed in how many of these nothing could tell
    * @param found what broke, null for nothing
    */
-  public record Result(
-      long schedules, long orders, long events, long wentBack, long unnoticed, Found found) {
+  public record CampaignResult(
+      long schedules,
+      long orders,
+      long events,
+      long wentBack,
+      long unnoticed,
+      FoundViolation found) {
 
     /** Whether so many were asked for, and every one ran to its end and kept all promises. */
     public boolean allKept(long asked) {
@@ -70,7 +75,7 @@ public final class Campaign {
    *
    * @param progress told now and then how many are done, on any thread
    */
-  public Result run(int threads, LongConsumer progress) throws InterruptedException {
+  public CampaignResult run(int threads, LongConsumer progress) throws InterruptedException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       Thread worker = new Thread(() -> work(progress), "schedules-" + i);
@@ -81,7 +86,7 @@ public final class Campaign {
       worker.join();
     }
     synchronized (this) {
-      return new Result(
+      return new CampaignResult(
           schedules.sum(), orders.sum(), events.sum(), wentBack.sum(), unnoticed.sum(), found);
     }
   }
@@ -92,7 +97,8 @@ public final class Campaign {
         seed < endSeed && !isFoundBelow(seed);
         seed = nextSeed.getAndIncrement()) {
       try {
-        World.Result result = new World(engine, seed, wiring.get(), Trace.NONE, timeline).run();
+        World.ScheduleResult result =
+            new World(engine, seed, wiring.get(), Trace.NONE, timeline).run();
         orders.add(result.orders());
         wentBack.add(result.wentBack() ? 1 : 0);
         events.add(result.events());
@@ -117,14 +123,15 @@ public final class Campaign {
 
   private synchronized void found(long seed, Throwable violation) {
     if (found == null || seed < found.seed()) {
-      found = new Found(seed, violation);
+      found = new FoundViolation(seed, violation);
     }
   }
 
   /** Runs one schedule, and tells all that happens in it; null where every promise is kept. */
   static Throwable replay(EngineName engine, Wiring wiring, long seed, Consumer<String> trace) {
     try {
-      World.Result result = new World(engine, seed, wiring, new Trace(trace), new Timeline()).run();
+      World.ScheduleResult result =
+          new World(engine, seed, wiring, new Trace(trace), new Timeline()).run();
       trace.accept("every promise is kept: " + result);
       return null;
     } catch (Throwable broken) {

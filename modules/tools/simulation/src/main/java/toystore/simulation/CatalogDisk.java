@@ -30,10 +30,10 @@ final class CatalogDisk {
   private final Set<String> everRefused = new HashSet<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private final Map<String, Long> taken = new HashMap<>();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<WaitingWrite> waiting = new ArrayDeque<>();
   private int held;
 
-  private record Waiting(CatalogWrite write, Runnable onDurable) {}
+  private record WaitingWrite(CatalogWrite write, Runnable onDurable) {}
 
   CatalogState state() {
     return new CatalogState(
@@ -44,14 +44,14 @@ final class CatalogDisk {
   }
 
   void add(CatalogWrite write, Runnable onDurable) {
-    waiting.add(new Waiting(write, onDurable));
+    waiting.add(new WaitingWrite(write, onDurable));
   }
 
   /** Carries out some of the writes that wait, in one transaction; what is to be told then. */
   List<Runnable> commit(int most) {
     List<Runnable> durable = new ArrayList<>();
     for (int i = 0; i < most && !waiting.isEmpty(); i++) {
-      Waiting next = waiting.remove();
+      WaitingWrite next = waiting.remove();
       carryOut(next.write);
       durable.add(next.onDurable);
     }

@@ -5,7 +5,7 @@ import io.vertx.core.Promise;
 import toystore.edge.CallFailure;
 import toystore.frontend.CatalogCalls;
 import toystore.model.StoreException;
-import toystore.simulation.CatalogProcess.Answer;
+import toystore.simulation.CatalogProcess.CatalogAnswer;
 import toystore.stock.CatalogMessages.Done;
 import toystore.stock.CatalogMessages.Hello;
 import toystore.stock.CatalogMessages.Lease;
@@ -35,7 +35,7 @@ final class CatalogLine implements CatalogCalls {
 
   @Override
   public Future<Done> health() {
-    return ask("Health", Times.PING_TIMEOUT_MS, Done.class, call -> call.answer(Answer.OK));
+    return ask("Health", Times.PING_TIMEOUT_MS, Done.class, call -> call.answer(CatalogAnswer.OK));
   }
 
   @Override
@@ -50,12 +50,13 @@ final class CatalogLine implements CatalogCalls {
   }
 
   private <A> Future<A> ask(
-      String what, int timeoutMs, Class<A> type, Call.Request<Answer> request) {
+      String what, int timeoutMs, Class<A> type, Call.CallRequest<CatalogAnswer> request) {
     Promise<A> promise = Promise.promise();
-    frontEnd.world.network.<Answer>call(
+    frontEnd.world.network.<CatalogAnswer>call(
         frontEnd, catalog, what, timeoutMs, request, (answer, failure) -> {
           if (answer == null) {
-            promise.fail(new CallFailure(CallFailure.Kind.valueOf(failure.name()), what, null));
+            promise.fail(
+                new CallFailure(CallFailure.FailureCause.valueOf(failure.name()), what, null));
           } else if (answer.error() != null) {
             promise.fail(new StoreException(answer.error(), what));
           } else {

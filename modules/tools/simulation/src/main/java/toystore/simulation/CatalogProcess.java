@@ -35,8 +35,8 @@ final class CatalogProcess extends VirtualService {
       List.of(new PricedToy(TUX, 1599), new PricedToy(FOX, 1249));
 
   /** An answer, or why there is none; the other one is null. */
-  record Answer(Object body, StoreError error) {
-    static final Answer OK = new Answer(new Done(), null);
+  record CatalogAnswer(Object body, StoreError error) {
+    static final CatalogAnswer OK = new CatalogAnswer(new Done(), null);
   }
 
   private final CatalogDisk disk = new CatalogDisk();
@@ -84,23 +84,23 @@ final class CatalogProcess extends VirtualService {
     disk.crash(world.chance);
   }
 
-  void hello(Hello hello, Call<Answer> call) {
+  void hello(Hello hello, Call<CatalogAnswer> call) {
     answer(call, service.hello(hello));
   }
 
-  void renew(long session, Call<Answer> call) {
+  void renew(long session, Call<CatalogAnswer> call) {
     answer(call, service.renew(session));
   }
 
-  void read(Read wanted, Call<Answer> call) {
+  void read(Read wanted, Call<CatalogAnswer> call) {
     answer(call, service.read(wanted));
   }
 
-  void readAll(Call<Answer> call) {
+  void readAll(Call<CatalogAnswer> call) {
     answer(call, service.readAll());
   }
 
-  void serve(CatalogCall wanted, Call<Answer> call) {
+  void serve(CatalogCall wanted, Call<CatalogAnswer> call) {
     if (wanted instanceof CatalogCall.Reserve reserve) {
       reserve(reserve, call);
     } else if (wanted instanceof CatalogCall.Fence fence) {
@@ -116,11 +116,11 @@ final class CatalogProcess extends VirtualService {
     } else if (wanted instanceof CatalogCall.Settle settle) {
       answer(call, service.settle(new Settle(settle.claim(), settle.keys())));
     } else {
-      call.answer(Answer.OK);
+      call.answer(CatalogAnswer.OK);
     }
   }
 
-  private void reserve(CatalogCall.Reserve reserve, Call<Answer> call) {
+  private void reserve(CatalogCall.Reserve reserve, Call<CatalogAnswer> call) {
     Future<Object> outcomes =
         service.reserve(new Reserve(reserve.claim(), reserve.requests(), reserve.seenMs()));
     if (reserve.epoch() < fenced && !world.timeTravel.catalogWentBack() && !isRefused(outcomes)) {
@@ -134,17 +134,17 @@ final class CatalogProcess extends VirtualService {
         && (refusal.error() == StoreError.FENCED || refusal.error() == StoreError.UNVERIFIED);
   }
 
-  private void answer(Call<Answer> call, Future<Object> found) {
+  private void answer(Call<CatalogAnswer> call, Future<Object> found) {
     answer(call, found, answer -> {});
   }
 
-  private void answer(Call<Answer> call, Future<Object> found, Consumer<Object> first) {
+  private void answer(Call<CatalogAnswer> call, Future<Object> found, Consumer<Object> first) {
     found.onComplete(
         answer -> {
           first.accept(answer);
-          call.answer(new Answer(answer, null));
+          call.answer(new CatalogAnswer(answer, null));
         },
-        refusal -> call.answer(new Answer(null, ((StoreException) refusal).error())));
+        refusal -> call.answer(new CatalogAnswer(null, ((StoreException) refusal).error())));
   }
 
   private void write(CatalogWrite write, Runnable onDurable) {

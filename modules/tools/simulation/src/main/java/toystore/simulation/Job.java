@@ -13,6 +13,6 @@ import toystore.replication.Effects.Write;
 record Job(
     Optional<Command> command,
     Optional<Write> write,
-    OrderState.Known known,
+    OrderState.AppliedCount known,
     boolean saves,
     Runnable onDurable) {}

@@ -24,13 +24,13 @@ final class LogPromises {
   private static final int NO_ORDER = -1;
 
   /** An entry and the epoch before it: by induction, all that is before it. */
-  private record Placed(Entry entry, long epochBefore) {}
+  private record PlacedEntry(Entry entry, long epochBefore) {}
 
   private final World world;
   private int lastLeader;
   private int changes;
   private final Map<Long, Integer> leaderOfEpoch = new HashMap<>();
-  private final Map<LogPosition, Placed> placed = new HashMap<>();
+  private final Map<LogPosition, PlacedEntry> placed = new HashMap<>();
   private final List<Entry> committed = new ArrayList<>();
   private final List<Integer> orderAt = new ArrayList<>();
   private final List<PurchaseRequest> orders = new ArrayList<>();
@@ -146,9 +146,9 @@ final class LogPromises {
   }
 
   private void match(Replica replica, Entry entry, long epochBefore) {
-    Placed first = placed.get(entry.position());
+    PlacedEntry first = placed.get(entry.position());
     if (first == null) {
-      placed.put(entry.position(), new Placed(entry, epochBefore));
+      placed.put(entry.position(), new PlacedEntry(entry, epochBefore));
     } else if (!first.entry().equals(entry) || first.epochBefore() != epochBefore) {
       throw new Violation("log matching: " + replica + " has " + entry + " after epoch "
           + Epochs.text(epochBefore) + ", another " + first.entry() + " after epoch "

@@ -47,8 +47,8 @@ final class Network {
       VirtualService to,
       String what,
       int timeoutMs,
-      Call.Request<A> request,
-      Call.Outcome<A> outcome) {
+      Call.CallRequest<A> request,
+      Call.Continuation<A> outcome) {
     Call<A> call = new Call<>(this, from, to, what, request, outcome);
     from.after(timeoutMs, () -> call.end(null, Failure.SILENT));
     if (isCut(from, to)) {

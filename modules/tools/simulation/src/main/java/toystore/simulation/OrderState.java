@@ -36,7 +36,7 @@ final class OrderState implements AppliedOrders {
   }
 
   /** How many entries were applied, and how many orders in the book. */
-  record Known(int entries, int orders) {}
+  record AppliedCount(int entries, int orders) {}
 
   void load(ReplicaDisk disk) {
     staged = new Snapshot();
@@ -59,11 +59,11 @@ final class OrderState implements AppliedOrders {
     return orders;
   }
 
-  Known known() {
-    return new Known(entries.size(), orders.size());
+  AppliedCount known() {
+    return new AppliedCount(entries.size(), orders.size());
   }
 
-  ReplicaDisk.Applied upTo(Known known) {
+  ReplicaDisk.Applied upTo(AppliedCount known) {
     return new ReplicaDisk.Applied(
         entries.subList(0, known.entries()), orders.subList(0, known.orders()));
   }
@@ -84,8 +84,8 @@ final class OrderState implements AppliedOrders {
     world.log.taken(replica, number, entry);
     PurchaseRequest purchase = entry.purchase();
     if (number < book.count()) {
-      Optional<OrderBook.Placed> known = book.byKey(purchase.key());
-      if (!known.equals(Optional.of(new OrderBook.Placed(number, purchase)))) {
+      Optional<OrderBook.PlacedOrder> known = book.byKey(purchase.key());
+      if (!known.equals(Optional.of(new OrderBook.PlacedOrder(number, purchase)))) {
         throw new Violation(
             replica + " takes " + entry + " as order " + number + ", and has " + known);
       }

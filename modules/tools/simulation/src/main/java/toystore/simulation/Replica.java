@@ -59,7 +59,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
     return disk;
   }
 
-  ReplicaCore.Status status() {
+  ReplicaCore.ReplicaStatus status() {
     return shell.status();
   }
 
@@ -197,7 +197,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   @Override
   public Future<?> ask(CatalogCall call) {
     Promise<Object> end = Promise.promise();
-    world.network.<CatalogProcess.Answer>call(
+    world.network.<CatalogProcess.CatalogAnswer>call(
         this,
         world.catalog,
         call.getClass().getSimpleName(),
@@ -205,7 +205,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
         request -> world.catalog.serve(call, request),
         (answer, failure) -> {
           if (failure != null) {
-            CallFailure.Kind kind = CallFailure.Kind.valueOf(failure.name());
+            CallFailure.FailureCause kind = CallFailure.FailureCause.valueOf(failure.name());
             end.fail(new CallFailure(kind, failure.name(), null));
           } else if (answer.error() != null) {
             end.fail(new StoreException(answer.error(), answer.error().name()));
@@ -226,7 +226,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   }
 
   ReplicaHealth health() {
-    ReplicaCore.Status status = shell.status();
+    ReplicaCore.ReplicaStatus status = shell.status();
     boolean ready = purchases.status().ready();
     return ReplicaHealth.of(id, world.engine.toString(), status.role())
         .knows(status.leader(), status.promised())
@@ -239,7 +239,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   }
 
   /** Hears what its purchases hear, before them. */
-  private final class Watch implements ReplicaShell.Listener {
+  private final class Watch implements ReplicaShell.StepListener {
     @Override
     public void applied(PurchaseRequest purchase, Order order) {
       purchases.applied(purchase, order);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import toystore.edge.CallFailure;
 import toystore.edge.NotLeaderException;
-import toystore.edge.OrderMessages.Appoint;
 import toystore.edge.OrderMessages.Appointed;
+import toystore.edge.OrderMessages.Appointment;
 import toystore.edge.OrderMessages.BuyOutcome;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.frontend.OrderLine;
@@ -39,11 +39,11 @@ final class ReplicaLine implements OrderLine, ReplicaCalls {
   }
 
   @Override
-  public Future<Appointed> appoint(Appoint appoint) {
+  public Future<Appointed> appoint(Appointment appoint) {
     return ask("Appoint", Times.CALL_TIMEOUT_MS, call -> replica
         .appoint(new Input.Appoint(appoint.epoch(), appoint.leader()))
         .onSuccess(durable -> {
-          ReplicaCore.Status status = replica.status();
+          ReplicaCore.ReplicaStatus status = replica.status();
           call.answer(new Appointed(true, status.promised(), status.leader()));
         }));
   }
@@ -75,14 +75,15 @@ final class ReplicaLine implements OrderLine, ReplicaCalls {
         : Future.succeededFuture(answer);
   }
 
-  private <A> Future<A> ask(String what, int timeoutMs, Call.Request<A> request) {
+  private <A> Future<A> ask(String what, int timeoutMs, Call.CallRequest<A> request) {
     Promise<A> promise = Promise.promise();
     frontEnd.world.network.<A>call(
         frontEnd, replica, what, timeoutMs, request, (answer, failure) -> {
           if (answer != null) {
             promise.tryComplete(answer);
           } else {
-            promise.tryFail(new CallFailure(CallFailure.Kind.valueOf(failure.name()), what, null));
+            promise.tryFail(
+                new CallFailure(CallFailure.FailureCause.valueOf(failure.name()), what, null));
           }
         });
     return promise.future();

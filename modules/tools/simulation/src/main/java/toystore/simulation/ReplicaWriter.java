@@ -116,7 +116,7 @@ final class ReplicaWriter implements DurableLog {
       return;
     }
     ticksSinceSave = 0;
-    OrderState.Known known = state.known();
+    OrderState.AppliedCount known = state.known();
     if (disk.savesWithTheLog()) {
       enqueue(new Job(Optional.empty(), Optional.empty(), known, true, NOTHING));
     } else {

@@ -93,7 +93,7 @@ public final class SimulateCommand implements Callable<Integer> {
     Progress progress = new Progress(count, System.nanoTime());
     long start = System.nanoTime();
     Campaign campaign = new Campaign(chosenEngine(), Wiring::new, first, count);
-    Campaign.Result result;
+    Campaign.CampaignResult result;
     ProgressLine line = ProgressLine.open(() -> progress.line(System.nanoTime()));
     try {
       result = campaign.run(workers, progress::done);
@@ -120,7 +120,7 @@ public final class SimulateCommand implements Callable<Integer> {
     return result.allKept(count) ? 0 : BROKEN;
   }
 
-  private void conclude(Campaign.Result result, long count) {
+  private void conclude(Campaign.CampaignResult result, long count) {
     if (result.found() != null) {
       out()
           .printf(

@@ -11,7 +11,7 @@ import toystore.virtualtime.Violation;
  * a while, as a person would do.
  */
 final class TimeTravel {
-  enum Kind {
+  enum Traveller {
     NONE,
     REPLICA,
     CATALOG
@@ -22,7 +22,7 @@ final class TimeTravel {
 
   private final World world;
   private final Chance chance;
-  private final Kind kind;
+  private final Traveller kind;
   private boolean done;
   private boolean olderCatalog;
 
@@ -31,31 +31,31 @@ final class TimeTravel {
     this.world = world;
     this.chance = chance;
     this.kind = world.plan.losesFiles() || world.plan.stuckDisk() || !chance.oneIn(4)
-        ? Kind.NONE
-        : chance.oneIn(3) ? Kind.CATALOG : Kind.REPLICA;
+        ? Traveller.NONE
+        : chance.oneIn(3) ? Traveller.CATALOG : Traveller.REPLICA;
   }
 
   boolean isPlanned() {
-    return kind != Kind.NONE;
+    return kind != Traveller.NONE;
   }
 
   /** A replica has lost what it acknowledged and promised after some moment. */
   boolean replicaWentBack() {
-    return done && kind == Kind.REPLICA;
+    return done && kind == Traveller.REPLICA;
   }
 
   boolean catalogWentBack() {
-    return done && kind == Kind.CATALOG;
+    return done && kind == Traveller.CATALOG;
   }
 
   void begin() {
-    if (kind == Kind.NONE) {
+    if (kind == Traveller.NONE) {
       return;
     }
     int span = world.plan.faultyMs();
     int copied = chance.below(span / 2);
     int back = copied + 1 + chance.below(span - copied - 1);
-    if (kind == Kind.CATALOG) {
+    if (kind == Traveller.CATALOG) {
       world.timeline.after(copied, () -> {
         Runnable older = world.catalog.disk().copy();
         world.timeline.after(back - copied, () -> catalogGoesBack(older));

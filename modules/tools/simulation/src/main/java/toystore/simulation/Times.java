@@ -5,12 +5,12 @@ import java.util.List;
 import toystore.frontend.Orders;
 import toystore.frontend.ProductOptions;
 import toystore.leader.SelectorOptions;
-import toystore.leader.SelectorOptions.Checks;
-import toystore.leader.SelectorOptions.Office;
+import toystore.leader.SelectorOptions.HealthChecks;
+import toystore.leader.SelectorOptions.LeaderTimes;
 import toystore.leader.SelectorOptions.RefusalTimes;
 import toystore.purchase.PurchaseSettings;
 import toystore.stock.CatalogOptions;
-import toystore.stock.CatalogOptions.Bounds;
+import toystore.stock.CatalogOptions.CatalogBounds;
 import toystore.stock.CatalogOptions.Leases;
 import toystore.stock.CatalogOptions.Remembering;
 import toystore.stock.CatalogOptions.Restocking;
@@ -60,7 +60,7 @@ final class Times {
         new Leases(LEASE_MS, MARGIN_MS, 30),
         new Restocking(plan.stock(), 150),
         new Remembering(REFUSAL_MS, MOST_AGE_MS, 1_000),
-        new Bounds(1_000, 50, Long.MAX_VALUE),
+        new CatalogBounds(1_000, 50, Long.MAX_VALUE),
         6,
         seed);
   }
@@ -81,8 +81,8 @@ final class Times {
   static SelectorOptions selector(int frontEnd, List<Integer> replicas, boolean handOver) {
     return SelectorOptions.of(frontEnd, replicas)
         .withHandOver(handOver)
-        .with(new Checks(CHECK_MS, MISSED_CHECKS, FRONT_END_TICK_MS))
-        .with(new Office(40, 180, 160, 500, 300))
+        .with(new HealthChecks(CHECK_MS, MISSED_CHECKS, FRONT_END_TICK_MS))
+        .with(new LeaderTimes(40, 180, 160, 500, 300))
         .with(new RefusalTimes(GRACE_MS, REQUEST_TIMEOUT_MS));
   }
 }

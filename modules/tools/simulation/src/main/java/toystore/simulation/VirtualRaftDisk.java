@@ -46,8 +46,8 @@ final class VirtualRaftDisk implements ReplicaDisk {
     RaftOptions options = new RaftOptions(
         id,
         peers,
-        new RaftOptions.Timing(8, 2),
-        new RaftOptions.Bounds(4, window, keepEntries),
+        new RaftOptions.ElectionTiming(8, 2),
+        new RaftOptions.LogBounds(4, window, keepEntries),
         handOver,
         seed);
     Restored restored = new Restored(promise, log.base(), log.entries(), saved);

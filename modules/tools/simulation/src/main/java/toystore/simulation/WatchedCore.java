@@ -22,7 +22,7 @@ final class WatchedCore implements ReplicaCore {
 
   @Override
   public Effects step(Input input) {
-    if (input instanceof Input.Verified verified
+    if (input instanceof Input.LogVerified verified
         && core.status().promised() == verified.epoch()
         && replica.log().last().equals(verified.last())) {
       world.log.begins(replica, verified.epoch());
@@ -36,7 +36,7 @@ final class WatchedCore implements ReplicaCore {
   }
 
   @Override
-  public Status status() {
+  public ReplicaStatus status() {
     return core.status();
   }
 

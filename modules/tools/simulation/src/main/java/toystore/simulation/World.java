@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import toystore.model.PurchaseRequest;
 import toystore.virtualtime.Chance;
@@ -114,7 +115,7 @@ final class World {
    *
    * @throws Violation where a promise is broken
    */
-  Result run() {
+  ScheduleResult run() {
     trace.note("plan", plan.toString());
     services.forEach(VirtualService::start);
     clients.begin();
@@ -133,7 +134,7 @@ final class World {
     over = true;
     checkAtRest();
     boolean wentBack = timeTravel.replicaWentBack() || timeTravel.catalogWentBack();
-    return new Result(
+    return new ScheduleResult(
         log.orders().size(), log.committed(), timeline.events(), timeline.now(), wentBack);
   }
 
@@ -159,13 +160,9 @@ final class World {
     }
   }
 
-  private interface Condition {
-    boolean holds();
-  }
-
-  private void await(Condition condition, String what) {
+  private void await(BooleanSupplier condition, String what) {
     long end = timeline.now() + REST_MS;
-    while (!condition.holds()) {
+    while (!condition.getAsBoolean()) {
       if (timeline.now() >= end) {
         throw new Violation("not " + what + " " + REST_MS + " ms after all was healed: "
             + clients.text() + ", held=" + catalog.disk().held() + ", committed="
@@ -214,5 +211,6 @@ final class World {
    * @param virtualMs how long it took, in virtual time
    * @param wentBack whether a file went back in time
    */
-  record Result(int orders, long committed, long events, long virtualMs, boolean wentBack) {}
+  record ScheduleResult(
+      int orders, long committed, long events, long virtualMs, boolean wentBack) {}
 }

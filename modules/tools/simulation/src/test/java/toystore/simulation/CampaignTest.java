@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import toystore.replication.ReplicaCore;
-import toystore.simulation.Campaign.Result;
+import toystore.simulation.Campaign.CampaignResult;
 
 @Timeout(60)
 class CampaignTest {
@@ -23,7 +23,7 @@ class CampaignTest {
       }
     };
 
-    Result result =
+    CampaignResult result =
         new Campaign(EngineName.PRIMARY_BACKUP, () -> endless, 7, 10).run(2, done -> {});
 
     assertNotNull(result.found());
@@ -34,7 +34,7 @@ class CampaignTest {
 
   @Test
   void aScheduleThatDidNotRunKeptNoPromise() {
-    assertTrue(new Result(10, 87, 9_000, 0, 0, null).allKept(10));
-    assertFalse(new Result(9, 80, 8_000, 0, 0, null).allKept(10));
+    assertTrue(new CampaignResult(10, 87, 9_000, 0, 0, null).allKept(10));
+    assertFalse(new CampaignResult(9, 80, 8_000, 0, 0, null).allKept(10));
   }
 }

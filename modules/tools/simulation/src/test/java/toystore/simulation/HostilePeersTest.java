@@ -87,7 +87,7 @@ class HostilePeersTest {
       made++;
       ReplicaCore twin = maker.get();
       past.forEach(twin::step);
-      ReplicaCore.Status before = twin.status();
+      ReplicaCore.ReplicaStatus before = twin.status();
       try {
         Effects effects = twin.step(new Input.Received(changed.get()));
         keepsItsLeader(before, twin.status(), changed.get());
@@ -106,7 +106,7 @@ class HostilePeersTest {
     }
 
     /** An epoch has one leader: it may become known, or be lost sight of, and not be another. */
-    private void keepsItsLeader(Status before, Status after, Message message) {
+    private void keepsItsLeader(ReplicaStatus before, ReplicaStatus after, Message message) {
       boolean another = before.leader() != 0
           && after.leader() != 0
           && after.leader() != before.leader()
@@ -120,7 +120,7 @@ class HostilePeersTest {
     }
 
     @Override
-    public Status status() {
+    public ReplicaStatus status() {
       return core.status();
     }
   }

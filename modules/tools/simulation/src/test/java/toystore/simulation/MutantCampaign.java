@@ -19,7 +19,7 @@ final class MutantCampaign implements Function<List<String>, List<String>> {
     long end = first + Long.parseLong(asked.get(3));
     String violates = asked.get(4);
     while (first < end) {
-      Campaign.Found found = run(engine, plan, first, end - first);
+      Campaign.FoundViolation found = run(engine, plan, first, end - first);
       if (found == null) {
         return List.of();
       }
@@ -36,7 +36,8 @@ final class MutantCampaign implements Function<List<String>, List<String>> {
     return List.of();
   }
 
-  private static Campaign.Found run(EngineName engine, PlanKind plan, long first, long seeds) {
+  private static Campaign.FoundViolation run(
+      EngineName engine, PlanKind plan, long first, long seeds) {
     int cores = Runtime.getRuntime().availableProcessors();
     try {
       return new Campaign(engine, () -> wiring(plan), first, seeds)

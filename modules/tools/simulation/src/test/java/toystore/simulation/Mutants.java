@@ -161,7 +161,7 @@ final class Mutants {
                 "Office",
                 "takeOver.begin(newEpoch, last);",
                 "takeOver.begin(newEpoch, last);"
-                    + " outbox.tell(new Input.Verified(newEpoch, last));"),
+                    + " outbox.tell(new Input.LogVerified(newEpoch, last));"),
         Omission.primaryBackup("CATALOG_KNOWS_EACH_ORDER", "at a catalog that does not know")
             .replace("CatalogCore", "decisions.isTaken(orders.get(known))", "true"),
         Omission.primaryBackup("COMPARE_WITH_EACH_RUN", "at a catalog that does not know")

@@ -22,7 +22,7 @@ class SimulationTest {
   void everyPromiseIsKeptWhateverFails(EngineName engine) throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
 
-    Campaign.Result result =
+    Campaign.CampaignResult result =
         new Campaign(engine, Wiring::new, FIRST_SEED, SEEDS).run(cores, done -> {});
 
     assertNull(result.found(), () -> engine + ": " + result.found());
@@ -49,7 +49,7 @@ class SimulationTest {
       }
     };
 
-    Campaign.Result result =
+    Campaign.CampaignResult result =
         new Campaign(engine, () -> five, FIRST_SEED, seeds).run(cores, done -> {});
 
     assertTrue(result.allKept(seeds), result::toString);
@@ -70,7 +70,8 @@ class SimulationTest {
       }
     };
 
-    Campaign.Result result = new Campaign(EngineName.PRIMARY_BACKUP, () -> stuck, FIRST_SEED, seeds)
+    Campaign.CampaignResult result = new Campaign(
+            EngineName.PRIMARY_BACKUP, () -> stuck, FIRST_SEED, seeds)
         .run(cores, done -> {});
 
     assertNull(result.found(), () -> "found " + result.found());

@@ -110,7 +110,7 @@ final class RaftDisk implements DurableLog {
    * written with what is applied. A log that leads to the same orders later adds nothing.
    */
   private void stage(SnapshotChunk chunk) {
-    for (OrderStore.Row row : Snapshots.rowsOf(chunk)) {
+    for (OrderStore.OrderRow row : Snapshots.rowsOf(chunk)) {
       if (row.number() < book.count()) {
         demandSame(row);
       } else {
@@ -120,9 +120,9 @@ final class RaftDisk implements DurableLog {
     }
   }
 
-  private void demandSame(OrderStore.Row row) {
-    OrderBook.Placed known = book.byKey(row.purchase().key()).orElse(null);
-    if (!new OrderBook.Placed(row.number(), row.purchase()).equals(known)) {
+  private void demandSame(OrderStore.OrderRow row) {
+    OrderBook.PlacedOrder known = book.byKey(row.purchase().key()).orElse(null);
+    if (!new OrderBook.PlacedOrder(row.number(), row.purchase()).equals(known)) {
       throw new ContradictionException(
           "order " + row.number() + " is " + row.purchase() + " in a snapshot, but not here");
     }

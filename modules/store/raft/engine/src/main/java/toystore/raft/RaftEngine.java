@@ -46,7 +46,7 @@ final class RaftEngine implements Engine {
   private final int keepEntries;
   private final int segmentBytes;
   private final LogFile.Opener files;
-  private RaftOptions.Timing timing;
+  private RaftOptions.ElectionTiming timing;
   private boolean handOver;
 
   RaftEngine() {
@@ -85,13 +85,13 @@ final class RaftEngine implements Engine {
       throw settings.wrong(
           "heartbeatMs", "must be at most half of electionTimeoutMs", heartbeat.toMillis());
     }
-    timing = new RaftOptions.Timing(
+    timing = new RaftOptions.ElectionTiming(
         (int) election.toMillis() / TICK_MS, (int) heartbeat.toMillis() / TICK_MS);
     handOver = settings.flag("handOver", false);
   }
 
   @Override
-  public Opened open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
+  public OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
     Schema schema = new Schema(
         config.service(), name(), Schema.Loss.IS_MADE_GOOD, SCHEMA_VERSION, OrderStore.TABLES);
     Database database =
@@ -104,7 +104,7 @@ final class RaftEngine implements Engine {
     }
   }
 
-  private Opened open(
+  private OpenedEngine open(
       OrderConfig config, DataFolder folder, Database database, Consumer<Throwable> onFailure) {
     OrderStore orders = new OrderStore(database);
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
@@ -114,7 +114,8 @@ final class RaftEngine implements Engine {
     Restored restored = restore(folder.file(SegmentedLog.FOLDER), log, orders.applied(), lastOrder);
     RaftCore core = new RaftCore(options(config), restored);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
-    return new Opened(core, new RaftDisk(database, orders, book, writer, onFailure), orders, book);
+    return new OpenedEngine(
+        core, new RaftDisk(database, orders, book, writer, onFailure), orders, book);
   }
 
   /**
@@ -141,7 +142,7 @@ final class RaftEngine implements Engine {
         config.id(),
         config.peers().stream().map(OrderConfig.Peer::id).toList(),
         timing,
-        new RaftOptions.Bounds(MAX_BATCH, WINDOW, keepEntries),
+        new RaftOptions.LogBounds(MAX_BATCH, WINDOW, keepEntries),
         handOver,
         new SecureRandom().nextLong());
   }

@@ -38,7 +38,7 @@ final class Snapshots {
   private final Database database;
 
   /** A piece, on the wire. */
-  record Rows(List<OrderStore.Row> rows) {
+  record Rows(List<OrderStore.OrderRow> rows) {
     Rows {
       Require.batch("rows", rows);
     }
@@ -53,18 +53,18 @@ final class Snapshots {
     database.readAsync(session -> chunk(state, offset, rows(session, state, offset)), result);
   }
 
-  private static List<OrderStore.Row> rows(
+  private static List<OrderStore.OrderRow> rows(
       DatabaseConnection session, LogPosition state, long offset) throws SQLException {
     PreparedStatement select = session.prepare(SELECT);
     select.setLong(1, firstBehind(session, offset));
     select.setLong(2, state.index());
     select.setInt(3, ROWS + 1);
-    List<OrderStore.Row> rows = new ArrayList<>();
+    List<OrderStore.OrderRow> rows = new ArrayList<>();
     try (ResultSet found = select.executeQuery()) {
       while (found.next()) {
         PurchaseRequest purchase =
             new PurchaseRequest(found.getString(2), found.getString(3), found.getInt(4));
-        rows.add(new OrderStore.Row(found.getLong(1), purchase, found.getLong(5)));
+        rows.add(new OrderStore.OrderRow(found.getLong(1), purchase, found.getLong(5)));
       }
     }
     return rows;
@@ -94,9 +94,10 @@ final class Snapshots {
     }
   }
 
-  private static SnapshotChunk chunk(LogPosition state, long offset, List<OrderStore.Row> found) {
+  private static SnapshotChunk chunk(
+      LogPosition state, long offset, List<OrderStore.OrderRow> found) {
     boolean last = found.size() <= ROWS;
-    List<OrderStore.Row> rows = last ? found : found.subList(0, ROWS);
+    List<OrderStore.OrderRow> rows = last ? found : found.subList(0, ROWS);
     String data = WireFormat.encode(new Rows(rows)).toString();
     long next = last ? state.index() : rows.get(ROWS - 1).index();
     return new SnapshotChunk(state, offset, next, data);
@@ -107,7 +108,7 @@ final class Snapshots {
    * this book ends or before.
    */
   static void requireFit(SnapshotChunk chunk, OrderBook book) {
-    List<OrderStore.Row> rows;
+    List<OrderStore.OrderRow> rows;
     try {
       rows = rowsOf(chunk);
     } catch (StoreException e) {
@@ -117,7 +118,7 @@ final class Snapshots {
     long index = chunk.offset();
     Set<String> added = new HashSet<>();
     Require.that(number <= book.count(), "chunk number", number);
-    for (OrderStore.Row row : rows) {
+    for (OrderStore.OrderRow row : rows) {
       Require.that(row.number() == number, "chunk number", row.number());
       Require.that(row.index() > index && row.index() <= chunk.next(), "chunk index", row.index());
       String key = row.purchase().key();
@@ -128,7 +129,7 @@ final class Snapshots {
     }
   }
 
-  static List<OrderStore.Row> rowsOf(SnapshotChunk chunk) {
+  static List<OrderStore.OrderRow> rowsOf(SnapshotChunk chunk) {
     return WireFormat.decode(Buffer.buffer(chunk.data()), Rows.class).rows();
   }
 }

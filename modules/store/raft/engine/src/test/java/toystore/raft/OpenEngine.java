@@ -19,7 +19,7 @@ final class OpenEngine {
 
   private OpenEngine() {}
 
-  static Engine.Opened of(RaftEngine engine, int id, DataFolder data) {
+  static Engine.OpenedEngine of(RaftEngine engine, int id, DataFolder data) {
     engine.configure(Settings.of(new JsonObject()));
     return engine.open(config(id, data.path()), data, failure -> {});
   }

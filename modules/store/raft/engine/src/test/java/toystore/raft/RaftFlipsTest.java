@@ -40,7 +40,7 @@ class RaftFlipsTest {
 
   /** All that the disk holds. */
   private record Disk(
-      ReplicaCore.Status status,
+      ReplicaCore.ReplicaStatus status,
       Effects.Promise vote,
       List<Entry> entries,
       LogPosition applied,
@@ -107,7 +107,7 @@ class RaftFlipsTest {
   /** As the engine opens it. */
   private static final class Replica implements AutoCloseable {
     private final DataFolder folder;
-    private final Engine.Opened opened;
+    private final Engine.OpenedEngine opened;
 
     Replica(Path data) {
       folder = DataFolder.open(data);

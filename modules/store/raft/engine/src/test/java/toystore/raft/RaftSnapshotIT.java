@@ -123,7 +123,7 @@ class RaftSnapshotIT {
   @Test
   void aPieceThatContradictsAnOrderIsRefused() throws IOException {
     try (DataFolder data = DataFolder.open(store.folder(other))) {
-      Engine.Opened target = OpenEngine.of(engine(), other, data);
+      Engine.OpenedEngine target = OpenEngine.of(engine(), other, data);
 
       stage(target, 3, "key-3");
       assertThrows(IllegalStateException.class, () -> stage(target, 3, "key-4"));
@@ -133,14 +133,14 @@ class RaftSnapshotIT {
     }
   }
 
-  private static void stage(Engine.Opened target, long number, String key) {
+  private static void stage(Engine.OpenedEngine target, long number, String key) {
     PurchaseRequest purchase = target
         .book()
         .byKey(key)
-        .map(OrderBook.Placed::purchase)
+        .map(OrderBook.PlacedOrder::purchase)
         .orElseGet(() -> new PurchaseRequest(key, "Tux", 1));
     String piece = WireFormat.encode(
-            new Snapshots.Rows(List.of(new OrderStore.Row(number, purchase, number + 1))))
+            new Snapshots.Rows(List.of(new OrderStore.OrderRow(number, purchase, number + 1))))
         .toString();
     LogPosition state = target.orders().applied();
     target
@@ -153,8 +153,8 @@ class RaftSnapshotIT {
   private void crashInstalling(boolean all) {
     try (DataFolder from = DataFolder.open(store.folder(leader));
         DataFolder to = DataFolder.open(store.folder(other))) {
-      Engine.Opened source = OpenEngine.of(engine(), leader, from);
-      Engine.Opened target = OpenEngine.of(engine(), other, to);
+      Engine.OpenedEngine source = OpenEngine.of(engine(), leader, from);
+      Engine.OpenedEngine target = OpenEngine.of(engine(), other, to);
       assertEquals(BEFORE, target.book().count());
       SnapshotChunk chunk = null;
       do {
@@ -173,7 +173,7 @@ class RaftSnapshotIT {
 
   /** The next life wants what is behind the pieces it has, and no more. */
   private void demandGoesOn(DataFolder data, SnapshotChunk last) {
-    Engine.Opened reopened = OpenEngine.of(engine(), other, data);
+    Engine.OpenedEngine reopened = OpenEngine.of(engine(), other, data);
     SnapshotChunk first = new SnapshotChunk(last.state(), 0, 1, "");
     long term = Epochs.next(reopened.core().status().promised(), 0);
 
@@ -189,7 +189,7 @@ class RaftSnapshotIT {
   }
 
   /** What a snapshot brings is known by its key, as all else is. */
-  private static String keyOf(Engine.Opened opened, int number) {
+  private static String keyOf(Engine.OpenedEngine opened, int number) {
     return opened
         .book()
         .byKey("key-" + number)
@@ -198,7 +198,7 @@ class RaftSnapshotIT {
         .orElseThrow();
   }
 
-  private static SnapshotChunk read(Engine.Opened source, long offset) {
+  private static SnapshotChunk read(Engine.OpenedEngine source, long offset) {
     CompletableFuture<SnapshotChunk> chunk = new CompletableFuture<>();
     source.log().feed(input -> chunk.complete(((RaftInput.SnapshotRead) input).chunk()));
     source

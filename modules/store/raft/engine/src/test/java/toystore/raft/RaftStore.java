@@ -190,7 +190,7 @@ final class RaftStore implements AutoCloseable {
   }
 
   List<OrderMessages.QueryOutcome> query(int id, Long... numbers) {
-    OrderMessages.Query query = new OrderMessages.Query(List.of(numbers));
+    OrderMessages.OrderQuery query = new OrderMessages.OrderQuery(List.of(numbers));
     return await(clients
         .get(id)
         .post("/query", query, OrderMessages.QueryOutcomes.class, CALL_TIMEOUT)

@@ -15,7 +15,7 @@ import toystore.replication.Slowness;
  * 5.2 and 5.4.1, dissertation 4.2.3 and 9.6). Owned by {@link RaftCore}.
  */
 final class Election {
-  private enum Stage {
+  private enum ElectionStage {
     NONE,
     /** Asking whether an election could be won. */
     PROBING,
@@ -39,7 +39,7 @@ final class Election {
   /** Of signs of the leader. */
   private final Slowness slowness;
 
-  private Stage stage = Stage.NONE;
+  private ElectionStage stage = ElectionStage.NONE;
   /** Who would vote for it, while it asks that. */
   private final Set<Integer> supporters = new HashSet<>();
 
@@ -75,7 +75,7 @@ final class Election {
 
   /** Starts to wait anew, for a random time (Raft 5.2): somebody leads, or may soon. */
   void rest() {
-    stage = Stage.NONE;
+    stage = ElectionStage.NONE;
     heardLeader = false;
     elapsed = 0;
     timeout = patience() + random.nextInt(self.options.electionTicks());
@@ -96,8 +96,8 @@ final class Election {
     }
     elapsed++;
     doubtedTicks = Math.max(0, doubtedTicks - 1);
-    if (stage == Stage.URGED && --urgedTicks <= 0) {
-      stage = Stage.NONE;
+    if (stage == ElectionStage.URGED && --urgedTicks <= 0) {
+      stage = ElectionStage.NONE;
     }
     if (elapsed >= timeout && !isDoubted()) {
       probe();
@@ -130,7 +130,7 @@ final class Election {
   private void probe() {
     self.follow(0);
     self.forgetLeaderOfTerm();
-    begin(Stage.PROBING);
+    begin(ElectionStage.PROBING);
     supporters.add(self.id());
     ask(Epochs.next(self.term(), 0), true, false);
     count();
@@ -138,7 +138,7 @@ final class Election {
 
   /** Stands, if it would win, in place of a leader that may well be heard. */
   void urged() {
-    begin(Stage.URGED);
+    begin(ElectionStage.URGED);
     urgedTicks = self.options.electionTicks();
     supporters.add(self.id());
     ask(Epochs.next(self.term(), 0), true, true);
@@ -147,20 +147,20 @@ final class Election {
 
   /** The leader was heard: no election, but the one that is asked for all the same. */
   void heardLeader() {
-    Stage before = stage;
+    ElectionStage before = stage;
     if (heardLeader) {
       slowness.took(elapsed);
     }
     rest();
     heardLeader = true;
-    stage = before == Stage.URGED ? before : stage;
+    stage = before == ElectionStage.URGED ? before : stage;
   }
 
   /** Stands for election in the next term (Raft 5.2). */
   void stand(boolean transfer) {
     // Term and vote are written in this very step, and nobody is asked before they are durable: a
     // candidate that forgot its own vote in a crash could give that term another one.
-    begin(Stage.STANDING);
+    begin(ElectionStage.STANDING);
     self.enter(Epochs.next(self.term(), 0));
     self.vote(self.id());
     self.become(Role.CANDIDATE, 0);
@@ -170,7 +170,7 @@ final class Election {
     ask(self.term(), false, transfer);
   }
 
-  private void begin(Stage newStage) {
+  private void begin(ElectionStage newStage) {
     rest();
     stage = newStage;
     supporters.clear();
@@ -197,7 +197,7 @@ final class Election {
       if (reply.term() == self.term() && stoodInThisTerm()) {
         votes.add(reply.from());
       }
-    } else if (reply.probe() ? isProbing() : stage == Stage.STANDING) {
+    } else if (reply.probe() ? isProbing() : stage == ElectionStage.STANDING) {
       if (!reply.granted()) {
         refused.add(reply.from());
       } else if (reply.term() == Epochs.next(self.term(), 0)) {
@@ -209,9 +209,9 @@ final class Election {
 
   private void count() {
     if (isProbing() && supporters.size() >= self.options.majority()) {
-      stand(stage == Stage.URGED);
-    } else if (stage == Stage.URGED && refused.size() >= self.options.majority()) {
-      stage = Stage.NONE;
+      stand(stage == ElectionStage.URGED);
+    } else if (stage == ElectionStage.URGED && refused.size() >= self.options.majority()) {
+      stage = ElectionStage.NONE;
     } else if (refused.size() >= self.options.majority()) {
       // It cannot win any more: it waits for whoever can.
       rest();
@@ -220,7 +220,7 @@ final class Election {
   }
 
   private boolean isProbing() {
-    return stage == Stage.PROBING || stage == Stage.URGED;
+    return stage == ElectionStage.PROBING || stage == ElectionStage.URGED;
   }
 
   /** Not in a former life: what it was voted for then, it may not remember. */
@@ -234,7 +234,7 @@ final class Election {
         stoodInThisTerm() && self.leader() == 0 && votes.size() >= self.options.majority();
     if (won) {
       stoodIn = Epochs.NONE;
-      stage = Stage.NONE;
+      stage = ElectionStage.NONE;
     }
     return won;
   }

@@ -9,7 +9,7 @@ import toystore.replication.Slowness;
  * Owned by {@link LeaderRole}.
  */
 final class PeerProgress {
-  enum Mode {
+  enum SendMode {
     /** Where the logs part is not known yet: one append with entries, then heartbeats there. */
     PROBE,
     /** The logs match: appends are sent ahead of their answers (dissertation 10.2.2). */
@@ -31,7 +31,7 @@ final class PeerProgress {
   /** Last indexes of the appends under way, rising; empty but when streaming. */
   private final Deque<Long> inFlight = new ArrayDeque<>();
 
-  private Mode mode = Mode.PROBE;
+  private SendMode mode = SendMode.PROBE;
   private boolean probing;
   /** All up to here is known to be the leader's, durably. Invariant: match < next, always. */
   private long match;
@@ -56,7 +56,7 @@ final class PeerProgress {
     this.slowness = new Slowness(electionTicks, (long) MOST_ELECTIONS * electionTicks);
   }
 
-  Mode mode() {
+  SendMode mode() {
     return mode;
   }
 
@@ -93,7 +93,7 @@ final class PeerProgress {
 
   /** Entries up to here are on their way. */
   void sent(long last) {
-    if (mode == Mode.PROBE) {
+    if (mode == SendMode.PROBE) {
       probing = true;
     } else if (last >= next) {
       inFlight.add(last);
@@ -124,8 +124,8 @@ final class PeerProgress {
     while (!inFlight.isEmpty() && inFlight.peek() <= index) {
       inFlight.remove();
     }
-    if (mode == Mode.PROBE && meets) {
-      mode = Mode.STREAM;
+    if (mode == SendMode.PROBE && meets) {
+      mode = SendMode.STREAM;
       probing = false;
     }
   }
@@ -136,15 +136,15 @@ final class PeerProgress {
       // Its disk is a new one, or an older one: what it held says nothing. To count less is safe.
       match = 0;
     }
-    boolean stale = previous <= match || mode == Mode.PROBE && previous != next - 1;
-    if (mode != Mode.SNAPSHOT && !stale) {
+    boolean stale = previous <= match || mode == SendMode.PROBE && previous != next - 1;
+    if (mode != SendMode.SNAPSHOT && !stale) {
       probeFrom(Math.min(previous, candidate + 1));
     }
   }
 
   /** No answer came: what was on its way may be lost. */
   void lost() {
-    if (mode == Mode.STREAM) {
+    if (mode == SendMode.STREAM) {
       probeFrom(match + 1);
     }
     // The heartbeats ask on; entries at once would be a busy loop against a closed port.
@@ -156,7 +156,7 @@ final class PeerProgress {
    * known to match; but where that is sought, the one in question.
    */
   long ground() {
-    return mode == Mode.PROBE ? next - 1 : match;
+    return mode == SendMode.PROBE ? next - 1 : match;
   }
 
   /**
@@ -164,7 +164,7 @@ final class PeerProgress {
    * fails, but an answer that is lost in silence must not close the window for ever.
    */
   boolean overdue() {
-    if (mode != Mode.STREAM || inFlight.isEmpty()) {
+    if (mode != SendMode.STREAM || inFlight.isEmpty()) {
       waitedHeartbeats = 0;
       return false;
     }
@@ -173,14 +173,14 @@ final class PeerProgress {
   }
 
   private void probeFrom(long index) {
-    mode = Mode.PROBE;
+    mode = SendMode.PROBE;
     next = Math.max(match + 1, index);
     probing = false;
     inFlight.clear();
   }
 
   void startSnapshot(SnapshotTransfer newTransfer) {
-    mode = Mode.SNAPSHOT;
+    mode = SendMode.SNAPSHOT;
     transfer = newTransfer;
     inFlight.clear();
   }

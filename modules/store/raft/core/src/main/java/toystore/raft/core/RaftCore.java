@@ -67,7 +67,7 @@ public final class RaftCore implements ReplicaCore {
       election.persisted(persisted.writeId());
     } else if (input instanceof Input.Unreachable unreachable) {
       roles.unreachable(unreachable.peer());
-    } else if (input instanceof Input.Verified verified) {
+    } else if (input instanceof Input.LogVerified verified) {
       roles.verified(verified.epoch());
     } else if (input instanceof Input.Doubted doubted) {
       roles.doubted(doubted.epoch());
@@ -142,9 +142,9 @@ public final class RaftCore implements ReplicaCore {
   }
 
   @Override
-  public Status status() {
+  public ReplicaStatus status() {
     LeaderRole leadership = roles.leadership();
-    return new Status(
+    return new ReplicaStatus(
         self.id(),
         self.role(),
         self.term(),

@@ -11,7 +11,12 @@ import java.util.List;
  * @param seed of all chance; another one in each life of the process
  */
 public record RaftOptions(
-    int id, List<Integer> peers, Timing timing, Bounds bounds, boolean handOver, long seed) {
+    int id,
+    List<Integer> peers,
+    ElectionTiming timing,
+    LogBounds bounds,
+    boolean handOver,
+    long seed) {
 
   /**
    * In ticks.
@@ -19,8 +24,8 @@ public record RaftOptions(
    * @param election least silence of a leader before an election; the most is twice that
    * @param heartbeat between two rounds of heartbeats, well below {@code election}
    */
-  public record Timing(int election, int heartbeat) {
-    public Timing {
+  public record ElectionTiming(int election, int heartbeat) {
+    public ElectionTiming {
       if (heartbeat < 1 || election < 2 * heartbeat) {
         throw new IllegalArgumentException("election=" + election + " heartbeat=" + heartbeat);
       }
@@ -34,8 +39,8 @@ public record RaftOptions(
    * @param window most appends in flight to one peer
    * @param kept entries kept behind the saved state, for peers that are a little behind
    */
-  public record Bounds(int batch, int window, int kept) {
-    public Bounds {
+  public record LogBounds(int batch, int window, int kept) {
+    public LogBounds {
       if (batch < 1 || window < 1 || kept < 0) {
         throw new IllegalArgumentException(
             "batch=" + batch + " window=" + window + " kept=" + kept);

@@ -12,12 +12,12 @@ import toystore.replication.Outbox;
 final class ReadRounds {
   private final Outbox out;
   private final Deque<Long> waiting = new ArrayDeque<>();
-  private final Deque<Read> asked = new ArrayDeque<>();
+  private final Deque<PendingRead> asked = new ArrayDeque<>();
   private long round;
   private long confirmed;
 
   /** A read that its round, and applying up to an index, will prove. */
-  private record Read(long readId, long round, long index) {}
+  private record PendingRead(long readId, long round, long index) {}
 
   ReadRounds(Outbox out) {
     this.out = out;
@@ -45,7 +45,7 @@ final class ReadRounds {
     // A round that is under way began before these reads came, and proves nothing for them.
     round++;
     while (!waiting.isEmpty()) {
-      asked.add(new Read(waiting.remove(), round, committed));
+      asked.add(new PendingRead(waiting.remove(), round, committed));
     }
     return true;
   }

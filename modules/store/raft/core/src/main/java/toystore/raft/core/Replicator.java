@@ -80,7 +80,7 @@ final class Replicator {
   private void replicateTo(int peer, PeerProgress progress) {
     long last = self.log.last().index();
     while (progress.ready()
-        && (progress.mode() == PeerProgress.Mode.PROBE || progress.next() <= last)) {
+        && (progress.mode() == PeerProgress.SendMode.PROBE || progress.next() <= last)) {
       if (progress.next() <= self.log.base().index()) {
         startSnapshot(peer, progress);
         return;
@@ -104,7 +104,7 @@ final class Replicator {
   void heartbeat() {
     peers.forEach((peer, progress) -> {
       boolean compacted = progress.next() <= self.log.base().index();
-      if (compacted && progress.mode() != PeerProgress.Mode.SNAPSHOT) {
+      if (compacted && progress.mode() != PeerProgress.SendMode.SNAPSHOT) {
         // No heartbeat could tell what arrived or where the logs part: that place is gone.
         startSnapshot(peer, progress);
       }

@@ -21,7 +21,8 @@ import toystore.replication.Message;
 /** Replicas for scripts: messages wait in {@link #mail} until the script delivers them. */
 final class Group {
   static final int ELECTION_TICKS = 10;
-  private static final RaftOptions.Timing TIMING = new RaftOptions.Timing(ELECTION_TICKS, 2);
+  private static final RaftOptions.ElectionTiming TIMING =
+      new RaftOptions.ElectionTiming(ELECTION_TICKS, 2);
   private static final long FIRST_TERM = Epochs.of(1, 0);
 
   final List<Message> mail = new ArrayList<>();
@@ -99,7 +100,7 @@ final class Group {
     List<Integer> peers =
         IntStream.rangeClosed(1, size).filter(peer -> peer != id).boxed().toList();
     RaftOptions options = new RaftOptions(
-        id, peers, TIMING, new RaftOptions.Bounds(1, 1, keepEntries), false, 7 * id);
+        id, peers, TIMING, new RaftOptions.LogBounds(1, 1, keepEntries), false, 7 * id);
     member.core = new RaftCore(options, member.disk.restore());
   }
 
@@ -157,7 +158,7 @@ final class Group {
     }
     for (Effects.Fact fact : effects.facts()) {
       if (fact instanceof Effects.Fact.Elected elected) {
-        step(id, new Input.Verified(elected.epoch(), elected.last()));
+        step(id, new Input.LogVerified(elected.epoch(), elected.last()));
       }
     }
   }

@@ -43,7 +43,7 @@ class OlderDiskTest {
     assertTrue(replica.appends().stream().allMatch(append -> append.entries().isEmpty()));
     assertEquals(List.of(1L, 1L), replica.terms());
 
-    replica.step(new Input.Verified(term(2), at(1, 2)));
+    replica.step(new Input.LogVerified(term(2), at(1, 2)));
     assertEquals(List.of(1L, 1L, 2L), replica.terms());
   }
 
@@ -51,7 +51,7 @@ class OlderDiskTest {
   void anAnswerToAnotherTermIsNone() {
     OneReplica replica = electedAndNotCompared();
 
-    replica.step(new Input.Verified(term(1), at(1, 2)));
+    replica.step(new Input.LogVerified(term(1), at(1, 2)));
 
     assertEquals(List.of(1L, 1L), replica.terms());
   }

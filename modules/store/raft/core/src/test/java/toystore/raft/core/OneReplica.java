@@ -23,8 +23,8 @@ import toystore.replication.Message;
 final class OneReplica {
   static final int ELECTION_TICKS = 10;
   static final int HEARTBEAT_TICKS = 2;
-  private static final RaftOptions.Timing TIMING =
-      new RaftOptions.Timing(ELECTION_TICKS, HEARTBEAT_TICKS);
+  private static final RaftOptions.ElectionTiming TIMING =
+      new RaftOptions.ElectionTiming(ELECTION_TICKS, HEARTBEAT_TICKS);
 
   final List<Message> sent = new ArrayList<>();
   final List<Entry> applied = new ArrayList<>();
@@ -44,11 +44,11 @@ final class OneReplica {
 
   static RaftOptions options(int members) {
     List<Integer> peers = IntStream.rangeClosed(2, members).boxed().toList();
-    return new RaftOptions(1, peers, TIMING, new RaftOptions.Bounds(4, 2, 0), false, 42);
+    return new RaftOptions(1, peers, TIMING, new RaftOptions.LogBounds(4, 2, 0), false, 42);
   }
 
   /** One of three, in term 1, with an empty log. */
-  static OneReplica with(RaftOptions.Bounds bounds, boolean handOver, long seed) {
+  static OneReplica with(RaftOptions.LogBounds bounds, boolean handOver, long seed) {
     return new OneReplica(
         new RaftOptions(1, List.of(2, 3), TIMING, bounds, handOver, seed),
         new Restored(new Promise(term(1), 0), LogPosition.START, List.of(), LogPosition.START));
@@ -160,7 +160,7 @@ final class OneReplica {
     });
     for (Fact fact : effects.facts()) {
       if (fact instanceof Fact.Elected elected && agrees) {
-        step(new Input.Verified(elected.epoch(), elected.last()));
+        step(new Input.LogVerified(elected.epoch(), elected.last()));
       }
     }
     return effects;

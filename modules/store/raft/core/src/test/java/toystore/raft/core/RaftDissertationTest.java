@@ -102,7 +102,7 @@ class RaftDissertationTest {
   }
 
   private static OneReplica leaderThatHandsOver() {
-    OneReplica replica = OneReplica.with(new RaftOptions.Bounds(4, 2, 0), true, 42);
+    OneReplica replica = OneReplica.with(new RaftOptions.LogBounds(4, 2, 0), true, 42);
     replica.elect(2);
     replica.accept(2, 1);
     return replica;

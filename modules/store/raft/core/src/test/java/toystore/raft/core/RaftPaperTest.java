@@ -248,7 +248,7 @@ class RaftPaperTest {
   void electionTimeoutsAreSpreadOverTheirInterval() {
     Set<Integer> timeouts = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {
-      OneReplica replica = OneReplica.with(new RaftOptions.Bounds(4, 2, 0), false, seed);
+      OneReplica replica = OneReplica.with(new RaftOptions.LogBounds(4, 2, 0), false, seed);
       int ticks = 0;
       while (replica.sent.isEmpty()) {
         replica.tick(1);

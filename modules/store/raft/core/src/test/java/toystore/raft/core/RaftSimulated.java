@@ -48,8 +48,8 @@ final class RaftSimulated implements SimulatedEngine {
       RaftOptions options = new RaftOptions(
           id,
           peers,
-          new RaftOptions.Timing(8, 2),
-          new RaftOptions.Bounds(4, chance.between(1, 4), chance.below(12)),
+          new RaftOptions.ElectionTiming(8, 2),
+          new RaftOptions.LogBounds(4, chance.between(1, 4), chance.below(12)),
           handOver,
           chance.next());
       ReplicaCore core = new RaftCore(options, disk.restore());

@@ -129,7 +129,7 @@ class RaftSnapshotTest {
   /** While it answers, the log waits for a follower; for a silent one it does not. */
   @Test
   void theLogWaitsForAFollowerThatAnswers() {
-    OneReplica replica = OneReplica.with(new RaftOptions.Bounds(4, 9, 3), false, 42);
+    OneReplica replica = OneReplica.with(new RaftOptions.LogBounds(4, 9, 3), false, 42);
     replica.elect(2);
     replica.accept(3, 1);
     for (long index = 2; index <= 13; index++) {
@@ -222,7 +222,7 @@ class RaftSnapshotTest {
   /** 5.1.3: the log keeps a tail, so that a follower a little behind needs no snapshot. */
   @Test
   void aTailOfTheLogIsKept() {
-    OneReplica replica = OneReplica.with(new RaftOptions.Bounds(4, 2, 3), false, 42);
+    OneReplica replica = OneReplica.with(new RaftOptions.LogBounds(4, 2, 3), false, 42);
     Entry[] entries = new Entry[9];
     for (int index = 1; index <= 9; index++) {
       entries[index - 1] = entry(1, index);

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 public final class LogWriter {
   private static final int MAX_CHANGES = 4_096;
-  private static final Waiting END = new Waiting(log -> {}, () -> {});
+  private static final WaitingLogChange END = new WaitingLogChange(log -> {}, () -> {});
 
   /** What is done to the log; durable with the sync that follows. */
   @FunctionalInterface
@@ -20,9 +20,9 @@ public final class LogWriter {
     void apply(SegmentedLog log) throws IOException;
   }
 
-  private record Waiting(LogChange change, Runnable onDurable) {}
+  private record WaitingLogChange(LogChange change, Runnable onDurable) {}
 
-  private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<WaitingLogChange> queue = new LinkedBlockingQueue<>();
   private final SegmentedLog log;
   private final Consumer<Throwable> onFailure;
   private final Thread thread;
@@ -40,17 +40,17 @@ public final class LogWriter {
 
   /** @param onDurable called on the writer's thread, in the order of the calls */
   public void add(LogChange change, Runnable onDurable) {
-    queue.add(new Waiting(change, onDurable));
+    queue.add(new WaitingLogChange(change, onDurable));
   }
 
   private void run() {
-    List<Waiting> batch = new ArrayList<>();
+    List<WaitingLogChange> batch = new ArrayList<>();
     try {
       while (!batch.contains(END)) {
         batch.clear();
         batch.add(queue.take());
         queue.drainTo(batch, MAX_CHANGES - 1);
-        for (Waiting waiting : batch) {
+        for (WaitingLogChange waiting : batch) {
           waiting.change().apply(log);
         }
         log.sync();
