@@ -135,7 +135,7 @@ final class CrashBuild {
     before(
         build,
         "order/CatalogClient",
-        "return client.post(\"/fence\", body, Fenced.class",
+        "return client.post(\"/fence\", question, Fenced.class",
         "before-fence");
     before(build, "order/PurchaseShell", "purchases.fenced(call.id(), fenced);", "after-fence");
     build.replace(

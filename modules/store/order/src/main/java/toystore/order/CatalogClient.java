@@ -9,6 +9,12 @@ import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.purchase.CatalogCall;
 import toystore.stock.CatalogMessages;
+import toystore.stock.CatalogMessages.Fence;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.ReserveOutcomes;
+import toystore.stock.CatalogMessages.Settle;
+import toystore.stock.CatalogMessages.Verify;
 
 /** Carries calls to the catalog over HTTP. Owned by one event loop. */
 final class CatalogClient implements CatalogPort {
@@ -31,38 +37,32 @@ final class CatalogClient implements CatalogPort {
   }
 
   @Override
-  public Future<?> ask(CatalogCall call) {
-    if (call instanceof CatalogCall.Reserve reserve) {
-      Object body =
-          new CatalogMessages.Reserve(reserve.claim(), reserve.requests(), reserve.seenMs());
+  public Future<?> ask(CatalogCall<?> call) {
+    Object question = call.question();
+    if (question instanceof Reserve reserve) {
       return client
-          .post("/reserve", body, CatalogMessages.ReserveOutcomes.class, timeout)
+          .post("/reserve", reserve, ReserveOutcomes.class, timeout)
           .map(answer -> oneForEach(reserve, answer));
     }
-    if (call instanceof CatalogCall.Fence fence) {
-      Object body = new CatalogMessages.Fence(fence.epoch(), fence.office());
-      return client.post("/fence", body, Fenced.class, timeout);
+    if (question instanceof Fence) {
+      return client.post("/fence", question, Fenced.class, timeout);
     }
-    if (call instanceof CatalogCall.Verify verify) {
-      Object body = new CatalogMessages.Verify(verify.claim(), verify.orders());
-      return client.post("/verify", body, CatalogMessages.Verified.class, timeout);
+    if (question instanceof Verify) {
+      return client.post("/verify", question, CatalogMessages.Verified.class, timeout);
     }
-    if (call instanceof CatalogCall.Holds holds) {
-      Object body = new CatalogMessages.FindHolds(holds.claim(), holds.olderThanMs());
-      return client.post("/holds", body, CatalogMessages.Holds.class, timeout);
+    if (question instanceof FindHolds) {
+      return client.post("/holds", question, CatalogMessages.Holds.class, timeout);
     }
-    if (call instanceof CatalogCall.Settle settle) {
-      Object body = new CatalogMessages.Settle(settle.claim(), settle.keys());
-      return client.post("/settle", body, CatalogMessages.Done.class, timeout);
+    if (question instanceof Settle) {
+      return client.post("/settle", question, CatalogMessages.Done.class, timeout);
     }
-    if (call instanceof CatalogCall.Probe) {
+    if (question instanceof CatalogCall.Probe) {
       return client.get("/ready", CatalogMessages.Done.class, PROBE_TIMEOUT);
     }
     throw new AssertionError(call);
   }
 
-  private static CatalogMessages.ReserveOutcomes oneForEach(
-      CatalogCall.Reserve reserve, CatalogMessages.ReserveOutcomes answer) {
+  private static ReserveOutcomes oneForEach(Reserve reserve, ReserveOutcomes answer) {
     if (answer.outcomes().size() != reserve.requests().size()) {
       throw new StoreException(
           StoreError.UNAVAILABLE,

@@ -13,5 +13,5 @@ public interface CatalogPort {
    *     toystore.model.Fenced}; fails with a {@link toystore.model.StoreException} where there is
    *     no answer
    */
-  Future<?> ask(CatalogCall call);
+  Future<?> ask(CatalogCall<?> call);
 }

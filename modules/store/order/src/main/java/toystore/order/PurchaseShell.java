@@ -23,6 +23,7 @@ import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Input;
 import toystore.stock.CatalogMessages.Holds;
+import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
 import toystore.stock.CatalogMessages.Verified;
 
@@ -157,14 +158,14 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
     noteReadiness();
   }
 
-  private void call(CatalogCall call) {
-    if (call instanceof CatalogCall.Reserve reserve) {
+  private void call(CatalogCall<?> call) {
+    if (call.question() instanceof Reserve reserve) {
       observer.reserving(reserve.requests().size());
     }
     catalog.ask(call).onComplete(end -> replica.run(() -> ended(call, end)));
   }
 
-  private void ended(CatalogCall call, AsyncResult<?> end) {
+  private void ended(CatalogCall<?> call, AsyncResult<?> end) {
     if (end.succeeded()) {
       answered(call, end.result());
     } else if (end.cause() instanceof StoreException expected) {
@@ -175,7 +176,7 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
     takeTurn();
   }
 
-  private void answered(CatalogCall call, Object answer) {
+  private void answered(CatalogCall<?> call, Object answer) {
     if (answer instanceof ReserveOutcomes reserved) {
       purchases.reserved(call.id(), reserved.outcomes());
     } else if (answer instanceof Fenced fenced) {
@@ -190,7 +191,7 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
     }
   }
 
-  private void failed(CatalogCall call, StoreException failure) {
+  private void failed(CatalogCall<?> call, StoreException failure) {
     if (failure.error() == StoreError.FENCED) {
       purchases.fencedOff(call.id());
     } else if (failure.error() == StoreError.UNVERIFIED) {

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import toystore.model.Claim;
 import toystore.model.PurchaseRequest;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.Settle;
 
 /** The leader's calls to the catalog in flight, and whether the catalog seems to be there. */
 final class CallsInFlight {
@@ -17,7 +20,7 @@ final class CallsInFlight {
   private final Outage down;
 
   private final Map<Long, Flight> inFlight = new LinkedHashMap<>();
-  private List<CatalogCall> toSend = new ArrayList<>();
+  private List<CatalogCall<?>> toSend = new ArrayList<>();
   private long lastId;
   private long notBefore;
   private long nextProbe;
@@ -29,19 +32,16 @@ final class CallsInFlight {
     this.down = new Outage(settings.graceTicks());
   }
 
-  long nextId() {
-    return ++lastId;
-  }
-
-  void send(CatalogCall call, long now) {
+  void send(Object question, long now) {
+    CatalogCall<?> call = new CatalogCall<>(++lastId, question);
     inFlight.put(call.id(), new Flight(call, now));
     toSend.add(call);
   }
 
-  int inFlight(Class<? extends CatalogCall> kind) {
+  int inFlight(Class<?> kind) {
     int count = 0;
     for (Flight flight : inFlight.values()) {
-      if (kind.isInstance(flight.call)) {
+      if (kind.isInstance(flight.call.question())) {
         count++;
       }
     }
@@ -49,7 +49,7 @@ final class CallsInFlight {
   }
 
   /** The call of this id, which has ended; null where nobody waits for it any more. */
-  CatalogCall end(long id) {
+  CatalogCall<?> end(long id) {
     Flight flight = inFlight.remove(id);
     return flight == null ? null : flight.call;
   }
@@ -97,26 +97,26 @@ final class CallsInFlight {
 
   /** Fills the free places for reserve calls with what is queued. */
   void reserve(UnderWay underWay, Claim claim, long now) {
-    int free = settings.maxBatchesInFlight() - inFlight(CatalogCall.Reserve.class);
+    int free = settings.maxBatchesInFlight() - inFlight(Reserve.class);
     while (free > 0 && underWay.hasQueued()) {
       List<PurchaseRequest> batch = underWay.takeBatch(settings.maxBatch());
-      send(new CatalogCall.Reserve(nextId(), claim, batch, underWay.seen(batch)), now);
+      send(new Reserve(claim, batch, underWay.seen(batch)), now);
       free--;
     }
   }
 
   /** Tells the catalog, in batches and one at a time, which holds are orders. */
   void settle(Settlement settlement, Claim claim, long now) {
-    if (settlement.isDue(now) && inFlight(CatalogCall.Settle.class) == 0) {
-      send(new CatalogCall.Settle(nextId(), claim, settlement.takeBatch()), now);
+    if (settlement.isDue(now) && inFlight(Settle.class) == 0) {
+      send(new Settle(claim, settlement.takeBatch()), now);
     }
   }
 
   /** Looks, now and then, for holds that should have been settled. */
   void sweep(Claim claim, long now) {
-    if (now >= nextSweep && inFlight(CatalogCall.Holds.class) == 0) {
+    if (now >= nextSweep && inFlight(FindHolds.class) == 0) {
       nextSweep = now + settings.sweepTicks();
-      send(new CatalogCall.Holds(nextId(), claim, settings.sweepAgeMs()), now);
+      send(new FindHolds(claim, settings.sweepAgeMs()), now);
     }
   }
 
@@ -129,7 +129,7 @@ final class CallsInFlight {
         && (outage.isOn() || isSlow(now))
         && inFlight(CatalogCall.Probe.class) == 0) {
       nextProbe = now + settings.probeTicks();
-      send(new CatalogCall.Probe(nextId()), now);
+      send(new CatalogCall.Probe(), now);
     }
   }
 
@@ -148,14 +148,14 @@ final class CallsInFlight {
     notBefore = 0;
   }
 
-  List<CatalogCall> takeCalls() {
+  List<CatalogCall<?>> takeCalls() {
     if (toSend.isEmpty()) {
       return List.of();
     }
-    List<CatalogCall> taken = toSend;
+    List<CatalogCall<?>> taken = toSend;
     toSend = new ArrayList<>();
     return taken;
   }
 
-  private record Flight(CatalogCall call, long sentAt) {}
+  private record Flight(CatalogCall<?> call, long sentAt) {}
 }

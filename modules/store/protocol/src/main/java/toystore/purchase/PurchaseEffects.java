@@ -16,7 +16,7 @@ import toystore.replication.Input;
  * @param notes changes worth a line in the log, as {@code key=value} words
  */
 public record PurchaseEffects(
-    List<CatalogCall> calls,
+    List<CatalogCall<?>> calls,
     List<PurchaseRequest> propose,
     List<PurchaseAnswer> answers,
     List<Input> tell,

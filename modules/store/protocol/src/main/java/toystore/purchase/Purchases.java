@@ -10,6 +10,9 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 import toystore.replication.Input;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.Verify;
 
 /**
  * The life of a purchase at the leader: reserve, log, roll forward. The catalog's record decides:
@@ -161,15 +164,15 @@ public final class Purchases {
 
   /** The catalog has decided, in the order of the call's requests. */
   public void reserved(long call, List<ReserveOutcome> outcomes) {
-    CatalogCall ended = answered(call);
+    CatalogCall<?> ended = answered(call);
     if (ended == null) {
       return;
     }
-    CatalogCall.Reserve reserve = (CatalogCall.Reserve) ended;
+    Reserve reserve = (Reserve) ended.question();
     List<PurchaseRequest> requests = reserve.requests();
     if (!takeOver.isOfThisRun(reserve.claim())) {
       // An earlier run of the catalog decided this: the file of this run may know nothing of it.
-      requeue(reserve);
+      requeue(ended);
       return;
     }
     if (outcomes.size() != requests.size()) {
@@ -199,9 +202,9 @@ public final class Purchases {
    * @param known how many of them, up to the first that it does not know
    */
   public void verified(long call, int known) {
-    CatalogCall ended = answered(call);
+    CatalogCall<?> ended = answered(call);
     if (ended != null) {
-      goOn(takeOver.verified((CatalogCall.Verify) ended, known));
+      goOn(takeOver.verified((Verify) ended.question(), known));
     }
   }
 
@@ -223,8 +226,8 @@ public final class Purchases {
 
   /** The catalog's answer to a look for holds. */
   public void holds(long call, List<PurchaseRequest> holds) {
-    CatalogCall ended = answered(call);
-    if (ended != null && takeOver.isOfThisRun(((CatalogCall.Holds) ended).claim())) {
+    CatalogCall<?> ended = answered(call);
+    if (ended != null && takeOver.isOfThisRun(((FindHolds) ended.question()).claim())) {
       leftOver = holds.size();
       holds.forEach(hold -> rollForward.held(hold, now));
     }
@@ -242,8 +245,8 @@ public final class Purchases {
     answered(call);
   }
 
-  private CatalogCall answered(long call) {
-    CatalogCall ended = catalog.end(call);
+  private CatalogCall<?> answered(long call) {
+    CatalogCall<?> ended = catalog.end(call);
     if (ended != null && catalog.answered()) {
       outbox.note("catalog=reachable");
     }
@@ -272,7 +275,7 @@ public final class Purchases {
    * @param cause in words, for the log
    */
   public void failed(long call, boolean silent, String cause) {
-    CatalogCall ended = catalog.end(call);
+    CatalogCall<?> ended = catalog.end(call);
     if (ended == null) {
       return;
     }
@@ -282,9 +285,9 @@ public final class Purchases {
     requeue(ended);
   }
 
-  private void requeue(CatalogCall ended) {
-    if (ended instanceof CatalogCall.Reserve) {
-      underWay.requeue(((CatalogCall.Reserve) ended).requests());
+  private void requeue(CatalogCall<?> ended) {
+    if (ended != null && ended.question() instanceof Reserve reserve) {
+      underWay.requeue(reserve.requests());
     }
   }
 

@@ -6,6 +6,8 @@ import toystore.model.Epochs;
 import toystore.model.Fenced;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
+import toystore.stock.CatalogMessages.Fence;
+import toystore.stock.CatalogMessages.Verify;
 
 /**
  * What a leader asks the catalog before it appends anything: to obey its epoch, and whether the
@@ -56,15 +58,11 @@ final class TakeOver {
 
   void askOn(CallsInFlight catalog, long now) {
     if (step != TakeOverStep.ASKING
-        || catalog.inFlight(CatalogCall.Fence.class) > 0
-        || catalog.inFlight(CatalogCall.Verify.class) > 0) {
+        || catalog.inFlight(Fence.class) > 0
+        || catalog.inFlight(Verify.class) > 0) {
       return;
     }
-    catalog.send(
-        comparison == null
-            ? new CatalogCall.Fence(catalog.nextId(), epoch, office)
-            : new CatalogCall.Verify(catalog.nextId(), claim(), toAsk()),
-        now);
+    catalog.send(comparison == null ? new Fence(epoch, office) : new Verify(claim(), toAsk()), now);
   }
 
   private List<PurchaseRequest> toAsk() {
@@ -82,7 +80,7 @@ final class TakeOver {
   }
 
   /** @param known as in {@link LedgerComparison#answered} */
-  TakeOverStep verified(CatalogCall.Verify asked, int known) {
+  TakeOverStep verified(Verify asked, int known) {
     // Another run of the catalog may have been noticed since.
     return comparison != null && isOfThisRun(asked.claim())
         ? found(comparison.answered(asked.orders().size(), known))

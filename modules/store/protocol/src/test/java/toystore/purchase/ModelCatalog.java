@@ -9,6 +9,11 @@ import toystore.model.Fenced;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
+import toystore.stock.CatalogMessages.Fence;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.Settle;
+import toystore.stock.CatalogMessages.Verify;
 
 /** The catalog of a simulation: stock and ledger, every change durable at once. */
 final class ModelCatalog {
@@ -49,29 +54,30 @@ final class ModelCatalog {
   }
 
   /** Carries the call out; answers what the leader is told, or null for FENCED. */
-  Object carryOut(CatalogCall call) {
-    if (call instanceof CatalogCall.Reserve reserve) {
-      if (reserve.epoch() < fence) {
+  Object carryOut(CatalogCall<?> call) {
+    Object question = call.question();
+    if (question instanceof Reserve reserve) {
+      if (reserve.claim().epoch() < fence) {
         return null;
       }
       List<ReserveOutcome> outcomes = new ArrayList<>();
       reserve.requests().forEach(request -> outcomes.add(reserve(request)));
       return outcomes;
     }
-    if (call instanceof CatalogCall.Fence raised) {
+    if (question instanceof Fence raised) {
       boolean accepted = raised.epoch() >= fence;
       fence = Math.max(fence, raised.epoch());
       return new Fenced(accepted, fence, 0, mark, holds());
     }
-    if (call instanceof CatalogCall.Verify asked) {
+    if (question instanceof Verify asked) {
       return (int) asked.orders().stream()
           .takeWhile(order -> known.containsKey(order.key()))
           .count();
     }
-    if (call instanceof CatalogCall.Holds asked) {
+    if (question instanceof FindHolds asked) {
       return asked.claim().epoch() < fence ? null : holds();
     }
-    if (call instanceof CatalogCall.Settle settle) {
+    if (question instanceof Settle settle) {
       mark = settle.claim().mark().orders() > mark.orders() ? settle.claim().mark() : mark;
       settle.keys().forEach(key -> ledger.replace(key, Entry.HELD, Entry.SOLD));
     }

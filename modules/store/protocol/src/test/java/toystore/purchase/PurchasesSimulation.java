@@ -19,6 +19,8 @@ import toystore.purchase.PurchaseEffects.PurchaseAnswer;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.OrderBook;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.Verify;
 
 /**
  * Clients, leaders one after the other, and a catalog, with calls lost, late and repeated. The log
@@ -34,7 +36,7 @@ final class PurchasesSimulation {
   private static final int LATE_ROUNDS = 40;
 
   /** A call on its way to the catalog, or, once it has an answer, on its way back. */
-  private record Flight(Leader leader, CatalogCall call, boolean executed, Object answer) {}
+  private record Flight(Leader leader, CatalogCall<?> call, boolean executed, Object answer) {}
 
   private final Random random;
   private final Mutant mutant;
@@ -297,14 +299,14 @@ final class PurchasesSimulation {
     }
 
     @SuppressWarnings("unchecked")
-    void hear(CatalogCall call, Object answer) {
+    void hear(CatalogCall<?> call, Object answer) {
       if (answer == null) {
         purchases.fencedOff(call.id());
-      } else if (call instanceof CatalogCall.Reserve) {
+      } else if (call.question() instanceof Reserve) {
         purchases.reserved(call.id(), (List<ReserveOutcome>) answer);
       } else if (answer instanceof Fenced fenced) {
         purchases.fenced(call.id(), fenced);
-      } else if (call instanceof CatalogCall.Verify) {
+      } else if (call.question() instanceof Verify) {
         purchases.verified(call.id(), (int) answer);
       } else if (answer instanceof List) {
         purchases.holds(call.id(), (List<PurchaseRequest>) answer);

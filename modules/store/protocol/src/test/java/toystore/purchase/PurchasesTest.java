@@ -25,6 +25,11 @@ import toystore.purchase.PurchaseEffects.PurchaseAnswer;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.OrderBook;
+import toystore.stock.CatalogMessages.Fence;
+import toystore.stock.CatalogMessages.FindHolds;
+import toystore.stock.CatalogMessages.Reserve;
+import toystore.stock.CatalogMessages.Settle;
+import toystore.stock.CatalogMessages.Verify;
 
 class PurchasesTest {
   private static final long EPOCH = Epochs.of(7, 1);
@@ -76,14 +81,14 @@ class PurchasesTest {
   @Test
   void takeOverFencesTheCatalogAndRollsEveryHoldForwardBeforeItIsReady() {
     elect();
-    CatalogCall.Fence fence = call(CatalogCall.Fence.class);
+    CatalogCall<Fence> fence = call(Fence.class);
     purchases.fenced(fence.id(), agrees(TUX, FOX));
     assertEquals(List.of(new Input.LogVerified(EPOCH, LAST)), purchases.take().tell());
     purchases.established(EPOCH);
     PurchaseEffects effects = purchases.take();
 
-    assertEquals(EPOCH, fence.epoch());
-    assertEquals(OFFICE, fence.office());
+    assertEquals(EPOCH, fence.question().epoch());
+    assertEquals(OFFICE, fence.question().office());
     assertEquals(List.of(TUX, FOX), effects.propose());
     apply(TUX, 0);
     assertFalse(purchases.status().ready());
@@ -95,23 +100,24 @@ class PurchasesTest {
   void takeOverSettlesAHoldThatTheLogHas() {
     log.put("k1", new Order(0, "Tux", 1));
     elect();
-    purchases.fenced(call(CatalogCall.Fence.class).id(), agrees(TUX));
+    purchases.fenced(call(Fence.class).id(), agrees(TUX));
     purchases.established(EPOCH);
 
     assertTrue(purchases.take().propose().isEmpty());
     assertTrue(purchases.status().ready());
     ticks(3);
-    assertEquals(List.of("k1"), call(CatalogCall.Settle.class).keys());
+    assertEquals(List.of("k1"), call(Settle.class).question().keys());
   }
 
   @Test
   void aFenceThatFailsIsRepeated() {
     elect();
-    purchases.failed(call(CatalogCall.Fence.class).id(), false, "refused");
+    purchases.failed(call(Fence.class).id(), false, "refused");
 
-    assertTrue(purchases.take().calls().stream().noneMatch(CatalogCall.Fence.class::isInstance));
+    assertTrue(
+        purchases.take().calls().stream().noneMatch(call -> call.question() instanceof Fence));
     ticks(2);
-    assertEquals(EPOCH, call(CatalogCall.Fence.class).epoch());
+    assertEquals(EPOCH, call(Fence.class).question().epoch());
   }
 
   @Test
@@ -153,7 +159,7 @@ class PurchasesTest {
   void aKeyUnderWayIsJoinedNotReservedTwice() {
     makeReady();
     buy(1, TUX);
-    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> reserve = call(Reserve.class);
     buy(2, TUX);
     assertTrue(purchases.take().calls().isEmpty());
     purchases.reserved(reserve.id(), List.of(ReserveOutcome.HELD));
@@ -170,7 +176,7 @@ class PurchasesTest {
   void aKeyThatTheSweepAppendedIsWaitedFor() {
     makeReady();
     ticks(60);
-    purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX));
+    purchases.holds(call(FindHolds.class).id(), List.of(TUX));
     assertEquals(List.of(TUX), purchases.take().propose());
 
     buy(1, TUX);
@@ -211,14 +217,14 @@ class PurchasesTest {
   void oneReserveCallIsInFlightAndTheRestGoInTheNext() {
     makeReady();
     buy(1, TUX);
-    CatalogCall.Reserve first = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> first = call(Reserve.class);
     for (int i = 2; i <= 6; i++) {
       buy(i, new PurchaseRequest("n" + i, "Fox", 1));
     }
 
     assertTrue(purchases.take().calls().isEmpty());
     purchases.reserved(first.id(), List.of(ReserveOutcome.OUT_OF_STOCK));
-    assertEquals(4, call(CatalogCall.Reserve.class).requests().size());
+    assertEquals(4, call(Reserve.class).question().requests().size());
   }
 
   @Test
@@ -227,9 +233,9 @@ class PurchasesTest {
     buy(1, TUX);
     long end = SETTINGS.deadlineTicks();
     for (int tick = 0; tick < end; tick++) {
-      for (CatalogCall call : purchases.take().calls()) {
-        if (call instanceof CatalogCall.Reserve) {
-          assertEquals(List.of(TUX), ((CatalogCall.Reserve) call).requests());
+      for (CatalogCall<?> call : purchases.take().calls()) {
+        if (call.question() instanceof Reserve) {
+          assertEquals(List.of(TUX), ((Reserve) call.question()).requests());
           purchases.failed(call.id(), false, "refused");
         } else {
           // The catalog is there, it only fails to reserve.
@@ -246,7 +252,7 @@ class PurchasesTest {
   void aFencedLeaderResignsAndAnswersNotLeader() {
     makeReady();
     buy(1, TUX);
-    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> reserve = call(Reserve.class);
     buy(2, FOX);
     purchases.fencedOff(reserve.id());
     PurchaseEffects effects = purchases.take();
@@ -262,7 +268,7 @@ class PurchasesTest {
   void lossOfTheOfficeFailsAllThatWaitsAndIgnoresLateReplies() {
     makeReady();
     buy(1, TUX);
-    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> reserve = call(Reserve.class);
     purchases.lostOffice();
 
     assertEquals(List.of(StoreError.NOT_LEADER), errors());
@@ -274,9 +280,9 @@ class PurchasesTest {
   void aRefusalOfALateCallDoesNotTouchWhatIsHeld() {
     makeReady();
     buy(1, new PurchaseRequest("k1", "Tux", 7));
-    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> reserve = call(Reserve.class);
     ticks(60);
-    purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX));
+    purchases.holds(call(FindHolds.class).id(), List.of(TUX));
     purchases.reserved(reserve.id(), List.of(ReserveOutcome.KEY_REUSED));
 
     PurchaseEffects effects = purchases.take();
@@ -294,7 +300,7 @@ class PurchasesTest {
     assertEquals(List.of(TUX), purchases.take().propose());
     purchases.majority(false);
     ticks(SETTINGS.majorityGraceTicks());
-    purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX));
+    purchases.holds(call(FindHolds.class).id(), List.of(TUX));
 
     assertTrue(purchases.take().propose().isEmpty());
   }
@@ -304,11 +310,11 @@ class PurchasesTest {
     makeReady();
     log.put("k2", new Order(0, "Fox", 2));
     ticks(60);
-    purchases.holds(call(CatalogCall.Holds.class).id(), List.of(TUX, FOX));
+    purchases.holds(call(FindHolds.class).id(), List.of(TUX, FOX));
 
     assertEquals(List.of(TUX), purchases.take().propose());
     ticks(3);
-    assertEquals(List.of("k2"), call(CatalogCall.Settle.class).keys());
+    assertEquals(List.of("k2"), call(Settle.class).question().keys());
   }
 
   @Test
@@ -319,15 +325,15 @@ class PurchasesTest {
 
     assertTrue(purchases.take().calls().isEmpty());
     ticks(3);
-    assertEquals(List.of("k1", "k2"), call(CatalogCall.Settle.class).keys());
+    assertEquals(List.of("k1", "k2"), call(Settle.class).question().keys());
   }
 
   @Test
   void purchasesWaitOutAShortAbsenceOfTheCatalogAndAreThenRefusedAtOnceUntilItIsBack() {
     makeReady();
     buy(1, TUX);
-    purchases.failed(call(CatalogCall.Reserve.class).id(), false, "refused");
-    List<CatalogCall> probes = new ArrayList<>();
+    purchases.failed(call(Reserve.class).id(), false, "refused");
+    List<CatalogCall<?>> probes = new ArrayList<>();
     for (int tick = 0; tick < SETTINGS.graceTicks() - 1; tick++) {
       failAllCalls(probes);
       purchases.tick();
@@ -347,14 +353,14 @@ class PurchasesTest {
     purchases.done(call(CatalogCall.Probe.class).id());
     buy(3, FOX);
     ticks(2);
-    assertEquals(List.of(FOX), call(CatalogCall.Reserve.class).requests());
+    assertEquals(List.of(FOX), call(Reserve.class).question().requests());
   }
 
   @Test
   void aHungCatalogIsProbedLongBeforeACallTimesOut() {
     makeReady();
     buy(1, TUX);
-    call(CatalogCall.Reserve.class);
+    call(Reserve.class);
     ticks(SETTINGS.suspectTicks());
     purchases.failed(call(CatalogCall.Probe.class).id(), false, "refused");
     ticks(SETTINGS.graceTicks());
@@ -366,7 +372,7 @@ class PurchasesTest {
   void aSilentCatalogIsWaitedForUntilTheDeadline() {
     makeReady();
     buy(1, TUX);
-    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> reserve = call(Reserve.class);
     ticks(SETTINGS.suspectTicks());
     purchases.failed(call(CatalogCall.Probe.class).id(), true, "too late");
     assertFalse(purchases.status().catalogReachable());
@@ -381,8 +387,8 @@ class PurchasesTest {
     assertEquals(
         List.of(List.of(FOX)),
         effects.calls().stream()
-            .filter(CatalogCall.Reserve.class::isInstance)
-            .map(call -> ((CatalogCall.Reserve) call).requests())
+            .filter(call -> call.question() instanceof Reserve)
+            .map(call -> ((Reserve) call.question()).requests())
             .toList());
   }
 
@@ -390,7 +396,7 @@ class PurchasesTest {
   void aCatalogThatWasSilentForAsLongAsAPurchaseMayTakeIsNotWaitedFor() {
     makeReady();
     buy(1, TUX);
-    purchases.failed(call(CatalogCall.Reserve.class).id(), true, "too late");
+    purchases.failed(call(Reserve.class).id(), true, "too late");
     ticks(SETTINGS.deadlineTicks());
     assertEquals(List.of(StoreError.UNAVAILABLE), errors());
 
@@ -404,9 +410,9 @@ class PurchasesTest {
   void aCatalogThatWasDownAndIsSilentNowIsWaitedFor() {
     makeReady();
     buy(1, TUX);
-    purchases.failed(call(CatalogCall.Reserve.class).id(), false, "refused");
+    purchases.failed(call(Reserve.class).id(), false, "refused");
     ticks(2);
-    purchases.failed(call(CatalogCall.Reserve.class).id(), true, "too late");
+    purchases.failed(call(Reserve.class).id(), true, "too late");
 
     ticks(SETTINGS.graceTicks() + 10);
 
@@ -417,7 +423,7 @@ class PurchasesTest {
   void whatTheCatalogHeldBeforeItHungStillBecomesAnOrder() {
     makeReady();
     buy(1, TUX);
-    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> reserve = call(Reserve.class);
     ticks(SETTINGS.suspectTicks());
     purchases.failed(call(CatalogCall.Probe.class).id(), false, "refused");
     ticks(SETTINGS.graceTicks());
@@ -443,7 +449,7 @@ class PurchasesTest {
     assertEquals(List.of(StoreError.UNAVAILABLE, StoreError.UNAVAILABLE), errors());
     purchases.majority(true);
     buy(3, FOX);
-    assertEquals(List.of(FOX), call(CatalogCall.Reserve.class).requests());
+    assertEquals(List.of(FOX), call(Reserve.class).question().requests());
   }
 
   @Test
@@ -460,7 +466,7 @@ class PurchasesTest {
   void aLogThatLacksWhatTheCatalogWasToldOfAppendsNothingAndSaysWhatToDo() {
     book.apply(Entry.of(1, EPOCH, TUX));
     elect();
-    purchases.fenced(call(CatalogCall.Fence.class).id(), record(new Mark(3, 9)));
+    purchases.fenced(call(Fence.class).id(), record(new Mark(3, 9)));
     PurchaseEffects effects = purchases.take();
     buy(1, FOX);
 
@@ -475,7 +481,7 @@ class PurchasesTest {
     book.apply(Entry.of(1, EPOCH, TUX));
     book.apply(Entry.of(2, EPOCH, FOX));
     elect();
-    purchases.fenced(call(CatalogCall.Fence.class).id(), record(new Mark(1, 9)));
+    purchases.fenced(call(Fence.class).id(), record(new Mark(1, 9)));
 
     assertEquals(List.of(new Input.Doubted(EPOCH)), purchases.take().tell());
     assertTrue(purchases.status().trouble().contains("different histories"), this::trouble);
@@ -488,10 +494,10 @@ class PurchasesTest {
     unapplied.add(Entry.of(3, EPOCH, TUX)); // Makes no order: its key is one.
     unapplied.add(Entry.of(4, EPOCH, FOX));
     elect();
-    purchases.fenced(call(CatalogCall.Fence.class).id(), record(book.mark()));
-    CatalogCall.Verify verify = call(CatalogCall.Verify.class);
-    assertEquals(List.of(FOX), verify.orders());
-    assertEquals(RUN, verify.claim().incarnation());
+    purchases.fenced(call(Fence.class).id(), record(book.mark()));
+    CatalogCall<Verify> verify = call(Verify.class);
+    assertEquals(List.of(FOX), verify.question().orders());
+    assertEquals(RUN, verify.question().claim().incarnation());
 
     purchases.verified(verify.id(), 0);
 
@@ -505,25 +511,25 @@ class PurchasesTest {
       book.apply(Entry.of(i, EPOCH, new PurchaseRequest("k" + i, "Tux", 1)));
     }
     elect();
-    purchases.fenced(call(CatalogCall.Fence.class).id(), record(Mark.NONE));
-    CatalogCall.Verify first = call(CatalogCall.Verify.class);
+    purchases.fenced(call(Fence.class).id(), record(Mark.NONE));
+    CatalogCall<Verify> first = call(Verify.class);
     purchases.verified(first.id(), 4);
-    CatalogCall.Verify second = call(CatalogCall.Verify.class);
+    CatalogCall<Verify> second = call(Verify.class);
     purchases.verified(second.id(), 2);
 
-    assertEquals(4, first.orders().size());
-    assertEquals("k5", second.orders().get(0).key());
+    assertEquals(4, first.question().orders().size());
+    assertEquals("k5", second.question().orders().get(0).key());
     assertEquals(List.of(new Input.LogVerified(EPOCH, LAST)), purchases.take().tell());
   }
 
   @Test
   void oneThatIsDoubtedAsksAgainAndGoesOnOnceTheRightFileIsThere() {
     elect();
-    purchases.fenced(call(CatalogCall.Fence.class).id(), record(new Mark(1, 9)));
+    purchases.fenced(call(Fence.class).id(), record(new Mark(1, 9)));
     purchases.take();
     ticks(SETTINGS.sweepTicks());
 
-    purchases.fenced(call(CatalogCall.Fence.class).id(), agrees());
+    purchases.fenced(call(Fence.class).id(), agrees());
 
     assertEquals(List.of(new Input.LogVerified(EPOCH, LAST)), purchases.take().tell());
     assertNull(purchases.status().trouble());
@@ -533,8 +539,7 @@ class PurchasesTest {
   void anEpochThatTheCatalogDoesNotObeyIsGivenUpAndTheLaterOneTold() {
     elect();
     long later = Epochs.of(9, 1);
-    purchases.fenced(
-        call(CatalogCall.Fence.class).id(), new Fenced(false, later, RUN, Mark.NONE, List.of()));
+    purchases.fenced(call(Fence.class).id(), new Fenced(false, later, RUN, Mark.NONE, List.of()));
 
     assertEquals(List.of(new Input.Outdated(later)), purchases.take().tell());
     assertFalse(purchases.status().ready());
@@ -548,23 +553,23 @@ class PurchasesTest {
     buy(1, FOX);
     Claim claim = new Claim(EPOCH, RUN, book.mark());
 
-    assertEquals(claim, call(CatalogCall.Reserve.class).claim());
+    assertEquals(claim, call(Reserve.class).question().claim());
     ticks(3);
-    assertEquals(claim, call(CatalogCall.Settle.class).claim());
+    assertEquals(claim, call(Settle.class).question().claim());
   }
 
   @Test
   void aCatalogThatHasRestartedIsComparedWithBeforeStockIsTakenThere() {
     makeReady();
     buy(1, TUX);
-    purchases.unverified(call(CatalogCall.Reserve.class).id());
+    purchases.unverified(call(Reserve.class).id());
 
     assertTrue(purchases.status().ready(), "callers wait meanwhile");
-    CatalogCall.Fence fence = call(CatalogCall.Fence.class);
+    CatalogCall<Fence> fence = call(Fence.class);
     purchases.fenced(fence.id(), new Fenced(true, EPOCH, RUN + 1, Mark.NONE, List.of()));
-    CatalogCall.Reserve again = call(CatalogCall.Reserve.class);
-    assertEquals(List.of(TUX), again.requests());
-    assertEquals(RUN + 1, again.claim().incarnation());
+    CatalogCall<Reserve> again = call(Reserve.class);
+    assertEquals(List.of(TUX), again.question().requests());
+    assertEquals(RUN + 1, again.question().claim().incarnation());
   }
 
   @Test
@@ -573,10 +578,9 @@ class PurchasesTest {
     book.apply(Entry.of(1, EPOCH, TUX));
     apply(TUX, 0);
     buy(1, FOX);
-    purchases.unverified(call(CatalogCall.Reserve.class).id());
-    purchases.fenced(
-        call(CatalogCall.Fence.class).id(), new Fenced(true, EPOCH, 1, Mark.NONE, List.of()));
-    purchases.verified(call(CatalogCall.Verify.class).id(), 0);
+    purchases.unverified(call(Reserve.class).id());
+    purchases.fenced(call(Fence.class).id(), new Fenced(true, EPOCH, 1, Mark.NONE, List.of()));
+    purchases.verified(call(Verify.class).id(), 0);
 
     PurchaseEffects effects = purchases.take();
     assertEquals(List.of(), effects.tell());
@@ -593,36 +597,35 @@ class PurchasesTest {
     book.apply(Entry.of(1, EPOCH, TUX));
     apply(TUX, 0);
     buy(1, FOX);
-    CatalogCall.Reserve reserve = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> reserve = call(Reserve.class);
     purchases.unverified(reserve.id());
-    purchases.fenced(
-        call(CatalogCall.Fence.class).id(), new Fenced(true, EPOCH, 1, Mark.NONE, List.of()));
-    CatalogCall.Verify verify = call(CatalogCall.Verify.class);
+    purchases.fenced(call(Fence.class).id(), new Fenced(true, EPOCH, 1, Mark.NONE, List.of()));
+    CatalogCall<Verify> verify = call(Verify.class);
     ticks(3);
     purchases.unverified(verify.id());
-    CatalogCall.Fence fence = call(CatalogCall.Fence.class);
+    CatalogCall<Fence> fence = call(Fence.class);
 
     purchases.verified(verify.id(), 1);
     assertTrue(purchases.take().calls().isEmpty());
     purchases.fenced(fence.id(), new Fenced(true, EPOCH, 2, Mark.NONE, List.of()));
-    assertEquals(2, call(CatalogCall.Verify.class).claim().incarnation());
+    assertEquals(2, call(Verify.class).question().claim().incarnation());
   }
 
   @Test
   void whatAnEarlierRunOfTheCatalogHeldIsAskedForAgain() {
     makeReady();
     buy(1, TUX);
-    CatalogCall.Reserve late = call(CatalogCall.Reserve.class);
+    CatalogCall<Reserve> late = call(Reserve.class);
     ticks(60);
-    purchases.unverified(call(CatalogCall.Holds.class).id());
+    purchases.unverified(call(FindHolds.class).id());
     purchases.fenced(
-        call(CatalogCall.Fence.class).id(), new Fenced(true, EPOCH, RUN + 1, Mark.NONE, List.of()));
+        call(Fence.class).id(), new Fenced(true, EPOCH, RUN + 1, Mark.NONE, List.of()));
 
     purchases.reserved(late.id(), List.of(ReserveOutcome.HELD));
 
     PurchaseEffects effects = purchases.take();
     assertEquals(List.of(), effects.propose());
-    CatalogCall.Reserve again = (CatalogCall.Reserve) effects.calls().get(0);
+    Reserve again = (Reserve) effects.calls().get(0).question();
     assertEquals(List.of(TUX), again.requests());
     assertEquals(RUN + 1, again.claim().incarnation());
   }
@@ -637,7 +640,7 @@ class PurchasesTest {
 
   private void makeReady() {
     elect();
-    purchases.fenced(call(CatalogCall.Fence.class).id(), agrees());
+    purchases.fenced(call(Fence.class).id(), agrees());
     purchases.established(EPOCH);
     purchases.take();
   }
@@ -669,7 +672,7 @@ class PurchasesTest {
   }
 
   private void reserved(ReserveOutcome... outcomes) {
-    purchases.reserved(call(CatalogCall.Reserve.class).id(), List.of(outcomes));
+    purchases.reserved(call(Reserve.class).id(), List.of(outcomes));
   }
 
   private void ticks(int count) {
@@ -679,11 +682,13 @@ class PurchasesTest {
   }
 
   /** The only call of this kind that is to be made now. */
-  private <T extends CatalogCall> T call(Class<T> kind) {
-    List<T> found = purchases.take().calls().stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+  private <T> CatalogCall<T> call(Class<T> kind) {
+    List<CatalogCall<T>> found = new ArrayList<>();
+    for (CatalogCall<?> call : purchases.take().calls()) {
+      if (kind.isInstance(call.question())) {
+        found.add(new CatalogCall<>(call.id(), kind.cast(call.question())));
+      }
+    }
     assertEquals(1, found.size(), kind.getSimpleName());
     return found.get(0);
   }
@@ -692,17 +697,17 @@ class PurchasesTest {
     return purchases.take().answers().stream().map(PurchaseAnswer::error).toList();
   }
 
-  private void answer(CatalogCall call) {
-    if (call instanceof CatalogCall.Holds) {
+  private void answer(CatalogCall<?> call) {
+    if (call.question() instanceof FindHolds) {
       purchases.holds(call.id(), List.of());
     } else {
       purchases.done(call.id());
     }
   }
 
-  private void failAllCalls(List<CatalogCall> probes) {
-    for (CatalogCall call : purchases.take().calls()) {
-      if (call instanceof CatalogCall.Probe) {
+  private void failAllCalls(List<CatalogCall<?>> probes) {
+    for (CatalogCall<?> call : purchases.take().calls()) {
+      if (call.question() instanceof CatalogCall.Probe) {
         probes.add(call);
       }
       purchases.failed(call.id(), false, "refused");

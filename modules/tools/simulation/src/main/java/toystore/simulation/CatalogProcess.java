@@ -14,6 +14,7 @@ import toystore.model.StoreException;
 import toystore.purchase.CatalogCall;
 import toystore.stock.CatalogCore;
 import toystore.stock.CatalogMessages.Done;
+import toystore.stock.CatalogMessages.Fence;
 import toystore.stock.CatalogMessages.FindHolds;
 import toystore.stock.CatalogMessages.Hello;
 import toystore.stock.CatalogMessages.Read;
@@ -100,30 +101,32 @@ final class CatalogProcess extends VirtualService {
     answer(call, service.readAll());
   }
 
-  void serve(CatalogCall wanted, Call<CatalogAnswer> call) {
-    if (wanted instanceof CatalogCall.Reserve reserve) {
+  void serve(CatalogCall<?> wanted, Call<CatalogAnswer> call) {
+    Object question = wanted.question();
+    if (question instanceof Reserve reserve) {
       reserve(reserve, call);
-    } else if (wanted instanceof CatalogCall.Fence fence) {
+    } else if (question instanceof Fence fence) {
       answer(call, service.fence(fence.epoch(), fence.office()), answer -> {
         if (((Fenced) answer).accepted()) {
           fenced = Math.max(fenced, fence.epoch());
         }
       });
-    } else if (wanted instanceof CatalogCall.Verify verify) {
-      answer(call, service.verify(new Verify(verify.claim(), verify.orders())));
-    } else if (wanted instanceof CatalogCall.Holds holds) {
-      answer(call, service.holds(new FindHolds(holds.claim(), holds.olderThanMs())));
-    } else if (wanted instanceof CatalogCall.Settle settle) {
-      answer(call, service.settle(new Settle(settle.claim(), settle.keys())));
+    } else if (question instanceof Verify verify) {
+      answer(call, service.verify(verify));
+    } else if (question instanceof FindHolds holds) {
+      answer(call, service.holds(holds));
+    } else if (question instanceof Settle settle) {
+      answer(call, service.settle(settle));
     } else {
       call.answer(CatalogAnswer.OK);
     }
   }
 
-  private void reserve(CatalogCall.Reserve reserve, Call<CatalogAnswer> call) {
-    Future<Object> outcomes =
-        service.reserve(new Reserve(reserve.claim(), reserve.requests(), reserve.seenMs()));
-    if (reserve.epoch() < fenced && !world.timeTravel.catalogWentBack() && !isRefused(outcomes)) {
+  private void reserve(Reserve reserve, Call<CatalogAnswer> call) {
+    Future<Object> outcomes = service.reserve(reserve);
+    if (reserve.claim().epoch() < fenced
+        && !world.timeTravel.catalogWentBack()
+        && !isRefused(outcomes)) {
       throw new Violation(reserve + " passes a fence at " + fenced);
     }
     answer(call, outcomes, answer -> world.timeTravel.taken());

@@ -195,7 +195,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   }
 
   @Override
-  public Future<?> ask(CatalogCall call) {
+  public Future<?> ask(CatalogCall<?> call) {
     Promise<Object> end = Promise.promise();
     world.network.<CatalogProcess.CatalogAnswer>call(
         this,
