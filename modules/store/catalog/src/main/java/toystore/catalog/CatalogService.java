@@ -127,6 +127,10 @@ public final class CatalogService {
     return core.figures();
   }
 
+  long restockInMs() {
+    return Math.max(0, core.nextRestockMs() - loop.millis());
+  }
+
   long rowsWritten() {
     return rowsWritten;
   }

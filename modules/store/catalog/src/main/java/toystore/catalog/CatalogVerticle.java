@@ -26,8 +26,12 @@ public final class CatalogVerticle extends VerticleBase {
   private record OpenedCatalog(
       CatalogConfig config, DataFolder folder, CatalogStore store, CatalogCore core) {}
 
-  /** What {@code /health} says. */
-  record Health(String service) {}
+  /**
+   * What {@code /health} says.
+   *
+   * @param restockInMs until it next looks for toys that are sold out
+   */
+  record Health(String service, long restockInMs) {}
 
   /**
    * What {@code /state} says.
@@ -119,7 +123,7 @@ public final class CatalogVerticle extends VerticleBase {
     server = new InternalServer(vertx, config.token(), config.tls())
         .holding(config.data())
         .observe(
-            () -> new Health("catalog"),
+            () -> new Health("catalog", service.restockInMs()),
             () -> true,
             this::state,
             CatalogMetrics.of(service, all.store));

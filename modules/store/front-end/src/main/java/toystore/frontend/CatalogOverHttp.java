@@ -39,6 +39,14 @@ final class CatalogOverHttp implements CatalogCalls {
     return reads.post("/read-all", new ReadAll(), Toys.class, READ_TIMEOUT);
   }
 
+  /** What is on its shelves now, and when it next looks for toys that are sold out. */
+  Future<StockFeed.Shelves> shelves() {
+    Future<Long> restock = checks
+        .exchange(HttpMethod.GET, "/health", null, ping)
+        .map(body -> body.toJsonObject().getLong("restockInMs"));
+    return readAll().compose(read -> restock.map(inMs -> new StockFeed.Shelves(read.toys(), inMs)));
+  }
+
   @Override
   public Future<?> health() {
     return checks.exchange(HttpMethod.GET, "/health", null, ping);

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 final class ExtraLoop extends VerticleBase {
   private final FrontEndConfig config;
   private final PublicConnections connections;
+  private final BooleanSupplier serving;
   private final Context owner;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
@@ -24,12 +26,14 @@ final class ExtraLoop extends VerticleBase {
   ExtraLoop(
       FrontEndConfig config,
       PublicConnections connections,
+      BooleanSupplier serving,
       Context owner,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
       PrometheusMeterRegistry metrics) {
     this.config = config;
     this.connections = connections;
+    this.serving = serving;
     this.owner = owner;
     this.orders = new OrdersOfAnotherLoop(owner, orders);
     this.status = status;
@@ -38,7 +42,7 @@ final class ExtraLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loop = new ServingLoop(vertx, config, connections);
+    loop = new ServingLoop(vertx, config, connections, serving);
     loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
     return loop.start(0, orders, () -> OrdersOfAnotherLoop.call(owner, status), () -> {});
   }

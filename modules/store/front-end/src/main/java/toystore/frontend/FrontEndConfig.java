@@ -106,6 +106,8 @@ record FrontEndConfig(
    * @param receive {@code receiveTimeoutMs}, 10,000: the longest the head of a public request takes
    *     to come, and its body
    * @param call {@code callTimeoutMs}, 3,000: the longest one try inside it takes
+   * @param idle {@code idleTimeoutMs}, 75,000: a connection on which nothing happens stays so long
+   *     beyond a request's time; longer than clients usually keep one, for they should close it
    * @param grace 500: requests wait so long for a majority or catalog that is down
    * @param ready 1,000: an appointed leader has so long to become ready
    */
@@ -114,6 +116,7 @@ record FrontEndConfig(
       int missedHealthChecks,
       Duration request,
       Duration receive,
+      Duration idle,
       Duration call,
       Duration grace,
       Duration ready) {
@@ -124,6 +127,7 @@ record FrontEndConfig(
           settings.integer("missedHealthChecks", 1, 1_000, 3),
           settings.millis("requestTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
           settings.millis("receiveTimeoutMs", 100, 10 * MINUTE_MS, 10_000),
+          settings.millis("idleTimeoutMs", 1_000, 60 * MINUTE_MS, 75_000),
           settings.millis("callTimeoutMs", 50, MINUTE_MS, 3_000),
           settings.millis("graceMs", 0, MINUTE_MS, 500),
           settings.millis("readyMs", 50, MINUTE_MS, 1_000));
@@ -147,8 +151,21 @@ record FrontEndConfig(
    *     event loop
    * @param connections {@code maxConnections}, 10,000: of customers, fewer if the process may not
    *     open so many files
+   * @param eventStreams {@code maxEventStreams}, 1,000: pages that listen for events of one kind, on
+   *     an event loop
+   * @param requestsPerSecond {@code maxRequestsPerSecond}, 0 for any number: of one client, told by
+   *     its address, on an event loop
    */
-  record Capacity(int waiting, int connections) {}
+  record Capacity(int waiting, int connections, int eventStreams, int requestsPerSecond) {
+
+    private static Capacity of(Settings settings) {
+      return new Capacity(
+          settings.integer("maxWaiting", 1, 1_000_000, 10_000),
+          settings.integer("maxConnections", 1, 1_000_000, 10_000),
+          settings.integer("maxEventStreams", 0, 100_000, 1_000),
+          settings.integer("maxRequestsPerSecond", 0, 1_000_000, 0));
+    }
+  }
 
   static FrontEndConfig of(JsonObject json) {
     Settings settings = Settings.of(json);
@@ -159,9 +176,7 @@ record FrontEndConfig(
         Services.of(settings),
         cacheOf(settings),
         FrontEndTimes.of(settings),
-        new Capacity(
-            settings.integer("maxWaiting", 1, 1_000_000, 10_000),
-            settings.integer("maxConnections", 1, 1_000_000, 10_000)),
+        Capacity.of(settings),
         originsOf(settings),
         settings.integer("eventLoops", 1, 64, 1),
         settings.flag("handOver", false));

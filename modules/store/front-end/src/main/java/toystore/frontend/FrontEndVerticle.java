@@ -48,7 +48,7 @@ public final class FrontEndVerticle extends VerticleBase {
     watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
     orders = new Orders(loop, config.waits(), watch, lines());
     connections = PublicConnections.ofThisProcess(config.capacity().connections());
-    ServingLoop first = new ServingLoop(vertx, config, connections);
+    ServingLoop first = new ServingLoop(vertx, config, connections, this::isServing);
     loops.add(first);
     look();
     measure();
@@ -102,7 +102,8 @@ public final class FrontEndVerticle extends VerticleBase {
     Supplier<Future<Buffer>> status = this::status;
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
-      ExtraLoop extra = new ExtraLoop(config, connections, context, orders, status, metrics);
+      ExtraLoop extra =
+          new ExtraLoop(config, connections, this::isServing, context, orders, status, metrics);
       started.add(vertx.deployVerticle(extra).onSuccess(id -> loops.add(extra.serving())));
     }
     return Future.all(started).mapEmpty();
@@ -120,6 +121,11 @@ public final class FrontEndVerticle extends VerticleBase {
 
   private Object health() {
     return Map.of("service", service, "id", config.id());
+  }
+
+  /** From any thread. */
+  private boolean isServing() {
+    return view.serving();
   }
 
   private boolean ready() {

@@ -13,8 +13,10 @@ enum HttpFault {
   LINE_TOO_LONG(414),
   WRONG_TYPE(415),
   EXPECTATION_FAILED(417),
+  TOO_MANY(429),
   HEADERS_TOO_LONG(431),
   UNKNOWN_CODING(501),
+  BUSY(503),
   UNKNOWN_VERSION(505);
 
   private final int status;

@@ -22,7 +22,8 @@ final class ProductBody {
 
   private record All(List<Product> data) {}
 
-  private record Product(String name, BigDecimal price, long quantity) {
+  /** A toy as customers see it. */
+  record Product(String name, BigDecimal price, long quantity) {
     static Product of(ToyState toy) {
       return new Product(toy.name(), BigDecimal.valueOf(toy.priceCents(), 2), toy.quantity());
     }

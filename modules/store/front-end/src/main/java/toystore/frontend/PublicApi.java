@@ -27,6 +27,7 @@ import toystore.model.StoreException;
 final class PublicApi {
   private static final String PRODUCTS = "/products";
   private static final String ORDERS = "/orders";
+  private static final String STOCK = "/stock";
   private static final String STATUS = "/status";
   /** One part of a path, whatever is in it. */
   private static final String SEGMENT = "/[^/]+";
@@ -42,6 +43,7 @@ final class PublicApi {
 
   private final Products<Buffer> products;
   private final OrderDesk orders;
+  private final StockFeed stock;
   private final Supplier<Future<Buffer>> status;
   private final RequestBodies bodies;
   private final Replies replies;
@@ -51,11 +53,13 @@ final class PublicApi {
       Vertx vertx,
       Products<Buffer> products,
       OrderDesk orders,
+      StockFeed stock,
       Supplier<Future<Buffer>> status,
       RequestBodies bodies,
       Replies replies) {
     this.products = products;
     this.orders = orders;
+    this.stock = stock;
     this.status = status;
     this.bodies = bodies;
     this.replies = replies;
@@ -73,6 +77,7 @@ final class PublicApi {
         .handler(PurchaseHead::check)
         .handler(bodies::read)
         .handler(answer(this::buy));
+    path(STOCK, HttpMethod.GET).handler(this::watchStock);
     path(STATUS, READ).handler(answer(ctx -> status.get()));
     pages.paths().forEach(file -> path(file, READ).handler(pages::send));
     router.route().handler(PublicApi::nothingHere);
@@ -121,6 +126,13 @@ final class PublicApi {
     return OrderBody.parseNumber(lastSegment(ctx.request().path()))
         .compose(orders::find)
         .map(OrderBody::order);
+  }
+
+  private void watchStock(RoutingContext ctx) {
+    if (replies.mark(ctx.request())) {
+      ctx.addEndHandler(ended -> ctx.request().connection().close());
+    }
+    stock.open(ctx);
   }
 
   private Future<Buffer> buy(RoutingContext ctx) {

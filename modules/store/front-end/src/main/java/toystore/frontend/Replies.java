@@ -57,7 +57,7 @@ final class Replies {
       return;
     }
     response.setStatusCode(status);
-    if (status == UNAVAILABLE) {
+    if (status == UNAVAILABLE || status == HttpFault.TOO_MANY.status()) {
       response.putHeader(RETRY_AFTER, ONE_SECOND);
     }
     send(request, ErrorResponses.publicBody(status, message));

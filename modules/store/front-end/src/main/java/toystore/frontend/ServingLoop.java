@@ -2,10 +2,12 @@ package toystore.frontend;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -24,9 +26,6 @@ import toystore.stock.FrontEndMessages.Invalidate;
  */
 final class ServingLoop {
   private static final int DRAIN_SECONDS = 3;
-  /** Longer than clients usually keep an idle connection: they should close it, not this side. */
-  private static final int IDLE_SECONDS = 75;
-
   private static final long NANOS_PER_MS = 1_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ServingLoop.class);
@@ -35,6 +34,7 @@ final class ServingLoop {
   private final Loop loop;
   private final FrontEndConfig config;
   private final Products<Buffer> products;
+  private final StockFeed stock;
   private final PublicConnections connections;
   private final Replies replies;
   private final HttpServerOptions options;
@@ -45,19 +45,21 @@ final class ServingLoop {
   /** Written by the owner only; other event loops may look. */
   private volatile LoopView view;
 
-  /** Call this on the event loop that is to own it. */
-  ServingLoop(Vertx vertx, FrontEndConfig config, PublicConnections connections) {
+  /**
+   * Call this on the event loop that is to own it.
+   *
+   * @param serving whether purchases are taken
+   */
+  ServingLoop(
+      Vertx vertx, FrontEndConfig config, PublicConnections connections, BooleanSupplier serving) {
     this.vertx = vertx;
     this.loop = Loop.current(vertx);
     this.config = config;
     this.connections = connections;
+    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config);
+    this.stock = new StockFeed(loop, config.capacity().eventStreams(), catalog::shelves, serving);
     this.products = new Products<>(
-        loop,
-        config.productOptions(),
-        new CatalogOverHttp(vertx, config),
-        ProductBody::one,
-        ProductBody::all,
-        LOG::info);
+        loop, config.productOptions(), catalog, ProductBody::one, ProductBody::all, LOG::info);
     this.replies = new Replies(new Cors(config.corsOrigins()));
     this.options = publicOptions(config);
     this.pipeline = new PublicPipeline(options, config.times().receive().toMillis());
@@ -76,7 +78,7 @@ final class ServingLoop {
    */
   Future<Integer> start(
       int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
-    PublicApi api = new PublicApi(vertx, products, orders, status, bodies, replies);
+    PublicApi api = new PublicApi(vertx, products, orders, stock, status, bodies, replies);
     publicServer = vertx
         .createHttpServer(options)
         .connectionHandler(connection -> {
@@ -87,7 +89,7 @@ final class ServingLoop {
           }
         })
         .invalidRequestHandler(replies::malformed)
-        .requestHandler(api::handle);
+        .requestHandler(limited(api::handle));
     internal.post("/invalidate", Invalidate.class, products::invalidate);
     return internal
         .listen(config.endpoints().internalHost(), internalPort)
@@ -97,6 +99,22 @@ final class ServingLoop {
             }))
         .compose(port ->
             InternalServer.listen(publicServer, config.endpoints().host(), config.sharedPort()));
+  }
+
+  private Handler<HttpServerRequest> limited(Handler<HttpServerRequest> api) {
+    int perSecond = config.capacity().requestsPerSecond();
+    if (perSecond == 0) {
+      return api;
+    }
+    RateLimit limit = new RateLimit(perSecond);
+    return request -> {
+      if (limit.admits(request.remoteAddress().hostAddress(), loop.millis())) {
+        api.handle(request);
+      } else {
+        bodies.watch(request);
+        replies.failed(request, new RefusedException(RequestFault.TOO_OFTEN));
+      }
+    };
   }
 
   void observe(
@@ -109,6 +127,7 @@ final class ServingLoop {
 
   /** Answers what is under way, then stops; invalidations are acknowledged to the end. */
   Future<Void> stop() {
+    stock.close();
     return publicServer
         .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
         .eventually(() -> internal.shutdown())
@@ -152,7 +171,8 @@ final class ServingLoop {
         // Web sockets are not served, and their handlers would look at every request.
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
-        .setIdleTimeout(IDLE_SECONDS + (int) config.times().request().toSeconds());
+        .setIdleTimeout(
+            (int) config.times().idle().plus(config.times().request()).toSeconds());
     config.endpoints().publicTls().ifPresent(tls -> tls.applyTo(options));
     return options;
   }

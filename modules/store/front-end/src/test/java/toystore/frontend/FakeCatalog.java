@@ -33,6 +33,9 @@ import toystore.stock.FrontEndMessages.ToyChange;
 final class FakeCatalog {
   private static final long LEASE_MS = 300;
 
+  /** Of what {@code /health} says: when it next restocks. */
+  private record Restock(long restockInMs) {}
+
   private final Vertx vertx;
   private final Token token;
   private final Map<String, ToyState> toys = new LinkedHashMap<>();
@@ -57,7 +60,7 @@ final class FakeCatalog {
 
   Future<Integer> start() {
     server = new InternalServer(vertx, token, Optional.empty())
-        .get("/health", () -> unlessSilent(() -> Future.succeededFuture(new Done())))
+        .get("/health", () -> unlessSilent(() -> Future.succeededFuture(new Restock(7_000))))
         .post("/hello", Hello.class, hello -> unlessSilent(() -> hello(hello)))
         .post("/renew", Renew.class, renew -> unlessSilent(() -> renew(renew)))
         .post("/read", Read.class, read -> unlessSilent(() -> read(read)))

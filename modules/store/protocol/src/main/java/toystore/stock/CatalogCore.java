@@ -286,6 +286,11 @@ public final class CatalogCore {
         waits.inGrace());
   }
 
+  /** When toys that are sold out are next restocked, on the clock of the steps. */
+  public long nextRestockMs() {
+    return nextRestockMs;
+  }
+
   /** The newest state of each toy: what the disk has once all writes are durable. */
   public List<ToyRow> newest() {
     return toys.newest();

@@ -1,0 +1,73 @@
+package toystore.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class RateLimitTest {
+  private final RateLimit limit = new RateLimit(4);
+
+  @Test
+  void aSecondsWorthMayComeAtOnceAndNoMore() {
+    assertEquals(4, admitted("10.0.0.1", 10, 0));
+  }
+
+  @Test
+  void whatIsLeftGrowsSteadilyUpToASecondsWorth() {
+    admitted("10.0.0.1", 10, 0);
+
+    assertFalse(limit.admits("10.0.0.1", 249));
+    assertTrue(limit.admits("10.0.0.1", 250));
+    assertFalse(limit.admits("10.0.0.1", 251));
+    assertEquals(4, admitted("10.0.0.1", 10, 60_000));
+  }
+
+  @Test
+  void oneClientTakesNothingFromAnother() {
+    admitted("10.0.0.1", 10, 0);
+
+    assertTrue(limit.admits("10.0.0.2", 0));
+  }
+
+  @Test
+  void theAddressesOfOneNetworkAreOneClient() {
+    admitted("2001:db8:0:1:0:0:0:1", 10, 0);
+
+    assertFalse(limit.admits("2001:db8:0:1:9:9:9:9", 0));
+    assertTrue(limit.admits("2001:db8:0:2:0:0:0:1", 0));
+  }
+
+  @Test
+  void onlySoManyClientsAreRemembered() {
+    IntStream.range(0, 30_000).forEach(i -> limit.admits("10.0." + i / 250 + "." + i % 250, i));
+
+    assertEquals(10_000, limit.clients());
+  }
+
+  @Test
+  @Timeout(60)
+  void aClientThatAsksTooOftenIsToldWhenToComeAgain(@TempDir Path folder) {
+    try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1))) {
+      HttpResponse<String> answer = store.get("/orders/first");
+      while (answer.statusCode() == 400) {
+        answer = store.get("/orders/first");
+      }
+
+      assertEquals(429, answer.statusCode());
+      assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+      assertTrue(answer.body().startsWith("{\"error\":{\"code\":429,"), answer.body());
+    }
+  }
+
+  private int admitted(String address, int requests, long nowMs) {
+    return (int)
+        IntStream.range(0, requests).filter(i -> limit.admits(address, nowMs)).count();
+  }
+}
