@@ -19,8 +19,9 @@
     const button = document.querySelector('[data-theme-switch]');
     const show = () => {
       const other = current() === 'dark' ? 'light' : 'dark';
-      button.textContent = other === 'dark' ? '☾ Dark' : '☀ Light';
-      button.setAttribute('aria-label', `Switch to ${other} colours`);
+      button.textContent = other === 'dark' ? '☾' : '☀';
+      button.title = `Switch to ${other} colours`;
+      button.setAttribute('aria-label', button.title);
     };
     button.addEventListener('click', () => {
       root.dataset.theme = current() === 'dark' ? 'light' : 'dark';

@@ -1,151 +1,228 @@
-// The shop, one order, and the cluster, all by the public API.
+// The shop: shows what the stock feed tells, and buys.
 
-const REFRESH_MS = 1000;
-const byId = (id) => document.getElementById(id);
+import {buy, call, listen, newKey} from '/common/api.js';
+import {byId, element, say} from '/common/dom.js';
+import {myOrders, remember} from '/shop/orders.js';
+import {picture, wash} from '/shop/pictures.js';
 
-async function call(path, options) {
-  const response = await fetch(path, options);
-  const body = await response.json();
-  if (!response.ok) {
-    throw new Error(body.error.message);
-  }
-  return body.data;
-}
+const FEW = 5;
+const MOST = 1_000_000;
+/** A change of leader takes less: nobody need hear of it. */
+const PATIENCE_MS = 2500;
 
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  if (className) {
-    made.className = className;
-  }
-  return made;
-}
+const money = (amount) => `$${amount.toFixed(2)}`;
 
-function say(id, text, good) {
-  const place = byId(id);
-  place.textContent = text;
-  place.className = good ? 'good' : 'bad';
-}
+/** By name: what the store said of each toy, and its card. */
+const toys = new Map();
+let restockAt = null;
+let closedSince = null;
+let lost = false;
 
-// Cards are updated in place: a button that was just reached must not be replaced under the finger.
-function card(list, key, make) {
-  for (const child of list.children) {
-    if (child.dataset.key === key) {
-      return child;
+function show(news) {
+  lost = false;
+  closedSince = news.open ? null : (closedSince ?? Date.now());
+  restockAt = news.restock_in_ms === null ? null : Date.now() + news.restock_in_ms;
+  const added = [];
+  for (const toy of news.toys) {
+    const known = toys.get(toy.name);
+    if (known) {
+      update(known, toy);
+    } else {
+      const made = card(toy);
+      toys.set(toy.name, made);
+      added.push(made.place);
     }
   }
-  const made = make();
-  made.dataset.key = key;
-  list.append(made);
+  if (added.length > 0) {
+    byId('shelf').append(...added);
+    search();
+  }
+  clock();
+}
+
+function card(toy) {
+  const {name} = toy;
+  const stock = element('p', {class: 'stock figure'});
+  const price = element('span', {class: 'price figure'});
+  const quantity = element('input', {type: 'number', value: 1, min: 1, max: MOST, step: 1, 'aria-label': `Quantity of ${name}`});
+  const step = (by) => () => (quantity.value = Math.max(1, Math.min(MOST, (quantity.valueAsNumber || 1) + by)));
+  const less = element('button', {type: 'button', 'aria-label': `Fewer ${name}`, onclick: step(-1)}, '−');
+  const more = element('button', {type: 'button', 'aria-label': `More ${name}`, onclick: step(1)}, '+');
+  const submit = element('button', {class: 'primary', 'aria-label': `Buy ${name}`}, 'Buy');
+  const form = element('form', {class: 'buy', novalidate: true}, less, quantity, more, submit);
+  const place = element(
+    'li',
+    {class: `toy card ${wash(name)}`},
+    picture(name),
+    element('div', {class: 'about'}, element('h2', {}, name), price, stock),
+    form,
+  );
+  const made = {place, stock, price, quantity, submit, buttons: [less, more]};
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    order(made);
+  });
+  update(made, toy);
   return made;
 }
 
-function toyCard(toy) {
-  const item = document.createElement('li');
-  const buy = element('button', 'Buy one');
-  buy.type = 'button';
-  buy.setAttribute('aria-label', `Buy one ${toy.name}`);
-  buy.addEventListener('click', () => purchase(toy.name, buy));
-  item.append(element('strong', toy.name), element('span', ''), element('span', '', 'quiet'), buy);
-  return item;
-}
-
-async function showToys() {
-  const list = byId('shop');
-  for (const toy of await call('/products')) {
-    const [, price, stock, buy] = card(list, toy.name, () => toyCard(toy)).children;
-    price.textContent = `$${toy.price.toFixed(2)}`;
-    stock.textContent = toy.quantity > 0 ? `${toy.quantity} in stock` : 'sold out';
-    buy.disabled = toy.quantity === 0;
+function update(known, toy) {
+  const fell = known.toy && toy.quantity < known.toy.quantity;
+  known.toy = toy;
+  say(known.price, money(toy.price));
+  showStock(known);
+  if (fell) {
+    known.stock.classList.remove('fell');
+    void known.stock.offsetWidth; // Begins the animation anew.
+    known.stock.classList.add('fell');
   }
 }
 
-async function purchase(name, button) {
-  button.disabled = true;
-  // One key for one click: the browser's own retries buy nothing twice.
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+function showStock(known) {
+  const {quantity} = known.toy;
+  const sold = quantity === 0;
+  known.place.classList.toggle('gone', sold);
+  known.stock.className = `stock figure ${sold ? 'none' : quantity <= FEW ? 'few' : ''}`;
+  if (sold) {
+    known.stock.replaceChildren('Sold out', element('small', {}, restock()));
+  } else {
+    say(known.stock, quantity <= FEW ? `Only ${quantity} left` : `${quantity} in stock`);
+  }
+  for (const part of [known.submit, known.quantity, ...known.buttons]) {
+    part.disabled = sold || known.busy === true;
+  }
+}
+
+function restock() {
+  const seconds = restockAt === null ? null : Math.ceil((restockAt - Date.now()) / 1000);
+  return seconds === null ? 'Restocked soon' : seconds > 0 ? `Next restock check in ${seconds} s` : 'Being restocked…';
+}
+
+function clock() {
+  for (const known of toys.values()) {
+    if (known.toy.quantity === 0) {
+      say(known.stock.querySelector('small'), restock());
+    }
+  }
+  const closed = lost || (closedSince !== null && Date.now() - closedSince > PATIENCE_MS);
+  byId('closed').hidden = !closed;
+  if (closed) {
+    say(byId('closed'), lost
+      ? 'The store does not answer. This page keeps trying, and goes on by itself when the store is back.'
+      : 'The store takes no orders at the moment. Nothing is lost; this page goes on by itself when it does.');
+  }
+  const [kind, word] = closed ? ['bad', 'Closed'] : closedSince === null && toys.size > 0 ? ['good', 'Open'] : ['', 'Looking…'];
+  byId('live').className = `chip ${kind}`;
+  say(byId('live'), word);
+}
+
+/** One purchase has one key, and its retries have the same. */
+async function order(known, key = newKey(), quantity = known.quantity.valueAsNumber) {
+  const {name, price} = known.toy;
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MOST) {
+    answer('warn', `How many? A whole number from 1 to ${MOST.toLocaleString('en')}. Nothing was bought.`);
+    return;
+  }
+  known.busy = true;
+  known.submit.setAttribute('aria-busy', 'true');
+  const slow = setTimeout(() => answer('', `Buying ${quantity} × ${name}… This takes longer than usual.`), 700);
   try {
-    const data = await call('/orders', {
-      method: 'POST',
-      headers: {'Content-Type': 'application/json', 'Idempotency-Key': key},
-      body: JSON.stringify({name, quantity: 1}),
-    });
-    say('message', `Bought one ${name}: order ${data.order_number}.`, true);
-    byId('number').value = data.order_number;
-    await showToys();
-  } catch (failure) {
-    say('message', `${name}: ${failure.message}`, false);
+    const bought = await buy(key, name, quantity);
+    remember({number: bought.order_number, name, quantity, price, at: Date.now()});
+    showMine();
+    answer('good', `Thank you! You bought ${quantity} × ${name} for ${money(price * quantity)}. Your order number is ${bought.order_number}.`);
+    known.quantity.value = 1;
+  } catch (refusal) {
+    refused(refusal, known, key, quantity);
   } finally {
-    button.disabled = false;
+    clearTimeout(slow);
+    known.busy = false;
+    known.submit.removeAttribute('aria-busy');
+    showStock(known);
   }
 }
 
-async function findOrder(event) {
-  event.preventDefault();
-  const number = byId('number').value.trim();
-  try {
-    const order = await call(`/orders/${encodeURIComponent(number)}`);
-    say('order', `Order ${order.number}: ${order.quantity} × ${order.name}`, true);
-  } catch (failure) {
-    say('order', `Order ${number}: ${failure.message}`, false);
+function refused({status, message}, known, key, quantity) {
+  const {name} = known.toy;
+  const again = ['Try again', () => order(known, key, quantity)];
+  if (status === 409) {
+    const left = known.toy.quantity;
+    answer('warn', left > 0 && left < quantity
+      ? `There are only ${left} × ${name}. Nothing was bought: take fewer.`
+      : `${name} is sold out, or was just now. Nothing was bought. ${restock()}.`);
+  } else if (status === 503 || status === 0) {
+    answer('bad', `${status ? 'The store could not answer in time' : 'No answer came'}, so it is not known yet whether you bought ${quantity} × ${name}. Try again: it is the same purchase, and nothing is bought twice.`, again);
+  } else if (status === 429) {
+    answer('warn', 'Too many requests came from your address. Nothing was bought: wait a second.', again);
+  } else {
+    answer('bad', `Nothing was bought: ${message}.`);
   }
 }
 
-function serviceCard() {
-  const item = document.createElement('li');
-  item.append(element('strong', ''), element('span', ''), element('span', '', 'quiet'), element('span', '', 'quiet'));
-  return item;
-}
-
-function showService(name, state, isLeader, first, second) {
-  const item = card(byId('cluster'), name, serviceCard);
-  const [title, condition, line, more] = item.children;
-  item.className = isLeader ? 'leader' : '';
-  title.textContent = name;
-  condition.textContent = state;
-  condition.className = state.startsWith('live') ? 'good' : 'bad';
-  line.textContent = first;
-  more.textContent = second;
-}
-
-async function showCluster() {
-  const status = await call('/status');
-  byId('summary').textContent = status.serving
-    ? `Open. order-${status.leader} leads in epoch ${status.epoch}.`
-    : 'No orders at the moment.';
-  for (const replica of status.replicas) {
-    const isLeader = replica.service === `order-${status.leader}`;
-    showService(
-      replica.service,
-      replica.role ? `${replica.state}, ${replica.role}` : replica.state,
-      isLeader,
-      replica.epoch ? `epoch ${replica.epoch}, log position ${replica.lastPosition}` : 'not seen yet',
-      replica.behindBy ? `behind by ${replica.behindBy}` : replica.epoch ? 'level' : '',
-    );
-  }
-  showService('catalog', status.catalog, false, '', '');
-  const cache = status.cache;
-  showService(
-    'front-end',
-    'live',
-    false,
-    cache.enabled ? `cache ${cache.size} of ${cache.capacity} toys` : 'cache off',
-    cache.enabled ? `hit ratio ${(100 * cache.hitRatio).toFixed(1)} %` : '',
+function answer(kind, text, action) {
+  const close = () => byId('answer').replaceChildren();
+  byId('answer').replaceChildren(
+    element(
+      'div',
+      {class: `notice ${kind}`},
+      element('p', {}, text),
+      action ? element('button', {type: 'button', onclick: () => (close(), action[1]())}, action[0]) : null,
+      element('button', {type: 'button', onclick: close}, 'Close'),
+    ),
   );
 }
 
-async function refresh() {
+function showMine() {
+  const orders = myOrders();
+  byId('none').hidden = orders.length > 0;
+  byId('mine').replaceChildren(
+    ...orders.map((each) =>
+      element(
+        'li',
+        {},
+        element('span', {class: 'figure quiet'}, `No. ${each.number}`),
+        element('span', {}, `${each.quantity} × ${each.name}`),
+        element('span', {class: 'figure'}, money(each.price * each.quantity)),
+      ),
+    ),
+  );
+}
+
+async function find(event) {
+  event.preventDefault();
+  const number = byId('number').value.trim();
+  const tell = (kind, text) => {
+    byId('order').className = `notice ${kind}`;
+    say(byId('order'), text);
+  };
   try {
-    await showCluster();
-    if (!document.hidden) {
-      await showToys();
-    }
-  } catch (failure) {
-    byId('summary').textContent = `The store does not answer: ${failure.message}`;
-  } finally {
-    setTimeout(refresh, REFRESH_MS);
+    const found = await call(`/orders/${encodeURIComponent(number)}`);
+    tell('good', `Order ${found.number}: ${found.quantity} × ${found.name}.`);
+  } catch ({status, message}) {
+    tell(status === 404 ? 'warn' : 'bad', status === 404
+      ? `There is no order ${number}.`
+      : status === 503 || status === 0
+        ? 'The store cannot look it up at the moment. No order is lost: ask again soon.'
+        : `That did not work: ${message}.`);
   }
 }
 
-byId('lookup').addEventListener('submit', findOrder);
-refresh();
+function search() {
+  const wanted = byId('search').value.trim().toLowerCase();
+  let found = 0;
+  for (const [name, {place}] of toys) {
+    place.hidden = !name.toLowerCase().includes(wanted);
+    found += place.hidden ? 0 : 1;
+  }
+  say(byId('found'), wanted === '' ? '' : found === 0 ? `No toy is called “${wanted}”.` : `${found} of ${toys.size} toys`);
+}
+
+byId('search').addEventListener('input', search);
+byId('find').addEventListener('submit', find);
+addEventListener('storage', showMine);
+showMine();
+setInterval(clock, 1000);
+listen('/stock', show, () => {
+  lost = true;
+  clock();
+});
