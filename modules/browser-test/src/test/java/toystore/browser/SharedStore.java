@@ -7,10 +7,17 @@ import toystore.operations.UpOptions;
 
 /** A store of real processes on free ports; nothing is left of it when it is closed. */
 final class SharedStore implements AutoCloseable {
+  private static final int RESTOCK_MS = 600_000;
+
   private final TemporaryStore home;
 
+  /** What is sold out stays so for as long as the tests take. */
   SharedStore() {
-    this(UpOptions.defaults());
+    this(UpOptions.defaults().withTailoring((service, conf) -> {
+      if (conf.has("restockPeriodMs")) {
+        conf.put("restockPeriodMs", RESTOCK_MS);
+      }
+    }));
   }
 
   SharedStore(UpOptions options) {

@@ -128,7 +128,7 @@ public final class CatalogService {
   }
 
   long restockInMs() {
-    return Math.max(0, core.nextRestockMs() - loop.millis());
+    return Math.max(0, core.figures().nextRestockMs() - loop.millis());
   }
 
   long rowsWritten() {

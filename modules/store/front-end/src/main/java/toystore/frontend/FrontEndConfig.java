@@ -151,8 +151,8 @@ record FrontEndConfig(
    *     event loop
    * @param connections {@code maxConnections}, 10,000: of customers, fewer if the process may not
    *     open so many files
-   * @param eventStreams {@code maxEventStreams}, 1,000: pages that listen for events of one kind, on
-   *     an event loop
+   * @param eventStreams {@code maxEventStreams}, 1,000: pages that listen for events of one kind,
+   *     on an event loop
    * @param requestsPerSecond {@code maxRequestsPerSecond}, 0 for any number: of one client, told by
    *     its address, on an event loop
    */

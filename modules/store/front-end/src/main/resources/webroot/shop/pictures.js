@@ -33,26 +33,25 @@ export function picture(name) {
   return frame;
 }
 
-const shape = (tag, attributes) => drawn(tag, attributes);
-const path = (d, fill) => shape('path', {d, fill});
-const circle = (cx, cy, r, fill) => shape('circle', {cx, cy, r, fill});
-const bar = (x, y, width, height, fill) => shape('rect', {x, y, width, height, rx: height / 3, fill});
+const path = (d, fill) => drawn('path', {d, fill});
+const circle = (cx, cy, r, fill) => drawn('circle', {cx, cy, r, fill});
+const bar = (x, y, width, height, fill) => drawn('rect', {x, y, width, height, rx: height / 3, fill});
 
+/** Each with the height of its letter, if there is room for one. */
 const SHAPES = [
-  (a, b, c) => [circle(60, 46, 34, a), path('M28 34q32 22 64 0l2 18q-34 20-68 0z', b), circle(60, 18, 5, c)], // a ball
-  (a, b, c) => [bar(14, 46, 36, 36, a), bar(54, 46, 36, 36, b), bar(34, 8, 36, 36, c)], // blocks
-  (a, b, c) => [path('M57 4h6v14h-6z', c), path('M22 36q38-34 76 0-6 28-38 48-32-20-38-48z', a), path('M22 36q38 18 76 0l-3 9q-35 17-70 0z', b)], // a top
-  (a, b, c) => [bar(24, 66, 72, 16, a), bar(32, 48, 56, 16, b), bar(40, 30, 40, 16, c), circle(60, 18, 10, a)], // rings
-  (a, b, c) => [path('M14 64V44h20l12-18h30l16 18h16v20z', a), path('M50 32h22l9 12H42z', b), circle(36, 66, 13, c), circle(86, 66, 13, c)], // a car
-  (a, b, c) => [bar(34, 34, 52, 46, a), bar(40, 8, 40, 24, b), circle(51, 20, 4, '#fff'), circle(69, 20, 4, '#fff'), bar(22, 40, 10, 28, c), bar(88, 40, 10, 28, c)], // a robot
+  [62, (a, b, c) => [circle(60, 46, 34, a), path('M28 34q32 22 64 0l2 18q-34 20-68 0z', b), circle(60, 18, 5, c)]], // a ball
+  [34, (a, b, c) => [bar(22, 46, 36, 36, a), bar(62, 46, 36, 36, b), bar(42, 7, 36, 36, c)]], // blocks
+  [62, (a, b, c) => [path('M57 4h6v14h-6z', c), path('M22 36q38-34 76 0-6 28-38 48-32-20-38-48z', a), path('M22 36q38 18 76 0l-3 9q-35 17-70 0z', b)]], // a top
+  [0, (a, b, c) => [bar(24, 66, 72, 16, a), bar(32, 48, 56, 16, b), bar(40, 30, 40, 16, c), circle(60, 18, 10, a)]], // rings
+  [62, (a, b, c) => [path('M14 64V44h20l12-18h30l16 18h16v20z', a), path('M50 32h22l9 12H42z', b), circle(36, 66, 13, c), circle(86, 66, 13, c)]], // a car
+  [66, (a, b, c) => [bar(34, 34, 52, 46, a), bar(40, 8, 40, 24, b), circle(51, 20, 4, '#fff'), circle(69, 20, 4, '#fff'), bar(22, 40, 10, 28, c), bar(88, 40, 10, 28, c)]], // a robot
 ];
 
 function made(name) {
   const number = numberOf(name);
   const colour = (step) => COLOURS[((number >>> 8) + step * (1 + ((number >>> 12) % 3))) % COLOURS.length];
-  const group = drawn('g', {}, ...SHAPES[(number >>> 4) % SHAPES.length](colour(0), colour(1), colour(2)));
-  const letter = drawn('text', {x: 60, y: 62, 'text-anchor': 'middle', 'font-size': 24, 'font-weight': 700, fill: '#fff'});
-  letter.textContent = [...name][0].toUpperCase();
-  group.append(letter);
-  return group;
+  const [y, parts] = SHAPES[(number >>> 4) % SHAPES.length];
+  const letter = y ? [...name][0].toUpperCase() : '';
+  const text = drawn('text', {x: 60, y, 'text-anchor': 'middle', 'font-size': 24, 'font-weight': 700, fill: '#fff'}, letter);
+  return drawn('g', {}, ...parts(colour(0), colour(1), colour(2)), text);
 }

@@ -95,7 +95,11 @@ function showStock(known) {
 
 function restock() {
   const seconds = restockAt === null ? null : Math.ceil((restockAt - Date.now()) / 1000);
-  return seconds === null ? 'Restocked soon' : seconds > 0 ? `Next restock check in ${seconds} s` : 'Being restocked…';
+  if (seconds === null) {
+    return 'Restocked soon';
+  }
+  const time = seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return seconds > 0 ? `Next restock check in ${time}` : 'Being restocked…';
 }
 
 function clock() {

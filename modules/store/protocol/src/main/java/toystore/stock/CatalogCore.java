@@ -282,13 +282,9 @@ public final class CatalogCore {
         decisions.reserved(),
         decisions.refused(),
         restocks,
+        nextRestockMs,
         toys.pushes(),
         waits.inGrace());
-  }
-
-  /** When toys that are sold out are next restocked, on the clock of the steps. */
-  public long nextRestockMs() {
-    return nextRestockMs;
   }
 
   /** The newest state of each toy: what the disk has once all writes are durable. */

@@ -8,6 +8,7 @@ package toystore.stock;
  * @param refusals those that are remembered
  * @param reserved reservations decided since start that took stock
  * @param refused those decided since start that could not
+ * @param nextRestockMs when toys that are sold out are next restocked, on the clock of the steps
  * @param pushes invalidations sent, repeated ones counted again
  */
 public record CatalogFigures(
@@ -22,5 +23,6 @@ public record CatalogFigures(
     long reserved,
     long refused,
     long restocks,
+    long nextRestockMs,
     long pushes,
     boolean inGrace) {}
