@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.Loop;
 import toystore.edge.Metrics;
+import toystore.edge.PlannedAbsence;
 
 /**
  * The front-end: public API, product cache, choice of the leader. Runs as one instance, whose event
@@ -29,6 +30,7 @@ public final class FrontEndVerticle extends VerticleBase {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final List<ServingLoop> loops = new ArrayList<>();
+  private final PlannedAbsence catalogAbsence = new PlannedAbsence();
   private FrontEndConfig config;
   private String service;
   private PrometheusMeterRegistry metrics;
@@ -48,10 +50,12 @@ public final class FrontEndVerticle extends VerticleBase {
     watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
     orders = new Orders(loop, config.waits(), watch, lines());
     connections = PublicConnections.ofThisProcess(config.capacity().connections());
-    ServingLoop first = new ServingLoop(vertx, config, connections, this::isServing);
+    ServingLoop first =
+        new ServingLoop(vertx, config, connections, catalogAbsence, this::isServing);
     loops.add(first);
     look();
     measure();
+    first.hear(catalogAbsence);
     first.observe(this::health, this::ready, () -> view, metrics);
     watch.start(orders::leaderChanged, orders::tick);
     return first
@@ -94,6 +98,11 @@ public final class FrontEndVerticle extends VerticleBase {
     return lines;
   }
 
+  /** Where the first event loop takes invalidations and questions of operators. */
+  int internalPort() {
+    return loops.get(0).internalPort();
+  }
+
   int publicPort() {
     return publicPort;
   }
@@ -102,8 +111,8 @@ public final class FrontEndVerticle extends VerticleBase {
     Supplier<Future<Buffer>> status = this::status;
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
-      ExtraLoop extra =
-          new ExtraLoop(config, connections, this::isServing, context, orders, status, metrics);
+      ExtraLoop extra = new ExtraLoop(
+          config, connections, this::isServing, catalogAbsence, context, orders, status, metrics);
       started.add(vertx.deployVerticle(extra).onSuccess(id -> loops.add(extra.serving())));
     }
     return Future.all(started).mapEmpty();

@@ -19,6 +19,7 @@ final class PublicPipeline {
       new RequestFault(HttpFault.TOO_SLOW, "the head of the request took too long");
 
   private final HttpServerOptions options;
+  private final LastAnswers lastAnswers;
   private final RequestGate.Scratch scratch = new RequestGate.Scratch();
   /** Gates in which a head has begun and is not complete. */
   private final Overdue<RequestGate> incomplete;
@@ -26,9 +27,11 @@ final class PublicPipeline {
   /**
    * @param options of the server
    * @param limitMs for a head
+   * @param lastAnswers told of each connection
    */
-  PublicPipeline(HttpServerOptions options, long limitMs) {
+  PublicPipeline(HttpServerOptions options, long limitMs, LastAnswers lastAnswers) {
     this.options = options;
+    this.lastAnswers = lastAnswers;
     incomplete = new Overdue<>(limitMs);
   }
 
@@ -38,6 +41,7 @@ final class PublicPipeline {
       ChannelHandlerContext vertx = server.channelHandlerContext();
       ChannelPipeline pipeline = vertx.pipeline();
       vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      lastAnswers.add(vertx);
       pipeline.addBefore(vertx.name(), "halfClosing", new HalfClosing());
       ChannelHandlerContext itsDecoder = pipeline.context(HttpRequestDecoder.class);
       if (itsDecoder != null) {

@@ -3,11 +3,13 @@ package toystore.frontend;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import toystore.cache.ProductCache;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.Loop;
+import toystore.edge.PlannedAbsence;
 import toystore.leader.HealthWatch;
 import toystore.stock.FrontEndMessages.Invalidate;
 
@@ -26,6 +29,8 @@ import toystore.stock.FrontEndMessages.Invalidate;
  */
 final class ServingLoop {
   private static final int DRAIN_SECONDS = 3;
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+  private static final Duration OFTEN = Duration.ofMillis(20);
   private static final long NANOS_PER_MS = 1_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ServingLoop.class);
@@ -38,10 +43,12 @@ final class ServingLoop {
   private final PublicConnections connections;
   private final Replies replies;
   private final HttpServerOptions options;
+  private final LastAnswers lastAnswers = new LastAnswers();
   private final PublicPipeline pipeline;
   private final RequestBodies bodies;
   private final InternalServer internal;
   private HttpServer publicServer;
+  private int internalPort;
   /** Written by the owner only; other event loops may look. */
   private volatile LoopView view;
 
@@ -51,18 +58,22 @@ final class ServingLoop {
    * @param serving whether purchases are taken
    */
   ServingLoop(
-      Vertx vertx, FrontEndConfig config, PublicConnections connections, BooleanSupplier serving) {
+      Vertx vertx,
+      FrontEndConfig config,
+      PublicConnections connections,
+      PlannedAbsence catalogAbsence,
+      BooleanSupplier serving) {
     this.vertx = vertx;
     this.loop = Loop.current(vertx);
     this.config = config;
     this.connections = connections;
-    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config);
+    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config, catalogAbsence);
     this.stock = new StockFeed(loop, config.capacity().eventStreams(), catalog::shelves, serving);
     this.products = new Products<>(
         loop, config.productOptions(), catalog, ProductBody::one, ProductBody::all, LOG::info);
     this.replies = new Replies(new Cors(config.corsOrigins()));
     this.options = publicOptions(config);
-    this.pipeline = new PublicPipeline(options, config.times().receive().toMillis());
+    this.pipeline = new PublicPipeline(options, config.times().receive().toMillis(), lastAnswers);
     this.bodies = new RequestBodies(replies, config.times().receive().toMillis());
     this.internal =
         new InternalServer(vertx, config.services().token(), config.services().tls());
@@ -72,12 +83,12 @@ final class ServingLoop {
   /**
    * Listens and serves.
    *
-   * @param internalPort for invalidations, 0 for any
+   * @param wantedPort for invalidations, 0 for any
    * @param tick runs every few milliseconds
    * @return the public port
    */
   Future<Integer> start(
-      int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
+      int wantedPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
     PublicApi api = new PublicApi(vertx, products, orders, stock, status, bodies, replies);
     publicServer = vertx
         .createHttpServer(options)
@@ -92,11 +103,13 @@ final class ServingLoop {
         .requestHandler(limited(api::handle));
     internal.post("/invalidate", Invalidate.class, products::invalidate);
     return internal
-        .listen(config.endpoints().internalHost(), internalPort)
-        .onSuccess(
-            port -> products.start(new Address(config.endpoints().advertisedHost(), port), () -> {
-              tick(tick);
-            }))
+        .listen(config.endpoints().internalHost(), wantedPort)
+        .onSuccess(port -> {
+          internalPort = port;
+          products.start(new Address(config.endpoints().advertisedHost(), port), () -> {
+            tick(tick);
+          });
+        })
         .compose(port ->
             InternalServer.listen(publicServer, config.endpoints().host(), config.sharedPort()));
   }
@@ -117,6 +130,16 @@ final class ServingLoop {
     };
   }
 
+  /** Once it has started. */
+  int internalPort() {
+    return internalPort;
+  }
+
+  /** Hears from operators when the catalog is away on purpose. */
+  void hear(PlannedAbsence catalogAbsence) {
+    internal.announces(catalogAbsence);
+  }
+
   void observe(
       Supplier<?> health,
       BooleanSupplier ready,
@@ -128,10 +151,27 @@ final class ServingLoop {
   /** Answers what is under way, then stops; invalidations are acknowledged to the end. */
   Future<Void> stop() {
     stock.close();
-    return publicServer
-        .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
+    lastAnswers.begin();
+    return untilLastAnswersAreGiven()
+        .compose(done -> publicServer.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
         .eventually(() -> internal.shutdown())
         .onComplete(done -> products.stop());
+  }
+
+  /** A connection on which nothing is asked gets no last answer: it is not waited for long. */
+  private Future<Void> untilLastAnswersAreGiven() {
+    Promise<Void> given = Promise.promise();
+    long endMs = loop.millis() + LAST_ANSWERS.toMillis();
+    awaitLastAnswers(given, endMs);
+    return given.future();
+  }
+
+  private void awaitLastAnswers(Promise<Void> given, long endMs) {
+    if (lastAnswers.left() == 0 || loop.millis() >= endMs) {
+      given.complete();
+    } else {
+      loop.after(OFTEN, () -> awaitLastAnswers(given, endMs));
+    }
   }
 
   /** Whether the catalog answers this loop. */
@@ -164,6 +204,7 @@ final class ServingLoop {
   private static HttpServerOptions publicOptions(FrontEndConfig config) {
     HttpServerOptions options = new HttpServerOptions()
         .setTcpNoDelay(true)
+        .setReusePort(config.endpoints().sharePort())
         .setHttp2ClearTextEnabled(false)
         // The gate's limits come first; these count a little otherwise.
         .setMaxInitialLineLength(2 * RequestSyntax.MAX_LINE_BYTES)
