@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
@@ -45,7 +46,15 @@ final class LastAnswers {
       listeners.add(server.channel().parent());
       announce(server);
     }
-    listeners.forEach(Channel::close);
+    listeners.forEach(listener -> listener.eventLoop().execute(() -> leave(listener)));
+  }
+
+  /** What the kernel has given to this listener already would be reset if it were not taken. */
+  private static void leave(Channel listener) {
+    if (listener.unsafe() instanceof AbstractNioChannel.NioUnsafe waiting) {
+      waiting.read();
+    }
+    listener.close();
   }
 
   /** Connections that are still open. */

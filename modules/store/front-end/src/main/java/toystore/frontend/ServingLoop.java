@@ -30,6 +30,7 @@ import toystore.stock.FrontEndMessages.Invalidate;
 final class ServingLoop {
   private static final int DRAIN_SECONDS = 3;
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+  private static final Duration LAST_CONNECTIONS = Duration.ofMillis(100);
   private static final Duration OFTEN = Duration.ofMillis(20);
   private static final long NANOS_PER_MS = 1_000_000;
 
@@ -162,7 +163,8 @@ final class ServingLoop {
   private Future<Void> untilLastAnswersAreGiven() {
     Promise<Void> given = Promise.promise();
     long endMs = loop.millis() + LAST_ANSWERS.toMillis();
-    awaitLastAnswers(given, endMs);
+    // Not at once: connections that were taken last have yet to come.
+    loop.after(LAST_CONNECTIONS, () -> awaitLastAnswers(given, endMs));
     return given.future();
   }
 
