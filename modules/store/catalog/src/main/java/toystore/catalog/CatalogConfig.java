@@ -81,10 +81,7 @@ record CatalogConfig(
    * @throws ConfigurationException naming the first key that is missing, wrong or unknown
    */
   static CatalogConfig read(JsonObject json) {
-    return read(Settings.of(json));
-  }
-
-  static CatalogConfig read(Settings settings) {
+    Settings settings = Settings.of(json);
     CatalogConfig config = new CatalogConfig(
         settings.host("host"),
         settings.port("port"),
@@ -98,23 +95,23 @@ record CatalogConfig(
   }
 
   private static CatalogOptions readOptions(Settings settings) {
-    int leaseMs = (int) settings.millis("leaseMs", 50, MINUTE_MS).toMillis();
+    int leaseMs = settings.integer("leaseMs", 50, MINUTE_MS);
     int marginMs = Math.max(10, leaseMs / 10);
     return new CatalogOptions(
         new Leases(
             leaseMs,
-            settings.millis("leaseMarginMs", 10, MINUTE_MS, marginMs).toMillis(),
-            settings.millis("invalidateTimeoutMs", 10, MINUTE_MS, 200).toMillis()),
+            settings.integer("leaseMarginMs", 10, MINUTE_MS, marginMs),
+            settings.integer("invalidateTimeoutMs", 10, MINUTE_MS, 200)),
         new Restocking(
             settings.integer("stock", 1, MAX_STOCK),
-            settings.millis("restockPeriodMs", 10, DAY_MS).toMillis()),
+            settings.integer("restockPeriodMs", 10, DAY_MS)),
         Remembering.ofMost(
             settings.integer("maxRefusals", 1, 10_000_000, Remembering.MAX_REFUSALS)),
         new CatalogBounds(
             settings.integer("maxWaiting", 1, 1_000_000, 100_000),
             settings.integer("maxSessions", 1, 1_000, 100),
             (long) settings.integer("maxLedgerMb", 1, 1 << 20, usualLedgerMb()) << 20),
-        settings.millis("settleDelayMs", 0, 1_000, 20).toMillis(),
+        settings.integer("settleDelayMs", 0, 1_000, 20),
         new SecureRandom().nextLong());
   }
 

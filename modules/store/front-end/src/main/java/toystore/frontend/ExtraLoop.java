@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import toystore.edge.PlannedAbsence;
 
 /**
  * One more event loop on the public port. To the catalog it is a front-end of its own; its orders
@@ -18,18 +17,18 @@ final class ExtraLoop extends VerticleBase {
   private final FrontEndConfig config;
   private final PublicConnections connections;
   private final BooleanSupplier serving;
+  private final Lookout lookout;
   private final Context owner;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
   private final PrometheusMeterRegistry metrics;
-  private final PlannedAbsence catalogAbsence;
   private ServingLoop loop;
 
   ExtraLoop(
       FrontEndConfig config,
       PublicConnections connections,
       BooleanSupplier serving,
-      PlannedAbsence catalogAbsence,
+      Lookout lookout,
       Context owner,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
@@ -37,7 +36,7 @@ final class ExtraLoop extends VerticleBase {
     this.config = config;
     this.connections = connections;
     this.serving = serving;
-    this.catalogAbsence = catalogAbsence;
+    this.lookout = lookout;
     this.owner = owner;
     this.orders = new OrdersOfAnotherLoop(owner, orders);
     this.status = status;
@@ -46,7 +45,7 @@ final class ExtraLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loop = new ServingLoop(vertx, config, connections, catalogAbsence, serving);
+    loop = new ServingLoop(vertx, config, connections, serving, lookout);
     loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
     return loop.start(0, orders, () -> OrdersOfAnotherLoop.call(owner, status), () -> {});
   }

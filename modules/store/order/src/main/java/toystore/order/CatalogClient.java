@@ -3,7 +3,6 @@ package toystore.order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import toystore.edge.PlannedAbsence;
 import toystore.edge.ServiceClient;
 import toystore.model.Fenced;
 import toystore.model.StoreError;
@@ -27,16 +26,14 @@ final class CatalogClient implements CatalogPort {
   private final ServiceClient client;
   private final Duration timeout;
 
-  /** @param absence of the catalog, as operators announce it */
-  CatalogClient(Vertx vertx, OrderConfig config, PlannedAbsence absence) {
+  CatalogClient(Vertx vertx, OrderConfig config) {
     this.timeout = config.catalogTimeout();
     this.client = new ServiceClient(
         vertx,
         config.catalog(),
         config.token(),
         config.tls(),
-        config.reserveBatches() + OTHER_CONNECTIONS,
-        absence);
+        config.reserveBatches() + OTHER_CONNECTIONS);
   }
 
   @Override
