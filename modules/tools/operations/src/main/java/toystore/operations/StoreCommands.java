@@ -13,7 +13,6 @@ public final class StoreCommands {
       ServiceCommand.Resume.class,
       ServiceCommand.Stop.class,
       ServiceCommand.Start.class,
-      RestartCommand.class,
       AuditCommand.class,
       OrdersCommand.class,
       LogCommand.class,
