@@ -35,6 +35,10 @@ rm -rf "$root/opt/toystore.old"
 if [ -d "$root/opt/toystore" ]; then mv "$root/opt/toystore" "$root/opt/toystore.old"; fi
 mv "$root/opt/toystore.new" "$root/opt/toystore"
 
+# Commands find the store here.
+ln -s /var/lib/toystore "$root/opt/toystore/data"
+printf '{"conf":"/etc/toystore"}\n' >"$root/var/lib/toystore/installation.json"
+
 engine_verticle=
 for service in "$@"; do
   cp "$folder/$service.json" "$root/etc/toystore/$service.json"

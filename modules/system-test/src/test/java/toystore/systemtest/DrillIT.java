@@ -120,6 +120,19 @@ class DrillIT {
     assumeFalse(said.text.contains("no cuts by network namespaces here: "), said.text);
   }
 
+  /** Ten times each, every service: no request fails, and none is refused. */
+  @Tag("drills")
+  @ParameterizedTest
+  @ValueSource(strings = {"primary-backup", "raft"})
+  void rollingRestartsAreNotNoticed(String engine) {
+    assertExits(
+        GOOD,
+        drill(
+            "restart-" + engine,
+            List.of(
+                "--engine", engine, "--faults", "restart", "--rounds", "10", "--clients", "1")));
+  }
+
   @Tag("drills")
   @Test
   void aServiceThatComplainsAndDiesUnpromptedIsFound() throws Exception {

@@ -38,8 +38,7 @@ final class CatalogApi {
         .post("/fence", Fence.class, fence -> service.fence(fence.epoch(), fence.office()))
         .post("/verify", Verify.class, service::verify)
         .post("/holds", FindHolds.class, service::holds)
-        .get("/audit", this::audit)
-        .get("/glance", () -> Future.succeededFuture(service.glance()));
+        .get("/audit", this::audit);
   }
 
   private Future<Object> hello(Hello hello) {

@@ -81,7 +81,10 @@ record CatalogConfig(
    * @throws ConfigurationException naming the first key that is missing, wrong or unknown
    */
   static CatalogConfig read(JsonObject json) {
-    Settings settings = Settings.of(json);
+    return read(Settings.of(json));
+  }
+
+  static CatalogConfig read(Settings settings) {
     CatalogConfig config = new CatalogConfig(
         settings.host("host"),
         settings.port("port"),
@@ -95,23 +98,23 @@ record CatalogConfig(
   }
 
   private static CatalogOptions readOptions(Settings settings) {
-    int leaseMs = settings.integer("leaseMs", 50, MINUTE_MS);
+    int leaseMs = (int) settings.millis("leaseMs", 50, MINUTE_MS).toMillis();
     int marginMs = Math.max(10, leaseMs / 10);
     return new CatalogOptions(
         new Leases(
             leaseMs,
-            settings.integer("leaseMarginMs", 10, MINUTE_MS, marginMs),
-            settings.integer("invalidateTimeoutMs", 10, MINUTE_MS, 200)),
+            settings.millis("leaseMarginMs", 10, MINUTE_MS, marginMs).toMillis(),
+            settings.millis("invalidateTimeoutMs", 10, MINUTE_MS, 200).toMillis()),
         new Restocking(
             settings.integer("stock", 1, MAX_STOCK),
-            settings.integer("restockPeriodMs", 10, DAY_MS)),
+            settings.millis("restockPeriodMs", 10, DAY_MS).toMillis()),
         Remembering.ofMost(
             settings.integer("maxRefusals", 1, 10_000_000, Remembering.MAX_REFUSALS)),
         new CatalogBounds(
             settings.integer("maxWaiting", 1, 1_000_000, 100_000),
             settings.integer("maxSessions", 1, 1_000, 100),
             (long) settings.integer("maxLedgerMb", 1, 1 << 20, usualLedgerMb()) << 20),
-        settings.integer("settleDelayMs", 0, 1_000, 20),
+        settings.millis("settleDelayMs", 0, 1_000, 20).toMillis(),
         new SecureRandom().nextLong());
   }
 

@@ -98,6 +98,14 @@ public final class InternalServer {
         .map(answer -> WireFormat.encode(answer)));
   }
 
+  /** Takes announcements that the catalog is away for a while and comes back. */
+  public InternalServer announces(PlannedAbsence catalogAbsence) {
+    return post(
+        "/catalog-absence",
+        PlannedAbsence.Announcement.class,
+        announced -> Future.succeededFuture(catalogAbsence.announce(announced)));
+  }
+
   /** Answers a body with a body. */
   public InternalServer exchange(String path, Function<Buffer, Future<Buffer>> act) {
     router.post(path).handler(ctx -> {

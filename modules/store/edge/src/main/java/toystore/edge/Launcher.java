@@ -63,6 +63,11 @@ public final class Launcher {
     }
 
     @Override
+    public void beforeDeployingVerticle(HookContext context) {
+      Predecessor.awaitEnd(System.getenv(Predecessor.VARIABLE));
+    }
+
+    @Override
     public void afterVerticleDeployed(HookContext context) {
       ReadyNotice.send(
           context.vertx(), System.getenv("NOTIFY_SOCKET"), List.of("systemd-notify", "--ready"));

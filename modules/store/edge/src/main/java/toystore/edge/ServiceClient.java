@@ -36,6 +36,7 @@ public final class ServiceClient {
   private final Address address;
   private final Token token;
   private final HttpClient client;
+  private final PlannedAbsence absence;
   private volatile boolean closed;
 
   /**
@@ -43,6 +44,22 @@ public final class ServiceClient {
    */
   public ServiceClient(
       Vertx vertx, Address address, Token token, Optional<Tls> tls, int connections) {
+    this(vertx, address, token, tls, connections, new PlannedAbsence());
+  }
+
+  /**
+   * The same for a service that may be away on purpose.
+   *
+   * @param absence asked when a call has failed
+   */
+  public ServiceClient(
+      Vertx vertx,
+      Address address,
+      Token token,
+      Optional<Tls> tls,
+      int connections,
+      PlannedAbsence absence) {
+    this.absence = absence;
     this.vertx = vertx;
     this.address = address;
     this.token = token;
@@ -150,7 +167,8 @@ public final class ServiceClient {
       return failure;
     }
     String what = address + path + ": " + failure.getMessage();
-    return new CallFailure(kindOf(failure), what, failure);
+    return new CallFailure(
+        absence.isOn() ? CallFailure.FailureCause.SILENT : kindOf(failure), what, failure);
   }
 
   private static CallFailure.FailureCause kindOf(Throwable failure) {

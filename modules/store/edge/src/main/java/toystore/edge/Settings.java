@@ -20,25 +20,49 @@ import java.util.Set;
 public final class Settings {
   private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000);
   private static final int MAX_SHOWN = 500;
+  private static final String NUMBER = "whole number";
+  private static final String MILLIS = "milliseconds";
 
   private final String prefix;
   private final JsonObject values;
+  private final SettingKeys keys;
   private final Set<String> read = new HashSet<>();
 
-  private Settings(String prefix, JsonObject values) {
+  private Settings(String prefix, JsonObject values, SettingKeys keys) {
     this.prefix = prefix;
     this.values = values;
+    this.keys = keys;
   }
 
   public static Settings of(JsonObject values) {
-    return new Settings("", values);
+    return new Settings("", values, new SettingKeys());
   }
 
+  /** What was asked for so far, here and in the sections: for the documents. */
+  public List<SettingKey> keys() {
+    return keys.all();
+  }
+
+  /** Whether it is there; a key that is asked for so is optional. */
   public boolean has(String key) {
+    keys.optional(prefix + key);
     return values.containsKey(key);
   }
 
+  private boolean contains(String key) {
+    return values.containsKey(key);
+  }
+
+  private void note(String key, String type, String range) {
+    keys.note(prefix + key, type, range, SettingKey.REQUIRED);
+  }
+
+  private void note(String key, String type, String range, Object absent) {
+    keys.note(prefix + key, type, range, SettingKey.shown(absent));
+  }
+
   public String text(String key) {
+    note(key, "text", "");
     Object value = demand(key);
     if (!(value instanceof String text) || text.isBlank()) {
       throw wrong(key, "must be a non-empty text", value);
@@ -47,12 +71,14 @@ public final class Settings {
   }
 
   public String text(String key, String absent) {
-    return has(key) ? text(key) : absent(key, absent);
+    note(key, "text", "", absent.isEmpty() ? "none" : absent);
+    return contains(key) ? text(key) : absent(key, absent);
   }
 
   /** A list of texts. */
   public List<String> texts(String key, List<String> absent) {
-    if (!has(key)) {
+    note(key, "list of texts", "", absent.isEmpty() ? "none" : absent);
+    if (!contains(key)) {
       return absent(key, absent);
     }
     Object value = demand(key);
@@ -64,7 +90,8 @@ public final class Settings {
   }
 
   public boolean flag(String key, boolean absent) {
-    if (!has(key)) {
+    note(key, "true or false", "", absent);
+    if (!contains(key)) {
       return absent(key, absent);
     }
     Object value = demand(key);
@@ -75,6 +102,7 @@ public final class Settings {
   }
 
   public int integer(String key, int min, int max) {
+    note(key, NUMBER, SettingKey.range(min, max));
     Object value = demand(key);
     String problem = "must be a whole number from " + min + " to " + max;
     if (!(value instanceof Integer || value instanceof Long)) {
@@ -88,11 +116,13 @@ public final class Settings {
   }
 
   public int integer(String key, int min, int max, int absent) {
-    return has(key) ? integer(key, min, max) : absent(key, absent);
+    note(key, NUMBER, SettingKey.range(min, max), absent);
+    return contains(key) ? integer(key, min, max) : absent(key, absent);
   }
 
   /** A positive amount with at most two decimals, such as a price, in hundredths. */
   public long hundredths(String key) {
+    note(key, "amount, two decimals at most", SettingKey.range(0, MAX_AMOUNT.intValue()));
     Object value = demand(key);
     String problem = "must be a number from 0 to 1000000 with at most two decimals";
     if (!(value instanceof Number number)
@@ -108,15 +138,18 @@ public final class Settings {
 
   /** A span of time; the key should end in {@code Ms}. */
   public Duration millis(String key, int minMs, int maxMs) {
+    note(key, MILLIS, SettingKey.range(minMs, maxMs));
     return Duration.ofMillis(integer(key, minMs, maxMs));
   }
 
   public Duration millis(String key, int minMs, int maxMs, int absentMs) {
+    note(key, MILLIS, SettingKey.range(minMs, maxMs), absentMs);
     return Duration.ofMillis(integer(key, minMs, maxMs, absentMs));
   }
 
   /** A name or an IP address, to listen on or to be called by. */
   public String host(String key) {
+    note(key, "name or IP address", "");
     String text = text(key);
     try {
       return Address.host(text);
@@ -126,15 +159,18 @@ public final class Settings {
   }
 
   public String host(String key, String absent) {
-    return has(key) ? host(key) : absent(key, absent);
+    note(key, "name or IP address", "", absent);
+    return contains(key) ? host(key) : absent(key, absent);
   }
 
   /** A TCP port to listen on; 0 takes any free one. */
   public int port(String key) {
+    note(key, "port, 0 for any free one", SettingKey.range(0, 65_535));
     return integer(key, 0, 65_535);
   }
 
   public Address address(String key) {
+    note(key, "host:port", "");
     String text = text(key);
     try {
       return Address.parse(text);
@@ -144,6 +180,7 @@ public final class Settings {
   }
 
   public Path path(String key) {
+    note(key, "path", "");
     try {
       return Path.of(text(key));
     } catch (InvalidPathException e) {
@@ -153,7 +190,8 @@ public final class Settings {
 
   /** An object inside; empty where it is absent. */
   public Optional<Settings> section(String key) {
-    if (!has(key)) {
+    note(key, "object", "", "none");
+    if (!contains(key)) {
       read.add(key);
       return Optional.empty();
     }
@@ -161,11 +199,12 @@ public final class Settings {
     if (!(value instanceof JsonObject object)) {
       throw wrong(key, "must be an object", value);
     }
-    return Optional.of(new Settings(prefix + key + ".", object));
+    return Optional.of(new Settings(prefix + key + ".", object, keys));
   }
 
   /** A list of objects; missing is an error. */
   public List<Settings> sections(String key) {
+    note(key, "list of objects", "");
     Object value = demand(key);
     if (!(value instanceof JsonArray array)) {
       throw wrong(key, "must be a list of objects", value);
@@ -175,7 +214,7 @@ public final class Settings {
       if (!(array.getValue(i) instanceof JsonObject object)) {
         throw wrong(key + "[" + i + "]", "must be an object", array.getValue(i));
       }
-      sections.add(new Settings(prefix + key + "[" + i + "].", object));
+      sections.add(new Settings(prefix + key + "[" + i + "].", object, keys));
     }
     return sections;
   }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import toystore.edge.PlannedAbsence;
 import toystore.edge.ServiceClient;
 import toystore.stock.CatalogMessages.Hello;
 import toystore.stock.CatalogMessages.Lease;
@@ -22,10 +23,11 @@ final class CatalogOverHttp implements CatalogCalls {
   private final ServiceClient checks;
   private final Duration ping;
 
-  CatalogOverHttp(Vertx vertx, FrontEndConfig config) {
+  /** @param absence of the catalog, as operators announce it */
+  CatalogOverHttp(Vertx vertx, FrontEndConfig config, PlannedAbsence absence) {
     FrontEndConfig.Services services = config.services();
-    this.reads = services.client(vertx, services.catalog(), READS);
-    this.checks = services.client(vertx, services.catalog(), CHECKS);
+    this.reads = services.client(vertx, services.catalog(), READS, absence);
+    this.checks = services.client(vertx, services.catalog(), CHECKS, absence);
     this.ping = config.times().ping();
   }
 

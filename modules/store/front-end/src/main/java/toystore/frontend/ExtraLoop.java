@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import toystore.edge.PlannedAbsence;
 
 /**
  * One more event loop on the public port. To the catalog it is a front-end of its own; its orders
@@ -17,18 +18,18 @@ final class ExtraLoop extends VerticleBase {
   private final FrontEndConfig config;
   private final PublicConnections connections;
   private final BooleanSupplier serving;
-  private final Lookout lookout;
   private final Context owner;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
   private final PrometheusMeterRegistry metrics;
+  private final PlannedAbsence catalogAbsence;
   private ServingLoop loop;
 
   ExtraLoop(
       FrontEndConfig config,
       PublicConnections connections,
       BooleanSupplier serving,
-      Lookout lookout,
+      PlannedAbsence catalogAbsence,
       Context owner,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
@@ -36,7 +37,7 @@ final class ExtraLoop extends VerticleBase {
     this.config = config;
     this.connections = connections;
     this.serving = serving;
-    this.lookout = lookout;
+    this.catalogAbsence = catalogAbsence;
     this.owner = owner;
     this.orders = new OrdersOfAnotherLoop(owner, orders);
     this.status = status;
@@ -45,7 +46,7 @@ final class ExtraLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loop = new ServingLoop(vertx, config, connections, serving, lookout);
+    loop = new ServingLoop(vertx, config, connections, catalogAbsence, serving);
     loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
     return loop.start(0, orders, () -> OrdersOfAnotherLoop.call(owner, status), () -> {});
   }

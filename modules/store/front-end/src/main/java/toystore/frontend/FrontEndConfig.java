@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import toystore.edge.Address;
+import toystore.edge.PlannedAbsence;
 import toystore.edge.ServiceClient;
 import toystore.edge.Settings;
 import toystore.edge.Tls;
@@ -46,6 +47,8 @@ record FrontEndConfig(
    * Where it listens.
    *
    * @param host of the public API, with {@code port}
+   * @param sharePort whether another front-end, of the same user on this machine, may listen on
+   *     {@code port} too; false
    * @param publicTls of the public one, absent for none
    * @param internalHost where invalidations come in, with {@code internalPort}
    * @param advertisedHost by which the catalog reaches it; {@code internalHost}
@@ -53,6 +56,7 @@ record FrontEndConfig(
   record Endpoints(
       String host,
       int port,
+      boolean sharePort,
       Optional<Tls> publicTls,
       String internalHost,
       int internalPort,
@@ -63,6 +67,7 @@ record FrontEndConfig(
       return new Endpoints(
           settings.host("host"),
           settings.port("port"),
+          settings.flag("sharePort", false),
           Tls.read(settings, "publicTls"),
           internalHost,
           settings.port("internalPort"),
@@ -89,7 +94,12 @@ record FrontEndConfig(
 
     /** A client of one of them, with so many connections at most. */
     ServiceClient client(Vertx vertx, Address of, int connections) {
-      return new ServiceClient(vertx, of, token, tls, connections);
+      return client(vertx, of, connections, new PlannedAbsence());
+    }
+
+    /** The same of one that may be away on purpose. */
+    ServiceClient client(Vertx vertx, Address of, int connections, PlannedAbsence absence) {
+      return new ServiceClient(vertx, of, token, tls, connections, absence);
     }
   }
 
@@ -153,30 +163,25 @@ record FrontEndConfig(
    *     open so many files
    * @param eventStreams {@code maxEventStreams}, 1,000: pages that listen for events of one kind,
    *     on an event loop
-   * @param consolePatience {@code consolePatienceMs}, 5,000: a console that reads nothing for so
-   *     long is ended
    * @param requestsPerSecond {@code maxRequestsPerSecond}, 0 for any number: of one client, told by
    *     its address, on an event loop
    */
-  record Capacity(
-      int waiting,
-      int connections,
-      int eventStreams,
-      Duration consolePatience,
-      int requestsPerSecond) {
+  record Capacity(int waiting, int connections, int eventStreams, int requestsPerSecond) {
 
     private static Capacity of(Settings settings) {
       return new Capacity(
           settings.integer("maxWaiting", 1, 1_000_000, 10_000),
           settings.integer("maxConnections", 1, 1_000_000, 10_000),
           settings.integer("maxEventStreams", 0, 100_000, 1_000),
-          settings.millis("consolePatienceMs", 100, MINUTE_MS, 5_000),
           settings.integer("maxRequestsPerSecond", 0, 1_000_000, 0));
     }
   }
 
   static FrontEndConfig of(JsonObject json) {
-    Settings settings = Settings.of(json);
+    return of(Settings.of(json));
+  }
+
+  static FrontEndConfig of(Settings settings) {
     settings.text("engine", "");
     FrontEndConfig config = new FrontEndConfig(
         settings.integer("id", 1, Epochs.MAX_APPOINTER),

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.Loop;
 import toystore.edge.Metrics;
+import toystore.edge.PlannedAbsence;
 
 /**
  * The front-end: public API, product cache, choice of the leader. Runs as one instance, whose event
@@ -29,13 +30,12 @@ public final class FrontEndVerticle extends VerticleBase {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final List<ServingLoop> loops = new ArrayList<>();
+  private final PlannedAbsence catalogAbsence = new PlannedAbsence();
   private FrontEndConfig config;
   private String service;
   private PrometheusMeterRegistry metrics;
   private LeaderWatch watch;
   private Orders orders;
-  private Lookout lookout;
-  private OrderDesk desk;
   private PublicConnections connections;
   private int publicPort;
   /** What other threads, such as a scrape of the metrics, may see. */
@@ -50,16 +50,16 @@ public final class FrontEndVerticle extends VerticleBase {
     watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
     orders = new Orders(loop, config.waits(), watch, lines());
     connections = PublicConnections.ofThisProcess(config.capacity().connections());
-    lookout = lookout();
-    desk = lookout.watch(orders);
-    ServingLoop first = new ServingLoop(vertx, config, connections, this::isServing, lookout);
+    ServingLoop first =
+        new ServingLoop(vertx, config, connections, catalogAbsence, this::isServing);
     loops.add(first);
     look();
     measure();
+    first.hear(catalogAbsence);
     first.observe(this::health, this::ready, () -> view, metrics);
-    watch.start(this::leaderChanged, this::watchTick);
+    watch.start(orders::leaderChanged, orders::tick);
     return first
-        .start(config.endpoints().internalPort(), desk, this::status, this::tick)
+        .start(config.endpoints().internalPort(), orders, this::status, this::tick)
         .onSuccess(port -> publicPort = port)
         .compose(port -> startMoreLoops())
         .onSuccess(
@@ -72,28 +72,7 @@ public final class FrontEndVerticle extends VerticleBase {
     return loops.get(0).stop().onComplete(done -> {
       watch.stop();
       orders.close();
-      lookout.stop();
     });
-  }
-
-  private Lookout lookout() {
-    return new Lookout(
-        vertx,
-        config,
-        service,
-        watch.selector(),
-        () -> loops.get(0).view().catalog(),
-        () -> loops.stream().map(ServingLoop::shelves).toList());
-  }
-
-  private void leaderChanged() {
-    orders.leaderChanged();
-    lookout.look();
-  }
-
-  private void watchTick() {
-    orders.tick();
-    lookout.look();
   }
 
   private Map<Integer, ReplicaCalls> replicas() {
@@ -119,6 +98,11 @@ public final class FrontEndVerticle extends VerticleBase {
     return lines;
   }
 
+  /** Where the first event loop takes invalidations and questions of operators. */
+  int internalPort() {
+    return loops.get(0).internalPort();
+  }
+
   int publicPort() {
     return publicPort;
   }
@@ -128,7 +112,7 @@ public final class FrontEndVerticle extends VerticleBase {
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
       ExtraLoop extra = new ExtraLoop(
-          config, connections, this::isServing, lookout, context, desk, status, metrics);
+          config, connections, this::isServing, catalogAbsence, context, orders, status, metrics);
       started.add(vertx.deployVerticle(extra).onSuccess(id -> loops.add(extra.serving())));
     }
     return Future.all(started).mapEmpty();
@@ -173,7 +157,6 @@ public final class FrontEndVerticle extends VerticleBase {
     gauge("toystore.cache.size", seen -> seen.cache().size());
     gauge("toystore.orders.waiting", FrontEndView::waiting);
     gauge("toystore.leader", seen -> seen.leader() == null ? 0 : seen.leader());
-    gauge("toystore.consoles", seen -> lookout.feed().open());
     gauge("toystore.serving", seen -> seen.serving() ? 1 : 0);
   }
 

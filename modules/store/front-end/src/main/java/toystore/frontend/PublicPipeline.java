@@ -18,9 +18,8 @@ final class PublicPipeline {
   private static final RequestFault TOO_SLOW =
       new RequestFault(HttpFault.TOO_SLOW, "the head of the request took too long");
 
-  private static final int STREAM_BYTES = 64 << 10;
-
   private final HttpServerOptions options;
+  private final LastAnswers lastAnswers;
   private final RequestGate.Scratch scratch = new RequestGate.Scratch();
   /** Gates in which a head has begun and is not complete. */
   private final Overdue<RequestGate> incomplete;
@@ -28,9 +27,11 @@ final class PublicPipeline {
   /**
    * @param options of the server
    * @param limitMs for a head
+   * @param lastAnswers told of each connection
    */
-  PublicPipeline(HttpServerOptions options, long limitMs) {
+  PublicPipeline(HttpServerOptions options, long limitMs, LastAnswers lastAnswers) {
     this.options = options;
+    this.lastAnswers = lastAnswers;
     incomplete = new Overdue<>(limitMs);
   }
 
@@ -40,6 +41,7 @@ final class PublicPipeline {
       ChannelHandlerContext vertx = server.channelHandlerContext();
       ChannelPipeline pipeline = vertx.pipeline();
       vertx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      lastAnswers.add(vertx);
       pipeline.addBefore(vertx.name(), "halfClosing", new HalfClosing());
       ChannelHandlerContext itsDecoder = pipeline.context(HttpRequestDecoder.class);
       if (itsDecoder != null) {
@@ -47,17 +49,6 @@ final class PublicPipeline {
         ChannelHandlerContext decoder = pipeline.context("decoder");
         pipeline.addBefore("decoder", "gate", new RequestGate(decoder, scratch, incomplete));
       }
-    }
-  }
-
-  /** Of what is sent on this connection and not read, the kernel keeps only so much. */
-  static void boundSending(HttpConnection connection) {
-    if (connection instanceof HttpServerConnection server) {
-      server
-          .channelHandlerContext()
-          .channel()
-          .config()
-          .setOption(ChannelOption.SO_SNDBUF, STREAM_BYTES);
     }
   }
 

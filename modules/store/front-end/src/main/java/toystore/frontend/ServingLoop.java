@@ -3,22 +3,23 @@ package toystore.frontend;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.cache.ProductCache;
-import toystore.console.ConsolePicture.CachePlace;
-import toystore.console.ConsolePicture.CacheShelves;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.Loop;
+import toystore.edge.PlannedAbsence;
 import toystore.leader.HealthWatch;
 import toystore.stock.FrontEndMessages.Invalidate;
 
@@ -28,8 +29,10 @@ import toystore.stock.FrontEndMessages.Invalidate;
  */
 final class ServingLoop {
   private static final int DRAIN_SECONDS = 3;
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+  private static final Duration LAST_CONNECTIONS = Duration.ofMillis(100);
+  private static final Duration OFTEN = Duration.ofMillis(20);
   private static final long NANOS_PER_MS = 1_000_000;
-  private static final long MS_PER_SECOND = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ServingLoop.class);
 
@@ -41,45 +44,38 @@ final class ServingLoop {
   private final PublicConnections connections;
   private final Replies replies;
   private final HttpServerOptions options;
+  private final LastAnswers lastAnswers = new LastAnswers();
   private final PublicPipeline pipeline;
   private final RequestBodies bodies;
-  private final Lookout lookout;
-  private final ConsoleStreams consoles;
-  private final LoopTimes times = new LoopTimes();
   private final InternalServer internal;
   private HttpServer publicServer;
+  private int internalPort;
   /** Written by the owner only; other event loops may look. */
   private volatile LoopView view;
-  /** As old as the last console that looked. */
-  private volatile CacheShelves shelves;
 
   /**
    * Call this on the event loop that is to own it.
    *
    * @param serving whether purchases are taken
-   * @param lookout what consoles are told, and who counts requests for them
    */
   ServingLoop(
       Vertx vertx,
       FrontEndConfig config,
       PublicConnections connections,
-      BooleanSupplier serving,
-      Lookout lookout) {
+      PlannedAbsence catalogAbsence,
+      BooleanSupplier serving) {
     this.vertx = vertx;
     this.loop = Loop.current(vertx);
     this.config = config;
     this.connections = connections;
-    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config);
+    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config, catalogAbsence);
     this.stock = new StockFeed(loop, config.capacity().eventStreams(), catalog::shelves, serving);
     this.products = new Products<>(
         loop, config.productOptions(), catalog, ProductBody::one, ProductBody::all, LOG::info);
     this.replies = new Replies(new Cors(config.corsOrigins()));
     this.options = publicOptions(config);
-    this.pipeline = new PublicPipeline(options, config.times().receive().toMillis());
+    this.pipeline = new PublicPipeline(options, config.times().receive().toMillis(), lastAnswers);
     this.bodies = new RequestBodies(replies, config.times().receive().toMillis());
-    this.lookout = lookout;
-    this.consoles = new ConsoleStreams(
-        loop, lookout.feed(), replies, config.capacity().consolePatience().toMillis());
     this.internal =
         new InternalServer(vertx, config.services().token(), config.services().tls());
     look();
@@ -88,14 +84,13 @@ final class ServingLoop {
   /**
    * Listens and serves.
    *
-   * @param internalPort for invalidations, 0 for any
+   * @param wantedPort for invalidations, 0 for any
    * @param tick runs every few milliseconds
    * @return the public port
    */
   Future<Integer> start(
-      int internalPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
-    PublicApi api =
-        new PublicApi(vertx, products, orders, stock, status, bodies, replies, consoles, times);
+      int wantedPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
+    PublicApi api = new PublicApi(vertx, products, orders, stock, status, bodies, replies);
     publicServer = vertx
         .createHttpServer(options)
         .connectionHandler(connection -> {
@@ -109,11 +104,13 @@ final class ServingLoop {
         .requestHandler(limited(api::handle));
     internal.post("/invalidate", Invalidate.class, products::invalidate);
     return internal
-        .listen(config.endpoints().internalHost(), internalPort)
-        .onSuccess(
-            port -> products.start(new Address(config.endpoints().advertisedHost(), port), () -> {
-              tick(tick);
-            }))
+        .listen(config.endpoints().internalHost(), wantedPort)
+        .onSuccess(port -> {
+          internalPort = port;
+          products.start(new Address(config.endpoints().advertisedHost(), port), () -> {
+            tick(tick);
+          });
+        })
         .compose(port ->
             InternalServer.listen(publicServer, config.endpoints().host(), config.sharedPort()));
   }
@@ -134,6 +131,16 @@ final class ServingLoop {
     };
   }
 
+  /** Once it has started. */
+  int internalPort() {
+    return internalPort;
+  }
+
+  /** Hears from operators when the catalog is away on purpose. */
+  void hear(PlannedAbsence catalogAbsence) {
+    internal.announces(catalogAbsence);
+  }
+
   void observe(
       Supplier<?> health,
       BooleanSupplier ready,
@@ -145,11 +152,28 @@ final class ServingLoop {
   /** Answers what is under way, then stops; invalidations are acknowledged to the end. */
   Future<Void> stop() {
     stock.close();
-    consoles.close();
-    return publicServer
-        .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
+    lastAnswers.begin();
+    return untilLastAnswersAreGiven()
+        .compose(done -> publicServer.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
         .eventually(() -> internal.shutdown())
         .onComplete(done -> products.stop());
+  }
+
+  /** A connection on which nothing is asked gets no last answer: it is not waited for long. */
+  private Future<Void> untilLastAnswersAreGiven() {
+    Promise<Void> given = Promise.promise();
+    long endMs = loop.millis() + LAST_ANSWERS.toMillis();
+    // Not at once: connections that were taken last have yet to come.
+    loop.after(LAST_CONNECTIONS, () -> awaitLastAnswers(given, endMs));
+    return given.future();
+  }
+
+  private void awaitLastAnswers(Promise<Void> given, long endMs) {
+    if (lastAnswers.left() == 0 || loop.millis() >= endMs) {
+      given.complete();
+    } else {
+      loop.after(OFTEN, () -> awaitLastAnswers(given, endMs));
+    }
   }
 
   /** Whether the catalog answers this loop. */
@@ -161,13 +185,7 @@ final class ServingLoop {
     return view;
   }
 
-  /** The cache, place by place, for consoles. */
-  CacheShelves shelves() {
-    return shelves;
-  }
-
   private void tick(Runnable more) {
-    times.roll(System.currentTimeMillis() / MS_PER_SECOND, lookout::served);
     pipeline.review();
     bodies.review();
     look();
@@ -183,27 +201,12 @@ final class ServingLoop {
         cache.session(),
         cache.leaseLeftNanos(loop.nanos()) / NANOS_PER_MS,
         catalogWatch().state().text());
-    if (shelves == null || lookout.feed().open() > 0) {
-      lookAtShelves(cache);
-    }
-  }
-
-  private void lookAtShelves(ProductCache<?> cache) {
-    shelves = new CacheShelves(
-        config.cache().enabled(),
-        cache.capacity(),
-        cache.hits(),
-        cache.misses(),
-        cache.invalidated(),
-        cache.places().entrySet().stream()
-            .map(place -> new CachePlace(place.getKey(), place.getValue()))
-            .toList(),
-        cache.dropped());
   }
 
   private static HttpServerOptions publicOptions(FrontEndConfig config) {
     HttpServerOptions options = new HttpServerOptions()
         .setTcpNoDelay(true)
+        .setReusePort(config.endpoints().sharePort())
         .setHttp2ClearTextEnabled(false)
         // The gate's limits come first; these count a little otherwise.
         .setMaxInitialLineLength(2 * RequestSyntax.MAX_LINE_BYTES)

@@ -158,6 +158,32 @@ class CatalogLossTest {
     assertEquals(200, FakeStore.await(waiting).statusCode());
   }
 
+  /** As when an operator restarts it: longer than a crash would be waited for. */
+  @Test
+  void aCatalogWhoseAbsenceIsAnnouncedIsWaitedFor() {
+    FakeStore.await(store.announceCatalogAbsence(30_000));
+    FakeStore.await(store.catalog.stop());
+    FakeStore.awaitThat(() -> store.get("/status").body().contains("\"catalog\":\"silent\""));
+    CompletableFuture<HttpResponse<String>> waiting = store.getLater("/products/Whale");
+    // It was sent before these, and a refusal would be there by now.
+    for (int i = 0; i < 20; i++) {
+      assertEquals(200, store.get("/status").statusCode());
+    }
+    FakeStore.await(store.catalog.start());
+
+    assertEquals(200, FakeStore.await(waiting).statusCode());
+  }
+
+  @Test
+  void anAbsenceThatIsOverIsACrashAgain() {
+    FakeStore.await(store.announceCatalogAbsence(30_000));
+    FakeStore.await(store.announceCatalogAbsence(0));
+    FakeStore.await(store.catalog.stop());
+
+    FakeStore.awaitThat(() -> store.get("/status").body().contains("\"catalog\":\"down\""));
+    assertEquals(503, store.get("/products/Whale").statusCode());
+  }
+
   private boolean tuxIsCached() {
     int reads = store.catalog.reads();
     return store.get("/products/Tux").statusCode() == 200 && store.catalog.reads() == reads;

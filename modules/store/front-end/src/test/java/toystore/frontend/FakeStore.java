@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import toystore.edge.Address;
+import toystore.edge.PlannedAbsence;
+import toystore.edge.ServiceClient;
 import toystore.edge.Token;
 
 /** A real front-end on a free port, among fakes; and a blocking client for it. */
@@ -93,6 +97,21 @@ final class FakeStore implements AutoCloseable {
 
   Future<Void> undeploy() {
     return vertx.undeploy(deployment);
+  }
+
+  /** As an operator announces that the catalog is away on purpose. */
+  Future<?> announceCatalogAbsence(int withinMs) {
+    return new ServiceClient(
+            vertx,
+            new Address("127.0.0.1", verticle.internalPort()),
+            Token.of(TOKEN),
+            Optional.empty(),
+            1)
+        .post(
+            "/catalog-absence",
+            new PlannedAbsence.Announcement(withinMs),
+            PlannedAbsence.Noted.class,
+            TIMEOUT);
   }
 
   /** Waits until purchases are taken. */

@@ -3,6 +3,7 @@ package toystore.order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import toystore.edge.PlannedAbsence;
 import toystore.edge.ServiceClient;
 import toystore.model.Fenced;
 import toystore.model.StoreError;
@@ -26,14 +27,16 @@ final class CatalogClient implements CatalogPort {
   private final ServiceClient client;
   private final Duration timeout;
 
-  CatalogClient(Vertx vertx, OrderConfig config) {
+  /** @param absence of the catalog, as operators announce it */
+  CatalogClient(Vertx vertx, OrderConfig config, PlannedAbsence absence) {
     this.timeout = config.catalogTimeout();
     this.client = new ServiceClient(
         vertx,
         config.catalog(),
         config.token(),
         config.tls(),
-        config.reserveBatches() + OTHER_CONNECTIONS);
+        config.reserveBatches() + OTHER_CONNECTIONS,
+        absence);
   }
 
   @Override

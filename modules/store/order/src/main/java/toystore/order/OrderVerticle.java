@@ -13,6 +13,7 @@ import toystore.edge.InternalServer;
 import toystore.edge.Loop;
 import toystore.edge.MessageFormat;
 import toystore.edge.OrderMessages;
+import toystore.edge.PlannedAbsence;
 import toystore.edge.ProcessEnd;
 import toystore.edge.Settings;
 import toystore.edge.StartException;
@@ -33,6 +34,7 @@ public class OrderVerticle extends VerticleBase {
   private DataFolder folder;
   private ReplicaShell replica;
   private PurchaseShell purchases;
+  private final PlannedAbsence catalogAbsence = new PlannedAbsence();
   private CatalogClient catalog;
   private PeerLinks peers;
   private DurableLog log;
@@ -80,7 +82,7 @@ public class OrderVerticle extends VerticleBase {
   private OrderService assemble(
       OrderConfig config, Engine.OpenedEngine opened, OrderMetrics metrics) {
     Loop loop = Loop.current(vertx);
-    catalog = new CatalogClient(vertx, config);
+    catalog = new CatalogClient(vertx, config, catalogAbsence);
     peers = new PeerLinks(vertx, config, engine.messageFormat(), metrics);
     log = opened.log();
     replica = new ReplicaShell(
@@ -113,7 +115,7 @@ public class OrderVerticle extends VerticleBase {
         .post("/query", OrderMessages.OrderQuery.class, service::query)
         .exchange("/replicate", body -> replica.receive(format.decode(body)).map(format::encode))
         .get("/summary", service::summary)
-        .get("/glance", service::glance);
+        .announces(catalogAbsence);
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;
       tickLater();

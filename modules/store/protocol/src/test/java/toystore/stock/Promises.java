@@ -22,7 +22,7 @@ final class Promises {
 
   /** To be called after each step. */
   void changed(CatalogCore core) {
-    for (ToyRow row : core.toys.newest()) {
+    for (ToyRow row : core.newest()) {
       stockAt.put(row.name() + row.version(), row.stock());
     }
   }
@@ -75,7 +75,7 @@ final class Promises {
   }
 
   static ToyRow newest(CatalogCore core, String toy) {
-    return core.toys.newest().stream()
+    return core.newest().stream()
         .filter(row -> row.name().equals(toy))
         .findFirst()
         .orElseThrow();

@@ -83,8 +83,9 @@ public final class DrillCommand implements Callable<Integer> {
       defaultValue = "kill,pause,cut,majority,catalog,front-end,disk",
       description = {
         "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk. Further:"
-            + " stuck (a replica's disk ends no write for a while; needs gcc) and crash-point (a"
-            + " service dies at a place of its code; needs a --lib that has such places)."
+            + " restart (all services, one at a time), stuck (a replica's disk ends no write for a"
+            + " while; needs gcc) and crash-point (a service dies at a place of its code; needs a"
+            + " --lib that has such places)."
       })
   private List<String> faults;
 

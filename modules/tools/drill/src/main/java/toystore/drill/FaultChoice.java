@@ -42,6 +42,9 @@ final class FaultChoice {
       case FRONT_END -> killOrPause(Testbed.FRONT_END, AllowedFailures.FRONT_END);
       case DISK -> disk();
       case STUCK -> stuckDisk(replica());
+      case RESTART ->
+        new Fault(
+            "rolling restart of all services", AllowedFailures.NONE, store::restartAll, () -> {});
       case CRASH_POINT -> crashes.next();
     };
   }

@@ -21,6 +21,8 @@ enum FaultKind {
   DISK("disk"),
   /** A replica's disk ends no write for a while, though it fails none. */
   STUCK("stuck"),
+  /** All services are restarted, one at a time, as an operator does it. */
+  RESTART("restart"),
   /** A service dies at a place of its code; needs a build that can, see {@link CrashPoints}. */
   CRASH_POINT("crash-point");
 

@@ -42,6 +42,9 @@ final class Configuration {
         conf.put("data", folder.data(service).toString());
       }
       conf.put("tokenFile", folder.token().toString());
+      if (service.kind() == Service.ServiceKind.FRONT_END && !conf.has("sharePort")) {
+        conf.put("sharePort", true); // so that it can be restarted while another one serves
+      }
     });
     return this;
   }

@@ -1,5 +1,6 @@
 package toystore.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,7 +76,16 @@ final class Fleet {
 
   /** All services, in starting order. */
   List<Service> services() {
-    return Service.all(folder.memory().map(Memory::frontEnds).orElse(1));
+    List<Service> all = Service.all(folder.memory().map(Memory::frontEnds).orElse(1));
+    // A machine of an installation has those that it has a configuration of.
+    return isInstalled()
+        ? all.stream().filter(service -> Files.exists(folder.conf(service))).toList()
+        : all;
+  }
+
+  /** Whether systemd runs the services, and not commands. */
+  boolean isInstalled() {
+    return folder.installedConf().isPresent();
   }
 
   Service find(String name) {
@@ -87,7 +97,14 @@ final class Fleet {
 
   /** The process that runs the service, as its run file names it. */
   Optional<ServiceProcess> recorded(Service service) {
-    return ServiceProcess.recorded(folder.run(service));
+    if (!isInstalled()) {
+      return ServiceProcess.recorded(folder.run(service));
+    }
+    Path conf = folder.conf(service);
+    return RunningServices.take().all().stream()
+        .filter(running -> running.conf().equals(conf))
+        .map(running -> new ServiceProcess(running.id()))
+        .findFirst();
   }
 
   /** The process that runs the service, if a command on this store has started it. */
@@ -204,6 +221,13 @@ final class Fleet {
   CompletableFuture<ServiceProbe.ProbeAnswer> ask(Service service, String path, Duration limit) {
     URI address = Addresses.internalUri(service, conf(service));
     return probe().get(address, path, folder.readToken(), limit);
+  }
+
+  /** Tells a service something on its internal listener. */
+  CompletableFuture<ServiceProbe.ProbeAnswer> tell(
+      Service service, String path, JsonNode message, Duration limit) {
+    URI address = Addresses.internalUri(service, conf(service));
+    return probe().post(address, path, folder.readToken(), message, limit);
   }
 
   /** Asks a process that runs a service with a configuration of its own. */

@@ -1,5 +1,6 @@
 package toystore.operations;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,12 @@ record LaunchOptions(Map<String, String> environment, Function<String, List<Stri
 
   LaunchOptions withEnvironment(Map<String, String> variables) {
     return new LaunchOptions(variables, starter);
+  }
+
+  LaunchOptions withVariable(String name, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(name, value);
+    return new LaunchOptions(more, starter);
   }
 
   LaunchOptions withStarter(Function<String, List<String>> program) {

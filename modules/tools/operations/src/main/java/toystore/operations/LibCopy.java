@@ -41,6 +41,22 @@ final class LibCopy {
     }
   }
 
+  /** Whether the copy is of this very build. */
+  static boolean isCopy(Path source, Path copy) {
+    try {
+      List<Path> jars = filesOf(source).stream().filter(LibCopy::isJar).toList();
+      for (Path jar : jars) {
+        Path itsCopy = copy.resolve(jar.getFileName());
+        if (!isSame(jar.toRealPath(), itsCopy)) {
+          return false;
+        }
+      }
+      return filesOf(copy).stream().filter(LibCopy::isJar).count() == jars.size();
+    } catch (IOException e) {
+      throw FileTrouble.failure("cannot compare the jars of " + source + " and " + copy, e);
+    }
+  }
+
   private static void bring(Path file, Path target) throws IOException {
     if (Files.exists(target) && Files.isSameFile(file, target)) {
       return;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,11 @@ public final class LocalStore {
   }
 
   boolean up(UpOptions options, StartLimit limit) {
+    if (fleet.isInstalled()) {
+      boolean wasUp = fleet.processes().keySet().containsAll(fleet.services());
+      fleet.services().forEach(Units::start);
+      return !wasUp;
+    }
     if (!Files.exists(fleet.folder().root())) {
       adopt(fleet.processes()); // Refused before a lock makes the folder anew.
     }
@@ -157,6 +163,12 @@ public final class LocalStore {
 
   /** Ends all processes, gracefully where they let it; the names of those that ran. */
   public List<String> down() {
+    if (fleet.isInstalled()) {
+      List<Service> running = new ArrayList<>(fleet.running());
+      Collections.reverse(running); // who calls before who is called
+      running.forEach(Units::stop);
+      return running.stream().map(Service::name).toList();
+    }
     Supplier<List<String>> work =
         () -> new Shutdown(fleet).stopAll().stream().map(Service::name).toList();
     // A lock in a folder that is not there would make it.
@@ -184,7 +196,11 @@ public final class LocalStore {
 
   /** Ends the process at once, as a crash does. */
   public void kill(String name) {
-    process(fleet.find(name)).kill();
+    Service service = fleet.find(name);
+    process(service).kill();
+    if (fleet.isInstalled()) {
+      Units.keepDown(service);
+    }
   }
 
   /** Makes it hang until it is resumed. */
@@ -200,6 +216,10 @@ public final class LocalStore {
   public void stop(String name) {
     Service service = fleet.find(name);
     process(service);
+    if (fleet.isInstalled()) {
+      Units.stop(service);
+      return;
+    }
     new Shutdown(fleet).stop(List.of(service));
   }
 
@@ -217,6 +237,10 @@ public final class LocalStore {
       throw new OperationFailed("there is no store in " + fleet.folder().root() + " yet: use up"
           + fleet.elsewhere().map(where -> "; " + where).orElse(""));
     }
+    if (fleet.isInstalled()) {
+      Units.start(service);
+      return;
+    }
     Startup startup = new Startup(fleet, limit);
     alone(() -> {
       if (fleet.process(service).isPresent()) {
@@ -228,9 +252,29 @@ public final class LocalStore {
     startup.awaitReady(service);
   }
 
+  /** Restarts all services, one at a time, so that customers do not notice. */
+  public void restartAll() {
+    restart(List.of(), StartLimit.NONE);
+  }
+
+  /** @param names of the services to restart; empty for all */
+  void restart(List<String> names, StartLimit limit) {
+    List<Service> services =
+        names.isEmpty() ? fleet.services() : names.stream().map(fleet::find).toList();
+    if (fleet.running().isEmpty()) {
+      throw new OperationFailed(fleet.whyNotUp(services.get(0)));
+    }
+    new RollingRestart(fleet, limit, this::alone)
+        .run(services, fleet.installation().lib());
+  }
+
   /** Replaces the files of a replica by what the other replicas have. */
   public void rebuild(String name) {
     Service service = fleet.find(name);
+    if (fleet.isInstalled()) {
+      throw new OperationFailed("systemd runs " + service + " here: stop it, move "
+          + fleet.folder().data(service) + " aside, start it; it fetches the orders of the others");
+    }
     locked(() -> {
       new ReplicaRebuild(fleet, UNTIL_LED).run(service);
       return service;

@@ -1,7 +1,11 @@
 package toystore.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a data folder remembers from one start to the next.
@@ -9,18 +13,52 @@ import java.util.OptionalInt;
  * @param engine whose files the replicas' are
  * @param stock what each toy is restocked to; empty until a start has succeeded
  * @param frontEnds how many ran last
+ * @param lib the folder of the jars from which services are started, in the data folder
  */
-record Memory(EngineChoice engine, OptionalInt stock, int frontEnds) {
+record Memory(EngineChoice engine, OptionalInt stock, int frontEnds, String lib) {
+  static final String FIRST_LIB = "lib";
+
+  /** What a start remembers. */
+  Memory(EngineChoice engine, OptionalInt stock, int frontEnds) {
+    this(engine, stock, frontEnds, FIRST_LIB);
+  }
+
   static Memory of(ObjectNode json) {
     return new Memory(
         EngineChoice.of(json.path("engine").asText()),
         json.has("stock") ? OptionalInt.of(json.path("stock").asInt()) : OptionalInt.empty(),
-        Math.max(1, json.path("frontEnds").asInt(1)));
+        Math.max(1, json.path("frontEnds").asInt(1)),
+        json.path("lib").asText(FIRST_LIB));
+  }
+
+  /** What the files of an installation say. */
+  static Memory ofInstallation(Path conf) {
+    try (Stream<Path> files = Files.list(conf)) {
+      Path environment = conf.resolve("toystore.env");
+      String verticle = Files.exists(environment) ? Files.readString(environment) : "";
+      EngineChoice engine =
+          verticle.lines().anyMatch(line -> line.startsWith("ORDER_VERTICLE=toystore.raft."))
+              ? EngineChoice.RAFT
+              : EngineChoice.PRIMARY_BACKUP;
+      long frontEnds = files
+          .filter(file -> file.getFileName().toString().matches("front-end(-[2-9])?\\.json"))
+          .count();
+      return new Memory(engine, OptionalInt.empty(), Math.max(1, (int) frontEnds));
+    } catch (IOException e) {
+      throw FileTrouble.failure("cannot read " + conf + " (as root, or by sudo, it can be)", e);
+    }
+  }
+
+  Memory withLib(String other) {
+    return new Memory(engine, stock, frontEnds, other);
   }
 
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("engine", engine.toString()).put("frontEnds", frontEnds);
     stock.ifPresent(units -> json.put("stock", units));
+    if (!lib.equals(FIRST_LIB)) {
+      json.put("lib", lib);
+    }
     return json;
   }
 }

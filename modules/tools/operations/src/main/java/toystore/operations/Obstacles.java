@@ -71,6 +71,18 @@ final class Obstacles {
 
   private Stream<WantedPort> listeners(Service service) {
     JsonNode conf = fleet.conf(service);
+    return isSharedNow(service, conf)
+        ? listeners(service, conf).limit(1)
+        : listeners(service, conf);
+  }
+
+  /** Its public port is held by the one whose place it takes. */
+  private boolean isSharedNow(Service service, JsonNode conf) {
+    return conf.path("sharePort").asBoolean()
+        && (service.equals(Service.STAND_IN) || fleet.recorded(Service.STAND_IN).isPresent());
+  }
+
+  private static Stream<WantedPort> listeners(Service service, JsonNode conf) {
     WantedPort first = new WantedPort(
         service, conf.path("host").asText("127.0.0.1"), conf.path("port").asInt());
     return conf.has("internalPort")

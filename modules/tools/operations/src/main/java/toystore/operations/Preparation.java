@@ -77,6 +77,7 @@ final class Preparation {
     configuration.services().forEach(options.tailoring());
 
     folder.remember(new Memory(engine, OptionalInt.of(stock), frontEnds));
+    folder.dropFurtherLibs();
     folder.makeToken();
     configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
     LibCopy.refresh(options.lib().orElse(fleet.installation().lib()), folder.lib());

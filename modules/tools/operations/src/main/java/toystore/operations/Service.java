@@ -32,6 +32,9 @@ public record Service(String name, ServiceKind kind, int id) {
 
   static final Service CATALOG = new Service("catalog", ServiceKind.CATALOG, 1);
 
+  /** Serves on the port of a front-end while that is restarted. */
+  static final Service STAND_IN = new Service("stand-in", ServiceKind.FRONT_END, 10);
+
   static Service replica(int id) {
     return new Service("order-" + id, ServiceKind.ORDER, id);
   }
@@ -49,7 +52,7 @@ public record Service(String name, ServiceKind kind, int id) {
       return Optional.of(numbered.group(1).equals("order") ? replica(id) : frontEnd(id))
           .filter(service -> service.name().equals(name));
     }
-    return Stream.of(CATALOG, frontEnd(1))
+    return Stream.of(CATALOG, frontEnd(1), STAND_IN)
         .filter(one -> one.name().equals(name))
         .findFirst();
   }

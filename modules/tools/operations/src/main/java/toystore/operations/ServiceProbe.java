@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
@@ -55,7 +57,17 @@ final class ServiceProbe {
   }
 
   CompletableFuture<ProbeAnswer> get(URI service, String path, String token, Duration limit) {
-    return CompletableFuture.supplyAsync(() -> call(service.resolve(path), token, limit), CALLS)
+    return ask(() -> call(service.resolve(path), token, Optional.empty(), limit), limit);
+  }
+
+  /** Sends a body, and asks for what is said to it. */
+  CompletableFuture<ProbeAnswer> post(
+      URI service, String path, String token, JsonNode body, Duration limit) {
+    return ask(() -> call(service.resolve(path), token, Optional.of(body), limit), limit);
+  }
+
+  private static CompletableFuture<ProbeAnswer> ask(Supplier<ProbeAnswer> call, Duration limit) {
+    return CompletableFuture.supplyAsync(call, CALLS)
         // The limits of a connection are for each of its steps.
         .completeOnTimeout(
             ProbeAnswer.none(ProbeAnswer.ProbeOutcome.SILENT),
@@ -63,7 +75,7 @@ final class ServiceProbe {
             TimeUnit.MILLISECONDS);
   }
 
-  private ProbeAnswer call(URI address, String token, Duration limit) {
+  private ProbeAnswer call(URI address, String token, Optional<JsonNode> body, Duration limit) {
     try {
       HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
       if (call instanceof HttpsURLConnection secure) {
@@ -72,11 +84,16 @@ final class ServiceProbe {
       call.setConnectTimeout(Math.toIntExact(limit.toMillis()));
       call.setReadTimeout(Math.toIntExact(limit.toMillis()));
       call.setRequestProperty("Toystore-Token", token);
+      if (body.isPresent()) {
+        call.setDoOutput(true);
+        call.setRequestProperty("Content-Type", "application/json");
+        call.getOutputStream().write(Json.line(body.get()).getBytes(StandardCharsets.UTF_8));
+      }
       int status = call.getResponseCode();
-      try (InputStream body =
+      try (InputStream said =
           call.getErrorStream() == null ? call.getInputStream() : call.getErrorStream()) {
         return new ProbeAnswer(
-            ProbeAnswer.ProbeOutcome.ANSWERED, status, Json.parse(body.readAllBytes()));
+            ProbeAnswer.ProbeOutcome.ANSWERED, status, Json.parse(said.readAllBytes()));
       }
     } catch (ConnectException e) {
       return ProbeAnswer.none(ProbeAnswer.ProbeOutcome.REFUSED);

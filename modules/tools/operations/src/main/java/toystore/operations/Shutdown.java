@@ -45,6 +45,11 @@ final class Shutdown {
     stop(processes);
   }
 
+  /** Stops this process of a service, which may have another one already. */
+  void stop(Service service, ServiceProcess process) {
+    stop(Map.of(service, process));
+  }
+
   private void stop(Map<Service, ServiceProcess> processes) {
     processes.values().forEach(ServiceProcess::terminate);
     OperatorWait patience = OperatorWait.of(fleet.operator(), UNTIL_GONE);

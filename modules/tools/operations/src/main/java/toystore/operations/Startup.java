@@ -54,6 +54,33 @@ final class Startup {
   }
 
   /**
+   * Starts a service beside the process that runs it: its own start ends when the other has ended.
+   * No other command may be at work.
+   */
+  void beginAfter(Service service, ServiceProcess predecessor) {
+    settling(() -> {
+      awaited.clear();
+      awaited.add(service);
+      launch(
+          service,
+          fleet.launchOptions().withVariable("TOYSTORE_AFTER", String.valueOf(predecessor.pid())));
+    });
+  }
+
+  /** Waits until what was begun beside another process has come so far that only that holds it. */
+  void awaitPrepared(Service service) {
+    settling(() -> patience.await(
+        () -> {
+          refuseEnded();
+          return LogTail.since(
+                  fleet.folder().log(service), started.get(service).logStart(), LOG_LINES)
+              .stream()
+              .anyMatch(line -> line.contains("waits for the end of process"));
+        },
+        () -> "for " + service + " to be ready to take over"));
+  }
+
+  /**
    * Waits for what was begun, and starts the rest.
    *
    * @param alone runs what it is given while no other command is at work: not while it is waited,
@@ -121,9 +148,12 @@ final class Startup {
   }
 
   private void launch(Service service) {
+    launch(service, fleet.launchOptions());
+  }
+
+  private void launch(Service service, LaunchOptions options) {
     long logStart = LogTail.size(fleet.folder().log(service));
-    Launch launch =
-        new Launch(fleet.installation(), fleet.folder(), fleet.engine(), fleet.launchOptions());
+    Launch launch = new Launch(fleet.installation(), fleet.folder(), fleet.engine(), options);
     started.put(service, new Started(launch.start(service), logStart));
   }
 

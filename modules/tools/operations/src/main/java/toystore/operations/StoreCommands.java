@@ -13,6 +13,7 @@ public final class StoreCommands {
       ServiceCommand.Resume.class,
       ServiceCommand.Stop.class,
       ServiceCommand.Start.class,
+      RestartCommand.class,
       AuditCommand.class,
       OrdersCommand.class,
       LogCommand.class,

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 record StoreFolder(Path root) {
   static final String LOGS = "log";
 
+  private static final String FURTHER_LIB = "lib-";
+
   private static final int TOKEN_BYTES = 32;
 
   /** Whether that path leads to this folder too, also when neither is there any more. */
@@ -41,17 +43,65 @@ record StoreFolder(Path root) {
     return path;
   }
 
+  /** The jars from which services are started. */
   Path lib() {
-    return root.resolve("lib");
+    return root.resolve(memory().map(Memory::lib).orElse(Memory.FIRST_LIB));
+  }
+
+  /** A name for another folder of jars: no service runs from there. */
+  String unusedLib() {
+    int next = 2;
+    while (Files.exists(root.resolve(FURTHER_LIB + next))) {
+      next++;
+    }
+    return FURTHER_LIB + next;
+  }
+
+  /** Removes the jars of earlier builds; nothing may run. */
+  void dropFurtherLibs() {
+    try (Stream<Path> files = Files.list(root)) {
+      for (Path lib : files
+          .filter(file -> file.getFileName().toString().startsWith(FURTHER_LIB))
+          .toList()) {
+        drop(lib);
+      }
+    } catch (IOException e) {
+      throw FileTrouble.failure("cannot remove the jars of an earlier build from " + root, e);
+    }
+  }
+
+  private static void drop(Path folder) throws IOException {
+    List<Path> left;
+    try (Stream<Path> files = Files.walk(folder)) {
+      left = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : left) {
+      Files.delete(file);
+    }
   }
 
   Path token() {
-    return root.resolve("token");
+    return installedConf().orElse(root).resolve("token");
   }
 
   /** What all services run with. */
   Path confs() {
-    return root.resolve("conf");
+    return installedConf().orElseGet(() -> root.resolve("conf"));
+  }
+
+  /**
+   * The folder of the configuration where systemd runs the services; empty for a store that
+   * commands start.
+   */
+  Optional<Path> installedConf() {
+    if (Files.isDirectory(root) && !Files.isExecutable(root)) {
+      throw new OperationFailed(
+          "the store in " + root + " belongs to another user: use sudo, or --data DIR");
+    }
+    Path marker = root.resolve("installation.json");
+    return Files.exists(marker)
+        ? Proc.path(Json.read(marker).path("conf").asText())
+        : Optional.empty();
   }
 
   /** The configuration that the service runs with. */
@@ -84,13 +134,7 @@ record StoreFolder(Path root) {
   Path makeScratch(Service service) throws IOException {
     Path scratch = root.resolve("run").resolve(service + ".tmp");
     if (Files.exists(scratch)) {
-      List<Path> left;
-      try (Stream<Path> files = Files.walk(scratch)) {
-        left = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path file : left) {
-        Files.delete(file);
-      }
+      drop(scratch);
     }
     return Files.createDirectories(scratch);
   }
@@ -101,6 +145,10 @@ record StoreFolder(Path root) {
 
   /** Empty for a folder in which no store was ever started. */
   Optional<Memory> memory() {
+    Optional<Path> installed = installedConf();
+    if (installed.isPresent()) {
+      return Optional.of(Memory.ofInstallation(installed.get()));
+    }
     return Files.exists(memoryFile())
         ? Optional.of(Memory.of(Json.read(memoryFile())))
         : Optional.empty();

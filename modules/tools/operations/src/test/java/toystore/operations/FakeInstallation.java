@@ -35,7 +35,7 @@ final class FakeInstallation {
       "{'host':'127.0.0.1','port':8190,'data':'data/catalog','tokenFile':'data/token','stock':100}";
 
   static final String FRONT_END =
-      "{'id':1,'host':'127.0.0.1','port':8080,'internalHost':'127.0.0.1','internalPort':8180,"
+      "{'id':1,'host':'127.0.0.1','port':8080,'internalHost':'127.0.0.1','internalPort':8180,'sharePort':false,"
           + "'tokenFile':'data/token','catalog':'127.0.0.1:8190','engine':'primary-backup','replicas':["
           + "{'id':1,'address':'127.0.0.1:8201'},{'id':2,'address':'127.0.0.1:8202'},"
           + "{'id':3,'address':'127.0.0.1:8203'}],'cache':{'enabled':true,'capacity':10}}";

@@ -24,6 +24,7 @@ final class FakeService {
           "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":\"1.1\",\"lastOrder\":7,\"state\":\"of mind\","
               + "\"process\":{\"pid\":"
               + ProcessHandle.current().pid() + "}}",
+      "/catalog-absence", "{\"noted\":true}",
       "/products", "{\"data\":[]}");
 
   private FakeService() {}
@@ -37,6 +38,12 @@ final class FakeService {
     }
     while (conf.path("mute").asBoolean()) {
       LockSupport.park(); // One that is never up, and never ends.
+    }
+    String predecessor = System.getenv("TOYSTORE_AFTER");
+    if (predecessor != null) {
+      System.out.println("waits for the end of process " + predecessor);
+      ProcessHandle.of(Long.parseLong(predecessor))
+          .ifPresent(other -> other.onExit().join());
     }
     String token = Files.readString(Path.of(conf.path("tokenFile").asText())).strip();
     for (String key : new String[] {"port", "internalPort"}) {

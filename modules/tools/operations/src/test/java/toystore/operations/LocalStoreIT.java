@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +56,62 @@ class LocalStoreIT extends StoreCase {
 
     assertTrue(store.up(UpOptions.defaults()), "up starts what is missing");
     assertEquals(ServiceState.LIVE, stateOf("catalog"));
+  }
+
+  @Test
+  void aRestartGoesFromReplicasToTheCatalogAndReplacesEachProcess() {
+    store.up(UpOptions.defaults().withFreePorts());
+    List<OptionalLong> before = pids();
+    news.clear();
+
+    store.restartAll();
+
+    List<String> turns = news.stream()
+        .filter(line -> line.endsWith(" was restarted"))
+        .map(line -> line.split(" ")[0])
+        .toList();
+    assertEquals(Set.of("order-1", "order-2", "order-3"), Set.copyOf(turns.subList(0, 3)));
+    assertEquals(List.of("front-end", "catalog"), turns.subList(3, 5));
+    assertFalse(news.toString().contains("takes no announcement"), news.toString());
+    List<OptionalLong> after = pids();
+    for (int i = 0; i < after.size(); i++) {
+      assertTrue(after.get(i).isPresent() && !after.get(i).equals(before.get(i)));
+    }
+  }
+
+  @Test
+  void aServiceWhoseSuccessorDoesNotStartGoesOn() throws IOException {
+    store.up(UpOptions.defaults().withFreePorts());
+    OptionalLong before = store.status().of("catalog").pid();
+    Path conf = home.resolve("data/conf/catalog.json");
+    Json.write(conf, Json.read(conf).put("broken", true));
+
+    assertTrue(refusal(() -> store.restart(List.of("catalog"), StartLimit.NONE))
+        .contains("broken: must be false"));
+
+    assertEquals(before, store.status().of("catalog").pid());
+    assertEquals(ServiceState.LIVE, stateOf("catalog"));
+  }
+
+  @Test
+  void aRestartBringsTheBuildAtHandBesideTheOneThatRuns() throws IOException {
+    store.up(UpOptions.defaults().withFreePorts());
+    Path jar = home.resolve("modules/distribution/target/lib/some.jar");
+    Files.delete(jar);
+    FakeInstallation.write(jar, "another build");
+
+    store.restart(List.of("order-1"), StartLimit.NONE);
+
+    Path data = home.resolve("data");
+    assertEquals("another build", Files.readString(data.resolve("lib-2/some.jar")));
+    store.down();
+    store.up(UpOptions.defaults().withFreePorts());
+    assertEquals("another build", Files.readString(data.resolve("lib/some.jar")));
+    assertFalse(Files.exists(data.resolve("lib-2")));
+  }
+
+  private List<OptionalLong> pids() {
+    return store.status().services().stream().map(ServiceStatus::pid).toList();
   }
 
   @Test

@@ -109,6 +109,7 @@ final class CatalogProcess extends VirtualService {
       answer(call, service.fence(fence.epoch(), fence.office()), answer -> {
         if (((Fenced) answer).accepted()) {
           fenced = Math.max(fenced, fence.epoch());
+          world.log.fenced(fence.epoch());
         }
       });
     } else if (question instanceof Verify verify) {

@@ -30,6 +30,10 @@ final class LogPromises {
   private int lastLeader;
   private int changes;
   private final Map<Long, Integer> leaderOfEpoch = new HashMap<>();
+
+  /** How many orders the catalog was told of when it let an epoch lead. */
+  private final Map<Long, Long> toldBefore = new HashMap<>();
+
   private final Map<LogPosition, PlacedEntry> placed = new HashMap<>();
   private final List<Entry> committed = new ArrayList<>();
   private final List<Integer> orderAt = new ArrayList<>();
@@ -182,6 +186,11 @@ final class LogPromises {
     }
   }
 
+  /** The catalog lets nobody buy from now on but the leader of this epoch. */
+  void fenced(long epoch) {
+    toldBefore.putIfAbsent(epoch, world.catalog.disk().toldOf());
+  }
+
   /** A replica is about to append in an epoch that it leads. */
   void begins(Replica replica, long epoch) {
     leads(replica, epoch);
@@ -194,9 +203,11 @@ final class LogPromises {
       return;
     }
     // An entry may be another and make the same order: what counts is what the catalog was told of.
+    // And told of until the fence: a leader that hung since may begin late, long after another has
+    // sold more. Only a replica that forgot its vote can follow it then, and the catalog does not.
     List<PurchaseRequest> there =
         ordersOf(replica.orders(), replica.log().after(replica.applied()));
-    long told = Math.min(world.catalog.disk().toldOf(), orders.size());
+    long told = Math.min(toldBefore.getOrDefault(epoch, Long.MAX_VALUE), orders.size());
     for (int number = 0; number < told; number++) {
       if (number >= there.size() || !there.get(number).equals(orders.get(number))) {
         throw new Violation(

@@ -48,6 +48,7 @@ final class StorePromises {
   private final Map<PurchaseRequest, Long> refusedAt = new HashMap<>();
 
   private final Map<PurchaseRequest, Long> toldRefusedAt = new HashMap<>();
+  private final Map<PurchaseRequest, Long> askedAt = new HashMap<>();
   private final Set<String> wanted = new HashSet<>();
   private long highestTold = -1;
 
@@ -123,6 +124,7 @@ final class StorePromises {
   /** Somebody asks for this now: whatever was told before, it may be sold. */
   void asks(PurchaseRequest purchase) {
     refused.remove(purchase);
+    askedAt.put(purchase, world.timeline.now());
   }
 
   /** Somebody will buy with this key. */
@@ -169,8 +171,10 @@ final class StorePromises {
     if (purchase.quantity() > world.plan.stock()) {
       return; // There never were, and never will be, so many: nothing is remembered of it.
     }
-    // An order by now may come of a later question only, which was asked before this answer came.
-    if (!world.log.isOrdered(purchase.key())) {
+    // The answer may have slept in a front-end that hung. An order by now may come of a later
+    // question only, which was asked before this answer came; so may one that is still to come.
+    boolean isAskedAnew = askedAt.get(purchase) - refusedAt.get(purchase) >= Times.NEW_QUESTION_MS;
+    if (!isAskedAnew && !world.log.isOrdered(purchase.key())) {
       refused.add(purchase);
     }
     toldRefusedAt.put(purchase, refusedAt.get(purchase));

@@ -43,6 +43,13 @@ final class Times {
   static final int REFUSAL_MS = 400;
 
   static final int MOST_AGE_MS = 250;
+
+  /**
+   * What is asked so long after a refusal is a new question: it may be decided when the refusal is
+   * forgotten. Half the difference, since a clock may be fast and a restart of the catalog skips.
+   */
+  static final int NEW_QUESTION_MS = (REFUSAL_MS - MOST_AGE_MS) / 2;
+
   /** A front-end that did not tick for so long was paused. */
   static final int PAUSE_MS = 2 * FRONT_END_TICK_MS;
 

@@ -120,11 +120,6 @@ class HostilePeersTest {
     }
 
     @Override
-    public LogEnd tail(int most) {
-      return core.tail(most);
-    }
-
-    @Override
     public ReplicaStatus status() {
       return core.status();
     }
