@@ -38,7 +38,8 @@ final class CatalogApi {
         .post("/fence", Fence.class, fence -> service.fence(fence.epoch(), fence.office()))
         .post("/verify", Verify.class, service::verify)
         .post("/holds", FindHolds.class, service::holds)
-        .get("/audit", this::audit);
+        .get("/audit", this::audit)
+        .get("/glance", () -> Future.succeededFuture(service.glance()));
   }
 
   private Future<Object> hello(Hello hello) {

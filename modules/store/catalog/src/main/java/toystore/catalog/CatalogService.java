@@ -14,6 +14,7 @@ import toystore.edge.Loop;
 import toystore.stock.CatalogCore;
 import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogFigures;
+import toystore.stock.CatalogGlance;
 import toystore.stock.CatalogMessages.FindHolds;
 import toystore.stock.CatalogMessages.Hello;
 import toystore.stock.CatalogMessages.Read;
@@ -32,6 +33,8 @@ import toystore.stock.FrontEndMessages.ToyChange;
  */
 public final class CatalogService {
   private static final long NEVER = Long.MAX_VALUE;
+  /** Toys, and holds, on a console. */
+  private static final int SHOWN = 32;
 
   /** Where the core's writes go. */
   @FunctionalInterface
@@ -121,6 +124,11 @@ public final class CatalogService {
 
   public Future<Object> holds(FindHolds find) {
     return ask((token, nowMs) -> core.holds(token, find.claim(), find.olderThanMs(), nowMs));
+  }
+
+  /** What a console shows. */
+  CatalogGlance glance() {
+    return core.glance(SHOWN, loop.millis());
   }
 
   CatalogFigures figures() {

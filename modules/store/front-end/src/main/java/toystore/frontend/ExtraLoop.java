@@ -18,6 +18,7 @@ final class ExtraLoop extends VerticleBase {
   private final FrontEndConfig config;
   private final PublicConnections connections;
   private final BooleanSupplier serving;
+  private final Lookout lookout;
   private final Context owner;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
@@ -30,6 +31,7 @@ final class ExtraLoop extends VerticleBase {
       PublicConnections connections,
       BooleanSupplier serving,
       PlannedAbsence catalogAbsence,
+      Lookout lookout,
       Context owner,
       OrderDesk orders,
       Supplier<Future<Buffer>> status,
@@ -38,6 +40,7 @@ final class ExtraLoop extends VerticleBase {
     this.connections = connections;
     this.serving = serving;
     this.catalogAbsence = catalogAbsence;
+    this.lookout = lookout;
     this.owner = owner;
     this.orders = new OrdersOfAnotherLoop(owner, orders);
     this.status = status;
@@ -46,7 +49,7 @@ final class ExtraLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loop = new ServingLoop(vertx, config, connections, catalogAbsence, serving);
+    loop = new ServingLoop(vertx, config, connections, catalogAbsence, serving, lookout);
     loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
     return loop.start(0, orders, () -> OrdersOfAnotherLoop.call(owner, status), () -> {});
   }

@@ -163,16 +163,24 @@ record FrontEndConfig(
    *     open so many files
    * @param eventStreams {@code maxEventStreams}, 1,000: pages that listen for events of one kind,
    *     on an event loop
+   * @param consolePatience {@code consolePatienceMs}, 5,000: a console that reads nothing for so
+   *     long is ended
    * @param requestsPerSecond {@code maxRequestsPerSecond}, 0 for any number: of one client, told by
    *     its address, on an event loop
    */
-  record Capacity(int waiting, int connections, int eventStreams, int requestsPerSecond) {
+  record Capacity(
+      int waiting,
+      int connections,
+      int eventStreams,
+      Duration consolePatience,
+      int requestsPerSecond) {
 
     private static Capacity of(Settings settings) {
       return new Capacity(
           settings.integer("maxWaiting", 1, 1_000_000, 10_000),
           settings.integer("maxConnections", 1, 1_000_000, 10_000),
           settings.integer("maxEventStreams", 0, 100_000, 1_000),
+          settings.millis("consolePatienceMs", 100, MINUTE_MS, 5_000),
           settings.integer("maxRequestsPerSecond", 0, 1_000_000, 0));
     }
   }

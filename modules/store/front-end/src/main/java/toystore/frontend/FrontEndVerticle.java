@@ -36,6 +36,8 @@ public final class FrontEndVerticle extends VerticleBase {
   private PrometheusMeterRegistry metrics;
   private LeaderWatch watch;
   private Orders orders;
+  private Lookout lookout;
+  private OrderDesk desk;
   private PublicConnections connections;
   private int publicPort;
   /** What other threads, such as a scrape of the metrics, may see. */
@@ -50,16 +52,18 @@ public final class FrontEndVerticle extends VerticleBase {
     watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
     orders = new Orders(loop, config.waits(), watch, lines());
     connections = PublicConnections.ofThisProcess(config.capacity().connections());
+    lookout = lookout();
+    desk = lookout.watch(orders);
     ServingLoop first =
-        new ServingLoop(vertx, config, connections, catalogAbsence, this::isServing);
+        new ServingLoop(vertx, config, connections, catalogAbsence, this::isServing, lookout);
     loops.add(first);
     look();
     measure();
     first.hear(catalogAbsence);
     first.observe(this::health, this::ready, () -> view, metrics);
-    watch.start(orders::leaderChanged, orders::tick);
+    watch.start(this::leaderChanged, this::watchTick);
     return first
-        .start(config.endpoints().internalPort(), orders, this::status, this::tick)
+        .start(config.endpoints().internalPort(), desk, this::status, this::tick)
         .onSuccess(port -> publicPort = port)
         .compose(port -> startMoreLoops())
         .onSuccess(
@@ -72,7 +76,28 @@ public final class FrontEndVerticle extends VerticleBase {
     return loops.get(0).stop().onComplete(done -> {
       watch.stop();
       orders.close();
+      lookout.stop();
     });
+  }
+
+  private Lookout lookout() {
+    return new Lookout(
+        vertx,
+        config,
+        service,
+        watch.selector(),
+        () -> loops.get(0).view().catalog(),
+        () -> loops.stream().map(ServingLoop::shelves).toList());
+  }
+
+  private void leaderChanged() {
+    orders.leaderChanged();
+    lookout.look();
+  }
+
+  private void watchTick() {
+    orders.tick();
+    lookout.look();
   }
 
   private Map<Integer, ReplicaCalls> replicas() {
@@ -112,7 +137,15 @@ public final class FrontEndVerticle extends VerticleBase {
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
       ExtraLoop extra = new ExtraLoop(
-          config, connections, this::isServing, catalogAbsence, context, orders, status, metrics);
+          config,
+          connections,
+          this::isServing,
+          catalogAbsence,
+          lookout,
+          context,
+          desk,
+          status,
+          metrics);
       started.add(vertx.deployVerticle(extra).onSuccess(id -> loops.add(extra.serving())));
     }
     return Future.all(started).mapEmpty();
@@ -157,6 +190,7 @@ public final class FrontEndVerticle extends VerticleBase {
     gauge("toystore.cache.size", seen -> seen.cache().size());
     gauge("toystore.orders.waiting", FrontEndView::waiting);
     gauge("toystore.leader", seen -> seen.leader() == null ? 0 : seen.leader());
+    gauge("toystore.consoles", seen -> lookout.feed().open());
     gauge("toystore.serving", seen -> seen.serving() ? 1 : 0);
   }
 

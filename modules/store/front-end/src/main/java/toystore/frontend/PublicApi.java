@@ -29,6 +29,7 @@ final class PublicApi {
   private static final String ORDERS = "/orders";
   private static final String STOCK = "/stock";
   private static final String STATUS = "/status";
+  private static final String CONSOLE_EVENTS = "/console/events";
   /** One part of a path, whatever is in it. */
   private static final String SEGMENT = "/[^/]+";
 
@@ -47,6 +48,8 @@ final class PublicApi {
   private final Supplier<Future<Buffer>> status;
   private final RequestBodies bodies;
   private final Replies replies;
+  private final ConsoleStreams consoles;
+  private final LoopTimes times;
   private final Router router;
 
   PublicApi(
@@ -56,13 +59,17 @@ final class PublicApi {
       StockFeed stock,
       Supplier<Future<Buffer>> status,
       RequestBodies bodies,
-      Replies replies) {
+      Replies replies,
+      ConsoleStreams consoles,
+      LoopTimes times) {
     this.products = products;
     this.orders = orders;
     this.stock = stock;
     this.status = status;
     this.bodies = bodies;
     this.replies = replies;
+    this.consoles = consoles;
+    this.times = times;
     this.router = Router.router(vertx);
     routes(WebPages.load(vertx, replies));
   }
@@ -78,6 +85,7 @@ final class PublicApi {
         .handler(bodies::read)
         .handler(answer(this::buy));
     path(STOCK, HttpMethod.GET).handler(this::watchStock);
+    path(CONSOLE_EVENTS, HttpMethod.GET).handler(consoles::open);
     path(STATUS, READ).handler(answer(ctx -> status.get()));
     pages.paths().forEach(file -> path(file, READ).handler(pages::send));
     router.route().handler(PublicApi::nothingHere);
@@ -108,18 +116,23 @@ final class PublicApi {
     if (!reads || !isBelow(PRODUCTS, path)) {
       return false;
     }
+    long beganNanos = System.nanoTime();
     Buffer product = products.cached(lastSegment(path));
     if (product == null) {
       return false;
     }
     request.response().putHeader(CACHE, HIT);
     replies.send(request, product);
+    times.record(System.nanoTime() - beganNanos);
     return true;
   }
 
   private Future<Buffer> product(RoutingContext ctx) {
     ctx.response().putHeader(CACHE, MISS);
-    return products.load(lastSegment(ctx.request().path()));
+    long beganNanos = System.nanoTime();
+    return products
+        .load(lastSegment(ctx.request().path()))
+        .onComplete(answer -> times.record(System.nanoTime() - beganNanos));
   }
 
   private Future<Buffer> order(RoutingContext ctx) {

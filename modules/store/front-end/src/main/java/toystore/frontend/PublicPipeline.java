@@ -18,6 +18,8 @@ final class PublicPipeline {
   private static final RequestFault TOO_SLOW =
       new RequestFault(HttpFault.TOO_SLOW, "the head of the request took too long");
 
+  private static final int STREAM_BYTES = 64 << 10;
+
   private final HttpServerOptions options;
   private final LastAnswers lastAnswers;
   private final RequestGate.Scratch scratch = new RequestGate.Scratch();
@@ -49,6 +51,17 @@ final class PublicPipeline {
         ChannelHandlerContext decoder = pipeline.context("decoder");
         pipeline.addBefore("decoder", "gate", new RequestGate(decoder, scratch, incomplete));
       }
+    }
+  }
+
+  /** Of what is sent on this connection and not read, the kernel keeps only so much. */
+  static void boundSending(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection server) {
+      server
+          .channelHandlerContext()
+          .channel()
+          .config()
+          .setOption(ChannelOption.SO_SNDBUF, STREAM_BYTES);
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.cache.ProductCache;
+import toystore.console.ConsolePicture.CachePlace;
+import toystore.console.ConsolePicture.CacheShelves;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.Loop;
@@ -33,6 +35,7 @@ final class ServingLoop {
   private static final Duration LAST_CONNECTIONS = Duration.ofMillis(100);
   private static final Duration OFTEN = Duration.ofMillis(20);
   private static final long NANOS_PER_MS = 1_000_000;
+  private static final long MS_PER_SECOND = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ServingLoop.class);
 
@@ -47,23 +50,30 @@ final class ServingLoop {
   private final LastAnswers lastAnswers = new LastAnswers();
   private final PublicPipeline pipeline;
   private final RequestBodies bodies;
+  private final Lookout lookout;
+  private final ConsoleStreams consoles;
+  private final LoopTimes times = new LoopTimes();
   private final InternalServer internal;
   private HttpServer publicServer;
   private int internalPort;
   /** Written by the owner only; other event loops may look. */
   private volatile LoopView view;
+  /** As old as the last console that looked. */
+  private volatile CacheShelves shelves;
 
   /**
    * Call this on the event loop that is to own it.
    *
    * @param serving whether purchases are taken
+   * @param lookout what consoles are told, and who counts requests for them
    */
   ServingLoop(
       Vertx vertx,
       FrontEndConfig config,
       PublicConnections connections,
       PlannedAbsence catalogAbsence,
-      BooleanSupplier serving) {
+      BooleanSupplier serving,
+      Lookout lookout) {
     this.vertx = vertx;
     this.loop = Loop.current(vertx);
     this.config = config;
@@ -76,6 +86,9 @@ final class ServingLoop {
     this.options = publicOptions(config);
     this.pipeline = new PublicPipeline(options, config.times().receive().toMillis(), lastAnswers);
     this.bodies = new RequestBodies(replies, config.times().receive().toMillis());
+    this.lookout = lookout;
+    this.consoles = new ConsoleStreams(
+        loop, lookout.feed(), replies, config.capacity().consolePatience().toMillis());
     this.internal =
         new InternalServer(vertx, config.services().token(), config.services().tls());
     look();
@@ -90,7 +103,8 @@ final class ServingLoop {
    */
   Future<Integer> start(
       int wantedPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
-    PublicApi api = new PublicApi(vertx, products, orders, stock, status, bodies, replies);
+    PublicApi api =
+        new PublicApi(vertx, products, orders, stock, status, bodies, replies, consoles, times);
     publicServer = vertx
         .createHttpServer(options)
         .connectionHandler(connection -> {
@@ -152,6 +166,7 @@ final class ServingLoop {
   /** Answers what is under way, then stops; invalidations are acknowledged to the end. */
   Future<Void> stop() {
     stock.close();
+    consoles.close();
     lastAnswers.begin();
     return untilLastAnswersAreGiven()
         .compose(done -> publicServer.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
@@ -185,7 +200,13 @@ final class ServingLoop {
     return view;
   }
 
+  /** The cache, place by place, for consoles. */
+  CacheShelves shelves() {
+    return shelves;
+  }
+
   private void tick(Runnable more) {
+    times.roll(System.currentTimeMillis() / MS_PER_SECOND, lookout::served);
     pipeline.review();
     bodies.review();
     look();
@@ -201,6 +222,22 @@ final class ServingLoop {
         cache.session(),
         cache.leaseLeftNanos(loop.nanos()) / NANOS_PER_MS,
         catalogWatch().state().text());
+    if (shelves == null || lookout.feed().open() > 0) {
+      lookAtShelves(cache);
+    }
+  }
+
+  private void lookAtShelves(ProductCache<?> cache) {
+    shelves = new CacheShelves(
+        config.cache().enabled(),
+        cache.capacity(),
+        cache.hits(),
+        cache.misses(),
+        cache.invalidated(),
+        cache.places().entrySet().stream()
+            .map(place -> new CachePlace(place.getKey(), place.getValue()))
+            .toList(),
+        cache.dropped());
   }
 
   private static HttpServerOptions publicOptions(FrontEndConfig config) {

@@ -30,6 +30,7 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
+import toystore.replication.LogGlance;
 
 /**
  * Three replicas that speak the internal protocol and share one log, as if replication were
@@ -215,7 +216,8 @@ final class FakeReplicas {
           .get("/health", () -> unlessSilent(() -> unlessUnchecked(this::health)))
           .post("/appoint", Appointment.class, appoint -> unlessSilent(() -> appoint(appoint)))
           .post("/buy", Buy.class, buy -> unlessSilent(() -> buyAll(buy)))
-          .post("/query", OrderQuery.class, query -> unlessSilent(() -> find(query)));
+          .post("/query", OrderQuery.class, query -> unlessSilent(() -> find(query)))
+          .get("/glance", () -> unlessSilent(this::glance));
       return server.listen("127.0.0.1", port).onSuccess(found -> port = found).mapEmpty();
     }
 
@@ -241,6 +243,21 @@ final class FakeReplicas {
           .trouble(trouble)
           .catalogClockMs(1)
           .build());
+    }
+
+    private Future<LogGlance> glance() {
+      long last = orders.size();
+      return Future.succeededFuture(new LogGlance(
+          role,
+          promised,
+          last,
+          last,
+          last,
+          last,
+          orders.stream()
+              .map(order -> new LogGlance.LogLine(
+                  order.number() + 1, promised, order.number(), order.name(), order.quantity()))
+              .toList()));
     }
 
     private Future<Appointed> appoint(Appointment appoint) {

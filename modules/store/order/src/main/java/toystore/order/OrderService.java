@@ -6,17 +6,23 @@ import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
+import toystore.model.PurchaseRequest;
 import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.purchase.Purchases;
+import toystore.replication.Entry;
 import toystore.replication.Input;
+import toystore.replication.LogGlance;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 
 /** What a replica is asked, but for replication. Owned by one event loop. */
 final class OrderService {
+  /** Of the log, on a console. */
+  private static final int LINES_SHOWN = 30;
+
   private final String name;
   private final String engine;
   private final ReplicaShell replica;
@@ -96,6 +102,32 @@ final class OrderService {
   Future<OrderMessages.Summary> summary() {
     return Future.succeededFuture(
         new OrderMessages.Summary(book.count(), book.digest(), book.sold()));
+  }
+
+  /** What a console shows of this replica. */
+  Future<LogGlance> glance() {
+    ReplicaCore.ReplicaStatus status = replica.status();
+    ReplicaCore.LogEnd tail = replica.tail(LINES_SHOWN);
+    return Future.succeededFuture(new LogGlance(
+        status.role(),
+        status.promised(),
+        status.committed(),
+        status.known(),
+        tail.durable(),
+        status.last().index(),
+        tail.entries().stream().map(this::line).toList()));
+  }
+
+  private LogGlance.LogLine line(Entry entry) {
+    PurchaseRequest purchase = entry.purchase();
+    return purchase == null
+        ? new LogGlance.LogLine(entry.index(), entry.epoch(), null, null, 0)
+        : new LogGlance.LogLine(
+            entry.index(),
+            entry.epoch(),
+            book.byKey(purchase.key()).map(OrderBook.PlacedOrder::number).orElse(null),
+            purchase.name(),
+            purchase.quantity());
   }
 
   OrderView state() {

@@ -115,6 +115,7 @@ public class OrderVerticle extends VerticleBase {
         .post("/query", OrderMessages.OrderQuery.class, service::query)
         .exchange("/replicate", body -> replica.receive(format.decode(body)).map(format::encode))
         .get("/summary", service::summary)
+        .get("/glance", service::glance)
         .announces(catalogAbsence);
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;

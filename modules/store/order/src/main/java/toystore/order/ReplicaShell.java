@@ -97,6 +97,11 @@ public final class ReplicaShell {
     return core.status();
   }
 
+  /** The end of the log, for people; see {@link ReplicaCore#tail}. */
+  ReplicaCore.LogEnd tail(int most) {
+    return core.tail(most);
+  }
+
   /** A fixed span of time has passed. */
   public void tick() {
     step(new Input.Tick());

@@ -99,6 +99,11 @@ class PurchaseShellTest {
       }
 
       @Override
+      public LogEnd tail(int most) {
+        return new LogEnd(0, List.of());
+      }
+
+      @Override
       public ReplicaStatus status() {
         return new ReplicaStatus(1, Role.LEADER, 0, 0, LogPosition.START, 0, 0, false, true, false);
       }

@@ -73,6 +73,11 @@ class ReplicaShellTest {
       }
 
       @Override
+      public LogEnd tail(int most) {
+        return new LogEnd(0, List.of());
+      }
+
+      @Override
       public Effects step(Input input) {
         steps.add(input);
         return step.apply(input);

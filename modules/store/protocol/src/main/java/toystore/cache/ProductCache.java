@@ -1,7 +1,10 @@
 package toystore.cache;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,13 +16,14 @@ import java.util.Map;
  */
 public final class ProductCache<V> {
   private static final long NO_SESSION = 0;
+  private static final int DROPPED_KNOWN = 4;
 
   private final int capacity;
   /**
    * Invariant: each was cacheable in the present session, and no invalidation of its toy has come
    * since its fill was sent. So the catalog waits for this cache before a change of it is seen.
    */
-  private final Map<String, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Kept<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
   /** Kept when an entry is dropped for room: a late fill must still be found to be late. */
   private final Map<String, KnownToy> known = new HashMap<>();
 
@@ -29,6 +33,8 @@ public final class ProductCache<V> {
 
   private long hits;
   private long misses;
+  private long invalidated;
+  private final Deque<String> dropped = new ArrayDeque<>();
 
   /**
    * @param capacity toys it has room for, at least 1
@@ -63,12 +69,14 @@ public final class ProductCache<V> {
 
   /** The toy if it is here and the lease is good, else null. Counts a hit or a miss. */
   public V find(String name, long nowNanos) {
-    V value = entries.get(name);
+    Kept<V> kept = entries.get(name);
+    V value = kept == null ? null : kept.value;
     if (value == null || !leased(nowNanos)) {
       misses++;
       return null;
     }
     hits++;
+    kept.hits++;
     return value;
   }
 
@@ -95,7 +103,7 @@ public final class ProductCache<V> {
     if (!fresh || !cacheable) {
       return false;
     }
-    entries.put(ticket.name(), value);
+    entries.put(ticket.name(), new Kept<>(value));
     if (entries.size() > capacity) {
       entries.remove(entries.keySet().iterator().next());
     }
@@ -107,7 +115,13 @@ public final class ProductCache<V> {
     KnownToy toy = known.computeIfAbsent(name, unseen -> new KnownToy());
     toy.invalidations++;
     toy.version = Math.max(toy.version, version);
-    entries.remove(name);
+    if (entries.remove(name) != null) {
+      invalidated++;
+      dropped.add(name);
+      if (dropped.size() > DROPPED_KNOWN) {
+        dropped.remove();
+      }
+    }
   }
 
   public boolean leased(long nowNanos) {
@@ -140,6 +154,23 @@ public final class ProductCache<V> {
     return misses;
   }
 
+  /** Each toy, and how often it was hit since it was stored; the least recently used first. */
+  public Map<String, Long> places() {
+    Map<String, Long> places = new LinkedHashMap<>();
+    entries.forEach((name, kept) -> places.put(name, kept.hits));
+    return places;
+  }
+
+  /** Toys that were here and changed. */
+  public long invalidated() {
+    return invalidated;
+  }
+
+  /** The last of those toys, the latest last. */
+  public List<String> dropped() {
+    return List.copyOf(dropped);
+  }
+
   /**
    * A load under way.
    *
@@ -147,6 +178,16 @@ public final class ProductCache<V> {
    * @param invalidations of this toy that had come when it was sent
    */
   public record Ticket(String name, long session, long invalidations) {}
+
+  /** A toy in its place. */
+  private static final class Kept<V> {
+    private final V value;
+    private long hits;
+
+    private Kept(V value) {
+      this.value = value;
+    }
+  }
 
   /** What is known of a toy, cached or not. */
   private static final class KnownToy {

@@ -178,6 +178,11 @@ public final class PrimaryBackupCore implements ReplicaCore {
   }
 
   @Override
+  public LogEnd tail(int most) {
+    return new LogEnd(state.durableIndex(), state.log().latest(most));
+  }
+
+  @Override
   public ReplicaStatus status() {
     boolean leads = phase instanceof LeaderPhase;
     return new ReplicaStatus(

@@ -60,6 +60,11 @@ public final class OrderLog {
     return List.copyOf(entries.subList(from, from + Math.min(limit, entries.size() - from)));
   }
 
+  /** The last entries, at most so many; a copy. */
+  public List<Entry> latest(int most) {
+    return slice(Math.max(1, lastIndex() - most + 1), most);
+  }
+
   public void appendAll(List<Entry> more) {
     more.forEach(this::append);
   }

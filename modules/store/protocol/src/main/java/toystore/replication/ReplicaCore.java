@@ -19,6 +19,17 @@ public interface ReplicaCore {
   /** The entries of the log that {@link Effects#toApply} has not had yet; a copy. */
   List<Entry> unapplied();
 
+  /** The end of the log, for people: at most so many entries; a copy. */
+  LogEnd tail(int most);
+
+  /**
+   * The end of a log.
+   *
+   * @param durable a crash leaves all entries up to this index
+   * @param entries in order; earlier ones may not be in memory any more
+   */
+  record LogEnd(long durable, List<Entry> entries) {}
+
   /**
    * A replica seen from outside.
    *

@@ -40,7 +40,7 @@ public final class CatalogCore {
   }
 
   private final CatalogOptions options;
-  private final StockRoom toys;
+  final StockRoom toys;
   private final Decisions decisions;
   private final Sessions sessions;
   private final WriteDraft draft = new WriteDraft();
@@ -287,9 +287,9 @@ public final class CatalogCore {
         waits.inGrace());
   }
 
-  /** The newest state of each toy: what the disk has once all writes are durable. */
-  public List<ToyRow> newest() {
-    return toys.newest();
+  /** What a console shows: at most so many toys, and so many holds. */
+  public CatalogGlance glance(int most, long clockMs) {
+    return CatalogGlance.of(figures(), toys.newest(), decisions.holds().values(), most, clockMs);
   }
 
   private void begin(long nowMs) {

@@ -297,7 +297,7 @@ class CatalogCoreTest {
     assertEquals(new ToyRow(0, "Tux", 999, 100, 0, 70, 3), rig.newest("Tux"));
     assertEquals(new ToyRow(1, "Fox", 1249, 100, 0, 100, 1), rig.newest("Fox"));
     assertEquals(new ToyRow(2, "Whale", 2499, 100, 0, 100, 1), rig.newest("Whale"));
-    assertEquals(rig.core.newest(), rig.disk.state().toys());
+    assertEquals(rig.core.toys.newest(), rig.disk.state().toys());
   }
 
   @Test

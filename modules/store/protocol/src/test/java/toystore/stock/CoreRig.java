@@ -182,7 +182,7 @@ final class CoreRig {
   }
 
   ToyRow newest(String toy) {
-    return core.newest().stream()
+    return core.toys.newest().stream()
         .filter(row -> row.name().equals(toy))
         .findFirst()
         .orElseThrow();

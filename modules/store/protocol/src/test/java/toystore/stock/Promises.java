@@ -22,7 +22,7 @@ final class Promises {
 
   /** To be called after each step. */
   void changed(CatalogCore core) {
-    for (ToyRow row : core.newest()) {
+    for (ToyRow row : core.toys.newest()) {
       stockAt.put(row.name() + row.version(), row.stock());
     }
   }
@@ -75,7 +75,7 @@ final class Promises {
   }
 
   static ToyRow newest(CatalogCore core, String toy) {
-    return core.newest().stream()
+    return core.toys.newest().stream()
         .filter(row -> row.name().equals(toy))
         .findFirst()
         .orElseThrow();

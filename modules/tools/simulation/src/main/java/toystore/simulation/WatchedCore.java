@@ -44,4 +44,9 @@ final class WatchedCore implements ReplicaCore {
   public List<Entry> unapplied() {
     return core.unapplied();
   }
+
+  @Override
+  public LogEnd tail(int most) {
+    return core.tail(most);
+  }
 }

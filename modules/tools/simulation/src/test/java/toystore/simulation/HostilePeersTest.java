@@ -120,6 +120,11 @@ class HostilePeersTest {
     }
 
     @Override
+    public LogEnd tail(int most) {
+      return core.tail(most);
+    }
+
+    @Override
     public ReplicaStatus status() {
       return core.status();
     }

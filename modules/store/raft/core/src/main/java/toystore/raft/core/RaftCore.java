@@ -142,6 +142,12 @@ public final class RaftCore implements ReplicaCore {
   }
 
   @Override
+  public LogEnd tail(int most) {
+    long first = Math.max(self.log.base().index(), self.log.last().index() - most) + 1;
+    return new LogEnd(self.writes.durable(), self.log.from(first, most));
+  }
+
+  @Override
   public ReplicaStatus status() {
     LeaderRole leadership = roles.leadership();
     return new ReplicaStatus(

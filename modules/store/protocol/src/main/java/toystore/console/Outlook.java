@@ -1,0 +1,58 @@
+package toystore.console;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import toystore.leader.SeenReplica;
+import toystore.model.KnownLeader;
+
+/**
+ * What a front-end knows first hand, without asking anybody.
+ *
+ * @param leader that is ready
+ * @param awaited on its way to readiness, while nobody leads
+ * @param serving whether the leader has a majority and the catalog
+ * @param catalog live, silent, down or unknown
+ * @param replicas as the health checks see them, highest id first
+ */
+public record Outlook(
+    Optional<KnownLeader> leader,
+    Optional<KnownLeader> awaited,
+    boolean serving,
+    String catalog,
+    List<SeenReplica> replicas) {
+  private static final String LIVE = "live";
+
+  /** With whom is on its way to readiness, as the replicas themselves say. */
+  public static Outlook of(
+      Optional<KnownLeader> leader, boolean serving, String catalog, List<SeenReplica> replicas) {
+    Optional<KnownLeader> awaited = replicas.stream()
+        .filter(seen -> leader.isEmpty() && seen.isLive() && seen.health().takesOver())
+        .map(seen -> new KnownLeader(seen.id(), seen.health().promised()))
+        .max(Comparator.comparingLong(KnownLeader::epoch));
+    return new Outlook(leader, awaited, serving, catalog, replicas);
+  }
+
+  /** Whether the replicas elect their leader; false while none of them has answered. */
+  boolean elects() {
+    return replicas.stream()
+        .anyMatch(seen -> seen.health() != null && seen.health().elects());
+  }
+
+  boolean catalogLives() {
+    return LIVE.equals(catalog);
+  }
+
+  long live() {
+    return replicas.stream().filter(SeenReplica::isLive).count();
+  }
+
+  /** The highest committed index that any of them has spoken of. */
+  long committed() {
+    return replicas.stream()
+        .filter(seen -> seen.health() != null)
+        .mapToLong(seen -> seen.health().committed())
+        .max()
+        .orElse(0);
+  }
+}
