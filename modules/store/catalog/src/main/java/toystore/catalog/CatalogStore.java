@@ -31,7 +31,7 @@ import toystore.stock.ToyRow;
  * would touch a page of its own for each row. The core knows all keys, and decides each once.
  */
 final class CatalogStore implements CatalogService.Disk {
-  private static final int SCHEMA_VERSION = 3;
+  static final int SCHEMA_VERSION = 3;
   private static final String REFUSALS = "create table if not exists refusals"
       + " (id integer primary key, key text not null, toy text not null,"
       + " quantity integer not null, at_ms integer not null) strict";

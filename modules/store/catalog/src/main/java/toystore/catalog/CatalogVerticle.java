@@ -20,7 +20,6 @@ import toystore.stock.CatalogFigures;
 /** The catalog service: reads its configuration, opens its data, listens. Runs as one instance. */
 public final class CatalogVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogVerticle.class);
-  private static final String DATABASE = "catalog.db";
 
   /** What was opened, off the event loop. */
   private record OpenedCatalog(
@@ -90,7 +89,7 @@ public final class CatalogVerticle extends VerticleBase {
     folder.watch(gone -> ProcessEnd.fatal(LOG, "the catalog's files", gone));
     try {
       CatalogStore store = CatalogStore.open(
-          folder.file(DATABASE),
+          folder.file(CatalogFile.NAME),
           folder.files(),
           cause -> ProcessEnd.fatal(LOG, "the catalog cannot write to its disk", cause));
       CatalogCore core =

@@ -24,7 +24,9 @@ public record DurableExtent(long changes, long digest) {
 
   static final int BYTES = 3 * Long.BYTES + Integer.BYTES;
 
+  /** Its last byte is the version of the format. */
   private static final long MAGIC = 0x544f594d41524b31L;
+
   private static final String READ = "SELECT changes, digest, seal FROM progress";
   private static final String WRITE = "INSERT OR REPLACE INTO progress VALUES(1, ?, ?, ?)";
 
@@ -70,6 +72,15 @@ public record DurableExtent(long changes, long digest) {
             || bytes.getInt(end) != crc(bytes, at, end)
         ? null
         : new DurableExtent(bytes.getLong(at + 8), bytes.getLong(at + 16));
+  }
+
+  /** Whether a newer program has written what is there. */
+  static boolean isNewer(ByteBuffer bytes, int at) {
+    if (at + Long.BYTES > bytes.limit()) {
+      return false;
+    }
+    long found = bytes.getLong(at);
+    return found >>> Byte.SIZE == MAGIC >>> Byte.SIZE && found > MAGIC;
   }
 
   private static int crc(ByteBuffer bytes, int from, int to) {

@@ -47,6 +47,10 @@ public final class MarkFile implements AutoCloseable {
     DurableExtent first = DurableExtent.of(bytes, 0);
     DurableExtent second = DurableExtent.of(bytes, DISTANCE);
     if (first == null && second == null) {
+      if (DurableExtent.isNewer(bytes, 0) && DurableExtent.isNewer(bytes, DISTANCE)) {
+        throw new DataFolderException(
+            path + " was written by a newer toystore than this one: use that one");
+      }
       throw DataFolderException.damaged(path, "neither of its two copies can be read", null);
     }
     boolean firstIsNewer = second == null || first != null && first.changes() > second.changes();

@@ -117,19 +117,26 @@ public final class SqliteFile {
       throw DataFolderException.damaged(file, damage, null);
     }
     if (!isEmpty(connection)) {
-      String applicationId = connection.text("PRAGMA application_id");
-      if (!String.valueOf(APPLICATION_ID).equals(applicationId)) {
-        throw new DataFolderException(file + " is a database of another program");
-      }
+      demandVersion(file, schema.version(), connection);
       demand(file, "belongs to", schema.owner(), connection, "owner");
       demand(file, "was written by the engine", schema.engine(), connection, "engine");
-      String version = connection.text("PRAGMA user_version");
-      if (!String.valueOf(schema.version()).equals(version)) {
-        throw new DataFolderException(file + " has schema version " + version
-            + "; this program knows version " + schema.version());
-      }
     }
     demandNotBehind(file, marked, connection);
+  }
+
+  /** Before anything else is read: what a newer program has written may mean something else. */
+  static void demandVersion(Path file, int known, DatabaseConnection connection)
+      throws SQLException {
+    String applicationId = connection.text("PRAGMA application_id");
+    if (!String.valueOf(APPLICATION_ID).equals(applicationId)) {
+      throw new DataFolderException(file + " is a database of another program");
+    }
+    int version = Integer.parseInt(connection.text("PRAGMA user_version"));
+    if (version != known) {
+      String whose = version > known ? "a newer toystore: use that one" : "an older toystore";
+      throw new DataFolderException(file + " has schema version " + version
+          + "; this program knows version " + known + ". It was written by " + whose);
+    }
   }
 
   /**
@@ -202,10 +209,18 @@ public final class SqliteFile {
   private static void demand(
       Path file, String relation, String expected, DatabaseConnection connection, String key)
       throws SQLException {
-    String found = connection.text("SELECT value FROM identity WHERE key='" + key + "'");
+    String found = identity(file, key, connection);
     if (!expected.equals(found)) {
       throw new DataFolderException(file + " " + relation + " " + found + ", not " + expected);
     }
+  }
+
+  static String identity(Path file, String key, DatabaseConnection connection) throws SQLException {
+    String found = connection.text("SELECT value FROM identity WHERE key='" + key + "'");
+    if (found == null) {
+      throw DataFolderException.damaged(file, "it does not say its " + key, null);
+    }
+    return found;
   }
 
   static DataFolderException unreadable(Path file, SQLException e) {

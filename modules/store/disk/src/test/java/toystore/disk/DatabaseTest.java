@@ -178,6 +178,15 @@ class DatabaseTest {
   }
 
   @Test
+  void aFileOfANewerProgramIsRefusedAsOne() {
+    open().close();
+
+    DataFolderException refusal = refusal(NumbersFile.schema("numbers", "test", 1));
+    assertTrue(refusal.getMessage().contains("by a newer toystore"), refusal.getMessage());
+    assertFalse(refusal.isDamage());
+  }
+
+  @Test
   void aDamagedFileIsRefused() throws IOException {
     Files.writeString(
         numbers.beside(""), "This is not a database, whatever its name says. ".repeat(100));

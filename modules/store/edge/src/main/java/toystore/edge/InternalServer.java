@@ -35,6 +35,9 @@ public final class InternalServer {
   private static final int MAX_BODY_BYTES = 32 << 20;
 
   private static final int TOO_LARGE = 413;
+  /** As HTTP says it of its own versions: who asks so is not understood here. */
+  private static final int OTHER_VERSION = 505;
+
   private static final int DRAIN_SECONDS = 3;
 
   private final Vertx vertx;
@@ -152,17 +155,24 @@ public final class InternalServer {
   private void admit(HttpServerRequest request, Token token) {
     String path = request.path();
     boolean open = "/health".equals(path) || "/ready".equals(path) || "/metrics".equals(path);
-    if (open || token.matches(request.getHeader(Token.HEADER))) {
+    if (open) {
       router.handle(request);
+    } else if (token.matches(request.getHeader(Token.HEADER))) {
+      WireVersion.objection(request.getHeader(WireVersion.HEADER))
+          .ifPresentOrElse(
+              why -> refuse(request, OTHER_VERSION, why), () -> router.handle(request));
     } else {
-      String message = "the store's token is missing or wrong";
-      request
-          .response()
-          .setStatusCode(401)
-          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-          .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-          .end(error(401, message));
+      refuse(request, 401, "the store's token is missing or wrong");
     }
+  }
+
+  private static void refuse(HttpServerRequest request, int status, String message) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .end(error(status, message));
   }
 
   private static void answer(RoutingContext ctx, Future<Buffer> result) {

@@ -119,7 +119,8 @@ public final class ServiceClient {
         // Frees the connection while no answer begins. The wait for one has no timer: the pool's
         // own may fail a call that has just been served (Vert.x issue 6169).
         .setIdleTimeout(timeout.toMillis())
-        .putHeader(Token.HEADER, token.text());
+        .putHeader(Token.HEADER, token.text())
+        .putHeader(WireVersion.HEADER, WireVersion.OURS);
     if (body != null) {
       options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     }

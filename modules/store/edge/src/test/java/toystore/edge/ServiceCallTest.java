@@ -123,6 +123,21 @@ class ServiceCallTest {
   }
 
   @Test
+  void aCallerOfAnotherTimeIsToldSo() throws TimeoutException {
+    String said = await(vertx
+        .createHttpClient()
+        .request(HttpMethod.GET, port, "127.0.0.1", "/state")
+        .compose(request -> request
+            .putHeader(Token.HEADER, "0123456789abcdef")
+            .putHeader(WireVersion.HEADER, "9;9")
+            .send())
+        .compose(response -> response.body().map(body -> response.statusCode() + " " + body)));
+
+    assertTrue(said.startsWith("505 "), said);
+    assertTrue(said.contains("the caller speaks version 9"), said);
+  }
+
+  @Test
   void healthReadinessAndMetricsAreOpen() throws TimeoutException {
     assertEquals(200, status("/health"));
     assertEquals(503, status("/ready"));

@@ -34,6 +34,9 @@ public final class OrderStore implements AppliedOrders {
         id INTEGER PRIMARY KEY CHECK(id = 1), idx INTEGER NOT NULL, epoch INTEGER NOT NULL)""",
       "INSERT INTO applied VALUES(1, 0, 0)");
 
+  /** Of the tables of a replica's file, whichever engine has written it. */
+  public static final int SCHEMA_VERSION = 2;
+
   private static final String INSERT = "INSERT INTO orders VALUES(?, ?, ?, ?, ?)";
   private static final String APPLIED = "UPDATE applied SET idx = ?, epoch = ?";
 

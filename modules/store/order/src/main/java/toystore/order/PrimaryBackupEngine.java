@@ -22,8 +22,6 @@ final class PrimaryBackupEngine implements Engine {
   static final String NAME = "primary-backup";
   static final String FILE = "orders.db";
 
-  private static final int SCHEMA_VERSION = 2;
-
   @Override
   public String name() {
     return NAME;
@@ -43,7 +41,7 @@ final class PrimaryBackupEngine implements Engine {
   private static Schema schema(String service) {
     List<String> tables =
         Stream.concat(OrderStore.TABLES.stream(), LogStore.TABLES.stream()).toList();
-    return new Schema(service, NAME, Schema.Loss.IS_MADE_GOOD, SCHEMA_VERSION, tables);
+    return new Schema(service, NAME, Schema.Loss.IS_MADE_GOOD, OrderStore.SCHEMA_VERSION, tables);
   }
 
   @Override

@@ -33,9 +33,8 @@ import toystore.replication.OrderBook;
  * whether the highest id leads whenever it can.
  */
 final class RaftEngine implements Engine {
+  static final String NAME = "raft";
   static final String FILE = "orders.db";
-
-  private static final int SCHEMA_VERSION = 2;
 
   private static final int TICK_MS = 10;
   private static final int MAX_BATCH = 2_000;
@@ -66,7 +65,7 @@ final class RaftEngine implements Engine {
 
   @Override
   public String name() {
-    return "raft";
+    return NAME;
   }
 
   @Override
@@ -92,16 +91,19 @@ final class RaftEngine implements Engine {
 
   @Override
   public OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
-    Schema schema = new Schema(
-        config.service(), name(), Schema.Loss.IS_MADE_GOOD, SCHEMA_VERSION, OrderStore.TABLES);
-    Database database =
-        Database.open(folder.file(FILE), schema, OrderStore::digest, folder.files(), onFailure);
+    Database database = database(config.service(), folder, onFailure);
     try {
       return open(config, folder, database, onFailure);
     } catch (DataFolderException e) {
       database.close();
       throw e;
     }
+  }
+
+  static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
+    Schema schema = new Schema(
+        service, NAME, Schema.Loss.IS_MADE_GOOD, OrderStore.SCHEMA_VERSION, OrderStore.TABLES);
+    return Database.open(folder.file(FILE), schema, OrderStore::digest, folder.files(), onFailure);
   }
 
   private OpenedEngine open(

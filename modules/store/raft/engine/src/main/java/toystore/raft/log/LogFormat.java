@@ -47,15 +47,6 @@ final class LogFormat {
 
   private LogFormat() {}
 
-  /** Bytes that say otherwise than what was written there. */
-  static final class DamageException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    DamageException(String message) {
-      super(message);
-    }
-  }
-
   /**
    * What a segment holds.
    *
@@ -76,8 +67,12 @@ final class LogFormat {
   private record Head(int length, int crc, int inBatch) {}
 
   static ByteBuffer segmentHead(LogPosition before) {
+    return segmentHead(before.epoch(), before.index());
+  }
+
+  private static ByteBuffer segmentHead(long epoch, long index) {
     ByteBuffer bytes = ByteBuffer.allocate(SEGMENT_HEAD);
-    bytes.putLong(SEGMENT_MAGIC).putLong(before.epoch()).putLong(before.index());
+    bytes.putLong(SEGMENT_MAGIC).putLong(epoch).putLong(index);
     bytes.putInt(crc(bytes, 0, bytes.position()));
     return bytes.rewind();
   }
@@ -167,8 +162,28 @@ final class LogFormat {
     return new Segment(before, entries, offsets, at, torn, cut);
   }
 
+  /**
+   * Refuses what a newer program has written. The last byte of a file's first eight is the version
+   * of its format.
+   *
+   * @param known the first eight bytes as this program writes them
+   */
+  private static void demandNotNewer(ByteBuffer bytes, long known) throws DamageException {
+    long found = bytes.limit() < Long.BYTES ? known : bytes.getLong(0);
+    if (found >>> Byte.SIZE == known >>> Byte.SIZE && found > known) {
+      throw DamageException.newer(
+          "has format " + (char) (found & 0xff) + ", and this program knows "
+              + (char) (known & 0xff) + ": it was written by a newer toystore, so use that one");
+    }
+  }
+
   /** The position before the first entry. */
   static LogPosition readSegmentHead(ByteBuffer bytes) throws DamageException {
+    boolean isFlipped = bytes.limit() >= SEGMENT_HEAD
+        && bytes.getInt(24) == crc(segmentHead(bytes.getLong(8), bytes.getLong(16)), 0, 24);
+    if (!isFlipped) {
+      demandNotNewer(bytes, SEGMENT_MAGIC);
+    }
     if (bytes.limit() < SEGMENT_HEAD
         || bytes.getLong(0) != SEGMENT_MAGIC
         || bytes.getInt(24) != crc(bytes, 0, 24)) {
@@ -289,6 +304,7 @@ final class LogFormat {
     Promised first = readSlot(bytes, 0);
     Promised second = readSlot(bytes, distance);
     if (first == null && second == null) {
+      demandNotNewer(bytes, PROMISE_MAGIC);
       throw new DamageException("both copies of term and vote are damaged");
     }
     boolean firstIsNewer = second == null || first != null && first.version() >= second.version();

@@ -51,13 +51,13 @@ public final class LogReading {
     LogReading reading = new LogReading();
     try {
       reading.read(folder, bytes);
-    } catch (LogFormat.DamageException e) {
+    } catch (DamageException e) {
       reading.damage = e.getMessage();
     }
     return reading;
   }
 
-  private void read(Path folder, Bytes bytes) throws IOException, LogFormat.DamageException {
+  private void read(Path folder, Bytes bytes) throws IOException, DamageException {
     // Before the segments: a replica that runs moves both, and the mark must not be the newer one.
     DurableExtent marked = readMark(folder);
     LogFormat.Promised promised = readPromise(folder, bytes);
@@ -69,56 +69,55 @@ public final class LogReading {
     }
     long newest = segments == 0 ? 0 : SegmentFile.firstIndexOf(paths.get(segments - 1));
     if (newest < promised.newestSegment()) {
-      throw new LogFormat.DamageException(
+      throw new DamageException(
           "its segment that starts at " + promised.newestSegment() + " is missing");
     }
     demandReaches(marked);
   }
 
-  private static DurableExtent readMark(Path folder) throws IOException, LogFormat.DamageException {
+  private static DurableExtent readMark(Path folder) throws IOException, DamageException {
     try {
       return MarkFile.read(folder.resolve(SegmentedLog.MARK));
     } catch (DataFolderException e) {
-      throw new LogFormat.DamageException(e.getMessage());
+      throw new DamageException(e.getMessage());
     }
   }
 
   /** A log that is older than its mark looks whole by itself. */
-  private void demandReaches(DurableExtent marked) throws LogFormat.DamageException {
+  private void demandReaches(DurableExtent marked) throws DamageException {
     LogPosition position = new LogPosition(marked.digest(), marked.changes());
     boolean isHeld = position.index() < first()
         || entries.stream().anyMatch(entry -> entry.position().equals(position));
     if (!isHeld) {
-      throw new LogFormat.DamageException(
-          "its entry " + position.index() + " was durable, and is missing");
+      throw new DamageException("its entry " + position.index() + " was durable, and is missing");
     }
   }
 
   private static LogFormat.Promised readPromise(Path folder, Bytes bytes)
-      throws IOException, LogFormat.DamageException {
+      throws IOException, DamageException {
     try {
       return LogFormat.readPromise(ByteBuffer.wrap(bytes.of(folder.resolve(SegmentedLog.PROMISE))));
     } catch (NoSuchFileException e) {
       if (SegmentedLog.segmentPaths(folder).isEmpty()) {
         throw e;
       }
-      throw new LogFormat.DamageException("term and vote are missing");
+      throw new DamageException("term and vote are missing");
     }
   }
 
   private void readSegment(Path path, boolean newest, Bytes bytes)
-      throws IOException, LogFormat.DamageException {
+      throws IOException, DamageException {
     try {
       ByteBuffer content = ByteBuffer.wrap(bytes.of(path));
       LogPosition before = LogFormat.readSegmentHead(content);
       if (base == null) {
         base = before;
       } else if (!before.equals(last())) {
-        throw new LogFormat.DamageException(path.getFileName() + " does not follow " + last());
+        throw new DamageException(path.getFileName() + " does not follow " + last());
       }
       torn = LogFormat.read(content, newest, entries::add).torn();
     } catch (NoSuchFileException e) {
-      throw new LogFormat.DamageException(path.getFileName() + " is missing");
+      throw new DamageException(path.getFileName() + " is missing");
     }
   }
 

@@ -35,8 +35,7 @@ final class PromiseFile {
     Files.move(made, path);
   }
 
-  static PromiseFile open(Path path, LogFile.Opener files)
-      throws IOException, LogFormat.DamageException {
+  static PromiseFile open(Path path, LogFile.Opener files) throws IOException, DamageException {
     LogFormat.Promised found = LogFormat.readPromise(ByteBuffer.wrap(Files.readAllBytes(path)));
     PromiseFile promise = new PromiseFile(files.open(path), found);
     // A slot that is behind, or torn, is made good before anything is promised.

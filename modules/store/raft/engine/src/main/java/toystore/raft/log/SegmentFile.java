@@ -59,7 +59,7 @@ final class SegmentFile {
 
   /** Opens a segment and gives its entries, all durable; what a crash tore or left cut is gone. */
   static SegmentFile open(Path path, boolean last, LogFile.Opener files, List<Entry> entries)
-      throws IOException, LogFormat.DamageException {
+      throws IOException, DamageException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
     LogFormat.Segment read = LogFormat.read(bytes, last);
     SegmentFile segment = new SegmentFile(path, files.open(path), read.before());

@@ -151,8 +151,8 @@ public final class SegmentedLog implements AutoCloseable {
   private static PromiseFile openPromise(Path folder, LogFile.Opener files) throws IOException {
     try {
       return PromiseFile.open(folder.resolve(PROMISE), files);
-    } catch (LogFormat.DamageException e) {
-      throw DataFolderException.damaged(folder.resolve(PROMISE), e.getMessage(), e);
+    } catch (DamageException e) {
+      throw e.of(folder.resolve(PROMISE));
     }
   }
 
@@ -176,8 +176,8 @@ public final class SegmentedLog implements AutoCloseable {
           throw DataFolderException.damaged(path, "it does not follow " + end, null);
         }
         segments.add(segment);
-      } catch (LogFormat.DamageException e) {
-        throw DataFolderException.damaged(path, e.getMessage(), e);
+      } catch (DamageException e) {
+        throw e.of(path);
       }
     }
     return segments;
