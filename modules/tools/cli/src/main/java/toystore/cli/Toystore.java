@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import toystore.backup.Export;
 import toystore.client.ClientCommand;
 import toystore.command.CommandProcess;
 import toystore.command.CommandStyle;
@@ -19,7 +20,7 @@ import toystore.simulation.SimulateCommand;
 @Command(
     name = "bin/toystore",
     mixinStandardHelpOptions = true,
-    version = "toystore 1.0.0",
+    version = "toystore " + Export.PROGRAM,
     synopsisSubcommandLabel = "COMMAND",
     description =
         "A toy store made of microservices, whose orders survive crashes: run it, measure it, break it.",

@@ -42,17 +42,21 @@ class HelpTest {
   private static final Set<String> FREE_TEXT = Set.of("client --host", "client --toys");
 
   /** What each command must be given, so that it gets as far as to the option in question. */
-  private static final Map<String, String> NEEDED = Map.of(
-      "orders", "--replica=1",
-      "log", "--replica=1",
-      "kill", "order-1",
-      "pause", "order-1",
-      "resume", "order-1",
-      "stop", "order-1",
-      "start", "order-1",
-      "logs", "order-1",
-      "rebuild", "order-1",
-      "check-history", "nowhere.history");
+  private static final Map<String, String> NEEDED = Map.ofEntries(
+      Map.entry("orders", "--replica=1"),
+      Map.entry("log", "--replica=1"),
+      Map.entry("kill", "order-1"),
+      Map.entry("pause", "order-1"),
+      Map.entry("resume", "order-1"),
+      Map.entry("stop", "order-1"),
+      Map.entry("start", "order-1"),
+      Map.entry("logs", "order-1"),
+      Map.entry("rebuild", "order-1"),
+      Map.entry("backup", "nowhere.backup"),
+      Map.entry("restore", "nowhere.backup"),
+      Map.entry("export", "nowhere.jsonl"),
+      Map.entry("import", "nowhere.jsonl"),
+      Map.entry("check-history", "nowhere.history"));
 
   @TestFactory
   Stream<DynamicTest> everyHelpHasExamplesAndExitCodesInOneStyle() {

@@ -286,6 +286,11 @@ public final class LocalStore {
     return new Auditor(fleet).audit(limit);
   }
 
+  /** Takes all that it holds to another place, and brings it back. */
+  public StoreArchive archive() {
+    return new StoreArchive(fleet, UNTIL_LOCKED);
+  }
+
   /** Where clients find the store: one address a front-end. */
   public List<URI> addresses() {
     return fleet.publicAddresses();

@@ -18,12 +18,21 @@ import java.util.stream.Stream;
 record Memory(EngineChoice engine, OptionalInt stock, int frontEnds, String lib) {
   static final String FIRST_LIB = "lib";
 
+  /** Grows when an older program would misunderstand it. */
+  private static final int VERSION = 1;
+
   /** What a start remembers. */
   Memory(EngineChoice engine, OptionalInt stock, int frontEnds) {
     this(engine, stock, frontEnds, FIRST_LIB);
   }
 
   static Memory of(ObjectNode json) {
+    int version = json.path("version").asInt(VERSION);
+    if (version > VERSION) {
+      throw new OperationFailed("the data folder has version " + version
+          + " of its memory, store.json, and this program knows " + VERSION
+          + ": a newer toystore has used it, so use that one");
+    }
     return new Memory(
         EngineChoice.of(json.path("engine").asText()),
         json.has("stock") ? OptionalInt.of(json.path("stock").asInt()) : OptionalInt.empty(),
@@ -54,7 +63,10 @@ record Memory(EngineChoice engine, OptionalInt stock, int frontEnds, String lib)
   }
 
   ObjectNode toJson() {
-    ObjectNode json = Json.object().put("engine", engine.toString()).put("frontEnds", frontEnds);
+    ObjectNode json = Json.object()
+        .put("version", VERSION)
+        .put("engine", engine.toString())
+        .put("frontEnds", frontEnds);
     stock.ifPresent(units -> json.put("stock", units));
     if (!lib.equals(FIRST_LIB)) {
       json.put("lib", lib);

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 final class ReplicaRebuild {
   private static final Duration UNTIL_LEVEL = Duration.ofMinutes(10);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
-  private static final DateTimeFormatter DATE =
+  static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
   private final Fleet fleet;

@@ -18,6 +18,10 @@ public final class StoreCommands {
       OrdersCommand.class,
       LogCommand.class,
       RebuildCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       LogsCommand.class);
 
   private StoreCommands() {}

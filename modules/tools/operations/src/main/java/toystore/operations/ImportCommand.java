@@ -1,0 +1,35 @@
+package toystore.operations;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import toystore.backup.Export;
+
+@Command(
+    name = "import",
+    description = {
+      "Make a store of an export, in a folder that has none.",
+      "All of the file is checked; the same keys have the same order numbers."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  bin/toystore import store.jsonl --engine raft --data other"})
+final class ImportCommand extends StoreCommand {
+  @Parameters(paramLabel = "FILE", description = "A file that export has made.")
+  private Path file;
+
+  @Mixin
+  private EngineOption engine;
+
+  @Override
+  public Integer call() {
+    Optional<EngineChoice> chosen = engine.value();
+    Export made = store().archive().restoreExport(file, chosen);
+    console()
+        .line("imported to " + root() + ": " + made.orders() + " orders of " + made.toys()
+            + " toys, " + made.holds() + " purchases under way, as of " + made.time()
+            + "; start it with up");
+    return OK;
+  }
+}

@@ -1,0 +1,35 @@
+package toystore.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What a data folder remembers, as later and earlier programs have written it. */
+class MemoryTest {
+  @Test
+  void whatIsWrittenIsRead() {
+    Memory memory = new Memory(EngineChoice.RAFT, OptionalInt.of(500), 2);
+
+    assertEquals(memory, Memory.of(memory.toJson()));
+  }
+
+  @Test
+  void aMemoryWithoutAVersionIsOfTheFirst() {
+    Memory memory = new Memory(EngineChoice.RAFT, OptionalInt.empty(), 1);
+
+    assertEquals(memory, Memory.of(Json.object().put("engine", "raft")));
+  }
+
+  @Test
+  void aFolderThatANewerProgramHasUsedIsRefused() {
+    String said = assertThrows(
+            OperationFailed.class,
+            () -> Memory.of(Json.object().put("engine", "raft").put("version", 2)))
+        .getMessage();
+
+    assertTrue(said.contains("a newer toystore"), said);
+  }
+}
