@@ -2,6 +2,7 @@ package toystore.systemtest;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -11,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Consoles as the store sees them: streams of events that are read by one thread, or by nobody. */
 final class OpenConsoles implements AutoCloseable {
+  private static final int LARGE = 64 << 10;
+  /** What is not read fills this soon. */
+  private static final int SMALL = 4 << 10;
+
   private final Selector selector;
   private final Thread reader;
   private volatile boolean closed;
@@ -21,7 +26,7 @@ final class OpenConsoles implements AutoCloseable {
   OpenConsoles(URI store, int count, boolean read) throws IOException {
     selector = Selector.open();
     for (int i = 0; i < count; i++) {
-      SocketChannel channel = open(store);
+      SocketChannel channel = open(store, read ? LARGE : SMALL);
       channel.configureBlocking(false);
       channel.register(selector, read ? SelectionKey.OP_READ : 0);
     }
@@ -31,8 +36,13 @@ final class OpenConsoles implements AutoCloseable {
 
   /** One that is open, and has been answered when this returns. */
   static SocketChannel open(URI store) throws IOException {
-    SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(store.getHost(), store.getPort()));
+    return open(store, LARGE);
+  }
+
+  private static SocketChannel open(URI store, int receiveBytes) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
+    channel.connect(new InetSocketAddress(store.getHost(), store.getPort()));
     channel.write(ByteBuffer.wrap(
         "GET /console/events HTTP/1.1\r\nHost: store\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     return channel;

@@ -18,7 +18,7 @@ final class PublicPipeline {
   private static final RequestFault TOO_SLOW =
       new RequestFault(HttpFault.TOO_SLOW, "the head of the request took too long");
 
-  private static final int STREAM_BYTES = 64 << 10;
+  private static final int STREAM_BYTES = 16 << 10;
 
   private final HttpServerOptions options;
   private final LastAnswers lastAnswers;
