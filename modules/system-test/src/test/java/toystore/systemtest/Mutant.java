@@ -8,8 +8,8 @@ import java.util.Locale;
 enum Mutant {
   CACHE_IGNORES_INVALIDATIONS(
       "ProductCache",
-      "toy.version = Math.max(toy.version, version);\n    entries.remove(name);",
-      "toy.version = Math.max(toy.version, version);",
+      "if (entries.remove(name) != null) {",
+      "if (entries.get(name) != null) {",
       "kill",
       1),
   CATALOG_ANSWERS_BEFORE_ACKNOWLEDGEMENTS(
