@@ -99,6 +99,11 @@ final class CatalogDisk {
     return meta.getOrDefault(Meta.MARK_ORDERS, 0L);
   }
 
+  /** Of all that was decided. */
+  Set<String> keys() {
+    return Set.copyOf(rowOf.keySet());
+  }
+
   boolean isIdle() {
     return waiting.isEmpty();
   }

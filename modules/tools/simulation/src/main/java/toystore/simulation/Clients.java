@@ -98,7 +98,7 @@ final class Clients {
   private void tell(Runnable client) {
     try {
       client.run();
-    } catch (Violation first) {
+    } catch (Violation | UnnoticedException first) {
       throw world.broken(first);
     }
   }

@@ -258,6 +258,16 @@ final class LogPromises {
     return orderAt.get((int) index - 1);
   }
 
+  /** Whether a majority of disks has the entry of this order now: a file that goes back loses it. */
+  boolean isOnMajority(long number) {
+    return copies(committed.get(orderAt.indexOf((int) number))) >= world.plan.majority();
+  }
+
+  private int copies(Entry entry) {
+    return (int)
+        world.replicas.stream().filter(replica -> replica.disk().holds(entry)).count();
+  }
+
   private void commit(Replica replica, Entry entry) {
     if (entry.index() <= committed.size()) {
       Entry known = committed((int) entry.index());
@@ -267,10 +277,7 @@ final class LogPromises {
       return;
     }
     committed.add(entry);
-    int copies = 0;
-    for (Replica other : world.replicas) {
-      copies += other.disk().holds(entry) ? 1 : 0;
-    }
+    int copies = copies(entry);
     if (copies < copiesNeeded()) {
       throw new Violation(entry + " is committed by " + replica + " on " + copies + " disks only");
     }

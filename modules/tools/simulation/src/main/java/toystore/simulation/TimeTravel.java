@@ -1,6 +1,7 @@
 package toystore.simulation;
 
 import java.util.Optional;
+import java.util.Set;
 import toystore.model.PurchaseRequest;
 import toystore.virtualtime.Chance;
 import toystore.virtualtime.Violation;
@@ -89,26 +90,32 @@ final class TimeTravel {
       world.faults.crash(world.catalog);
     }
     Runnable newest = world.catalog.disk().copy();
+    Set<String> newestKeys = world.catalog.disk().keys();
     world.trace.note(world.catalog, "has an older disk");
     older.run();
     done = true;
     olderCatalog = true;
-    look(newest);
+    look(newest, newestKeys);
   }
 
-  private void look(Runnable newest) {
+  private void look(Runnable newest, Set<String> newestKeys) {
     world.timeline.after(LOOK_MS, () -> {
       boolean noticed = world.replicas.stream()
           .anyMatch(each -> each.isUp() && each.purchases().status().trouble() != null);
       if (noticed) {
-        world.timeline.after(UNTIL_MENDED_MS, () -> mend(newest));
+        world.timeline.after(UNTIL_MENDED_MS, () -> mend(newest, newestKeys));
       } else if (!world.isOver()) {
-        look(newest);
+        look(newest, newestKeys);
       }
     });
   }
 
-  private void mend(Runnable newest) {
+  private void mend(Runnable newest, Set<String> newestKeys) {
+    if (hasSoldMoreThan(newestKeys)) {
+      // What was noticed is over, and the store sells: the newest copy would be the older one now.
+      look(newest, newestKeys);
+      return;
+    }
     if (world.catalog.isUp()) {
       world.catalog.crash();
     }
@@ -116,6 +123,12 @@ final class TimeTravel {
     newest.run();
     olderCatalog = false;
     world.catalog.start();
+  }
+
+  private boolean hasSoldMoreThan(Set<String> keys) {
+    return world.log.orders().stream()
+        .map(PurchaseRequest::key)
+        .anyMatch(key -> world.catalog.disk().knows(key) && !keys.contains(key));
   }
 
   /** Stock is taken from the catalog: it must know every order there is. */
