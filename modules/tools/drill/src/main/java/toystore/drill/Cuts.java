@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import toystore.drill.DrillNetwork.Way;
+import toystore.relay.Flow;
+import toystore.relay.Way;
 
 /** Chooses who cannot reach whom, by chance. Owned by one thread. */
 final class Cuts {

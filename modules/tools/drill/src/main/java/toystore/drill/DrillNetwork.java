@@ -4,19 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import toystore.operations.Service;
+import toystore.relay.Flow;
+import toystore.relay.Way;
 
 /**
  * What the services of a drilled store reach each other by, and how that is cut. Methods may be
  * called by any one thread.
  */
 interface DrillNetwork extends AutoCloseable {
-  /** From one service to another; what the other answers goes the other way. */
-  record Way(String sender, String receiver) {
-    static List<Way> both(String one, String other) {
-      return List.of(new Way(one, other), new Way(other, one));
-    }
-  }
-
   /** What it is made of, for the report. */
   String inWords();
 

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import toystore.relay.Way;
 
 /**
  * A small network for one drill, in words: names, addresses, and the commands that make and break
@@ -51,11 +52,11 @@ record Lan(int number) {
       Pattern.compile("^(?:[a-z]+ )?(\\d+)\\.(\\d+)\\.(\\d+)\\.(\\d+)(?:/(\\d+))?(?: .*)?$");
 
   /** All that are sent to by anybody. */
-  static List<DrillNetwork.Way> ways() {
+  static List<Way> ways() {
     return MEMBERS.stream()
         .flatMap(sender -> MEMBERS.stream()
             .filter(receiver -> !receiver.equals(sender))
-            .map(receiver -> new DrillNetwork.Way(sender, receiver)))
+            .map(receiver -> new Way(sender, receiver)))
         .toList();
   }
 
@@ -153,16 +154,16 @@ record Lan(int number) {
   }
 
   /** For each sender a command, and what it must be given to read, so that these ways are cut. */
-  Map<List<String>, String> cut(Collection<DrillNetwork.Way> ways) {
+  Map<List<String>, String> cut(Collection<Way> ways) {
     return tell(ways, true);
   }
 
   /** The same, so that they are good. */
-  Map<List<String>, String> heal(Collection<DrillNetwork.Way> ways) {
+  Map<List<String>, String> heal(Collection<Way> ways) {
     return tell(ways, false);
   }
 
-  private Map<List<String>, String> tell(Collection<DrillNetwork.Way> ways, boolean cut) {
+  private Map<List<String>, String> tell(Collection<Way> ways, boolean cut) {
     return ways.stream()
         .collect(Collectors.groupingBy(
             way -> words(at(way.sender()) + "-batch -"),

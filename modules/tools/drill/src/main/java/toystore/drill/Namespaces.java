@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import toystore.operations.OperationFailed;
 import toystore.operations.Programs;
 import toystore.operations.Service;
+import toystore.relay.Flow;
+import toystore.relay.Way;
 
 /**
  * Each service runs in a network namespace of its own: cuts are below TCP, which sends what was

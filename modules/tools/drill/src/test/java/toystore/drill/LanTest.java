@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import toystore.drill.DrillNetwork.Way;
+import toystore.relay.Way;
 
 class LanTest {
   private static final Lan LAN = new Lan(517);

@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import toystore.drill.DrillNetwork.Way;
 import toystore.operations.Programs;
 import toystore.operations.Service;
+import toystore.relay.Flow;
+import toystore.relay.Way;
 
 /** On a real network, where the machine allows one. */
 @Timeout(60)

@@ -1,4 +1,4 @@
-package toystore.drill;
+package toystore.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

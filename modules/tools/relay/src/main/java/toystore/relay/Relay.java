@@ -1,4 +1,4 @@
-package toystore.drill;
+package toystore.relay;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,9 +12,9 @@ import java.util.Set;
  * The line on which one service calls another: it listens in the other's place, and passes all
  * bytes on until it is cut. Owned by one event loop.
  */
-final class Relay {
+public final class Relay {
   /** Which way bytes go. */
-  enum Direction {
+  public enum Direction {
     REQUESTS,
     ANSWERS
   }
@@ -33,13 +33,19 @@ final class Relay {
   private RelayState requests = RelayState.GOOD;
   private RelayState answers = RelayState.GOOD;
 
-  Relay(Vertx vertx, NetClient client, int targetPort) {
+  /**
+   * A line that is good.
+   *
+   * @param targetPort of the one called, on this machine
+   */
+  public Relay(Vertx vertx, NetClient client, int targetPort) {
     this.vertx = vertx;
     this.client = client;
     this.targetPort = targetPort;
   }
 
-  Future<NetServer> listen(String host, int port) {
+  /** Listens in the place of the one called. */
+  public Future<NetServer> listen(String host, int port) {
     return vertx.createNetServer().connectHandler(this::accept).listen(port, host);
   }
 
@@ -61,7 +67,12 @@ final class Relay {
     caller.resume();
   }
 
-  void set(Direction direction, Flow.FlowMode mode, long delayMs) {
+  /**
+   * How one direction is from now on, on all connections.
+   *
+   * @param delayMs so much later all arrives; 0 or more
+   */
+  public void set(Direction direction, Flow.FlowMode mode, long delayMs) {
     RelayState state = new RelayState(mode, delayMs);
     if (direction == Direction.REQUESTS) {
       requests = state;
@@ -75,7 +86,7 @@ final class Relay {
   }
 
   /** Breaks every connection there is, visibly: both ends see it closed. */
-  void reset() {
+  public void reset() {
     Set.copyOf(connections).forEach(connection -> connection.caller.close());
   }
 }

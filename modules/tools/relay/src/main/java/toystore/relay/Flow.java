@@ -1,4 +1,4 @@
-package toystore.drill;
+package toystore.relay;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,9 +13,9 @@ import java.util.Deque;
  * after the cut, as a message that the network delayed, or lost; a connection that has lost
  * something ends with the cut, as TCP would give it up.
  */
-final class Flow {
+public final class Flow {
   /** What becomes of bytes that come. */
-  enum FlowMode {
+  public enum FlowMode {
     OPEN,
     HOLD,
     LOSE
