@@ -14,8 +14,9 @@ import toystore.stock.CatalogFigures;
 final class CatalogMetrics {
   private CatalogMetrics() {}
 
-  static PrometheusMeterRegistry of(CatalogService service, CatalogStore store) {
-    PrometheusMeterRegistry registry = Metrics.ofService("catalog");
+  static Metrics of(CatalogService service, CatalogStore store) {
+    Metrics metrics = Metrics.ofService("catalog");
+    PrometheusMeterRegistry registry = metrics.registry();
     counter(registry, "reserved", service, figures -> figures.reserved());
     counter(registry, "refused", service, figures -> figures.refused());
     counter(registry, "restocks", service, figures -> figures.restocks());
@@ -36,7 +37,7 @@ final class CatalogMetrics {
     disk(registry, "commit.changes", store, GroupCommit.Counts::changes);
     FunctionCounter.builder("toystore.catalog.commit.rows", service, CatalogService::rowsWritten)
         .register(registry);
-    return registry;
+    return metrics;
   }
 
   private static void counter(

@@ -33,7 +33,7 @@ public final class GroupCommit {
   private final Consumer<Throwable> onFailure;
   private final Thread thread;
   private int closeAttempts;
-  private volatile Counts counts = new Counts(0, 0, 0);
+  private volatile Counts counts = Counts.NONE;
 
   GroupCommit(
       String name,
@@ -101,11 +101,7 @@ public final class GroupCommit {
     // Invariant: committed >= marked >= told. So the mark is never newer than the file, and a file
     // that is behind its mark has lost what somebody was told.
     trail.mark();
-    Counts before = counts;
-    counts = new Counts(
-        before.commits + 1,
-        before.changes + batch.size(),
-        before.nanos + System.nanoTime() - start);
+    counts = counts.and(batch.size(), System.nanoTime() - start);
     for (WaitingChange change : batch) {
       change.onDurable.run();
     }
@@ -146,5 +142,12 @@ public final class GroupCommit {
    * @param changes callers' changes in them
    * @param nanos time they took, in nanoseconds, fsync included
    */
-  public record Counts(long commits, long changes, long nanos) {}
+  public record Counts(long commits, long changes, long nanos) {
+    public static final Counts NONE = new Counts(0, 0, 0);
+
+    /** With one more commit, of so many changes, that took so long. */
+    public Counts and(int moreChanges, long moreNanos) {
+      return new Counts(commits + 1, changes + moreChanges, nanos + moreNanos);
+    }
+  }
 }

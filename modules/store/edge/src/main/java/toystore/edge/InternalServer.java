@@ -1,6 +1,5 @@
 package toystore.edge;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,15 +9,20 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.model.StoreError;
@@ -31,6 +35,7 @@ import toystore.model.StoreException;
 public final class InternalServer {
   private static final Logger LOG = LoggerFactory.getLogger(InternalServer.class);
   private static final String JSON = "application/json";
+  private static final String OTHER = "other";
   /** Room for a batch of purchases, each with a name as long as a client's whole request may be. */
   private static final int MAX_BODY_BYTES = 32 << 20;
 
@@ -44,6 +49,11 @@ public final class InternalServer {
   private final Router router;
   private final HttpServer server;
   private RunningProcess process = RunningProcess.withoutData();
+  /** By path, once it listens; whatever else callers ask for is one more. */
+  private volatile Map<String, RouteTimes> timed = Map.of();
+
+  private Optional<Metrics> observed = Optional.empty();
+  private Optional<Loop.Timer> lag = Optional.empty();
 
   public InternalServer(Vertx vertx, Token token, Optional<Tls> tls) {
     this.vertx = vertx;
@@ -72,12 +82,13 @@ public final class InternalServer {
     return this;
   }
 
-  /** The four paths every service has; to the state is added which process it is. */
+  /**
+   * The four paths every service has; to the state is added which process it is. From now on its
+   * calls are timed, and once it listens, how late its event loop is.
+   */
   public InternalServer observe(
-      Supplier<?> health,
-      BooleanSupplier ready,
-      Supplier<?> state,
-      PrometheusMeterRegistry metrics) {
+      Supplier<?> health, BooleanSupplier ready, Supplier<?> state, Metrics metrics) {
+    observed = Optional.of(metrics);
     router.get("/health").handler(ctx -> send(ctx, 200, WireFormat.encode(health.get())));
     router.get("/ready").handler(ctx -> {
       boolean isReady = ready.getAsBoolean();
@@ -133,7 +144,18 @@ public final class InternalServer {
    * @return the port; fails with a {@link StartException} when it is taken
    */
   public Future<Integer> listen(String host, int port) {
-    return listen(server, host, port);
+    return listen(server, host, port).onSuccess(listening -> observed.ifPresent(this::measure));
+  }
+
+  /** On the event loop, whose lag it is. */
+  private void measure(Metrics metrics) {
+    lag = Optional.of(LoopLag.watch(Loop.current(vertx), metrics.times("toystore.loop.lag")));
+    RequestTimes times = metrics.requests(
+        "toystore_internal_requests_seconds", "Calls that this service has answered to others");
+    timed = Stream.concat(router.getRoutes().stream().map(Route::getPath), Stream.of(OTHER))
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.toUnmodifiableMap(path -> path, times::route));
   }
 
   /** The same for any server of a service. */
@@ -148,12 +170,14 @@ public final class InternalServer {
 
   /** Takes no new requests, and waits a little for those under way. */
   public Future<Void> shutdown() {
+    lag.ifPresent(Loop.Timer::cancel);
     return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Before the body is read: who has no token cannot make this process hold one either. */
   private void admit(HttpServerRequest request, Token token) {
     String path = request.path();
+    time(request, path);
     boolean open = "/health".equals(path) || "/ready".equals(path) || "/metrics".equals(path);
     if (open) {
       router.handle(request);
@@ -173,6 +197,17 @@ public final class InternalServer {
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .end(error(status, message));
+  }
+
+  private void time(HttpServerRequest request, String path) {
+    Map<String, RouteTimes> routes = timed;
+    if (!routes.isEmpty()) {
+      RouteTimes route = routes.getOrDefault(path, routes.get(OTHER));
+      HttpServerResponse response = request.response();
+      long start = System.nanoTime();
+      response.endHandler(
+          ended -> route.record(response.getStatusCode(), System.nanoTime() - start));
+    }
   }
 
   private static void answer(RoutingContext ctx, Future<Buffer> result) {

@@ -1,5 +1,7 @@
 package toystore.edge;
 
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplication;
@@ -65,6 +67,11 @@ public final class Launcher {
     @Override
     public void beforeDeployingVerticle(HookContext context) {
       Predecessor.awaitEnd(System.getenv(Predecessor.VARIABLE));
+    }
+
+    @Override
+    public VertxBuilder createVertxBuilder(VertxOptions options) {
+      return VertxFigures.counting(options, System.getenv(VertxFigures.VARIABLE));
     }
 
     @Override

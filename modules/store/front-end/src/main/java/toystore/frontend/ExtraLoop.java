@@ -1,14 +1,11 @@
 package toystore.frontend;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import toystore.edge.PlannedAbsence;
 
 /**
  * One more event loop on the public port. To the catalog it is a front-end of its own; its orders
@@ -16,41 +13,29 @@ import toystore.edge.PlannedAbsence;
  */
 final class ExtraLoop extends VerticleBase {
   private final FrontEndConfig config;
-  private final PublicConnections connections;
-  private final BooleanSupplier serving;
-  private final Lookout lookout;
+  private final ServingLoop.SharedByLoops shared;
   private final Context owner;
   private final OrderDesk orders;
   private final Supplier<Future<Buffer>> status;
-  private final PrometheusMeterRegistry metrics;
-  private final PlannedAbsence catalogAbsence;
   private ServingLoop loop;
 
   ExtraLoop(
       FrontEndConfig config,
-      PublicConnections connections,
-      BooleanSupplier serving,
-      PlannedAbsence catalogAbsence,
-      Lookout lookout,
+      ServingLoop.SharedByLoops shared,
       Context owner,
       OrderDesk orders,
-      Supplier<Future<Buffer>> status,
-      PrometheusMeterRegistry metrics) {
+      Supplier<Future<Buffer>> status) {
     this.config = config;
-    this.connections = connections;
-    this.serving = serving;
-    this.catalogAbsence = catalogAbsence;
-    this.lookout = lookout;
+    this.shared = shared;
     this.owner = owner;
     this.orders = new OrdersOfAnotherLoop(owner, orders);
     this.status = status;
-    this.metrics = metrics;
   }
 
   @Override
   public Future<?> start() {
-    loop = new ServingLoop(vertx, config, connections, catalogAbsence, serving, lookout);
-    loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view, metrics);
+    loop = new ServingLoop(vertx, config, shared);
+    loop.observe(() -> Map.of("service", "front-end"), () -> true, loop::view);
     return loop.start(0, orders, () -> OrdersOfAnotherLoop.call(owner, status), () -> {});
   }
 

@@ -1,8 +1,5 @@
 package toystore.frontend;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -12,12 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.Loop;
 import toystore.edge.Metrics;
 import toystore.edge.PlannedAbsence;
+import toystore.frontend.FrontEndMetrics.FrontEndSeen;
+import toystore.frontend.ServingLoop.LoopView;
 
 /**
  * The front-end: public API, product cache, choice of the leader. Runs as one instance, whose event
@@ -33,12 +31,13 @@ public final class FrontEndVerticle extends VerticleBase {
   private final PlannedAbsence catalogAbsence = new PlannedAbsence();
   private FrontEndConfig config;
   private String service;
-  private PrometheusMeterRegistry metrics;
+  private Loop loop;
+  private FrontEndMetrics figures;
   private LeaderWatch watch;
   private Orders orders;
   private Lookout lookout;
   private OrderDesk desk;
-  private PublicConnections connections;
+  private ServingLoop.SharedByLoops shared;
   private int publicPort;
   /** What other threads, such as a scrape of the metrics, may see. */
   private volatile FrontEndView view;
@@ -47,20 +46,24 @@ public final class FrontEndVerticle extends VerticleBase {
   public Future<?> start() {
     config = FrontEndConfig.of(config());
     service = config.id() == 1 ? "front-end" : "front-end-" + config.id();
-    metrics = Metrics.ofService(service);
-    Loop loop = Loop.current(vertx);
+    Metrics metrics = Metrics.ofService(service);
+    loop = Loop.current(vertx);
     watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
     orders = new Orders(loop, config.waits(), watch, lines());
-    connections = PublicConnections.ofThisProcess(config.capacity().connections());
     lookout = lookout();
     desk = lookout.watch(orders);
-    ServingLoop first =
-        new ServingLoop(vertx, config, connections, catalogAbsence, this::isServing, lookout);
+    shared = new ServingLoop.SharedByLoops(
+        PublicConnections.ofThisProcess(config.capacity().connections()),
+        catalogAbsence,
+        metrics,
+        this::isServing,
+        lookout);
+    ServingLoop first = new ServingLoop(vertx, config, shared);
     loops.add(first);
+    figures = new FrontEndMetrics(metrics, config.services().replicas().keySet(), see());
     look();
-    measure();
     first.hear(catalogAbsence);
-    first.observe(this::health, this::ready, () -> view, metrics);
+    first.observe(this::health, this::ready, () -> view);
     watch.start(this::leaderChanged, this::watchTick);
     return first
         .start(config.endpoints().internalPort(), desk, this::status, this::tick)
@@ -91,6 +94,9 @@ public final class FrontEndVerticle extends VerticleBase {
   }
 
   private void leaderChanged() {
+    if (watch.selector().leader().isPresent()) {
+      figures.hasNewLeader();
+    }
     orders.leaderChanged();
     lookout.look();
   }
@@ -136,16 +142,7 @@ public final class FrontEndVerticle extends VerticleBase {
     Supplier<Future<Buffer>> status = this::status;
     List<Future<String>> started = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
-      ExtraLoop extra = new ExtraLoop(
-          config,
-          connections,
-          this::isServing,
-          catalogAbsence,
-          lookout,
-          context,
-          desk,
-          status,
-          metrics);
+      ExtraLoop extra = new ExtraLoop(config, shared, context, desk, status);
       started.add(vertx.deployVerticle(extra).onSuccess(id -> loops.add(extra.serving())));
     }
     return Future.all(started).mapEmpty();
@@ -157,8 +154,20 @@ public final class FrontEndVerticle extends VerticleBase {
   }
 
   private void look() {
-    view =
-        FrontEndView.of(service, watch.selector(), loops.get(0).view(), cache(), orders.waiting());
+    FrontEndSeen now = see();
+    view = now.view();
+    figures.look(now, loop.nanos());
+  }
+
+  private FrontEndSeen see() {
+    List<LoopView> all = loops.stream().map(ServingLoop::view).toList();
+    FrontEndView.CacheFigures cache = FrontEndView.CacheFigures.of(config.cache(), all);
+    LoopView first = all.get(0);
+    return new FrontEndSeen(
+        FrontEndView.of(service, watch.selector(), first, cache, orders.waiting()),
+        all,
+        StatusView.of(watch.selector(), first.catalog(), cache).replicas(),
+        lookout.feed().open());
   }
 
   private Object health() {
@@ -182,23 +191,5 @@ public final class FrontEndVerticle extends VerticleBase {
   private Future<Buffer> status() {
     return Future.succeededFuture(
         StatusView.of(watch.selector(), loops.get(0).view().catalog(), cache()).encode());
-  }
-
-  private void measure() {
-    counter("toystore.cache.hits", seen -> seen.cache().hits());
-    counter("toystore.cache.misses", seen -> seen.cache().misses());
-    gauge("toystore.cache.size", seen -> seen.cache().size());
-    gauge("toystore.orders.waiting", FrontEndView::waiting);
-    gauge("toystore.leader", seen -> seen.leader() == null ? 0 : seen.leader());
-    gauge("toystore.consoles", seen -> lookout.feed().open());
-    gauge("toystore.serving", seen -> seen.serving() ? 1 : 0);
-  }
-
-  private void counter(String name, ToDoubleFunction<FrontEndView> figure) {
-    FunctionCounter.builder(name, this, self -> figure.applyAsDouble(self.view)).register(metrics);
-  }
-
-  private void gauge(String name, ToDoubleFunction<FrontEndView> figure) {
-    Gauge.builder(name, this, self -> figure.applyAsDouble(self.view)).register(metrics);
   }
 }

@@ -30,6 +30,8 @@ final class PublicApi {
   private static final String STOCK = "/stock";
   private static final String STATUS = "/status";
   private static final String CONSOLE_EVENTS = "/console/events";
+  /** The name of all files together. */
+  private static final String PAGES = "pages";
   /** One part of a path, whatever is in it. */
   private static final String SEGMENT = "/[^/]+";
 
@@ -50,6 +52,7 @@ final class PublicApi {
   private final Replies replies;
   private final ConsoleStreams consoles;
   private final LoopTimes times;
+  private final RequestWatch requests;
   private final Router router;
 
   PublicApi(
@@ -61,7 +64,8 @@ final class PublicApi {
       RequestBodies bodies,
       Replies replies,
       ConsoleStreams consoles,
-      LoopTimes times) {
+      LoopTimes times,
+      RequestWatch requests) {
     this.products = products;
     this.orders = orders;
     this.stock = stock;
@@ -70,6 +74,7 @@ final class PublicApi {
     this.replies = replies;
     this.consoles = consoles;
     this.times = times;
+    this.requests = requests;
     this.router = Router.router(vertx);
     routes(WebPages.load(vertx, replies));
   }
@@ -84,11 +89,11 @@ final class PublicApi {
         .handler(PurchaseHead::check)
         .handler(bodies::read)
         .handler(answer(this::buy));
-    path(STOCK, HttpMethod.GET).handler(this::watchStock);
-    path(CONSOLE_EVENTS, HttpMethod.GET).handler(consoles::open);
+    route(STOCK, STOCK, HttpMethod.GET).handler(this::watchStock);
+    route(CONSOLE_EVENTS, CONSOLE_EVENTS, HttpMethod.GET).handler(consoles::open);
     path(STATUS, READ).handler(answer(ctx -> status.get()));
-    pages.paths().forEach(file -> path(file, READ).handler(pages::send));
-    router.route().handler(PublicApi::nothingHere);
+    pages.paths().forEach(file -> path(file, PAGES, READ).handler(pages::send));
+    router.route().handler(requests.timed(RequestWatch.OTHER)).handler(PublicApi::nothingHere);
     router.route().failureHandler(replies::failed);
   }
 
@@ -123,7 +128,9 @@ final class PublicApi {
     }
     request.response().putHeader(CACHE, HIT);
     replies.send(request, product);
-    times.record(System.nanoTime() - beganNanos);
+    long nanos = System.nanoTime() - beganNanos;
+    times.record(nanos);
+    requests.answeredFromCache(nanos);
     return true;
   }
 
@@ -157,14 +164,24 @@ final class PublicApi {
         .map(OrderBody::number);
   }
 
-  /** A path and the methods that it takes; it says so to whoever asks, or uses another one. */
+  /** A route whose requests are timed, each path by itself. */
   private Route path(String path, HttpMethod... methods) {
+    return path(path, path.replace(SEGMENT, "/*"), methods);
+  }
+
+  /** A route whose requests are timed under that name. */
+  private Route path(String path, String name, HttpMethod... methods) {
+    return route(path, name, methods).handler(requests.timed(name));
+  }
+
+  /** A path and the methods that it takes; it says so to whoever asks, or uses another one. */
+  private Route route(String path, String name, HttpMethod... methods) {
     String regex = path.contains(SEGMENT) ? path : Pattern.quote(path);
     // One slash at the end of a path means nothing. It is matched as it came: dots are names, too.
     Supplier<Route> route = () -> router.routeWithRegex(regex + "/?").useNormalizedPath(false);
     Route taken = route.get();
     Arrays.stream(methods).forEach(taken::method);
-    route.get().handler(ctx -> otherMethod(ctx.request(), methods));
+    route.get().handler(requests.timed(name)).handler(ctx -> otherMethod(ctx.request(), methods));
     return taken;
   }
 

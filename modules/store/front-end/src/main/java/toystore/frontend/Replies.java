@@ -30,17 +30,25 @@ final class Replies {
 
   private final HttpDate date = new HttpDate();
   private final Cors cors;
+  private final RequestWatch requests;
 
-  Replies(Cors cors) {
+  Replies(Cors cors, RequestWatch requests) {
     this.cors = cors;
+    this.requests = requests;
   }
 
   /** Answers what failed on any route. */
   void failed(RoutingContext ctx) {
-    failed(ctx.request(), ctx.failure());
+    answer(ctx.request(), ctx.failure());
   }
 
+  /** Answers what failed before a route was looked for. */
   void failed(HttpServerRequest request, Throwable failure) {
+    answer(request, failure);
+    requests.refusedUnrouted(request.response().getStatusCode());
+  }
+
+  private void answer(HttpServerRequest request, Throwable failure) {
     if (failure instanceof StoreException expected) {
       refused(request, ErrorResponses.statusOf(expected.error()), message(expected));
     } else if (failure instanceof RefusedException refused) {

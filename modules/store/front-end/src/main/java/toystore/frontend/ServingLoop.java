@@ -1,6 +1,5 @@
 package toystore.frontend;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -21,6 +20,7 @@ import toystore.console.ConsolePicture.CacheShelves;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.Loop;
+import toystore.edge.Metrics;
 import toystore.edge.PlannedAbsence;
 import toystore.leader.HealthWatch;
 import toystore.stock.FrontEndMessages.Invalidate;
@@ -44,15 +44,15 @@ final class ServingLoop {
   private final FrontEndConfig config;
   private final Products<Buffer> products;
   private final StockFeed stock;
-  private final PublicConnections connections;
+  private final SharedByLoops shared;
   private final Replies replies;
   private final HttpServerOptions options;
   private final LastAnswers lastAnswers = new LastAnswers();
   private final PublicPipeline pipeline;
   private final RequestBodies bodies;
-  private final Lookout lookout;
   private final ConsoleStreams consoles;
   private final LoopTimes times = new LoopTimes();
+  private final RequestWatch requests;
   private final InternalServer internal;
   private HttpServer publicServer;
   private int internalPort;
@@ -61,34 +61,27 @@ final class ServingLoop {
   /** As old as the last console that looked. */
   private volatile CacheShelves shelves;
 
-  /**
-   * Call this on the event loop that is to own it.
-   *
-   * @param serving whether purchases are taken
-   * @param lookout what consoles are told, and who counts requests for them
-   */
-  ServingLoop(
-      Vertx vertx,
-      FrontEndConfig config,
-      PublicConnections connections,
-      PlannedAbsence catalogAbsence,
-      BooleanSupplier serving,
-      Lookout lookout) {
+  /** Call this on the event loop that is to own it. */
+  ServingLoop(Vertx vertx, FrontEndConfig config, SharedByLoops shared) {
     this.vertx = vertx;
     this.loop = Loop.current(vertx);
     this.config = config;
-    this.connections = connections;
-    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config, catalogAbsence);
-    this.stock = new StockFeed(loop, config.capacity().eventStreams(), catalog::shelves, serving);
+    this.shared = shared;
+    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config, shared.catalogAbsence());
+    this.stock =
+        new StockFeed(loop, config.capacity().eventStreams(), catalog::shelves, shared.serving());
     this.products = new Products<>(
         loop, config.productOptions(), catalog, ProductBody::one, ProductBody::all, LOG::info);
-    this.replies = new Replies(new Cors(config.corsOrigins()));
+    this.requests = new RequestWatch(shared.metrics());
+    this.replies = new Replies(new Cors(config.corsOrigins()), requests);
     this.options = publicOptions(config);
     this.pipeline = new PublicPipeline(options, config.times().receive().toMillis(), lastAnswers);
     this.bodies = new RequestBodies(replies, config.times().receive().toMillis());
-    this.lookout = lookout;
     this.consoles = new ConsoleStreams(
-        loop, lookout.feed(), replies, config.capacity().consolePatience().toMillis());
+        loop,
+        shared.lookout().feed(),
+        replies,
+        config.capacity().consolePatience().toMillis());
     this.internal =
         new InternalServer(vertx, config.services().token(), config.services().tls());
     look();
@@ -103,14 +96,14 @@ final class ServingLoop {
    */
   Future<Integer> start(
       int wantedPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
-    PublicApi api =
-        new PublicApi(vertx, products, orders, stock, status, bodies, replies, consoles, times);
+    PublicApi api = new PublicApi(
+        vertx, products, orders, stock, status, bodies, replies, consoles, times, requests);
     publicServer = vertx
         .createHttpServer(options)
         .connectionHandler(connection -> {
           // A client that goes away, or is no HTTP client, is nothing to log a stack for.
           connection.exceptionHandler(broken -> {});
-          if (connections.admit(connection)) {
+          if (shared.connections().admit(connection)) {
             pipeline.equip(connection);
           }
         })
@@ -155,12 +148,8 @@ final class ServingLoop {
     internal.announces(catalogAbsence);
   }
 
-  void observe(
-      Supplier<?> health,
-      BooleanSupplier ready,
-      Supplier<?> state,
-      PrometheusMeterRegistry metrics) {
-    internal.observe(health, ready, state, metrics);
+  void observe(Supplier<?> health, BooleanSupplier ready, Supplier<?> state) {
+    internal.observe(health, ready, state, shared.metrics());
   }
 
   /** Answers what is under way, then stops; invalidations are acknowledged to the end. */
@@ -206,7 +195,7 @@ final class ServingLoop {
   }
 
   private void tick(Runnable more) {
-    times.roll(System.currentTimeMillis() / MS_PER_SECOND, lookout::served);
+    times.roll(System.currentTimeMillis() / MS_PER_SECOND, shared.lookout()::served);
     pipeline.review();
     bodies.review();
     look();
@@ -219,10 +208,12 @@ final class ServingLoop {
         cache.size(),
         cache.hits(),
         cache.misses(),
+        cache.evictions(),
+        cache.invalidated(),
         cache.session(),
         cache.leaseLeftNanos(loop.nanos()) / NANOS_PER_MS,
         catalogWatch().state().text());
-    if (shelves == null || lookout.feed().open() > 0) {
+    if (shelves == null || shared.lookout().feed().open() > 0) {
       lookAtShelves(cache);
     }
   }
@@ -258,10 +249,30 @@ final class ServingLoop {
   }
 
   /**
+   * What the event loops of a front-end have together.
+   *
+   * @param serving whether purchases are taken
+   * @param lookout what consoles are told, and who counts requests for them
+   */
+  record SharedByLoops(
+      PublicConnections connections,
+      PlannedAbsence catalogAbsence,
+      Metrics metrics,
+      BooleanSupplier serving,
+      Lookout lookout) {}
+
+  /**
    * An event loop's cache and catalog, as they were a moment ago.
    *
    * @param catalog live, silent, down or unknown
    */
   record LoopView(
-      int size, long hits, long misses, long session, long leaseLeftMs, String catalog) {}
+      int size,
+      long hits,
+      long misses,
+      long evictions,
+      long invalidations,
+      long session,
+      long leaseLeftMs,
+      String catalog) {}
 }

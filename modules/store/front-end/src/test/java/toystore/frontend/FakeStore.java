@@ -114,6 +114,18 @@ final class FakeStore implements AutoCloseable {
             TIMEOUT);
   }
 
+  /** The line of the metrics that begins so; empty where there is none. */
+  String metric(String start) {
+    return metrics().lines().filter(line -> line.startsWith(start)).findFirst().orElse("");
+  }
+
+  String metrics() {
+    return send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + verticle.internalPort() + "/metrics"))
+            .GET())
+        .body();
+  }
+
   /** Waits until purchases are taken. */
   void awaitServing() {
     awaitThat(() -> get("/status").body().contains("\"serving\":true"));

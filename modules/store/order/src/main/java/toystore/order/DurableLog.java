@@ -1,6 +1,7 @@
 package toystore.order;
 
 import java.util.function.Consumer;
+import toystore.disk.GroupCommit;
 import toystore.replication.Effects;
 import toystore.replication.Input;
 import toystore.replication.Message;
@@ -41,6 +42,11 @@ public interface DurableLog extends AutoCloseable {
 
   /** Called with every tick: the time for what need not be written at once. */
   default void tick() {}
+
+  /** What was written since it was opened, and how long that took. May be asked from any thread. */
+  default GroupCommit.Counts counts() {
+    return GroupCommit.Counts.NONE;
+  }
 
   /** Writes what was handed over, and the orders applied, then closes. Waits for it. */
   @Override

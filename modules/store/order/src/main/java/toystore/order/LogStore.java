@@ -9,6 +9,7 @@ import java.util.List;
 import toystore.disk.DataFolderException;
 import toystore.disk.Database;
 import toystore.disk.DatabaseConnection;
+import toystore.disk.GroupCommit;
 import toystore.disk.Transaction;
 import toystore.model.Chain;
 import toystore.model.PurchaseRequest;
@@ -218,6 +219,11 @@ final class LogStore implements DurableLog {
     if (!orders.isLevel()) {
       orders.flush(() -> {});
     }
+  }
+
+  @Override
+  public GroupCommit.Counts counts() {
+    return database.counts();
   }
 
   @Override

@@ -3,6 +3,7 @@ package toystore.order;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,7 +20,7 @@ final class OrderMetrics implements ReplicaObserver {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaShell.class);
 
   private final int id;
-  private final PrometheusMeterRegistry registry;
+  private final Metrics metrics;
   private final Counter ordered;
   private final Counter bought;
   private final Map<StoreError, Counter> refused = new EnumMap<>(StoreError.class);
@@ -32,18 +33,19 @@ final class OrderMetrics implements ReplicaObserver {
 
   OrderMetrics(String service, int id) {
     this.id = id;
-    registry = Metrics.ofService(service);
+    metrics = Metrics.ofService(service);
+    PrometheusMeterRegistry registry = metrics.registry();
     ordered = registry.counter("toystore.orders.applied");
     bought = registry.counter("toystore.purchases", "outcome", "ORDERED");
     for (StoreError error : StoreError.values()) {
       refused.put(error, registry.counter("toystore.purchases", "outcome", error.name()));
     }
     roleChanges = registry.counter("toystore.role.changes");
-    reserveBatch = registry.summary("toystore.reserve.batch");
-    proposeBatch = registry.summary("toystore.append.batch");
-    takeOver = registry.timer("toystore.takeover");
-    exchange = registry.timer("toystore.replicate");
-    purchase = registry.timer("toystore.purchase");
+    reserveBatch = metrics.sizes("toystore.reserve.batch");
+    proposeBatch = metrics.sizes("toystore.append.batch");
+    takeOver = metrics.times("toystore.takeover");
+    exchange = metrics.times("toystore.replicate");
+    purchase = metrics.times("toystore.purchase");
   }
 
   @Override
@@ -51,8 +53,8 @@ final class OrderMetrics implements ReplicaObserver {
     LOG.info("replica={} {}", id, text);
   }
 
-  PrometheusMeterRegistry registry() {
-    return registry;
+  Metrics metrics() {
+    return metrics;
   }
 
   @Override
@@ -61,11 +63,20 @@ final class OrderMetrics implements ReplicaObserver {
   }
 
   /** Figures that are looked up when somebody asks for them. */
-  void observe(OrderStore orders, OrderService service) {
+  void observe(OrderStore orders, DurableLog log, OrderService service) {
+    PrometheusMeterRegistry registry = metrics.registry();
     FunctionCounter.builder("toystore.disk.commits", orders, o -> o.counts().commits())
         .register(registry);
     FunctionCounter.builder("toystore.disk.changes", orders, o -> o.counts().changes())
         .register(registry);
+    FunctionTimer.builder(
+            "toystore.log.commit",
+            log,
+            writes -> writes.counts().commits(),
+            writes -> writes.counts().nanos(),
+            TimeUnit.NANOSECONDS)
+        .register(registry);
+    Gauge.builder("toystore.leads", service, s -> s.leads() ? 1 : 0).register(registry);
     Gauge.builder("toystore.purchases.underway", service, s -> s.state().underWay())
         .register(registry);
     Gauge.builder("toystore.behind", service, s -> s.state().behindBy()).register(registry);

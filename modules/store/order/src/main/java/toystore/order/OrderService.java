@@ -91,6 +91,10 @@ final class OrderService {
         .build();
   }
 
+  boolean leads() {
+    return replica.status().role() == Role.LEADER;
+  }
+
   private boolean isReady() {
     return purchases.status().ready();
   }

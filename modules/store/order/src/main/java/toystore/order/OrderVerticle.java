@@ -106,10 +106,10 @@ public class OrderVerticle extends VerticleBase {
     MessageFormat format = engine.messageFormat();
     OrderMetrics metrics = new OrderMetrics(config.service(), config.id());
     OrderService service = assemble(config, opened, metrics);
-    metrics.observe(opened.orders(), service);
+    metrics.observe(opened.orders(), log, service);
     server = new InternalServer(vertx, config.token(), config.tls())
         .holding(config.data())
-        .observe(service::health, service::isServing, service::state, metrics.registry())
+        .observe(service::health, service::isServing, service::state, metrics.metrics())
         .post("/appoint", OrderMessages.Appointment.class, service::appoint)
         .post("/buy", OrderMessages.Buy.class, service::buy)
         .post("/query", OrderMessages.OrderQuery.class, service::query)

@@ -33,6 +33,7 @@ public final class ProductCache<V> {
 
   private long hits;
   private long misses;
+  private long evictions;
   private long invalidated;
   private final Deque<String> dropped = new ArrayDeque<>();
 
@@ -106,6 +107,7 @@ public final class ProductCache<V> {
     entries.put(ticket.name(), new Kept<>(value));
     if (entries.size() > capacity) {
       entries.remove(entries.keySet().iterator().next());
+      evictions++;
     }
     return true;
   }
@@ -159,6 +161,11 @@ public final class ProductCache<V> {
     Map<String, Long> places = new LinkedHashMap<>();
     entries.forEach((name, kept) -> places.put(name, kept.hits));
     return places;
+  }
+
+  /** Toys that were dropped for room. */
+  public long evictions() {
+    return evictions;
   }
 
   /** Toys that were here and changed. */

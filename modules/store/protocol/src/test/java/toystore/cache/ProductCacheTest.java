@@ -76,6 +76,7 @@ class ProductCacheTest {
     assertNull(cache.find("Whale", NOW));
     assertEquals("Fox@1", cache.find("Fox", NOW));
     assertEquals(2, cache.size());
+    assertEquals(1, cache.evictions());
   }
 
   @Test

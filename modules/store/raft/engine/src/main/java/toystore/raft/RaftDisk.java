@@ -3,6 +3,7 @@ package toystore.raft;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import toystore.disk.Database;
+import toystore.disk.GroupCommit;
 import toystore.order.DurableLog;
 import toystore.order.OrderStore;
 import toystore.raft.core.RaftCommand;
@@ -136,6 +137,11 @@ final class RaftDisk implements DurableLog {
       long index = orders.applied().index();
       orders.flush(() -> core.accept(new RaftInput.Saved(index)));
     }
+  }
+
+  @Override
+  public GroupCommit.Counts counts() {
+    return writer.counts();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import toystore.disk.GroupCommit;
 
 /**
  * The thread that owns the {@link SegmentedLog}: whatever waits while it is busy goes into its next
@@ -26,6 +27,7 @@ public final class LogWriter {
   private final SegmentedLog log;
   private final Consumer<Throwable> onFailure;
   private final Thread thread;
+  private volatile GroupCommit.Counts counts = GroupCommit.Counts.NONE;
 
   /** @param onFailure told, once and on the writer's thread, of a change or sync that failed */
   public LogWriter(String name, SegmentedLog log, Consumer<Throwable> onFailure) {
@@ -50,11 +52,13 @@ public final class LogWriter {
         batch.clear();
         batch.add(queue.take());
         queue.drainTo(batch, MAX_CHANGES - 1);
+        long start = System.nanoTime();
         for (WaitingLogChange waiting : batch) {
           waiting.change().apply(log);
         }
         log.sync();
         log.demandInPlace();
+        counts = counts.and(batch.size(), System.nanoTime() - start);
         batch.forEach(waiting -> waiting.onDurable().run());
       }
       log.close();
@@ -64,6 +68,11 @@ public final class LogWriter {
       onFailure.accept(e);
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What was written and synced so far; may be asked from any thread. */
+  public GroupCommit.Counts counts() {
+    return counts;
   }
 
   /** Carries out what waits, then closes the log. Waits for it. */
