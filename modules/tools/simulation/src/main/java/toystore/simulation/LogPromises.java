@@ -258,7 +258,7 @@ final class LogPromises {
     return orderAt.get((int) index - 1);
   }
 
-  /** Whether a majority of disks has the entry of this order now: a file that goes back loses it. */
+  /** Whether a majority of disks has the order's entry now: a file that goes back loses it. */
   boolean isOnMajority(long number) {
     return copies(committed.get(orderAt.indexOf((int) number))) >= world.plan.majority();
   }
