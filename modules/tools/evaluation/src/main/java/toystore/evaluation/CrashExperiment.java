@@ -19,6 +19,7 @@ import toystore.client.LoadSettings;
 import toystore.client.Report;
 import toystore.client.RequestKind;
 import toystore.command.ExitCode;
+import toystore.operations.FaultCommand;
 import toystore.operations.OperationFailed;
 
 /**

@@ -20,6 +20,7 @@ import toystore.command.Stamp;
 import toystore.command.StampSource;
 import toystore.operations.Console;
 import toystore.operations.EngineChoice;
+import toystore.operations.FaultCommand;
 import toystore.operations.Installation;
 import toystore.operations.OperationFailed;
 import toystore.operations.UpOptions;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec.Target;
 import toystore.api.StoreAddress;
 import toystore.command.OptionValues;
 import toystore.command.Stamp;
+import toystore.operations.FaultCommand;
 import toystore.operations.OperationFailed;
 
 /** Which store elsewhere to measure, and how to break it. */

@@ -1,25 +1,26 @@
-package toystore.evaluation;
+package toystore.operations;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import toystore.operations.OperationFailed;
-import toystore.operations.Programs;
 
 /**
  * How the user's own command breaks a service and brings it back, such as {@code ssh host
  * bin/toystore {action} {service}}. The shell runs it, so that it may be anything.
  */
-final class FaultCommand {
-  static final String NONE = "none";
+public final class FaultCommand {
+  /** No command. */
+  public static final String NONE = "none";
 
   private static final String ACTION = "{action}";
   private static final String SERVICE = "{service}";
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** What is asked of it. */
-  enum FaultRequest {
+  public enum FaultRequest {
+    /** Ends the service at once. */
     KILL,
+    /** Undoes that. */
     START;
 
     @Override
@@ -35,9 +36,11 @@ final class FaultCommand {
   }
 
   /**
+   * Reads it.
+   *
    * @throws OperationFailed when the template lacks a place for what is to be done
    */
-  static FaultCommand of(String template) {
+  public static FaultCommand of(String template) {
     if (!template.contains(ACTION) || !template.contains(SERVICE)) {
       throw new OperationFailed("'" + template + "' needs " + ACTION + " (kill or start) and "
           + SERVICE + " (order-1 to order-3), such as 'ssh HOST bin/toystore " + ACTION + " "
@@ -56,7 +59,7 @@ final class FaultCommand {
    *
    * @throws OperationFailed with what it said, when it does not exit with 0
    */
-  void run(FaultRequest action, String service) {
+  public void run(FaultRequest action, String service) {
     Programs.failure(List.of("sh", "-c", line(action, service)), "", LIMIT).ifPresent(failure -> {
       throw new OperationFailed(failure);
     });

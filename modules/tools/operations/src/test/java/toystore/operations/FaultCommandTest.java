@@ -1,4 +1,4 @@
-package toystore.evaluation;
+package toystore.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import toystore.evaluation.FaultCommand.FaultRequest;
-import toystore.operations.OperationFailed;
+import toystore.operations.FaultCommand.FaultRequest;
 
 @Timeout(30)
 class FaultCommandTest {
