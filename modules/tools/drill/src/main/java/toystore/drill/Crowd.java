@@ -39,17 +39,27 @@ final class Crowd implements AutoCloseable {
 
   private final Vertx vertx = LoadVertx.of(1);
   private final Context context = vertx.getOrCreateContext();
-  private final StoreClient shop;
+  private final List<StoreClient> shops;
   private final int clientsPerToy;
   private final Random chance;
   private final List<Shopper> shoppers = new ArrayList<>();
   private int lastId;
 
   Crowd(URI store, int clientsPerToy, long seed) {
+    this(List.of(StoreAddress.parse(store.toString(), "")), clientsPerToy, seed);
+  }
+
+  /**
+   * Of a store with these front-ends; the clients of each toy use them in turn.
+   *
+   * @param seed of all that is left to chance
+   */
+  Crowd(List<StoreAddress> frontEnds, int clientsPerToy, long seed) {
     this.clientsPerToy = clientsPerToy;
     this.chance = new Random(seed);
-    this.shop = new StoreClient(
-        vertx, StoreAddress.parse(store.toString(), ""), clientsPerToy * toys().size(), UNTIL_HUNG);
+    this.shops = frontEnds.stream()
+        .map(address -> new StoreClient(vertx, address, clientsPerToy * toys().size(), UNTIL_HUNG))
+        .toList();
   }
 
   static List<String> toys() {
@@ -61,15 +71,18 @@ final class Crowd implements AutoCloseable {
   void start(Journal journal) {
     shoppers.clear();
     for (int i = 0; i < clientsPerToy; i++) {
-      SCARCE.forEach(
-          toy -> add(new Shopper.Habits(toy, SCARCE_BUYS, SCARCE_MOST, PAUSE_MS), journal));
-      AMPLE.forEach(toy -> add(new Shopper.Habits(toy, AMPLE_BUYS, 1, PAUSE_MS), journal));
+      int frontEnd = i % shops.size();
+      SCARCE.forEach(toy ->
+          add(new Shopper.Habits(toy, SCARCE_BUYS, SCARCE_MOST, PAUSE_MS, frontEnd), journal));
+      AMPLE.forEach(
+          toy -> add(new Shopper.Habits(toy, AMPLE_BUYS, 1, PAUSE_MS, frontEnd), journal));
     }
     context.runOnContext(none -> shoppers.forEach(Shopper::start));
   }
 
   private void add(Shopper.Habits habits, Journal journal) {
-    shoppers.add(new Shopper(vertx, shop, ++lastId, habits, chance.nextLong(), journal));
+    shoppers.add(new Shopper(
+        vertx, shops.get(habits.frontEnd()), ++lastId, habits, chance.nextLong(), journal));
   }
 
   /**
@@ -88,13 +101,17 @@ final class Crowd implements AutoCloseable {
     return false;
   }
 
-  /** Looks each of these orders up, a few at a time; what is wrong with them, in words. */
+  /** Looks each of these orders up at each front-end, a few at a time; says what is wrong. */
   List<String> lookUp(Iterable<Order> orders, Duration limit) {
-    PromiseCheck lookUps = new PromiseCheck(shop, orders.iterator());
-    if (!await(lookUps::run, limit)) {
-      return List.of("the orders could not all be looked up within " + limit.toSeconds() + " s");
+    List<String> findings = new ArrayList<>();
+    for (StoreClient shop : shops) {
+      PromiseCheck lookUps = new PromiseCheck(shop, orders.iterator());
+      if (!await(lookUps::run, limit)) {
+        return List.of("the orders could not all be looked up within " + limit.toSeconds() + " s");
+      }
+      findings.addAll(lookUps.findings());
     }
-    return lookUps.findings();
+    return findings;
   }
 
   private boolean await(Supplier<Future<?>> work, Duration limit) {
@@ -110,12 +127,12 @@ final class Crowd implements AutoCloseable {
 
   /** One product query, outside of any history. */
   Answer<ToyAvailability> product(String toy) {
-    return one(() -> shop.product(toy));
+    return one(() -> shops.get(0).product(toy));
   }
 
   /** One purchase, outside of any history. */
   Answer<Long> buy(PurchaseRequest request) {
-    return one(() -> shop.buy(request));
+    return one(() -> shops.get(0).buy(request));
   }
 
   private <T> Answer<T> one(Supplier<Future<Answer<T>>> call) {

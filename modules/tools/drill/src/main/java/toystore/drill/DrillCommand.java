@@ -49,6 +49,7 @@ import toystore.operations.OperationFailed;
       "  bin/toystore drill --engine raft --faults kill,pause --rounds 10",
       "  bin/toystore drill --faults cut --cuts namespaces",
       "  bin/toystore drill --faults stuck,kill --spin 8   a disk that hangs, on a busy machine",
+      "  bin/toystore drill --url http://shop:8080 --by 'ssh shop bin/toystore {action} {service}'",
       "  bin/toystore drill --take-overs 10   how long purchases wait when the leader is lost",
       "  bin/toystore drill --simulate --seeds 10000   the protocol in virtual time"
     })
@@ -81,22 +82,20 @@ public final class DrillCommand implements Callable<Integer> {
       paramLabel = "KIND,...",
       split = ",",
       defaultValue = "kill,pause,cut,majority,catalog,front-end,disk",
-      description = {
-        "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk. Further:"
-            + " restart (all services, one at a time), stuck (a replica's disk ends no write for a"
-            + " while; needs gcc) and crash-point (a service dies at a place of its code; needs a"
-            + " --lib that has such places)."
-      })
+      description =
+          "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk. Further:"
+              + " restart (all services, one at a time), stuck (a replica's disk ends no write for a"
+              + " while; needs gcc) and crash-point (a service dies at a place of its code; needs a"
+              + " --lib that has such places).")
   private List<String> faults;
 
   @Option(
       names = "--cuts",
       paramLabel = "MEANS",
-      description = {
-        "What cuts are made by: namespaces (a network namespace for each service, below TCP; needs"
-            + " root and iproute2), lines (a proxy between any two), or auto (namespaces where they"
-            + " can be had, else lines). Default: auto."
-      })
+      description =
+          "What cuts are made by: namespaces (a network namespace for each service, below TCP; needs"
+              + " root and iproute2), lines (a proxy between any two), or auto (namespaces where they"
+              + " can be had, else lines). Default: auto.")
   private String cuts;
 
   @Option(
@@ -131,10 +130,9 @@ public final class DrillCommand implements Callable<Integer> {
       names = "--spin",
       paramLabel = "N",
       defaultValue = "0",
-      description = {
-        "Threads that keep the processors busy all the time, so that all else is slow. A drill"
-            + " must find the same promises kept. Default: 0."
-      })
+      description =
+          "Threads that keep the processors busy all the time, so that all else is slow. A drill"
+              + " must find the same promises kept. Default: 0.")
   private int spin;
 
   @Option(
@@ -160,6 +158,9 @@ public final class DrillCommand implements Callable<Integer> {
       description = "Simulate the whole protocol instead; 'drill --simulate --help' says how.")
   private boolean simulate;
 
+  @CommandLine.Mixin
+  private ElsewhereOptions elsewhere;
+
   @CommandLine.Unmatched
   private List<String> further = new ArrayList<>();
 
@@ -184,6 +185,10 @@ public final class DrillCommand implements Callable<Integer> {
       throw wrong("unknown: " + String.join(" ", further));
     }
     DrillOptions options = options();
+    Optional<ElsewherePlan> there = elsewhere.plan();
+    if (there.isPresent()) {
+      return drill(new ElsewhereDrill(there.get(), options, this::tell));
+    }
     return takeOvers == null ? drill(options) : takeOvers(options);
   }
 
@@ -201,8 +206,16 @@ public final class DrillCommand implements Callable<Integer> {
     } finally {
       progress.close();
     }
+    return conclude(outcome, new DrillReport(options, stamp()).write(outcome));
+  }
+
+  private int drill(ElsewhereDrill drill) {
+    Drill.DrillOutcome outcome = drill.run();
+    return conclude(outcome, drill.write(outcome, stamp()));
+  }
+
+  private int conclude(Drill.DrillOutcome outcome, Path report) {
     outcome.findings().forEach(finding -> say(finding.toString()));
-    Path report = new DrillReport(options, stamp()).write(outcome);
     say(DrillReport.verdict(outcome));
     say("report: " + report);
     return outcome.exitCode();

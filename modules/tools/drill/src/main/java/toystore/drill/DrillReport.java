@@ -13,7 +13,7 @@ import toystore.operations.OperationFailed;
 
 /** A drill in writing: a table of its rounds, and what was wrong. */
 final class DrillReport {
-  private static final List<String> HEAD = List.of(
+  static final List<String> HEAD = List.of(
       "round",
       "fault",
       "at (ms)",
@@ -117,11 +117,11 @@ final class DrillReport {
     return stamp.lines().stream().map(line -> "- " + line).toList();
   }
 
-  private static void add(DrillFinding finding, List<String> lines) {
+  static void add(DrillFinding finding, List<String> lines) {
     lines.addAll(List.of("```", finding.toString(), "```", ""));
   }
 
-  private static List<Object> cells(RoundResult round) {
+  static List<Object> cells(RoundResult round) {
     return List.of(
         round.number(),
         round.fault(),
@@ -139,7 +139,7 @@ final class DrillReport {
         round.checks().history().tookMs());
   }
 
-  private static String row(List<?> cells) {
+  static String row(List<?> cells) {
     return cells.stream().map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |"));
   }
 }

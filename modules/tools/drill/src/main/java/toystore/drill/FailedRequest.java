@@ -8,9 +8,16 @@ import toystore.history.Operation;
  * @param status what was answered, or 0 for nothing
  * @param known it asked for an order that every replica can be expected to know
  * @param message in words
+ * @param frontEnd which one was asked, from 0
  */
 record FailedRequest(
-    Operation.Type type, int status, boolean known, String message, long callNs, long returnNs) {
+    Operation.Type type,
+    int status,
+    boolean known,
+    String message,
+    int frontEnd,
+    long callNs,
+    long returnNs) {
   static final int NO_ANSWER = 0;
 
   boolean overlaps(long fromNs, long toNs) {

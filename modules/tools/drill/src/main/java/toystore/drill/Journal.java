@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import toystore.history.HistoryRecorder;
 import toystore.model.Order;
@@ -176,9 +177,15 @@ final class Journal {
 
   /** Whether a request of this kind was refused in vain. */
   List<FailedRequest> unexcused(AllowedFailures excuse, long fromNs, long toNs) {
+    return unexcused(failure -> excuse, fromNs, toNs);
+  }
+
+  /** The same, where not every request has the same excuse. */
+  List<FailedRequest> unexcused(
+      Function<FailedRequest, AllowedFailures> excuse, long fromNs, long toNs) {
     return failures.stream()
         .filter(failure -> !failure.overlaps(fromNs, toNs)
-            || !excuse.covers(failure.type(), failure.status(), failure.known()))
+            || !excuse.apply(failure).covers(failure.type(), failure.status(), failure.known()))
         .toList();
   }
 }

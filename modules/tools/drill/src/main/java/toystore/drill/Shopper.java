@@ -36,8 +36,9 @@ final class Shopper {
    * @param buys how likely it is to buy rather than to ask
    * @param most units it buys at once
    * @param pauseMs at most, between two requests
+   * @param frontEnd whom it asks, from 0
    */
-  record Habits(String toy, double buys, int most, int pauseMs) {}
+  record Habits(String toy, double buys, int most, int pauseMs, int frontEnd) {}
 
   private final Vertx vertx;
   private final StoreClient shop;
@@ -196,7 +197,13 @@ final class Shopper {
         journal.served(callNs);
       } else {
         journal.failed(new FailedRequest(
-            type, answer.status(), known, answer.detail(), callNs, System.nanoTime()));
+            type,
+            answer.status(),
+            known,
+            answer.detail(),
+            habits.frontEnd,
+            callNs,
+            System.nanoTime()));
       }
       return null;
     });

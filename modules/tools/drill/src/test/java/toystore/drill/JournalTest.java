@@ -98,6 +98,6 @@ class JournalTest {
   }
 
   private static FailedRequest failure(long fromMs, long toMs) {
-    return new FailedRequest(Type.BUY, Shopper.UNAVAILABLE, false, "", fromMs * MS, toMs * MS);
+    return new FailedRequest(Type.BUY, Shopper.UNAVAILABLE, false, "", 0, fromMs * MS, toMs * MS);
   }
 }

@@ -21,7 +21,22 @@ public final class FaultCommand {
     /** Ends the service at once. */
     KILL,
     /** Undoes that. */
-    START;
+    START,
+    /** Nothing reaches it, and nothing comes from it. */
+    CUT,
+    /** Nothing comes from it. */
+    MUTE,
+    /** Nothing reaches it. */
+    DEAFEN,
+    /** All that it sends, and is sent, comes late. */
+    SLOW,
+    /** Undoes the last four. */
+    HEAL;
+
+    /** What brings the service back. */
+    public FaultRequest undo() {
+      return this == KILL ? START : HEAL;
+    }
 
     @Override
     public String toString() {

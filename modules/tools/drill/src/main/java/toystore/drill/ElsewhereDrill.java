@@ -1,0 +1,92 @@
+package toystore.drill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import toystore.command.Stamp;
+import toystore.drill.DrillFinding.FindingKind;
+import toystore.model.Order;
+import toystore.operations.OperationFailed;
+
+/** A drill of a store that runs elsewhere: one fault after the other. Owned by one thread. */
+final class ElsewhereDrill {
+  private final ElsewherePlan plan;
+  private final DrillOptions options;
+  private final Consumer<RoundResult> onRound;
+
+  /**
+   * A drill.
+   *
+   * @param options clients, duration of each fault, seed, and where the report goes
+   * @param onRound told of each round when it is over
+   */
+  ElsewhereDrill(ElsewherePlan plan, DrillOptions options, Consumer<RoundResult> onRound) {
+    this.plan = plan;
+    this.options = options;
+    this.onRound = onRound;
+  }
+
+  Drill.DrillOutcome run() {
+    DrillFindings findings =
+        new DrillFindings(options.out(), "drill-elsewhere", options.keepHistory());
+    Random chance = new Random(options.seed());
+    Map<Long, Order> promised = Journal.noPromises();
+    List<RoundResult> rounds = new ArrayList<>();
+    try (Crowd crowd = new Crowd(plan.frontEnds(), options.clients(), chance.nextLong())) {
+      ElsewhereRound round =
+          new ElsewhereRound(plan, crowd, promised, options.duration(), chance, findings);
+      for (RemoteFault fault : plan.faults()) {
+        RoundResult result = round.run(rounds.size() + 1, fault);
+        rounds.add(result);
+        onRound.accept(result);
+      }
+    } catch (StoreFailed e) {
+      findings.add(FindingKind.ANSWER, "the drill broke off: " + e.getMessage());
+    } catch (OperationFailed e) {
+      findings.add(FindingKind.DRILL, "the drill broke off: " + e.getMessage());
+    }
+    return new Drill.DrillOutcome(rounds, "", findings.take(), promised.size());
+  }
+
+  /** Writes the report, and says where. */
+  Path write(Drill.DrillOutcome outcome, Stamp stamp) {
+    Path file = options.out().resolve("drill-elsewhere.md");
+    try {
+      Files.createDirectories(options.out());
+      Files.write(file, lines(outcome, stamp));
+    } catch (IOException e) {
+      throw new OperationFailed("cannot write " + file, e);
+    }
+    return file;
+  }
+
+  private List<String> lines(Drill.DrillOutcome outcome, Stamp stamp) {
+    List<String> lines = new ArrayList<>(List.of("# Drill of a store elsewhere", ""));
+    lines.addAll(DrillReport.head(stamp));
+    lines.addAll(List.of(
+        "- seed: " + options.seed(),
+        "- clients: " + options.clients() + " on each of " + Crowd.toys().size() + " toys, at "
+            + plan.frontEnds().size() + " front-ends in turn",
+        "",
+        DrillReport.verdict(outcome),
+        "",
+        "Outage: the longest time around the fault in which no purchase was answered. 503 allowed:"
+            + " requests that failed while the catalog, or the front-end that was asked, was away."
+            + " Failed: all other requests without a proper answer.",
+        "",
+        DrillReport.row(DrillReport.HEAD),
+        DrillReport.row(DrillReport.HEAD.stream().map(title -> "---").toList())));
+    outcome.rounds().forEach(round -> lines.add(DrillReport.row(DrillReport.cells(round))));
+    lines.add("");
+    outcome
+        .rounds()
+        .forEach(round -> round.findings().forEach(finding -> DrillReport.add(finding, lines)));
+    outcome.findings().forEach(finding -> DrillReport.add(finding, lines));
+    return lines;
+  }
+}
