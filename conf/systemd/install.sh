@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs services of the store on this machine, or brings a newer build. As root:
 #   sh install.sh FOLDER SERVICE...      SERVICE: catalog, order-1, order-2, order-3, front-end
-# FOLDER holds toystore.tar.gz (a release archive), token, and SERVICE.json for each service.
+# FOLDER holds toystore.tar.gz (a release archive), token, and SERVICE.json for each service. It may hold toystore.env,
+# and for TLS certificate.pem, key.pem and authority.pem. bin/toystore configure and certificates.sh make these.
 # It starts nothing: systemctl start toystore.target does.
 set -eu
 fail() {
@@ -43,21 +44,33 @@ engine_verticle=
 for service in "$@"; do
   cp "$folder/$service.json" "$root/etc/toystore/$service.json"
 done
-# The front-end's file names the engine; where it is elsewhere, ENGINE in the environment does.
+for certificate in certificate.pem authority.pem; do
+  if [ -f "$folder/$certificate" ]; then cp "$folder/$certificate" "$root/etc/toystore/$certificate"; fi
+done
+# toystore.env names the engine. Without it the front-end's file does; where that is elsewhere, ENGINE in the environment.
 if grep -qs '"engine" *: *"raft"' "$folder/front-end.json" || [ "${ENGINE:-}" = raft ]; then
   engine_verticle=toystore.raft.RaftOrderVerticle
 fi
-printf '%s\n' "${engine_verticle:+ORDER_VERTICLE=$engine_verticle}" >"$root/etc/toystore/toystore.env"
+if [ -f "$folder/toystore.env" ]; then
+  cp "$folder/toystore.env" "$root/etc/toystore/toystore.env"
+else
+  printf '%s\n' "${engine_verticle:+ORDER_VERTICLE=$engine_verticle}" >"$root/etc/toystore/toystore.env"
+fi
 (umask 077 && cp "$folder/token" "$root/etc/toystore/token")
+if [ -f "$folder/key.pem" ]; then (umask 077 && cp "$folder/key.pem" "$root/etc/toystore/key.pem"); fi
 cp "$root/opt/toystore/conf/systemd/"toystore* "$root/etc/systemd/system/"
 
 if [ -z "$root" ]; then
   chown -R root:toystore /etc/toystore
   chmod 750 /etc/toystore
   chmod 640 /etc/toystore/*
-  # A token that others may read is refused.
-  chown toystore:toystore /etc/toystore/token
-  chmod 600 /etc/toystore/token
+  # A token that others may read is refused. A key is as secret.
+  for secret in token key.pem; do
+    if [ -f "/etc/toystore/$secret" ]; then
+      chown toystore:toystore "/etc/toystore/$secret"
+      chmod 600 "/etc/toystore/$secret"
+    fi
+  done
   chown toystore:toystore /var/lib/toystore
   systemctl daemon-reload
   for service in "$@"; do
@@ -68,4 +81,4 @@ if [ -z "$root" ]; then
   done
   systemctl enable toystore.target
 fi
-rm -f "$folder/token"
+rm -f "$folder/token" "$folder/key.pem"

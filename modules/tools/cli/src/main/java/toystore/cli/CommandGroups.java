@@ -22,7 +22,8 @@ final class CommandGroups {
 
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    groups.put("Run a store", List.of("up", "down", "start", "stop", "restart", "rebuild"));
+    groups.put(
+        "Run a store", List.of("up", "down", "start", "stop", "restart", "rebuild", "configure"));
     groups.put("Keep a copy of it", List.of("backup", "restore", "export", "import"));
     groups.put("Break it", List.of("kill", "pause", "resume"));
     groups.put("Look at it", List.of("status", "orders", "log", "logs"));

@@ -56,7 +56,8 @@ class HelpTest {
       Map.entry("restore", "nowhere.backup"),
       Map.entry("export", "nowhere.jsonl"),
       Map.entry("import", "nowhere.jsonl"),
-      Map.entry("check-history", "nowhere.history"));
+      Map.entry("check-history", "nowhere.history"),
+      Map.entry("configure", "nowhere.txt"));
 
   @TestFactory
   Stream<DynamicTest> everyHelpHasExamplesAndExitCodesInOneStyle() {

@@ -107,8 +107,8 @@ final class Preparation {
         + " (before: " + before + ")";
   }
 
-  private static Map<Service, ObjectNode> templates(
-      Path folder, EngineChoice engine, int frontEnds) {
+  /** The files of that folder from which the configuration of each service is made. */
+  static Map<Service, ObjectNode> templates(Path folder, EngineChoice engine, int frontEnds) {
     Map<Service, ObjectNode> templates = new LinkedHashMap<>();
     for (Service service : Service.all(frontEnds)) {
       Path file = folder.resolve(service.template(engine));

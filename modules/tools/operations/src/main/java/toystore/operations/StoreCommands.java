@@ -22,7 +22,8 @@ public final class StoreCommands {
       RestoreCommand.class,
       ExportCommand.class,
       ImportCommand.class,
-      LogsCommand.class);
+      LogsCommand.class,
+      ConfigureCommand.class);
 
   private StoreCommands() {}
 }

@@ -1,0 +1,86 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import toystore.edge.Address;
+
+/**
+ * Puts the configuration of a store on machines of its own: where each service listens, where it
+ * finds the others, and where its files are once conf/systemd/install.sh has installed it. Reads
+ * and writes no file.
+ */
+final class HostPlacement {
+  /** Where install.sh puts the secret and the certificates. */
+  private static final String SETTINGS = "/etc/toystore/";
+
+  private static final String DATA = "/var/lib/toystore/";
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  private final HostList hosts;
+  private final EngineChoice engine;
+  private final boolean tls;
+
+  /**
+   * A placement.
+   *
+   * @param tls whether every listener is to have the certificate of its machine
+   */
+  HostPlacement(HostList hosts, EngineChoice engine, boolean tls) {
+    this.hosts = hosts;
+    this.engine = engine;
+    this.tls = tls;
+  }
+
+  /** Changes each configuration, made from the template of its service. */
+  void apply(Map<Service, ObjectNode> services) {
+    services.forEach((service, conf) -> {
+      conf.put("tokenFile", SETTINGS + "token");
+      if (service.kind() == Service.ServiceKind.FRONT_END) {
+        placeFrontEnd(service, conf);
+      } else {
+        conf.put("host", hosts.address(service));
+        conf.put("data", DATA + service);
+      }
+      find(conf, services);
+      if (tls) {
+        conf.set("tls", certificates().put("authority", SETTINGS + "authority.pem"));
+      }
+    });
+  }
+
+  /** The public listener is for customers, whatever address of the machine they come to. */
+  private void placeFrontEnd(Service service, ObjectNode conf) {
+    conf.put("id", service.id());
+    conf.put("host", EVERYWHERE);
+    conf.put("internalHost", hosts.address(service));
+    conf.put("advertisedHost", hosts.address(service));
+    conf.put("engine", engine.toString());
+    if (tls) {
+      conf.set("publicTls", certificates());
+    }
+  }
+
+  private void find(ObjectNode conf, Map<Service, ObjectNode> services) {
+    if (conf.has("catalog")) {
+      conf.put("catalog", addressOf(Service.CATALOG, services));
+    }
+    for (String list : new String[] {"peers", "replicas"}) {
+      for (JsonNode peer : conf.path(list)) {
+        ((ObjectNode) peer)
+            .put("address", addressOf(Service.replica(peer.path("id").asInt()), services));
+      }
+    }
+  }
+
+  private String addressOf(Service service, Map<Service, ObjectNode> services) {
+    int port = services.get(service).path("port").asInt();
+    return new Address(hosts.address(service), port).toString();
+  }
+
+  private static ObjectNode certificates() {
+    return Json.object()
+        .put("certificate", SETTINGS + "certificate.pem")
+        .put("key", SETTINGS + "key.pem");
+  }
+}
