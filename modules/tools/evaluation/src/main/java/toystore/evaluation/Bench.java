@@ -6,27 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.LongStream;
-import toystore.api.Answer;
 import toystore.api.StoreClient;
-import toystore.api.ToyAvailability;
-import toystore.command.CommandFailed;
-import toystore.command.ExitCode;
 import toystore.evaluation.BenchRow.Pair;
-import toystore.operations.AuditReport;
 import toystore.operations.EngineChoice;
 import toystore.operations.OperationFailed;
-import toystore.operations.UpOptions;
 
 /** Runs a bench, once: store and ceiling in turn, or engine and engine. */
 final class Bench {
-  private static final Duration TIMEOUT = Duration.ofSeconds(15);
-  private static final int ORDERS = 64;
   private static final int WARM_UP_CONNECTIONS = 64;
-
-  /** Fewer than the cache has room for. */
-  private static final int CACHED_TOYS = 8;
 
   private final BenchPlan plan;
   private final Vertx vertx;
@@ -58,49 +45,32 @@ final class Bench {
           .filter(load -> load.cache() == cache)
           .toList();
       steps.begin("starting a store");
-      try (MeasuredStore store = start(engine, cache)) {
-        pairs.addAll(measure(store, workloads));
+      try (BenchStore store = BenchStore.up(engine, cache, vertx)) {
+        pairs.addAll(store.withLogsKept(() -> load(store, workloads)));
       }
     }
     return pairs;
   }
 
-  private List<Pair> measure(MeasuredStore store, List<Workload> workloads)
+  private List<Pair> load(BenchStore store, List<Workload> workloads)
       throws IOException, InterruptedException {
-    return withLogsKept(store, () -> load(store, workloads));
-  }
-
-  /** Without its logs, the failure of a store that is gone cannot be explained. */
-  private static <T> T withLogsKept(MeasuredStore store, Measuring<T> measuring)
-      throws IOException, InterruptedException {
-    try {
-      return measuring.run();
-    } catch (CommandFailed e) {
-      throw new CommandFailed(
-          e.exitCode().orElse(ExitCode.NOT_DONE),
-          e.getMessage() + "; logs: " + store.keepLogs().orElseThrow());
-    }
-  }
-
-  private List<Pair> load(MeasuredStore store, List<Workload> workloads)
-      throws IOException, InterruptedException {
-    Target target = Target.of(store);
-    StoreClient client = client(store);
-    List<String> toys = toys(client);
+    Target target = store.target();
+    StoreClient client = store.client();
+    List<String> toys = store.toys();
     // The catalog's order, so a new store numbers these orders from 0.
-    for (int i = 0; i < ORDERS; i++) {
+    for (int i = 0; i < Workload.ORDERS; i++) {
       RecordedAnswer.of(client, BenchRequest.purchase(toys.get(i % toys.size())));
     }
-    long acknowledged = ORDERS;
+    long acknowledged = Workload.ORDERS;
     steps.begin("warming up");
     for (Workload workload : workloads) {
       Throughput warm =
-          run(target, requests(workload, toys), WARM_UP_CONNECTIONS, plan.warmUpOf(workload));
+          run(target, workload.requests(toys), WARM_UP_CONNECTIONS, plan.warmUpOf(workload));
       acknowledged += workload == Workload.PURCHASE ? warm.answered() : 0;
     }
     List<RecordedAnswer> answers = new ArrayList<>();
     for (Workload workload : workloads) {
-      for (BenchRequest request : requests(workload, toys)) {
+      for (BenchRequest request : workload.requests(toys)) {
         answers.add(RecordedAnswer.of(client, request));
         acknowledged += workload == Workload.PURCHASE ? 1 : 0;
       }
@@ -108,13 +78,14 @@ final class Bench {
     List<Pair> pairs;
     try (Ceiling ceiling = Ceiling.start(answers)) {
       Target bare = new Target("127.0.0.1", ceiling.port());
-      run(bare, requests(workloads.get(0), toys), WARM_UP_CONNECTIONS, plan.storeWarmUp());
+      run(bare, workloads.get(0).requests(toys), WARM_UP_CONNECTIONS, plan.storeWarmUp());
       pairs = alternate(target, bare, workloads, toys);
     }
     for (Pair pair : pairs) {
       acknowledged += pair.workload() == Workload.PURCHASE ? pair.store().answered() : 0;
     }
-    requireOrders(store, acknowledged, pairs.stream().map(Pair::store).toList());
+    steps.begin("audit");
+    store.requireOrders(acknowledged, pairs.stream().map(Pair::store).toList());
     return pairs;
   }
 
@@ -124,7 +95,7 @@ final class Bench {
     List<Pair> pairs = new ArrayList<>();
     for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
       for (Workload workload : workloads) {
-        List<BenchRequest> requests = requests(workload, toys);
+        List<BenchRequest> requests = workload.requests(toys);
         for (int connections : plan.connections()) {
           steps.begin(words(workload.label(), connections));
           boolean storeFirst = repetition % 2 == 0;
@@ -154,19 +125,19 @@ final class Bench {
           : List.of(EngineChoice.RAFT, EngineChoice.PRIMARY_BACKUP);
       for (EngineChoice engine : order) {
         steps.begin("starting a store, " + engine);
-        try (MeasuredStore store = start(engine, true)) {
+        try (BenchStore store = BenchStore.up(engine, true, vertx)) {
           int current = repetition;
-          runs.addAll(withLogsKept(store, () -> purchases(store, engine, current)));
+          runs.addAll(store.withLogsKept(() -> purchases(store, engine, current)));
         }
       }
     }
     return runs;
   }
 
-  private List<EngineRun> purchases(MeasuredStore store, EngineChoice engine, int repetition)
+  private List<EngineRun> purchases(BenchStore store, EngineChoice engine, int repetition)
       throws IOException, InterruptedException {
-    Target target = Target.of(store);
-    List<BenchRequest> requests = requests(Workload.PURCHASE, toys(client(store)));
+    Target target = store.target();
+    List<BenchRequest> requests = Workload.PURCHASE.requests(store.toys());
     steps.begin("warming up");
     List<Throughput> all = new ArrayList<>();
     all.add(run(target, requests, WARM_UP_CONNECTIONS, plan.warmUpOf(Workload.PURCHASE)));
@@ -179,83 +150,18 @@ final class Bench {
       steps.end(String.format(
           Locale.ROOT, "%s: %.0f/s", words(engine.toString(), connections), measured.perSecond()));
     }
-    requireOrders(store, all.stream().mapToLong(Throughput::answered).sum(), all);
-    return runs;
-  }
-
-  private StoreClient client(MeasuredStore store) {
-    return new StoreClient(vertx, store.address(), 1, TIMEOUT);
-  }
-
-  private static List<String> toys(StoreClient client) {
-    Answer<List<ToyAvailability>> toys = client.products().await();
-    if (!toys.isOk()) {
-      throw new OperationFailed("no toys: " + toys.detail());
-    }
-    return toys.value().stream().map(ToyAvailability::name).toList();
-  }
-
-  private static MeasuredStore start(EngineChoice engine, boolean cache) throws IOException {
-    return MeasuredStore.up(
-        UpOptions.defaults().withEngine(engine).withCache(cache).withStock(BenchPlan.STOCK));
-  }
-
-  /** Speed counts only if nothing was lost for it. */
-  private void requireOrders(MeasuredStore store, long acknowledged, List<Throughput> runs) {
-    store.requireOpen();
     steps.begin("audit");
-    AuditReport audit = store.audit().orElseThrow();
-    if (audit.verdict() != AuditReport.Verdict.HOLDS) {
-      throw new CommandFailed(
-          audit.verdict() == AuditReport.Verdict.BROKEN ? ExitCode.BROKEN : ExitCode.NOT_GOOD,
-          "the audit after the load: " + audit);
-    }
-    // What failed may have become an order all the same.
-    boolean certain = runs.stream().allMatch(run -> run.failures() == 0);
-    if (audit.orders() < acknowledged || certain && audit.orders() > acknowledged) {
-      throw new CommandFailed(
-          ExitCode.BROKEN,
-          acknowledged + " orders were acknowledged, but " + audit.orders() + " are there");
-    }
-  }
-
-  private static List<BenchRequest> requests(Workload workload, List<String> toys) {
-    return switch (workload) {
-      case CACHED_QUERY, UNCACHED_QUERY ->
-        toys.stream().limit(CACHED_TOYS).map(BenchRequest::product).toList();
-      case PURCHASE -> toys.stream().map(BenchRequest::purchase).toList();
-      case ORDER_QUERY ->
-        LongStream.range(0, ORDERS).mapToObj(BenchRequest::order).toList();
-    };
+    store.requireOrders(all.stream().mapToLong(Throughput::answered).sum(), all);
+    return runs;
   }
 
   private Throughput run(Target target, List<BenchRequest> requests, int connections, Duration load)
       throws InterruptedException {
-    try {
-      return new HttpLoad(vertx, target.host(), target.port(), requests)
-          .run(connections, plan.warmUp(), load)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get();
-    } catch (ExecutionException e) {
-      throw new OperationFailed("no load possible: " + e.getCause().getMessage(), e);
-    }
+    return target.load(vertx, requests, connections, plan.warmUp(), load);
   }
 
   private static String words(String what, int connections) {
     return what + ", " + connections + (connections == 1 ? " connection" : " connections");
-  }
-
-  @FunctionalInterface
-  private interface Measuring<T> {
-    T run() throws IOException, InterruptedException;
-  }
-
-  private record Target(String host, int port) {
-    static Target of(MeasuredStore store) {
-      return new Target(
-          store.address().address().host(), store.address().address().port());
-    }
   }
 
   /** Purchases of one engine. */

@@ -3,7 +3,10 @@ package toystore.evaluation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
@@ -31,6 +34,9 @@ import toystore.operations.OperationFailed;
           + " the store. Cached and uncached product queries, purchases and order queries are asked"
           + " of store and ceiling in turn, over 1, 5, 64 and 256 connections, each with one request"
           + " at a time. Both are loaded by this process, by the same code.",
+      "With --cold no ceiling is measured: 64 connections buy from the moment a new store serves, and"
+          + " others when it is warm. The table has the rate of each step, the time of the processor"
+          + " and the wake-ups that a purchase costs, and the memory of each service.",
       "Stores run on free ports and are taken down again, also on failure and on Ctrl-C."
     },
     exitCodeList = {
@@ -45,6 +51,7 @@ import toystore.operations.OperationFailed;
     footer = {
       "  bin/toystore bench --quick",
       "  bin/toystore bench --engine both --json > engines.json",
+      "  bin/toystore bench --cold --engine both",
       "  bin/toystore bench --jmh"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -76,6 +83,12 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--cold",
+      description = "Instead: what a new store does from its start on, some two minutes; with"
+          + " --quick half a minute, with --engine both the engines in turn.")
+  private boolean cold;
+
+  @Option(
       names = "--jmh",
       description = "Instead: the microbenchmarks of the cores (cache, replication, JSON) by JMH.")
   private boolean jmh;
@@ -95,8 +108,11 @@ public final class BenchCommand implements Callable<Integer> {
       Microbenchmarks.run(quick);
       return 0;
     }
-    BenchPlan plan = plan();
     Stamp stamp = StampSource.stamp(command, Installation.find().home(), MeasuredStore.parent());
+    if (cold) {
+      return measureCold(stamp);
+    }
+    BenchPlan plan = plan();
     BenchReport report = new BenchReport(stamp, plan);
     if (engine.equals(BOTH)) {
       List<EngineRow> rows = EngineRow.of(measure(plan, Bench.engineRuns(plan), Bench::engines));
@@ -112,6 +128,30 @@ public final class BenchCommand implements Callable<Integer> {
     return status(rows.stream()
         .mapToLong(row -> row.store().failures() + row.ceiling().failures())
         .sum());
+  }
+
+  private int measureCold(Stamp stamp) throws IOException, InterruptedException {
+    ColdPlan plan = quick ? ColdPlan.quick() : ColdPlan.thorough();
+    List<EngineChoice> engines =
+        engine.equals(BOTH) ? List.of(EngineChoice.values()) : List.of(engine());
+    int times = repetitions == null ? 1 : plan().repetitions();
+    Map<EngineChoice, List<ColdRun>> runs = new EnumMap<>(EngineChoice.class);
+    engines.forEach(each -> runs.put(each, new ArrayList<>()));
+    Steps steps = new Steps(plan.steps() * times * engines.size(), System.nanoTime());
+    Vertx vertx = LoadVertx.of(1);
+    try (ProgressLine line = ProgressLine.open(() -> steps.line(System.nanoTime()))) {
+      steps.tell(line::remark);
+      for (int i = 0; i < times; i++) {
+        for (EngineChoice each : engines) {
+          runs.get(each).add(ColdRun.of(each, plan, vertx, steps));
+        }
+      }
+    } finally {
+      vertx.close();
+    }
+    ColdReport report = new ColdReport(stamp, plan, runs);
+    print(report.lines(), report.json());
+    return status(report.failures());
   }
 
   private <T> List<T> measure(BenchPlan plan, int runs, BenchPart<T> measuring)

@@ -291,6 +291,13 @@ public final class LocalStore {
     return new StoreArchive(fleet, UNTIL_LOCKED);
   }
 
+  /** What each service that runs has used of the machine so far, in starting order. */
+  public List<ServiceUse> uses() {
+    return fleet.processes().entrySet().stream()
+        .flatMap(each -> ServiceUse.of(each.getKey().name(), each.getValue().pid()).stream())
+        .toList();
+  }
+
   /** Where clients find the store: one address a front-end. */
   public List<URI> addresses() {
     return fleet.publicAddresses();

@@ -1,0 +1,34 @@
+package toystore.evaluation;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import toystore.operations.OperationFailed;
+
+/** What is loaded: a store's front-end, or the ceiling. */
+record Target(String host, int port) {
+  static Target of(MeasuredStore store) {
+    return new Target(
+        store.address().address().host(), store.address().address().port());
+  }
+
+  /**
+   * Loads it, from so many connections.
+   *
+   * @param warmUp before what counts
+   */
+  Throughput load(
+      Vertx vertx, List<BenchRequest> requests, int connections, Duration warmUp, Duration load)
+      throws InterruptedException {
+    try {
+      return new HttpLoad(vertx, host, port, requests)
+          .run(connections, warmUp, load)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get();
+    } catch (ExecutionException e) {
+      throw new OperationFailed("no load possible: " + e.getCause().getMessage(), e);
+    }
+  }
+}
