@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * @param warm how long each of these takes
  */
 record ColdPlan(List<Duration> cold, List<Integer> connections, Duration warm) {
-  /** Of the steps from the start on: as many customers as keep both cores of a small machine busy. */
+  /** As many customers, from the start on, as keep both cores of a small machine busy. */
   static final int COLD_CONNECTIONS = 64;
 
   ColdPlan {
