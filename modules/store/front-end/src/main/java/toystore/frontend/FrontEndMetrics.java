@@ -37,7 +37,14 @@ final class FrontEndMetrics {
       FrontEndView view,
       List<LoopView> loops,
       List<StatusView.ReplicaSummary> replicas,
-      int consoles) {}
+      int consoles) {
+
+    /** With the catalog there are products, and with any replica the orders that it knows. */
+    boolean canAnswer() {
+      return isLive(view.catalog())
+          || replicas.stream().anyMatch(replica -> isLive(replica.state()));
+    }
+  }
 
   /** @param replicas their ids */
   FrontEndMetrics(Metrics metrics, Collection<Integer> replicas, FrontEndSeen first) {

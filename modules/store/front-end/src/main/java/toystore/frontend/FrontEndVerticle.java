@@ -40,7 +40,7 @@ public final class FrontEndVerticle extends VerticleBase {
   private ServingLoop.SharedByLoops shared;
   private int publicPort;
   /** What other threads, such as a scrape of the metrics, may see. */
-  private volatile FrontEndView view;
+  private volatile FrontEndSeen seen;
 
   @Override
   public Future<?> start() {
@@ -57,13 +57,14 @@ public final class FrontEndVerticle extends VerticleBase {
         catalogAbsence,
         metrics,
         this::isServing,
+        () -> seen.canAnswer(),
         lookout);
     ServingLoop first = new ServingLoop(vertx, config, shared);
     loops.add(first);
     figures = new FrontEndMetrics(metrics, config.services().replicas().keySet(), see());
     look();
     first.hear(catalogAbsence);
-    first.observe(this::health, this::ready, () -> view);
+    first.observe(this::health, this::ready, () -> seen.view());
     watch.start(this::leaderChanged, this::watchTick);
     return first
         .start(config.endpoints().internalPort(), desk, this::status, this::tick)
@@ -154,9 +155,8 @@ public final class FrontEndVerticle extends VerticleBase {
   }
 
   private void look() {
-    FrontEndSeen now = see();
-    view = now.view();
-    figures.look(now, loop.nanos());
+    seen = see();
+    figures.look(seen, loop.nanos());
   }
 
   private FrontEndSeen see() {
@@ -176,10 +176,11 @@ public final class FrontEndVerticle extends VerticleBase {
 
   /** From any thread. */
   private boolean isServing() {
-    return view.serving();
+    return seen.view().serving();
   }
 
   private boolean ready() {
+    FrontEndView view = seen.view();
     return view.serving() && "live".equals(view.catalog());
   }
 

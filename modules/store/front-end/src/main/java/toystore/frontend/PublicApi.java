@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import toystore.model.PurchaseRequest;
+import toystore.model.StoreError;
 import toystore.model.StoreException;
 
 /**
@@ -29,6 +30,7 @@ final class PublicApi {
   private static final String ORDERS = "/orders";
   private static final String STOCK = "/stock";
   private static final String STATUS = "/status";
+  private static final String HEALTH = "/healthz";
   private static final String CONSOLE_EVENTS = "/console/events";
   /** The name of all files together. */
   private static final String PAGES = "pages";
@@ -44,6 +46,8 @@ final class PublicApi {
   private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
   private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
 
+  private static final Buffer HEALTHY = Buffer.buffer("{\"data\":{\"healthy\":true}}");
+
   private final Products<Buffer> products;
   private final OrderDesk orders;
   private final StockFeed stock;
@@ -53,6 +57,7 @@ final class PublicApi {
   private final ConsoleStreams consoles;
   private final LoopTimes times;
   private final RequestWatch requests;
+  private final ServingLoop.SharedByLoops shared;
   private final Router router;
 
   PublicApi(
@@ -65,7 +70,8 @@ final class PublicApi {
       Replies replies,
       ConsoleStreams consoles,
       LoopTimes times,
-      RequestWatch requests) {
+      RequestWatch requests,
+      ServingLoop.SharedByLoops shared) {
     this.products = products;
     this.orders = orders;
     this.stock = stock;
@@ -75,6 +81,7 @@ final class PublicApi {
     this.consoles = consoles;
     this.times = times;
     this.requests = requests;
+    this.shared = shared;
     this.router = Router.router(vertx);
     routes(WebPages.load(vertx, replies));
   }
@@ -92,6 +99,7 @@ final class PublicApi {
     route(STOCK, STOCK, HttpMethod.GET).handler(this::watchStock);
     route(CONSOLE_EVENTS, CONSOLE_EVENTS, HttpMethod.GET).handler(consoles::open);
     path(STATUS, READ).handler(answer(ctx -> status.get()));
+    path(HEALTH, READ).handler(answer(ctx -> health()));
     pages.paths().forEach(file -> path(file, PAGES, READ).handler(pages::send));
     router.route().handler(requests.timed(RequestWatch.OTHER)).handler(PublicApi::nothingHere);
     router.route().failureHandler(replies::failed);
@@ -162,6 +170,13 @@ final class PublicApi {
     return orders
         .buy(new PurchaseRequest(key, body.name(), body.quantity()))
         .map(OrderBody::number);
+  }
+
+  /** For whoever sends clients here: whether to send more. It tells nothing of the inside. */
+  private Future<Buffer> health() {
+    return shared.canAnswer().getAsBoolean()
+        ? Future.succeededFuture(HEALTHY)
+        : Future.failedFuture(new StoreException(StoreError.UNAVAILABLE, "cut off"));
   }
 
   /** A route whose requests are timed, each path by itself. */

@@ -97,7 +97,7 @@ final class ServingLoop {
   Future<Integer> start(
       int wantedPort, OrderDesk orders, Supplier<Future<Buffer>> status, Runnable tick) {
     PublicApi api = new PublicApi(
-        vertx, products, orders, stock, status, bodies, replies, consoles, times, requests);
+        vertx, products, orders, stock, status, bodies, replies, consoles, times, requests, shared);
     publicServer = vertx
         .createHttpServer(options)
         .connectionHandler(connection -> {
@@ -252,6 +252,7 @@ final class ServingLoop {
    * What the event loops of a front-end have together.
    *
    * @param serving whether purchases are taken
+   * @param canAnswer whether this front-end is of any use to clients
    * @param lookout what consoles are told, and who counts requests for them
    */
   record SharedByLoops(
@@ -259,6 +260,7 @@ final class ServingLoop {
       PlannedAbsence catalogAbsence,
       Metrics metrics,
       BooleanSupplier serving,
+      BooleanSupplier canAnswer,
       Lookout lookout) {}
 
   /**

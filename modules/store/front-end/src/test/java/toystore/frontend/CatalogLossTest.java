@@ -136,6 +136,7 @@ class CatalogLossTest {
     assertEquals(503, store.buy("m", "{\"name\":\"Tux\",\"quantity\":1}").statusCode());
     assertEquals(200, store.get("/orders/0").statusCode());
     assertEquals(404, store.get("/orders/1").statusCode());
+    assertEquals(200, store.get("/healthz").statusCode(), "orders are still found");
     long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
     assertTrue(tookMs < 2_000, () -> tookMs + " ms");
 

@@ -1,6 +1,8 @@
 package toystore.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,18 @@ class FrontEndMetricsTest {
     assertEquals(1, replica("toystore.replica.up", "order-1"));
     assertEquals(0, replica("toystore.replica.up", "order-2"));
     assertEquals(12, replica("toystore.replica.behind", "order-2"));
+  }
+
+  @Test
+  void aFrontEndIsOfUseUntilItReachesNeitherTheCatalogNorAnyReplica() {
+    FrontEndSeen all = seen(true, "live");
+    List<ReplicaSummary> none = List.of(all.replicas().get(1));
+    FrontEndSeen noCatalog = seen(true, "down");
+
+    assertTrue(all.canAnswer());
+    assertTrue(noCatalog.canAnswer());
+    assertTrue(new FrontEndSeen(all.view(), all.loops(), none, 0).canAnswer());
+    assertFalse(new FrontEndSeen(noCatalog.view(), all.loops(), none, 0).canAnswer());
   }
 
   private void look(long ms, boolean serving) {

@@ -37,6 +37,11 @@ class PublicApiTest {
   }
 
   @Test
+  void aFrontEndThatReachesTheOthersIsHealthy() {
+    assertOk("{\"data\":{\"healthy\":true}}", store.get("/healthz"));
+  }
+
+  @Test
   void aProduct() {
     HttpResponse<String> answer = store.get("/products/Tux");
 
