@@ -1,14 +1,14 @@
 package toystore.systemtest;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 import toystore.operations.UpOptions;
 
 /** The same with Raft. */
 class RaftBackupIT extends BackupScenario {
   @RegisterExtension
   static final RunningStore STORE =
-      new RunningStore(UpOptions.defaults().withEngine(EngineChoice.RAFT));
+      new RunningStore(UpOptions.defaults().withEngine(EngineName.RAFT));
 
   @Override
   RunningStore running() {

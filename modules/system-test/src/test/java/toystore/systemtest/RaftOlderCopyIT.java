@@ -2,7 +2,7 @@ package toystore.systemtest;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 import toystore.operations.UpOptions;
 
 /** The same with Raft. */
@@ -10,7 +10,7 @@ import toystore.operations.UpOptions;
 class RaftOlderCopyIT extends OlderCopyScenarios {
   @RegisterExtension
   static final RunningStore STORE =
-      new RunningStore(UpOptions.defaults().withEngine(EngineChoice.RAFT));
+      new RunningStore(UpOptions.defaults().withEngine(EngineName.RAFT));
 
   @Override
   RunningStore running() {

@@ -1,17 +1,20 @@
 package toystore.edge;
 
 import io.vertx.core.Deployable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import toystore.model.EngineName;
 
 /** The verticles that a person can run. Only their names are known here: this module uses none. */
 final class Verticles {
-  static final List<String> NAMES = List.of(
-      "toystore.catalog.CatalogVerticle",
-      "toystore.order.OrderVerticle",
-      "toystore.raft.RaftOrderVerticle",
-      "toystore.frontend.FrontEndVerticle",
-      "toystore.client.ClientVerticle");
+  static final List<String> NAMES = Stream.of(
+          Stream.of("toystore.catalog.CatalogVerticle"),
+          Arrays.stream(EngineName.values()).map(EngineName::verticle),
+          Stream.of("toystore.frontend.FrontEndVerticle", "toystore.client.ClientVerticle"))
+      .flatMap(names -> names)
+      .toList();
 
   private Verticles() {}
 

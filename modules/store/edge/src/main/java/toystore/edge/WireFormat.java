@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +20,8 @@ import toystore.model.StoreException;
 /**
  * Records to JSON and back; a component's name is the field's. Reading is strict: nothing missing,
  * no null for a number, no text for a number, no fraction for a whole number, no field twice,
- * nothing after the end. Unknown fields are passed over, so that a newer sender is understood.
+ * nothing after the end. Unknown fields are passed over, so that a newer sender is understood. A
+ * {@link Boolean}, as a {@code boolean} cannot be, is null where an older sender has no such field.
  */
 public final class WireFormat {
   private static final JsonMapper MAPPER = strict().build();
@@ -31,7 +34,7 @@ public final class WireFormat {
         .withCoercionConfig(LogicalType.Textual, WireFormat::refuseNumbers)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .annotationIntrospector(new RequiredFields())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -77,5 +80,15 @@ public final class WireFormat {
       throw new StoreException(StoreError.BAD_REQUEST, "null where an object was expected");
     }
     return value;
+  }
+
+  /** Every field of a record must be there, but one of the type that means: not by older ones. */
+  private static final class RequiredFields extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember field) {
+      return field.getRawType() != Boolean.class;
+    }
   }
 }

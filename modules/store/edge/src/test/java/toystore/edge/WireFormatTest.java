@@ -2,13 +2,18 @@ package toystore.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import toystore.model.EngineName;
 import toystore.model.PurchaseRequest;
+import toystore.model.ReplicaHealth;
+import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.replication.Message;
@@ -86,5 +91,36 @@ class WireFormatTest {
     public boolean isReply() {
       return true;
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"primary-backup, false", "raft, true"})
+  void theHealthOfAReplicaThatDoesNotSayWhetherItElectsIsUnderstood(String engine, boolean elects) {
+    assertEquals(elects, health(engine, "").elects());
+  }
+
+  @Test
+  void theHealthOfAnEngineThatCameLaterIsUnderstood() {
+    assertEquals(true, health("paper", "\"elects\":true,").elects());
+    assertEquals(false, health("paper", "\"elects\":false,").elects());
+    assertThrows(StoreException.class, () -> health("paper", ""));
+  }
+
+  @Test
+  void aReplicaSaysWhetherItElects() {
+    ReplicaHealth health = ReplicaHealth.of(1, EngineName.RAFT, Role.FOLLOWER).build();
+
+    Buffer json = WireFormat.encode(health);
+
+    assertTrue(json.toString().contains("\"elects\":true"), json.toString());
+    assertEquals(health, WireFormat.decode(json, ReplicaHealth.class));
+  }
+
+  private static ReplicaHealth health(String engine, String field) {
+    String json = "{\"service\":\"order-1\",\"id\":1,\"engine\":\"" + engine + "\"," + field
+        + "\"role\":\"FOLLOWER\",\"promised\":0,\"leader\":0,\"lastEpoch\":0,\"lastIndex\":0,"
+        + "\"committed\":0,\"eligible\":true,\"diskStuck\":false,\"ready\":false,"
+        + "\"serving\":false,\"trouble\":null,\"catalogClockMs\":0}";
+    return WireFormat.decode(Buffer.buffer(json), ReplicaHealth.class);
   }
 }

@@ -23,6 +23,7 @@ import toystore.edge.OrderMessages.OrderQuery;
 import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.OrderMessages.QueryOutcomes;
 import toystore.edge.Token;
+import toystore.model.EngineName;
 import toystore.model.KnownLeader;
 import toystore.model.LogPosition;
 import toystore.model.Order;
@@ -235,7 +236,7 @@ final class FakeReplicas {
       boolean leads = role == Role.LEADER;
       boolean serves = leads && majority() && !catalogGone;
       long last = orders.size();
-      return Future.succeededFuture(ReplicaHealth.of(id, "primary-backup", role)
+      return Future.succeededFuture(ReplicaHealth.of(id, EngineName.PRIMARY_BACKUP, role)
           .knows(leader, promised)
           .log(new LogPosition(last == 0 ? 0 : Math.max(1, promised), last), last)
           .ready(leads)

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector;
 import toystore.leader.SelectorOptions;
+import toystore.model.EngineName;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.ReplicaHealth;
@@ -67,7 +68,7 @@ class StatusViewTest {
     selector.answered(
         nowMs,
         nowMs,
-        ReplicaHealth.of(id, "primary-backup", role)
+        ReplicaHealth.of(id, EngineName.PRIMARY_BACKUP, role)
             .knows(leader, promised)
             .log(new LogPosition(promised, committed), committed)
             .ready(leads)

@@ -3,7 +3,9 @@ package toystore.model;
 /**
  * An order replica's answer to a ping.
  *
- * @param engine its name; it tells how a leader comes to office
+ * @param engine its name
+ * @param elects whether the replicas elect their leader; else it waits to be appointed. Never null
+ *     here: a replica that does not say it yet has one of the two engines that are older
  * @param promised epoch promised, for a leader its own; 0 for none
  * @param leader id of that epoch's leader as far as known, 0 for none
  * @param eligible may be appointed: its log is not being rebuilt, and its disk is not stuck
@@ -17,6 +19,7 @@ public record ReplicaHealth(
     String service,
     int id,
     String engine,
+    Boolean elects,
     Role role,
     long promised,
     int leader,
@@ -29,13 +32,12 @@ public record ReplicaHealth(
     boolean serving,
     String trouble,
     long catalogClockMs) {
-  /** The engine whose replicas wait to be appointed. Those of any other elect their leader. */
-  private static final String APPOINTED_ENGINE = "primary-backup";
-
   public ReplicaHealth {
     Require.present("service", service);
     Require.atLeast(1, "id", id);
     Require.present("engine", engine);
+    // Not looked up in the other case: an engine that came after this program is understood too.
+    elects = elects == null ? EngineName.of(engine).elects() : elects;
     Require.present("role", role);
     Require.present("leader", new KnownLeader(leader, promised));
     LogPosition.requirePlace("last", new LogPosition(lastEpoch, lastIndex));
@@ -44,13 +46,8 @@ public record ReplicaHealth(
   }
 
   /** Begins the answer of a replica with which nothing is wrong, and whose log is empty. */
-  public static Builder of(int id, String engine, Role role) {
+  public static Builder of(int id, EngineName engine, Role role) {
     return new Builder(id, engine, role);
-  }
-
-  /** Whether the replicas elect their leader; else it waits to be appointed. */
-  public boolean elects() {
-    return !APPOINTED_ENGINE.equals(engine);
   }
 
   public boolean leads() {
@@ -70,7 +67,7 @@ public record ReplicaHealth(
   /** Puts an answer together. Owned by one thread. */
   public static final class Builder {
     private final int id;
-    private final String engine;
+    private final EngineName engine;
     private final Role role;
     private KnownLeader known = KnownLeader.NONE;
     private LogPosition last = LogPosition.START;
@@ -82,7 +79,7 @@ public record ReplicaHealth(
     private String trouble;
     private long catalogClockMs;
 
-    private Builder(int id, String engine, Role role) {
+    private Builder(int id, EngineName engine, Role role) {
       this.id = id;
       this.engine = engine;
       this.role = role;
@@ -134,7 +131,8 @@ public record ReplicaHealth(
       return new ReplicaHealth(
           "order-" + id,
           id,
-          engine,
+          engine.toString(),
+          engine.elects(),
           role,
           known.epoch(),
           known.id(),

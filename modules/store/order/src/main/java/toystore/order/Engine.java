@@ -4,14 +4,14 @@ import java.util.function.Consumer;
 import toystore.disk.DataFolder;
 import toystore.edge.MessageFormat;
 import toystore.edge.Settings;
+import toystore.model.EngineName;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 
 /** What makes one replication engine differ from another, for {@link ReplicaShell}. */
 public interface Engine {
 
-  /** As in {@code "engine":"primary-backup"} of a replica's health. */
-  String name();
+  EngineName name();
 
   /** The messages of its core, on the wire. */
   MessageFormat messageFormat();

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.Locale;
 import toystore.edge.NotLeaderException;
 import toystore.edge.OrderMessages;
+import toystore.model.EngineName;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
 import toystore.model.PurchaseRequest;
@@ -24,14 +25,18 @@ final class OrderService {
   private static final int LINES_SHOWN = 30;
 
   private final String name;
-  private final String engine;
+  private final EngineName engine;
   private final ReplicaShell replica;
   private final PurchaseShell purchases;
   private final OrderBook book;
   private final OrderQueries queries;
 
   OrderService(
-      String name, String engine, ReplicaShell replica, PurchaseShell purchases, OrderBook book) {
+      String name,
+      EngineName engine,
+      ReplicaShell replica,
+      PurchaseShell purchases,
+      OrderBook book) {
     this.name = name;
     this.engine = engine;
     this.replica = replica;
@@ -139,7 +144,7 @@ final class OrderService {
     Purchases.PurchaseStatus bought = purchases.status();
     return new OrderView(
         name,
-        engine,
+        engine.toString(),
         status.role().name().toLowerCase(Locale.ROOT),
         status.leader(),
         Epochs.text(status.promised()),

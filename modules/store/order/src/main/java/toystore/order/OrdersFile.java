@@ -12,6 +12,7 @@ import java.util.function.Function;
 import toystore.disk.DataFolderException;
 import toystore.disk.DatabaseConnection;
 import toystore.disk.DatabaseSnapshot;
+import toystore.model.EngineName;
 import toystore.model.PurchaseRequest;
 import toystore.replication.OrderBook.PlacedOrder;
 
@@ -54,7 +55,7 @@ public final class OrdersFile implements AutoCloseable {
    * @throws DataFolderException when they are not, or the file is older than its mark
    */
   public void demandWhole() {
-    boolean hasLog = PrimaryBackupEngine.NAME.equals(engine());
+    boolean hasLog = EngineName.PRIMARY_BACKUP.toString().equals(engine());
     snapshot.demandWhole(
         OrderStore.SCHEMA_VERSION,
         session -> OrderStore.digest(session) + (hasLog ? LogStore.digest(session) : 0));

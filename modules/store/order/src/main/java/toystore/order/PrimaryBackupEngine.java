@@ -9,6 +9,7 @@ import toystore.disk.DataFolder;
 import toystore.disk.Database;
 import toystore.disk.Schema;
 import toystore.edge.MessageFormat;
+import toystore.model.EngineName;
 import toystore.model.Order;
 import toystore.primarybackup.PrimaryBackupCore;
 import toystore.primarybackup.PrimaryBackupMessage;
@@ -19,11 +20,11 @@ import toystore.replication.OrderBook;
 
 /** The engine whose leader the front-end appoints. Its log and the orders share one file. */
 final class PrimaryBackupEngine implements Engine {
-  static final String NAME = "primary-backup";
+  private static final EngineName NAME = EngineName.PRIMARY_BACKUP;
   static final String FILE = "orders.db";
 
   @Override
-  public String name() {
+  public EngineName name() {
     return NAME;
   }
 
@@ -41,7 +42,8 @@ final class PrimaryBackupEngine implements Engine {
   private static Schema schema(String service) {
     List<String> tables =
         Stream.concat(OrderStore.TABLES.stream(), LogStore.TABLES.stream()).toList();
-    return new Schema(service, NAME, Schema.Loss.IS_MADE_GOOD, OrderStore.SCHEMA_VERSION, tables);
+    return new Schema(
+        service, NAME.toString(), Schema.Loss.IS_MADE_GOOD, OrderStore.SCHEMA_VERSION, tables);
   }
 
   @Override

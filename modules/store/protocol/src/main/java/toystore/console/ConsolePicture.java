@@ -125,7 +125,7 @@ public final class ConsolePicture {
     KnownLeader leader = now.leader().or(now::awaited).orElse(KnownLeader.NONE);
     return new LeadView(
         frontEnd,
-        now.elects() ? "raft" : "primary-backup",
+        now.engine(),
         now.leader().map(KnownLeader::id).orElse(null),
         now.awaited().map(KnownLeader::id).orElse(null),
         leader.epoch() == Epochs.NONE ? null : Epochs.text(leader.epoch()),

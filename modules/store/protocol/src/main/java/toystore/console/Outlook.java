@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import toystore.leader.SeenReplica;
+import toystore.model.EngineName;
 import toystore.model.KnownLeader;
 
 /**
@@ -37,6 +38,15 @@ public record Outlook(
   boolean elects() {
     return replicas.stream()
         .anyMatch(seen -> seen.health() != null && seen.health().elects());
+  }
+
+  /** As the replicas name it; the usual one while none of them has answered. */
+  String engine() {
+    return replicas.stream()
+        .filter(seen -> seen.health() != null)
+        .map(seen -> seen.health().engine())
+        .findFirst()
+        .orElse(EngineName.USUAL);
   }
 
   boolean catalogLives() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import toystore.leader.SeenReplica;
+import toystore.model.EngineName;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
 import toystore.model.LogPosition;
@@ -21,7 +22,7 @@ class StoryTest {
 
   private final PurchaseWaits waits = new PurchaseWaits();
   private final Story story = new Story(waits);
-  private String engine = "primary-backup";
+  private EngineName engine = EngineName.PRIMARY_BACKUP;
   private String catalog = "live";
 
   @Test
@@ -55,7 +56,7 @@ class StoryTest {
 
   @Test
   void replicasThatElectTheirLeaderHaveTerms() {
-    engine = "raft";
+    engine = EngineName.RAFT;
     look(0, serves(new KnownLeader(3, Epochs.of(4, 0))));
 
     List<String> told =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.NameLeader;
 import toystore.leader.LeaderSelector.Ping;
+import toystore.model.EngineName;
 import toystore.model.KnownLeader;
 import toystore.model.ReplicaHealth;
 import toystore.model.Role;
@@ -289,7 +290,7 @@ class LeaderSelectorSimulationTest {
     }
 
     ReplicaHealth health() {
-      return ReplicaHealth.of(id, "primary-backup", role)
+      return ReplicaHealth.of(id, EngineName.PRIMARY_BACKUP, role)
           .knows(leader, promised)
           .ready(ready)
           .serving(ready)

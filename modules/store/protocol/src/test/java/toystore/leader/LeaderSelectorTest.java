@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import toystore.leader.LeaderSelector.Action;
 import toystore.leader.LeaderSelector.NameLeader;
 import toystore.leader.LeaderSelector.Ping;
+import toystore.model.EngineName;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
 import toystore.model.LogPosition;
@@ -34,7 +35,7 @@ class LeaderSelectorTest {
       new LeaderSelector(SelectorOptions.of(FRONT_END, List.of(1, 2, 3)));
   private final HealthWatch catalog = new HealthWatch(300);
   private long nowMs = START_MS;
-  private String engine = "primary-backup";
+  private EngineName engine = EngineName.PRIMARY_BACKUP;
 
   @Test
   void pingsAllAtOnceFromTheHighestIdDown() {
@@ -810,7 +811,7 @@ class LeaderSelectorTest {
 
   @Test
   void raftHintsLeadFromOneElectedLeaderToTheNext() {
-    engine = "raft";
+    engine = EngineName.RAFT;
     long first = Epochs.of(4, 0);
     long second = Epochs.of(5, 0);
     tick();
@@ -876,8 +877,8 @@ class LeaderSelectorTest {
   }
 
   @Test
-  void leadersOfAnyOtherEngineAreFollowedNeverAppointed() {
-    engine = "of a later time";
+  void leadersOfAnEngineThatElectsAreFollowedNeverAppointed() {
+    engine = EngineName.RAFT;
     long term = Epochs.of(4, 0);
     List<Action> actions = new ArrayList<>(tick());
     actions.addAll(answer(health(1, Role.FOLLOWER, term)));
@@ -975,7 +976,7 @@ class LeaderSelectorTest {
 
   @Test
   void aLeaderThatDoesNotBecomeReadyIsReplacedByTheFurthestFollower() {
-    engine = "raft";
+    engine = EngineName.RAFT;
     tick();
     List<Action> actions = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -1010,7 +1011,7 @@ class LeaderSelectorTest {
   /** Its log would lose the election, and the leader its office for nothing. */
   @Test
   void whoLacksWhatIsCommittedIsNotAskedToStand() {
-    engine = "raft";
+    engine = EngineName.RAFT;
     tick();
     selector.broken(nowMs, 1);
     List<Action> actions = new ArrayList<>();
@@ -1026,7 +1027,7 @@ class LeaderSelectorTest {
   /** A candidate whose disk hangs is in a term that nobody else will ever be in. */
   @Test
   void anElectedLeaderIsFollowedThoughAnotherIsInALaterTerm() {
-    engine = "raft";
+    engine = EngineName.RAFT;
     tick();
     answer(health(3, Role.CANDIDATE, NEXT_TERM));
     answer(names(2, 1, TERM));
@@ -1037,7 +1038,7 @@ class LeaderSelectorTest {
   }
 
   private void elected3(long term) {
-    engine = "raft";
+    engine = EngineName.RAFT;
     tick();
     answer(names(1, 3, term));
     answer(names(2, 3, term));

@@ -18,12 +18,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import toystore.command.DurationConverter;
 import toystore.command.Durations;
+import toystore.command.EngineWords;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
 import toystore.command.Stamp;
 import toystore.command.StampSource;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 import toystore.operations.Installation;
 import toystore.operations.OperationFailed;
 
@@ -109,8 +110,9 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "primary-backup",
-      description = "How the replicas agree: primary-backup or raft. Default: ${DEFAULT-VALUE}.")
+      completionCandidates = EngineWords.class,
+      defaultValue = EngineName.USUAL,
+      description = "How the replicas agree: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String engine;
 
   @Option(
@@ -262,7 +264,7 @@ public final class DrillCommand implements Callable<Integer> {
         values.meaning("--faults", () -> faults.stream().map(FaultKind::of).toList()),
         values.meaning("--cuts", () -> cuts == null ? CutMeans.AUTO : CutMeans.of(cuts)),
         duration,
-        values.meaning("--engine", () -> EngineChoice.of(engine)),
+        values.meaning("--engine", () -> EngineName.of(engine)),
         clients,
         folder(),
         spin,

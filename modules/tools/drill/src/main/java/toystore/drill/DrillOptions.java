@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 
 /**
  * What a drill does.
@@ -26,7 +26,7 @@ record DrillOptions(
     List<FaultKind> faults,
     CutMeans cuts,
     Duration duration,
-    EngineChoice engine,
+    EngineName engine,
     int clients,
     Path out,
     int spin,

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import toystore.api.StoreClient;
 import toystore.evaluation.BenchRow.Pair;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 import toystore.operations.OperationFailed;
 
 /** Runs a bench, once: store and ceiling in turn, or engine and engine. */
 final class Bench {
   private static final int WARM_UP_CONNECTIONS = 64;
+  private static final int COMPARED_ENGINES = 2;
 
   private final BenchPlan plan;
   private final Vertx vertx;
@@ -30,7 +31,7 @@ final class Bench {
   }
 
   static int engineRuns(BenchPlan plan) {
-    return EngineChoice.values().length * plan.connections().size() * plan.repetitions();
+    return COMPARED_ENGINES * plan.connections().size() * plan.repetitions();
   }
 
   /**
@@ -38,7 +39,7 @@ final class Bench {
    *
    * @throws OperationFailed when something does not start, or orders are missing afterwards
    */
-  List<Pair> againstCeiling(EngineChoice engine) throws IOException, InterruptedException {
+  List<Pair> againstCeiling(EngineName engine) throws IOException, InterruptedException {
     List<Pair> pairs = new ArrayList<>();
     for (boolean cache : new boolean[] {true, false}) {
       List<Workload> workloads = List.of(Workload.values()).stream()
@@ -120,10 +121,10 @@ final class Bench {
   List<EngineRun> engines() throws IOException, InterruptedException {
     List<EngineRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-      List<EngineChoice> order = repetition % 2 == 1
-          ? List.of(EngineChoice.PRIMARY_BACKUP, EngineChoice.RAFT)
-          : List.of(EngineChoice.RAFT, EngineChoice.PRIMARY_BACKUP);
-      for (EngineChoice engine : order) {
+      List<EngineName> order = repetition % 2 == 1
+          ? List.of(EngineName.PRIMARY_BACKUP, EngineName.RAFT)
+          : List.of(EngineName.RAFT, EngineName.PRIMARY_BACKUP);
+      for (EngineName engine : order) {
         steps.begin("starting a store, " + engine);
         try (BenchStore store = BenchStore.up(engine, true, vertx)) {
           int current = repetition;
@@ -134,7 +135,7 @@ final class Bench {
     return runs;
   }
 
-  private List<EngineRun> purchases(BenchStore store, EngineChoice engine, int repetition)
+  private List<EngineRun> purchases(BenchStore store, EngineName engine, int repetition)
       throws IOException, InterruptedException {
     Target target = store.target();
     List<BenchRequest> requests = Workload.PURCHASE.requests(store.toys());
@@ -165,5 +166,5 @@ final class Bench {
   }
 
   /** Purchases of one engine. */
-  record EngineRun(int repetition, EngineChoice engine, int connections, Throughput throughput) {}
+  record EngineRun(int repetition, EngineName engine, int connections, Throughput throughput) {}
 }

@@ -19,10 +19,9 @@ import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
 import toystore.command.Stamp;
 import toystore.command.StampSource;
+import toystore.model.EngineName;
 import toystore.operations.Console;
-import toystore.operations.EngineChoice;
 import toystore.operations.Installation;
-import toystore.operations.OperationFailed;
 
 /** {@code toystore bench}: the store against what HTTP allows, or engine against engine. */
 @Command(
@@ -64,7 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "primary-backup",
+      defaultValue = EngineName.USUAL,
       description =
           "Engine to measure: primary-backup, raft, or both: then purchases of the two engines are compared"
               + " with each other, and not with the ceiling. Default: ${DEFAULT-VALUE}.")
@@ -121,7 +120,7 @@ public final class BenchCommand implements Callable<Integer> {
           .mapToLong(row -> row.primaryBackup().failures() + row.raft().failures())
           .sum());
     }
-    EngineChoice chosen = engine();
+    EngineName chosen = engine();
     List<BenchRow> rows =
         BenchRow.of(measure(plan, Bench.runs(plan), bench -> bench.againstCeiling(chosen)));
     print(report.lines(rows), report.json(rows));
@@ -132,17 +131,17 @@ public final class BenchCommand implements Callable<Integer> {
 
   private int measureCold(Stamp stamp) throws IOException, InterruptedException {
     ColdPlan plan = quick ? ColdPlan.quick() : ColdPlan.thorough();
-    List<EngineChoice> engines =
-        engine.equals(BOTH) ? List.of(EngineChoice.values()) : List.of(engine());
+    List<EngineName> engines =
+        engine.equals(BOTH) ? List.of(EngineName.values()) : List.of(engine());
     int times = repetitions == null ? 1 : plan().repetitions();
-    Map<EngineChoice, List<ColdRun>> runs = new EnumMap<>(EngineChoice.class);
+    Map<EngineName, List<ColdRun>> runs = new EnumMap<>(EngineName.class);
     engines.forEach(each -> runs.put(each, new ArrayList<>()));
     Steps steps = new Steps(plan.steps() * times * engines.size(), System.nanoTime());
     Vertx vertx = LoadVertx.of(1);
     try (ProgressLine line = ProgressLine.open(() -> steps.line(System.nanoTime()))) {
       steps.tell(line::remark);
       for (int i = 0; i < times; i++) {
-        for (EngineChoice each : engines) {
+        for (EngineName each : engines) {
           runs.get(each).add(ColdRun.of(each, plan, vertx, steps));
         }
       }
@@ -185,10 +184,10 @@ public final class BenchCommand implements Callable<Integer> {
     return plan.withRepetitions(repetitions);
   }
 
-  private EngineChoice engine() {
+  private EngineName engine() {
     try {
-      return EngineChoice.of(engine);
-    } catch (OperationFailed unknown) {
+      return EngineName.of(engine);
+    } catch (IllegalArgumentException unknown) {
       throw new OptionValues(command).wrong("--engine", engine, "primary-backup, raft or both");
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import toystore.command.Stamp;
+import toystore.model.EngineName;
 import toystore.operations.Table;
 
 /** A bench as a table for people and as JSON for programs. Pure. */
@@ -113,8 +114,8 @@ final class BenchReport {
     for (EngineRow row : rows) {
       ObjectNode node =
           list.addObject().put("request", "purchase").put("connections", row.connections());
-      side(node.putObject("primary-backup"), row.primaryBackup());
-      side(node.putObject("raft"), row.raft());
+      side(node.putObject(EngineName.PRIMARY_BACKUP.toString()), row.primaryBackup());
+      side(node.putObject(EngineName.RAFT.toString()), row.raft());
       spread(node.putObject("ratio"), row.ratio());
     }
     return json;

@@ -9,8 +9,8 @@ import toystore.api.StoreClient;
 import toystore.api.ToyAvailability;
 import toystore.command.CommandFailed;
 import toystore.command.ExitCode;
+import toystore.model.EngineName;
 import toystore.operations.AuditReport;
-import toystore.operations.EngineChoice;
 import toystore.operations.OperationFailed;
 import toystore.operations.ServiceUse;
 import toystore.operations.UpOptions;
@@ -19,7 +19,7 @@ import toystore.operations.UpOptions;
 record BenchStore(MeasuredStore store, Vertx vertx) implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-  static BenchStore up(EngineChoice engine, boolean cache, Vertx vertx) throws IOException {
+  static BenchStore up(EngineName engine, boolean cache, Vertx vertx) throws IOException {
     return new BenchStore(
         MeasuredStore.up(
             UpOptions.defaults().withEngine(engine).withCache(cache).withStock(BenchPlan.STOCK)),

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import toystore.command.Stamp;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 import toystore.operations.ServiceUse;
 import toystore.operations.Table;
 
@@ -20,10 +20,10 @@ final class ColdReport {
 
   private final Stamp stamp;
   private final ColdPlan plan;
-  private final Map<EngineChoice, List<ColdRun>> runs;
+  private final Map<EngineName, List<ColdRun>> runs;
 
   /** @param runs repetitions of each engine, in the order in which they are to be shown */
-  ColdReport(Stamp stamp, ColdPlan plan, Map<EngineChoice, List<ColdRun>> runs) {
+  ColdReport(Stamp stamp, ColdPlan plan, Map<EngineName, List<ColdRun>> runs) {
     this.stamp = stamp;
     this.plan = plan;
     this.runs = runs;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 import toystore.operations.ServiceUse;
 
 /**
@@ -33,7 +33,7 @@ record ColdRun(
    *
    * @throws toystore.operations.OperationFailed when the store does not start, or cannot be loaded
    */
-  static ColdRun of(EngineChoice engine, ColdPlan plan, Vertx vertx, Steps progress)
+  static ColdRun of(EngineName engine, ColdPlan plan, Vertx vertx, Steps progress)
       throws IOException, InterruptedException {
     progress.begin("starting a store, " + engine);
     long startNs = System.nanoTime();
@@ -51,10 +51,10 @@ record ColdRun(
     private final BenchStore store;
     private final ColdPlan plan;
     private final Steps progress;
-    private final EngineChoice engine;
+    private final EngineName engine;
     private final List<ColdStep> steps = new ArrayList<>();
 
-    Load(BenchStore store, ColdPlan plan, Steps progress, EngineChoice engine) {
+    Load(BenchStore store, ColdPlan plan, Steps progress, EngineName engine) {
       this.store = store;
       this.plan = plan;
       this.progress = progress;

@@ -3,7 +3,7 @@ package toystore.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import toystore.evaluation.Bench.EngineRun;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 
 /**
  * Both engines at so many connections.
@@ -15,8 +15,8 @@ record EngineRow(int connections, BenchRow.Side primaryBackup, BenchRow.Side raf
   static List<EngineRow> of(List<EngineRun> runs) {
     List<EngineRow> rows = new ArrayList<>();
     for (int connections : runs.stream().map(EngineRun::connections).distinct().toList()) {
-      List<Throughput> primaryBackup = of(runs, connections, EngineChoice.PRIMARY_BACKUP);
-      List<Throughput> raft = of(runs, connections, EngineChoice.RAFT);
+      List<Throughput> primaryBackup = of(runs, connections, EngineName.PRIMARY_BACKUP);
+      List<Throughput> raft = of(runs, connections, EngineName.RAFT);
       List<Double> ratios = new ArrayList<>();
       for (int i = 0; i < Math.min(raft.size(), primaryBackup.size()); i++) {
         ratios.add(raft.get(i).perSecond() / primaryBackup.get(i).perSecond());
@@ -28,7 +28,7 @@ record EngineRow(int connections, BenchRow.Side primaryBackup, BenchRow.Side raf
   }
 
   /** In the order of the repetitions. */
-  private static List<Throughput> of(List<EngineRun> runs, int connections, EngineChoice engine) {
+  private static List<Throughput> of(List<EngineRun> runs, int connections, EngineName engine) {
     return runs.stream()
         .filter(run -> run.connections() == connections && run.engine() == engine)
         .map(EngineRun::throughput)

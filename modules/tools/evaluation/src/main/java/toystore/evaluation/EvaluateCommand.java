@@ -14,12 +14,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import toystore.chart.ChartFiles;
 import toystore.client.LoadVertx;
+import toystore.command.EngineWords;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
 import toystore.command.Stamp;
 import toystore.command.StampSource;
+import toystore.model.EngineName;
 import toystore.operations.Console;
-import toystore.operations.EngineChoice;
 import toystore.operations.FaultCommand;
 import toystore.operations.Installation;
 import toystore.operations.OperationFailed;
@@ -74,7 +75,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description = "How the replicas agree: primary-backup or raft. Default: primary-backup.")
+      completionCandidates = EngineWords.class,
+      description =
+          "How the replicas agree: ${COMPLETION-CANDIDATES}. Default: " + EngineName.USUAL + ".")
   private String engine;
 
   @Mixin
@@ -240,9 +243,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         : plan.withLoad(Duration.ofMillis(Math.round(secondsPerRun * 1000)));
   }
 
-  private EngineChoice engine() {
+  private EngineName engine() {
     return new OptionValues(command)
-        .meaning("--engine", () -> EngineChoice.of(engine == null ? "primary-backup" : engine));
+        .meaning("--engine", () -> EngineName.of(engine == null ? EngineName.USUAL : engine));
   }
 
   private Path out(boolean elsewhere) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.evaluation.Bench.EngineRun;
 import toystore.evaluation.BenchRow.Pair;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 
 class BenchReportTest {
   private final BenchReport report = new BenchReport(Samples.STAMP, BenchPlan.thorough());
@@ -46,8 +46,8 @@ class BenchReportTest {
     List<EngineRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= 3; repetition++) {
       double speed = 1000 * repetition;
-      runs.add(new EngineRun(repetition, EngineChoice.RAFT, 64, throughput(speed * 1.5)));
-      runs.add(new EngineRun(repetition, EngineChoice.PRIMARY_BACKUP, 64, throughput(speed)));
+      runs.add(new EngineRun(repetition, EngineName.RAFT, 64, throughput(speed * 1.5)));
+      runs.add(new EngineRun(repetition, EngineName.PRIMARY_BACKUP, 64, throughput(speed)));
     }
 
     List<EngineRow> rows = EngineRow.of(runs);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import toystore.operations.EngineChoice;
+import toystore.model.EngineName;
 import toystore.operations.ServiceUse;
 
 class ColdReportTest {
@@ -41,7 +41,7 @@ class ColdReportTest {
   @Test
   void tableAndJsonSayTheSame() {
     ColdReport report = new ColdReport(
-        Samples.STAMP, PLAN, Map.of(EngineChoice.RAFT, List.of(run(300), run(500), run(400))));
+        Samples.STAMP, PLAN, Map.of(EngineName.RAFT, List.of(run(300), run(500), run(400))));
 
     String table = String.join("\n", report.lines());
 

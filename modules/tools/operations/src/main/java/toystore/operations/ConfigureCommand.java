@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import toystore.command.OptionValues;
+import toystore.model.EngineName;
 
 @Command(
     name = "configure",
@@ -84,7 +85,7 @@ final class ConfigureCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OptionValues values = new OptionValues(spec);
-    EngineChoice chosen = values.meaning("--engine", () -> EngineChoice.of(engine));
+    EngineName chosen = values.meaning("--engine", () -> EngineName.of(engine));
     if (stock != null) {
       values.range("--stock", stock, 1, MAX_STOCK);
     }
@@ -114,7 +115,7 @@ final class ConfigureCommand implements Callable<Integer> {
     }
   }
 
-  private Map<Service, ObjectNode> services(HostList machines, EngineChoice chosen) {
+  private Map<Service, ObjectNode> services(HostList machines, EngineName chosen) {
     Configuration configuration = new Configuration(
             Preparation.templates(Installation.find().conf(), chosen, 1))
         .withCache(Optional.ofNullable(cache).map("on"::equals));
@@ -149,7 +150,7 @@ final class ConfigureCommand implements Callable<Integer> {
   }
 
   /** The unit of a replica reads from there which engine to run. */
-  private static void writeEngine(Path folder, EngineChoice engine) {
+  private static void writeEngine(Path folder, EngineName engine) {
     Path file = folder.resolve("toystore.env");
     try {
       Files.writeString(file, "ORDER_VERTICLE=" + engine.verticle() + "\n");

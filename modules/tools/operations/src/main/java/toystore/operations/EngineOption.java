@@ -4,7 +4,9 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import toystore.command.EngineWords;
 import toystore.command.OptionValues;
+import toystore.model.EngineName;
 
 /** The engine of a store that is made of files. */
 final class EngineOption {
@@ -14,12 +16,13 @@ final class EngineOption {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description = "How replicas agree: primary-backup or raft. Default: as in the old store.")
+      completionCandidates = EngineWords.class,
+      description = "How replicas agree: ${COMPLETION-CANDIDATES}. Default: as in the old store.")
   private String engine;
 
   /** Empty where nothing was said. */
-  Optional<EngineChoice> value() {
+  Optional<EngineName> value() {
     return Optional.ofNullable(engine)
-        .map(word -> new OptionValues(spec).meaning("--engine", () -> EngineChoice.of(word)));
+        .map(word -> new OptionValues(spec).meaning("--engine", () -> EngineName.of(word)));
   }
 }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import toystore.model.EngineName;
 
 /** The services of one store, as the data folder knows them and as they answer now. */
 final class Fleet {
@@ -70,8 +71,8 @@ final class Fleet {
     return operator;
   }
 
-  EngineChoice engine() {
-    return folder.memory().map(Memory::engine).orElse(EngineChoice.PRIMARY_BACKUP);
+  EngineName engine() {
+    return folder.memory().map(Memory::engine).orElse(EngineName.usual());
   }
 
   /** All services, in starting order. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import toystore.edge.Address;
+import toystore.model.EngineName;
 
 /**
  * Puts the configuration of a store on machines of its own: where each service listens, where it
@@ -18,7 +19,7 @@ final class HostPlacement {
   private static final String EVERYWHERE = "0.0.0.0";
 
   private final HostList hosts;
-  private final EngineChoice engine;
+  private final EngineName engine;
   private final boolean tls;
 
   /**
@@ -26,7 +27,7 @@ final class HostPlacement {
    *
    * @param tls whether every listener is to have the certificate of its machine
    */
-  HostPlacement(HostList hosts, EngineChoice engine, boolean tls) {
+  HostPlacement(HostList hosts, EngineName engine, boolean tls) {
     this.hosts = hosts;
     this.engine = engine;
     this.tls = tls;

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import toystore.backup.Export;
+import toystore.model.EngineName;
 
 @Command(
     name = "import",
@@ -24,7 +25,7 @@ final class ImportCommand extends StoreCommand {
 
   @Override
   public Integer call() {
-    Optional<EngineChoice> chosen = engine.value();
+    Optional<EngineName> chosen = engine.value();
     Export made = store().archive().restoreExport(file, chosen);
     console()
         .line("imported to " + root() + ": " + made.orders() + " orders of " + made.toys()

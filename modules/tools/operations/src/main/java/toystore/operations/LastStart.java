@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import toystore.model.EngineName;
 
 /**
  * What a data folder remembers of the last start that succeeded. It is put back when the next one
@@ -37,7 +38,7 @@ final class LastStart {
   }
 
   /** Puts it back; of a first start only whose files the replicas' are, once there are some. */
-  void restore(EngineChoice tried) {
+  void restore(EngineName tried) {
     memory
         .or(() -> hasReplicaFiles()
             ? Optional.of(new Memory(tried, OptionalInt.empty(), 1))

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import toystore.model.EngineName;
 
 /**
  * Starts the processes of a store, by bin/vertx, so that they outlive the command and its terminal.
@@ -18,7 +19,7 @@ import java.util.List;
  * @param options what is particular to the processes of this store
  */
 record Launch(
-    Installation installation, StoreFolder folder, EngineChoice engine, LaunchOptions options) {
+    Installation installation, StoreFolder folder, EngineName engine, LaunchOptions options) {
   private static final long LOG_LIMIT_BYTES = 10_000_000;
   private static final int OLD_LOGS = 3;
 

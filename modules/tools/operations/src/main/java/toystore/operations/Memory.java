@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import toystore.model.EngineName;
 
 /**
  * What a data folder remembers from one start to the next.
@@ -15,14 +17,14 @@ import java.util.stream.Stream;
  * @param frontEnds how many ran last
  * @param lib the folder of the jars from which services are started, in the data folder
  */
-record Memory(EngineChoice engine, OptionalInt stock, int frontEnds, String lib) {
+record Memory(EngineName engine, OptionalInt stock, int frontEnds, String lib) {
   static final String FIRST_LIB = "lib";
 
   /** Grows when an older program would misunderstand it. */
   private static final int VERSION = 1;
 
   /** What a start remembers. */
-  Memory(EngineChoice engine, OptionalInt stock, int frontEnds) {
+  Memory(EngineName engine, OptionalInt stock, int frontEnds) {
     this(engine, stock, frontEnds, FIRST_LIB);
   }
 
@@ -34,23 +36,37 @@ record Memory(EngineChoice engine, OptionalInt stock, int frontEnds, String lib)
           + ": a newer toystore has used it, so use that one");
     }
     return new Memory(
-        EngineChoice.of(json.path("engine").asText()),
+        engine(json.path("engine").asText()),
         json.has("stock") ? OptionalInt.of(json.path("stock").asInt()) : OptionalInt.empty(),
         Math.max(1, json.path("frontEnds").asInt(1)),
         json.path("lib").asText(FIRST_LIB));
   }
 
+  /**
+   * The engine that a file names.
+   *
+   * @throws OperationFailed when this program does not know it
+   */
+  static EngineName engine(String word) {
+    try {
+      return EngineName.of(word);
+    } catch (IllegalArgumentException e) {
+      throw new OperationFailed(e.getMessage());
+    }
+  }
+
   /** What the files of an installation say. */
   static Memory ofInstallation(Path conf) {
     try (Stream<Path> files = Files.list(conf)) {
-      Path environment = conf.resolve("toystore.env");
-      String verticle = Files.exists(environment) ? Files.readString(environment) : "";
-      EngineChoice engine =
-          verticle.lines().anyMatch(line -> line.startsWith("ORDER_VERTICLE=toystore.raft."))
-              ? EngineChoice.RAFT
-              : EngineChoice.PRIMARY_BACKUP;
+      Path file = conf.resolve("toystore.env");
+      String environment = Files.exists(file) ? Files.readString(file) : "";
+      EngineName engine = Arrays.stream(EngineName.values())
+          .filter(
+              each -> environment.lines().anyMatch(("ORDER_VERTICLE=" + each.verticle())::equals))
+          .findFirst()
+          .orElse(EngineName.usual());
       long frontEnds = files
-          .filter(file -> file.getFileName().toString().matches("front-end(-[2-9])?\\.json"))
+          .filter(each -> each.getFileName().toString().matches("front-end(-[2-9])?\\.json"))
           .count();
       return new Memory(engine, OptionalInt.empty(), Math.max(1, (int) frontEnds));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import toystore.model.EngineName;
 
 /**
  * Makes what the services of a store start from, and takes it back when they do not. For one start.
@@ -16,7 +17,7 @@ final class Preparation {
   /** Null until something is made; then also the engine that is tried. */
   private LastStart lastStart;
 
-  private EngineChoice engine;
+  private EngineName engine;
 
   Preparation(Fleet fleet) {
     this.fleet = fleet;
@@ -29,8 +30,8 @@ final class Preparation {
    */
   void make(UpOptions options) {
     Optional<Memory> before = fleet.folder().memory();
-    EngineChoice wanted =
-        options.engine().or(() -> before.map(Memory::engine)).orElse(EngineChoice.PRIMARY_BACKUP);
+    EngineName wanted =
+        options.engine().or(() -> before.map(Memory::engine)).orElse(EngineName.usual());
     before
         .map(Memory::engine)
         .filter(owner -> owner != wanted)
@@ -54,7 +55,7 @@ final class Preparation {
     return idle;
   }
 
-  private void make(UpOptions options, EngineChoice engine, Optional<Memory> before) {
+  private void make(UpOptions options, EngineName engine, Optional<Memory> before) {
     StoreFolder folder = fleet.folder();
     int frontEnds = options.frontEnds().orElse(1);
 
@@ -91,7 +92,7 @@ final class Preparation {
     }
   }
 
-  private void refuse(EngineChoice asked, EngineChoice owner) {
+  private void refuse(EngineName asked, EngineName owner) {
     throw new OperationFailed("the files in "
         + fleet.folder().root()
         + " were written by the engine "
@@ -108,7 +109,7 @@ final class Preparation {
   }
 
   /** The files of that folder from which the configuration of each service is made. */
-  static Map<Service, ObjectNode> templates(Path folder, EngineChoice engine, int frontEnds) {
+  static Map<Service, ObjectNode> templates(Path folder, EngineName engine, int frontEnds) {
     Map<Service, ObjectNode> templates = new LinkedHashMap<>();
     for (Service service : Service.all(frontEnds)) {
       Path file = folder.resolve(service.template(engine));

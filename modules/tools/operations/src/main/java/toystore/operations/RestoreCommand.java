@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import toystore.backup.Export;
 import toystore.backup.NewCatalog.MadeCatalog;
+import toystore.model.EngineName;
 
 @Command(
     name = "restore",
@@ -49,7 +50,7 @@ final class RestoreCommand extends StoreCommand {
               + " purchases under way; start it with up");
       return OK;
     }
-    Optional<EngineChoice> chosen = engine.value();
+    Optional<EngineName> chosen = engine.value();
     Export made = store().archive().restore(backup, chosen, replace);
     console()
         .line("restored to " + root() + ": " + made.orders() + " orders of " + made.toys()

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import toystore.model.EngineName;
 
 /**
  * One microservice of a store.
@@ -74,7 +75,7 @@ public record Service(String name, ServiceKind kind, int id) {
   }
 
   /** Its verticle; a replica's depends on the engine. */
-  String verticle(EngineChoice engine) {
+  String verticle(EngineName engine) {
     return switch (kind) {
       case CATALOG -> "toystore.catalog.CatalogVerticle";
       case ORDER -> engine.verticle();
@@ -83,10 +84,10 @@ public record Service(String name, ServiceKind kind, int id) {
   }
 
   /** The file under conf/ from which its configuration is made. */
-  String template(EngineChoice engine) {
+  String template(EngineName engine) {
     return switch (kind) {
       case CATALOG -> "catalog.json";
-      case ORDER -> engine.template(this);
+      case ORDER -> engine.filePrefix() + name + ".json";
       case FRONT_END -> "front-end.json";
     };
   }

@@ -22,6 +22,7 @@ import toystore.backup.NewStore;
 import toystore.backup.StoreCut;
 import toystore.catalog.CatalogFile;
 import toystore.disk.DataFolderException;
+import toystore.model.EngineName;
 
 /** Takes all that a store holds to another place, and brings it back. */
 public final class StoreArchive {
@@ -125,7 +126,7 @@ public final class StoreArchive {
    * @param engine of the new store; empty for that of the old one
    * @param replace whether files that are there are put aside; else there may be none
    */
-  public Export restore(Path backup, Optional<EngineChoice> engine, boolean replace) {
+  public Export restore(Path backup, Optional<EngineName> engine, boolean replace) {
     return told("nothing was restored", () -> {
       BackupFolder found = BackupFolder.open(backup);
       Integer stock = found.manifest().stock();
@@ -135,15 +136,14 @@ public final class StoreArchive {
   }
 
   /** Makes a store of an export, in a folder that has none. */
-  public Export restoreExport(Path file, Optional<EngineChoice> engine) {
+  public Export restoreExport(Path file, Optional<EngineName> engine) {
     return told("nothing was imported", () -> make(file, engine, OptionalInt.empty(), false));
   }
 
-  private Export make(
-      Path export, Optional<EngineChoice> wanted, OptionalInt stock, boolean replace)
+  private Export make(Path export, Optional<EngineName> wanted, OptionalInt stock, boolean replace)
       throws IOException {
-    EngineChoice engine =
-        wanted.isPresent() ? wanted.get() : EngineChoice.of(NewStore.engineOf(export));
+    EngineName engine =
+        wanted.isPresent() ? wanted.get() : Memory.engine(NewStore.engineOf(export));
     OperatorWait patience = OperatorWait.of(fleet.operator(), untilLocked);
     return fleet
         .folder()
@@ -161,7 +161,8 @@ public final class StoreArchive {
               Path half = Files.createTempDirectory(root, "restore.half-");
               List<String> names =
                   Service.replicas().stream().map(Service::name).toList();
-              Export made = NewStore.make(export, half, names, engine.maker());
+              Export made =
+                  NewStore.make(export, half, names, EngineFiles.of(engine).maker());
               moveAside(present);
               for (Service service : stateful()) {
                 Files.move(half.resolve(service.name()), fleet.folder().data(service));
@@ -207,7 +208,7 @@ public final class StoreArchive {
                 MadeCatalog made = NewCatalog.make(
                     found.store(),
                     replicas,
-                    fleet.engine().tail(),
+                    EngineFiles.of(fleet.engine()).tail(),
                     Math.max(0, since.toMillis()),
                     half.resolve(Service.CATALOG.name()));
                 moveAside(Files.exists(catalog) ? List.of(Service.CATALOG) : List.of());

@@ -8,7 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import toystore.command.EngineWords;
 import toystore.command.OptionValues;
+import toystore.model.EngineName;
 
 @Command(
     name = "up",
@@ -35,8 +37,9 @@ final class UpCommand extends WaitingCommand {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description =
-          "How the replicas agree: primary-backup (default) or raft. Fixed for a data folder.")
+      completionCandidates = EngineWords.class,
+      description = "How the replicas agree: ${COMPLETION-CANDIDATES}. Default: " + EngineName.USUAL
+          + ". Fixed for a data folder.")
   private String engine;
 
   @Option(
@@ -90,7 +93,7 @@ final class UpCommand extends WaitingCommand {
     }
     return new UpOptions(
         Optional.ofNullable(engine)
-            .map(word -> values().meaning("--engine", () -> EngineChoice.of(word))),
+            .map(word -> values().meaning("--engine", () -> EngineName.of(word))),
         Optional.ofNullable(cache).map(this::onOrOff),
         stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
         Optional.ofNullable(conf).map(Path::toAbsolutePath),

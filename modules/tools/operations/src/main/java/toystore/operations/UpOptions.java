@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import toystore.model.EngineName;
 
 /**
  * How {@link LocalStore#up} is to start a store. What is left open is as the data folder remembers
@@ -22,7 +23,7 @@ import java.util.function.BiConsumer;
  * @param tailoring changes the configuration of each service, when all else in it is decided
  */
 public record UpOptions(
-    Optional<EngineChoice> engine,
+    Optional<EngineName> engine,
     Optional<Boolean> cache,
     OptionalInt stock,
     Optional<Path> conf,
@@ -34,7 +35,7 @@ public record UpOptions(
 
   /** What most stores are started with: the jars and the configuration as they are. */
   UpOptions(
-      Optional<EngineChoice> engine,
+      Optional<EngineName> engine,
       Optional<Boolean> cache,
       OptionalInt stock,
       Optional<Path> conf,
@@ -79,7 +80,7 @@ public record UpOptions(
     return names;
   }
 
-  public UpOptions withEngine(EngineChoice chosen) {
+  public UpOptions withEngine(EngineName chosen) {
     return new UpOptions(
         Optional.of(chosen), cache, stock, conf, freePorts, frontEnds, lib, tailoring);
   }

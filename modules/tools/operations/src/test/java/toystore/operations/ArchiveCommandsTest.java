@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import toystore.catalog.CatalogMaker;
+import toystore.model.EngineName;
 import toystore.model.PurchaseRequest;
 import toystore.order.PrimaryBackupMaker;
 import toystore.stock.LedgerRow;
@@ -68,11 +69,11 @@ class ArchiveCommandsTest extends CommandCase {
         row("import HOME/x --data HOME/raft --engine raft", 0, "2 orders"),
         row("import HOME/x --data HOME/no --engine paxos", 2, "paxos"),
         row("export HOME/again --data HOME/raft", 0, "2 orders"));
-    assertEquals(EngineChoice.RAFT, engineOf("raft"));
-    assertEquals(EngineChoice.PRIMARY_BACKUP, engineOf("same"));
+    assertEquals(EngineName.RAFT, engineOf("raft"));
+    assertEquals(EngineName.PRIMARY_BACKUP, engineOf("same"));
   }
 
-  private EngineChoice engineOf(String folder) {
+  private EngineName engineOf(String folder) {
     return new StoreFolder(home.resolve(folder)).memory().orElseThrow().engine();
   }
 

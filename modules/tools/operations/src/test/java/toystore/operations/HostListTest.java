@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import toystore.model.EngineName;
 
 class HostListTest {
   private static final List<String> SIX = List.of(
@@ -94,10 +95,10 @@ class HostListTest {
   private static Map<Service, ObjectNode> placed(boolean tls) {
     HostList hosts = HostList.parse(SIX);
     Map<Service, ObjectNode> services = new Configuration(
-            Preparation.templates(Installation.find().conf(), EngineChoice.PRIMARY_BACKUP, 1))
+            Preparation.templates(Installation.find().conf(), EngineName.PRIMARY_BACKUP, 1))
         .services();
     services.put(Service.frontEnd(2), services.get(Service.frontEnd(1)).deepCopy());
-    new HostPlacement(hosts, EngineChoice.PRIMARY_BACKUP, tls).apply(services);
+    new HostPlacement(hosts, EngineName.PRIMARY_BACKUP, tls).apply(services);
     return services;
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /** Commands on services that systemd runs: here they are started as its units say. */
@@ -48,7 +49,7 @@ class InstalledStoreIT {
       started.add(new ProcessBuilder(
               program.vertx().toString(),
               "run",
-              Service.named(name).orElseThrow().verticle(EngineChoice.PRIMARY_BACKUP),
+              Service.named(name).orElseThrow().verticle(EngineName.PRIMARY_BACKUP),
               "-conf",
               conf.resolve(name + ".json").toString())
           .redirectErrorStream(true)
@@ -93,11 +94,11 @@ class InstalledStoreIT {
   @Test
   void theEngineIsTheOneOfTheUnits() throws IOException {
     Path conf = home.resolve("etc");
-    assertEquals(EngineChoice.PRIMARY_BACKUP, Memory.ofInstallation(conf).engine());
+    assertEquals(EngineName.PRIMARY_BACKUP, Memory.ofInstallation(conf).engine());
 
     FakeInstallation.write(
         conf.resolve("toystore.env"), "ORDER_VERTICLE=toystore.raft.RaftOrderVerticle\n");
 
-    assertEquals(EngineChoice.RAFT, Memory.ofInstallation(conf).engine());
+    assertEquals(EngineName.RAFT, Memory.ofInstallation(conf).engine());
   }
 }

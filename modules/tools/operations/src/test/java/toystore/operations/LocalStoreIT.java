@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -199,7 +200,7 @@ class LocalStoreIT extends StoreCase {
     store.up(UpOptions.defaults().withFreePorts().withStock(50));
     store.down();
 
-    String message = refusal(() -> store.up(UpOptions.defaults().withEngine(EngineChoice.RAFT)));
+    String message = refusal(() -> store.up(UpOptions.defaults().withEngine(EngineName.RAFT)));
     assertTrue(message.contains("written by the engine primary-backup"), message);
 
     store.up(UpOptions.defaults().withFreePorts().withStock(70));

@@ -6,19 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import toystore.model.EngineName;
 
 /** What a data folder remembers, as later and earlier programs have written it. */
 class MemoryTest {
   @Test
   void whatIsWrittenIsRead() {
-    Memory memory = new Memory(EngineChoice.RAFT, OptionalInt.of(500), 2);
+    Memory memory = new Memory(EngineName.RAFT, OptionalInt.of(500), 2);
 
     assertEquals(memory, Memory.of(memory.toJson()));
   }
 
   @Test
   void aMemoryWithoutAVersionIsOfTheFirst() {
-    Memory memory = new Memory(EngineChoice.RAFT, OptionalInt.empty(), 1);
+    Memory memory = new Memory(EngineName.RAFT, OptionalInt.empty(), 1);
 
     assertEquals(memory, Memory.of(Json.object().put("engine", "raft")));
   }

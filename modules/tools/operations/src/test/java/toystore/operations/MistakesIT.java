@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /**
@@ -451,7 +452,7 @@ class MistakesIT extends CommandCase {
   }
 
   private Process byHand(String service, Path conf) throws IOException {
-    String verticle = Service.named(service).orElseThrow().verticle(EngineChoice.PRIMARY_BACKUP);
+    String verticle = Service.named(service).orElseThrow().verticle(EngineName.PRIMARY_BACKUP);
     ProcessBuilder builder = new ProcessBuilder(
             checkout.vertx().toString(), "run", verticle, "-conf", conf.toString())
         .directory(home.toFile())

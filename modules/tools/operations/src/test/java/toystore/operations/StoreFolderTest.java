@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.model.EngineName;
 
 class StoreFolderTest {
   @TempDir
@@ -37,10 +38,10 @@ class StoreFolderTest {
     StoreFolder folder = new StoreFolder(root);
     assertEquals(Optional.empty(), folder.memory());
 
-    Memory whole = new Memory(EngineChoice.RAFT, OptionalInt.of(7), 2);
+    Memory whole = new Memory(EngineName.RAFT, OptionalInt.of(7), 2);
     folder.remember(whole);
     assertEquals(Optional.of(whole), folder.memory());
-    Memory withoutStock = new Memory(EngineChoice.RAFT, OptionalInt.empty(), 1);
+    Memory withoutStock = new Memory(EngineName.RAFT, OptionalInt.empty(), 1);
     folder.remember(withoutStock);
     assertEquals(Optional.of(withoutStock), folder.memory());
     folder.forget();

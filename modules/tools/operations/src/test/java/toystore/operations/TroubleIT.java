@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
+import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /** What commands leave behind, and say, when not all goes as it should. */
@@ -38,8 +39,7 @@ class TroubleIT extends StoreCase {
 
     StoreFolder folder = new StoreFolder(home.resolve("data"));
     assertEquals(
-        Optional.of(new Memory(EngineChoice.PRIMARY_BACKUP, OptionalInt.of(50), 1)),
-        folder.memory());
+        Optional.of(new Memory(EngineName.PRIMARY_BACKUP, OptionalInt.of(50), 1)), folder.memory());
     assertEquals(confBefore, Files.readString(home.resolve("data/conf/catalog.json")));
     assertFalse(Files.exists(home.resolve("data/conf/front-end-2.json")));
     assertTrue(store.up(UpOptions.defaults().withFreePorts()));
@@ -54,9 +54,9 @@ class TroubleIT extends StoreCase {
     }
     UpOptions failing = UpOptions.defaults()
         .withFreePorts()
-        .withEngine(EngineChoice.RAFT)
+        .withEngine(EngineName.RAFT)
         .withTailoring((service, conf) -> conf.put("broken", true));
-    UpOptions other = UpOptions.defaults().withFreePorts().withEngine(EngineChoice.PRIMARY_BACKUP);
+    UpOptions other = UpOptions.defaults().withFreePorts().withEngine(EngineName.PRIMARY_BACKUP);
 
     refusal(() -> store.up(failing));
     assertTrue(store.up(other));
@@ -82,10 +82,8 @@ class TroubleIT extends StoreCase {
         news.get(news.size() - 1).startsWith("--cache, --stock, --conf took no effect"),
         news.toString());
     news.clear();
-    store.up(UpOptions.defaults()
-        .withStock(50)
-        .withFrontEnds(1)
-        .withEngine(EngineChoice.PRIMARY_BACKUP));
+    store.up(
+        UpOptions.defaults().withStock(50).withFrontEnds(1).withEngine(EngineName.PRIMARY_BACKUP));
     assertEquals(List.of(), news, "that is how it runs");
   }
 

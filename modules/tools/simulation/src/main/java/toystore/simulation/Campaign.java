@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import toystore.model.EngineName;
 import toystore.virtualtime.Timeline;
 
 /** Many schedules, one after the other in each of some threads; it ends at the first violation. */

@@ -228,7 +228,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   ReplicaHealth health() {
     ReplicaCore.ReplicaStatus status = shell.status();
     boolean ready = purchases.status().ready();
-    return ReplicaHealth.of(id, world.engine.toString(), status.role())
+    return ReplicaHealth.of(id, world.engine, status.role())
         .knows(status.leader(), status.promised())
         .log(status.last(), status.committed())
         .eligible(status.role() != Role.REBUILDING && !status.diskStuck())

@@ -7,9 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import toystore.command.EngineWords;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.command.ProgressLine;
+import toystore.model.EngineName;
 import toystore.virtualtime.Violation;
 
 /** {@code toystore simulate}: runs the whole protocol in virtual time, from many seeds. */
@@ -59,8 +61,9 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description = "How the replicas agree: primary-backup or raft. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "primary-backup")
+      completionCandidates = EngineWords.class,
+      description = "How the replicas agree: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+      defaultValue = EngineName.USUAL)
   private String engine;
 
   @Option(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import toystore.model.EngineName;
 import toystore.model.PurchaseRequest;
 import toystore.virtualtime.Chance;
 import toystore.virtualtime.Timeline;
@@ -71,9 +72,10 @@ final class World {
   }
 
   private ReplicaDisk diskOf(int id) {
-    return engine == EngineName.RAFT
-        ? new VirtualRaftDisk(id, members, this)
-        : new PrimaryBackupDisk(id, members, wiring);
+    return switch (engine) { // No default: a new engine must say here what survives a crash.
+      case PRIMARY_BACKUP -> new PrimaryBackupDisk(id, members, wiring);
+      case RAFT -> new VirtualRaftDisk(id, members, this);
+    };
   }
 
   /** A promise is broken, or nobody can tell: it ends the schedule, whoever catches this. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import toystore.model.EngineName;
 import toystore.replication.ContradictionException;
 import toystore.replication.Effects;
 import toystore.replication.Entry;

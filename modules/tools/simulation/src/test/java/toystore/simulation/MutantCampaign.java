@@ -2,6 +2,7 @@ package toystore.simulation;
 
 import java.util.List;
 import java.util.function.Function;
+import toystore.model.EngineName;
 import toystore.simulation.Omission.PlanKind;
 import toystore.virtualtime.Violation;
 

@@ -1,5 +1,6 @@
 package toystore.simulation;
 
+import toystore.model.EngineName;
 import toystore.mutation.Mutant;
 
 /**

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import toystore.model.EngineName;
 
 /** Every promise holds after every event, whatever fails, and in the end all is well. */
 @Timeout(180)

@@ -13,6 +13,7 @@ import toystore.disk.Database;
 import toystore.disk.Schema;
 import toystore.edge.MessageFormat;
 import toystore.edge.Settings;
+import toystore.model.EngineName;
 import toystore.model.LogPosition;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
@@ -33,7 +34,7 @@ import toystore.replication.OrderBook;
  * whether the highest id leads whenever it can.
  */
 final class RaftEngine implements Engine {
-  static final String NAME = "raft";
+  private static final EngineName NAME = EngineName.RAFT;
   static final String FILE = "orders.db";
 
   private static final int TICK_MS = 10;
@@ -64,7 +65,7 @@ final class RaftEngine implements Engine {
   }
 
   @Override
-  public String name() {
+  public EngineName name() {
     return NAME;
   }
 
@@ -102,7 +103,11 @@ final class RaftEngine implements Engine {
 
   static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
     Schema schema = new Schema(
-        service, NAME, Schema.Loss.IS_MADE_GOOD, OrderStore.SCHEMA_VERSION, OrderStore.TABLES);
+        service,
+        NAME.toString(),
+        Schema.Loss.IS_MADE_GOOD,
+        OrderStore.SCHEMA_VERSION,
+        OrderStore.TABLES);
     return Database.open(folder.file(FILE), schema, OrderStore::digest, folder.files(), onFailure);
   }
 
