@@ -213,4 +213,10 @@ make_options() {
     *-Xshare:* | *SharedArchiveFile* | *ArchiveClassesAtExit* | *AutoCreateSharedArchive* | *AOTCache* | *AOTMode*) sharing= ;;
     *) [ -f "${sharing#*=}" ] || sharing= ;;
   esac
+  # At the place for which the classes were parsed, so that all processes share these pages. By default a JVM moves
+  # them to a place of chance, and each process then has its own copy.
+  case "${sharing:-none} $theirs" in
+    none* | *ArchiveRelocationMode*) ;;
+    *) options="$options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0" ;;
+  esac
 }

@@ -46,7 +46,9 @@ class ScriptsOnJvmsTest {
     "JDK_JAVA_OPTIONS, -XX:MaxRAMPercentage=50, -Xmx2g",
     "JAVA_TOOL_OPTIONS, -XX:MetaspaceSize=32m, -XX:MetaspaceSize=64m",
     "_JAVA_OPTIONS, -XX:+UsePerfData, -XX:-UsePerfData",
-    "JAVA_TOOL_OPTIONS, -Xshare:off, -XX:SharedArchiveFile="
+    "JAVA_TOOL_OPTIONS, -Xshare:off, -XX:SharedArchiveFile=",
+    "JAVA_TOOL_OPTIONS, -Xshare:off, -XX:ArchiveRelocationMode=0",
+    "JDK_JAVA_OPTIONS, -XX:ArchiveRelocationMode=1, -XX:ArchiveRelocationMode=0"
   })
   void thePersonsWordToTheJvmWins(String variable, String theirs, String ours) throws Exception {
     tools.makeLib("toystore-17.0.1+12.jsa");
