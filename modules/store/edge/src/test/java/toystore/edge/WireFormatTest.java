@@ -16,6 +16,7 @@ import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.OrderMessages;
 import toystore.replication.Message;
 
 class WireFormatTest {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import toystore.edge.CallFailure;
 import toystore.edge.Loop;
-import toystore.edge.OrderMessages.Appointment;
 import toystore.leader.HealthWatch;
 import toystore.leader.LeaderSelector;
 import toystore.leader.LeaderSelector.Action;
@@ -15,6 +14,7 @@ import toystore.leader.LeaderSelector.Ping;
 import toystore.leader.SelectorOptions;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
+import toystore.purchase.OrderMessages.Appointment;
 import toystore.purchase.RequestAge;
 
 /** Pings and appoints as the {@link LeaderSelector} decides. Owned by one event loop. */

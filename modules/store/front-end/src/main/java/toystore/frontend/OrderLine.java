@@ -1,9 +1,9 @@
 package toystore.frontend;
 
 import io.vertx.core.Future;
-import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.model.PurchaseRequest;
+import toystore.purchase.OrderMessages.BuyOutcome;
+import toystore.purchase.OrderMessages.QueryOutcome;
 
 /** How {@link Orders} reaches one replica. */
 public interface OrderLine {

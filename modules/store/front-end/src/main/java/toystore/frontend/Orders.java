@@ -9,14 +9,14 @@ import java.util.function.Function;
 import toystore.edge.CallFailure;
 import toystore.edge.Loop;
 import toystore.edge.NotLeaderException;
-import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.leader.LeaderSelector;
 import toystore.model.KnownLeader;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.OrderMessages.BuyOutcome;
+import toystore.purchase.OrderMessages.QueryOutcome;
 import toystore.purchase.RequestAge;
 
 /**

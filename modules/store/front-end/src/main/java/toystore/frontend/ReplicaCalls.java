@@ -1,9 +1,9 @@
 package toystore.frontend;
 
 import io.vertx.core.Future;
-import toystore.edge.OrderMessages.Appointed;
-import toystore.edge.OrderMessages.Appointment;
 import toystore.model.ReplicaHealth;
+import toystore.purchase.OrderMessages.Appointed;
+import toystore.purchase.OrderMessages.Appointment;
 
 /** How a {@link LeaderWatch} reaches one replica; each call ends, as a failure if need be. */
 public interface ReplicaCalls {

@@ -2,10 +2,10 @@ package toystore.frontend;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import toystore.edge.OrderMessages.Appointed;
-import toystore.edge.OrderMessages.Appointment;
 import toystore.edge.ServiceClient;
 import toystore.model.ReplicaHealth;
+import toystore.purchase.OrderMessages.Appointed;
+import toystore.purchase.OrderMessages.Appointment;
 
 /** A replica's health and office over HTTP. */
 record ReplicaClient(ServiceClient client, Duration pingTimeout) implements ReplicaCalls {

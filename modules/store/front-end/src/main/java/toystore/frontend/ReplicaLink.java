@@ -8,12 +8,6 @@ import java.util.Optional;
 import toystore.edge.Address;
 import toystore.edge.Batcher;
 import toystore.edge.NotLeaderException;
-import toystore.edge.OrderMessages.Buy;
-import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.BuyOutcomes;
-import toystore.edge.OrderMessages.OrderQuery;
-import toystore.edge.OrderMessages.QueryOutcome;
-import toystore.edge.OrderMessages.QueryOutcomes;
 import toystore.edge.ServiceClient;
 import toystore.edge.Tls;
 import toystore.edge.Token;
@@ -21,6 +15,12 @@ import toystore.model.KnownLeader;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.OrderMessages.Buy;
+import toystore.purchase.OrderMessages.BuyOutcome;
+import toystore.purchase.OrderMessages.BuyOutcomes;
+import toystore.purchase.OrderMessages.OrderQuery;
+import toystore.purchase.OrderMessages.QueryOutcome;
+import toystore.purchase.OrderMessages.QueryOutcomes;
 
 /** Purchases and queries to one order replica, in batches. Owned by one event loop. */
 final class ReplicaLink implements OrderLine {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import toystore.edge.Batcher;
-import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.OrderMessages.QueryOutcome;
 import toystore.replication.OrderBook;
 import toystore.replication.ReplicaCore;
 

@@ -24,10 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.edge.NotLeaderException;
-import toystore.edge.OrderMessages;
-import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.QueryOutcome;
-import toystore.edge.OrderMessages.Summary;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
 import toystore.model.Order;
@@ -36,6 +32,10 @@ import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.OrderMessages;
+import toystore.purchase.OrderMessages.BuyOutcome;
+import toystore.purchase.OrderMessages.QueryOutcome;
+import toystore.purchase.OrderMessages.Summary;
 
 @Timeout(60)
 class OrderVerticleIT {

@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import toystore.edge.Address;
-import toystore.edge.OrderMessages;
-import toystore.edge.OrderMessages.BuyOutcome;
-import toystore.edge.OrderMessages.QueryOutcome;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
 import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReplicaHealth;
+import toystore.purchase.OrderMessages;
+import toystore.purchase.OrderMessages.BuyOutcome;
+import toystore.purchase.OrderMessages.QueryOutcome;
 
 /** Three replicas and a catalog on free ports, and a client that appoints leaders. */
 final class TestStore implements AutoCloseable {

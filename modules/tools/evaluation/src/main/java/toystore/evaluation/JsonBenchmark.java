@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import toystore.edge.OrderMessages.Buy;
 import toystore.edge.WireFormat;
 import toystore.model.PurchaseRequest;
+import toystore.purchase.OrderMessages.Buy;
 
 /** What JSON costs a batch of purchases between front-end and leader. */
 @State(Scope.Thread)

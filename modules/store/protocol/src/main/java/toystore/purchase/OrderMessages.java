@@ -1,4 +1,4 @@
-package toystore.edge;
+package toystore.purchase;
 
 import java.util.List;
 import java.util.Map;
