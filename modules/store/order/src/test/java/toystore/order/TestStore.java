@@ -1,5 +1,6 @@
 package toystore.order;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -31,26 +34,35 @@ import toystore.purchase.OrderMessages;
 import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.QueryOutcome;
 
-/** Three replicas and a catalog on free ports, and a client that appoints leaders. */
-final class TestStore implements AutoCloseable {
-  static final Token TOKEN = Token.of("a-token-for-tests-only");
+/** Three replicas of any engine and a catalog on free ports, and a client that appoints leaders. */
+public class TestStore implements AutoCloseable {
+  private static final String SECRET = "a-token-for-tests-only";
+  static final Token TOKEN = Token.of(SECRET);
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
   private static final int PATIENCE_SECONDS = 20;
 
-  final Vertx vertx = Vertx.vertx();
+  protected final Vertx vertx = Vertx.vertx();
   final FakeCatalog catalog = new FakeCatalog();
   private final Path folder;
   private final int catalogPort;
   private final Map<Integer, Integer> ports = new HashMap<>();
-  private final Map<Integer, String> deployments = new HashMap<>();
+  private final Map<Integer, String> deployments = new TreeMap<>();
   private final Map<Integer, ServiceClient> clients = new HashMap<>();
+  private final Supplier<? extends OrderVerticle> replicas;
+  private final JsonObject more = new JsonObject();
   private long lastEpoch;
 
   TestStore(Path folder) throws IOException {
+    this(folder, OrderVerticle::new);
+  }
+
+  /** Nothing but the catalog runs yet. */
+  public TestStore(Path folder, Supplier<? extends OrderVerticle> replicas) throws IOException {
     this.folder = folder;
+    this.replicas = replicas;
     Path token = folder.resolve("token");
-    Files.writeString(token, "a-token-for-tests-only");
+    Files.writeString(token, SECRET);
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     List<Integer> free = freePorts(4);
     catalogPort = free.get(0);
@@ -78,7 +90,18 @@ final class TestStore implements AutoCloseable {
     return free;
   }
 
-  JsonObject config(int id) {
+  /** Keys of the configuration, for all replicas that start from here on. */
+  public TestStore with(String key, Object value) {
+    more.put(key, value);
+    return this;
+  }
+
+  public final Path folder(int id) {
+    return folder.resolve("order-" + id);
+  }
+
+  /** Of one replica, which may run elsewhere. */
+  public final JsonObject config(int id) {
     JsonArray peers = new JsonArray();
     ports.forEach((peer, port) -> {
       if (peer != id) {
@@ -89,31 +112,36 @@ final class TestStore implements AutoCloseable {
         .put("id", id)
         .put("host", "127.0.0.1")
         .put("port", ports.get(id))
-        .put("data", folder.resolve("order-" + id).toString())
+        .put("data", folder(id).toString())
         .put("tokenFile", folder.resolve("token").toString())
         .put("catalog", "127.0.0.1:" + catalogPort)
-        .put("peers", peers);
+        .put("peers", peers)
+        .mergeIn(more);
   }
 
   Path database(int id) {
-    return folder.resolve("order-" + id).resolve(PrimaryBackupEngine.FILE);
+    return folder(id).resolve(PrimaryBackupEngine.FILE);
   }
 
-  void start(int... ids) {
+  public final void start(int... ids) {
     for (int id : ids) {
       deployments.put(id, await(deploy(config(id))));
     }
   }
 
   Future<String> deploy(JsonObject config) {
-    return vertx.deployVerticle(
-        new OrderVerticle(), new io.vertx.core.DeploymentOptions().setConfig(config));
+    return vertx.deployVerticle(replicas.get(), new DeploymentOptions().setConfig(config));
   }
 
-  void stop(int... ids) {
+  public final void stop(int... ids) {
     for (int id : ids) {
       await(vertx.undeploy(deployments.remove(id)));
     }
+  }
+
+  /** The replicas that were started here and not stopped. */
+  public final Set<Integer> running() {
+    return deployments.keySet();
   }
 
   /** Names a leader to all that run, and waits until it is ready. */
@@ -131,15 +159,15 @@ final class TestStore implements AutoCloseable {
     return clients.get(id).post("/appoint", body, OrderMessages.Appointed.class, CALL_TIMEOUT);
   }
 
-  Future<ReplicaHealth> health(int id) {
+  public final Future<ReplicaHealth> health(int id) {
     return clients.get(id).get("/health", ReplicaHealth.class, CALL_TIMEOUT);
   }
 
-  Future<OrderMessages.Summary> summary(int id) {
+  public final Future<OrderMessages.Summary> summary(int id) {
     return clients.get(id).get("/summary", OrderMessages.Summary.class, CALL_TIMEOUT);
   }
 
-  Future<List<BuyOutcome>> buy(int id, PurchaseRequest... requests) {
+  public final Future<List<BuyOutcome>> buy(int id, PurchaseRequest... requests) {
     return clients
         .get(id)
         .post(
@@ -150,7 +178,7 @@ final class TestStore implements AutoCloseable {
         .map(OrderMessages.BuyOutcomes::outcomes);
   }
 
-  Future<List<QueryOutcome>> query(int id, Long... numbers) {
+  public final Future<List<QueryOutcome>> query(int id, Long... numbers) {
     return queryAll(id, numbers).map(OrderMessages.QueryOutcomes::outcomes);
   }
 
@@ -174,7 +202,7 @@ final class TestStore implements AutoCloseable {
   }
 
   /** Asks again and again until the answer is as wished. */
-  <T> T until(Supplier<Future<T>> question, Predicate<T> wish) {
+  public final <T> T until(Supplier<Future<T>> question, Predicate<T> wish) {
     return await(ask(question, wish));
   }
 
@@ -186,7 +214,7 @@ final class TestStore implements AutoCloseable {
             : vertx.timer(20, TimeUnit.MILLISECONDS).compose(fired -> ask(question, wish)));
   }
 
-  static <T> T await(Future<T> future) {
+  public static <T> T await(Future<T> future) {
     try {
       return future
           .toCompletionStage()

@@ -329,6 +329,59 @@ class PurchasesTest {
   }
 
   @Test
+  void whatIsSettledIsNotSettledAgain() {
+    makeReady();
+    apply(TUX, 0);
+    ticks(3);
+    purchases.done(call(Settle.class).id());
+    ticks(10);
+
+    assertTrue(
+        purchases.take().calls().stream().noneMatch(call -> call.question() instanceof Settle));
+  }
+
+  @Test
+  void anyAnswerEndsAnAbsenceOfTheCatalog() {
+    makeReady();
+    buy(1, TUX);
+    purchases.failed(call(Reserve.class).id(), false, "refused");
+    assertFalse(purchases.status().catalogReachable());
+    ticks(2);
+
+    reserved(ReserveOutcome.OUT_OF_STOCK);
+
+    assertTrue(purchases.status().catalogReachable());
+  }
+
+  @Test
+  void whatAnEarlierOfficeHadToOrderDoesNotHoldUpALaterOne() {
+    elect();
+    purchases.fenced(call(Fence.class).id(), agrees(TUX));
+    purchases.established(EPOCH);
+    purchases.lostOffice();
+    long later = Epochs.of(8, 1);
+    purchases.elected(later, LAST);
+    purchases.fenced(call(Fence.class).id(), new Fenced(true, later, RUN, known.mark(), List.of()));
+    purchases.established(later);
+
+    assertTrue(purchases.status().ready());
+  }
+
+  @Test
+  void whatTheCatalogKnowsIsNoNewsForWhoHasLostTheOffice() {
+    book.apply(Entry.of(1, EPOCH, TUX));
+    elect();
+    purchases.fenced(call(Fence.class).id(), record(Mark.NONE));
+    CatalogCall<Verify> verify = call(Verify.class);
+    purchases.lostOffice();
+    purchases.take();
+
+    purchases.verified(verify.id(), 0);
+
+    assertTrue(purchases.take().isEmpty());
+  }
+
+  @Test
   void purchasesWaitOutAShortAbsenceOfTheCatalogAndAreThenRefusedAtOnceUntilItIsBack() {
     makeReady();
     buy(1, TUX);

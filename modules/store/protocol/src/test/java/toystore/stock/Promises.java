@@ -6,6 +6,7 @@ import java.util.Map;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.ToyState;
+import toystore.virtualtime.Violation;
 
 /** What a simulated world was told, and the checks that it is told nothing else later. */
 final class Promises {
@@ -40,7 +41,7 @@ final class Promises {
   void told(PurchaseRequest request, ReserveOutcome outcome) {
     ReserveOutcome before = outcomes.putIfAbsent(request.key(), outcome);
     if (before != null && before != outcome) {
-      throw new AssertionError(request.key() + " was " + before + ", is " + outcome);
+      throw new Violation(request.key() + " was " + before + ", is " + outcome);
     }
     known(request.key(), request.name());
   }
@@ -66,10 +67,10 @@ final class Promises {
 
   void read(ToyState state, long atLeast) {
     if (state.version() < atLeast) {
-      throw new AssertionError(state + " was read after version " + atLeast + " was told");
+      throw new Violation(state + " is read, though version " + atLeast + " was told");
     }
     if (stockAt.get(state.name() + state.version()) != state.quantity()) {
-      throw new AssertionError(state + " never was");
+      throw new Violation(state + " never was");
     }
     lastTold.merge(state.name(), state.version(), Math::max);
   }

@@ -5,10 +5,12 @@ import static java.util.Map.entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import toystore.model.EngineName;
 import toystore.mutation.Change;
 import toystore.mutation.Mutant;
 import toystore.raft.core.RaftMutants;
 import toystore.simulation.Omission.PlanKind;
+import toystore.stock.CatalogMutants;
 
 /** All rules that a simulated store can do without, until a promise breaks. */
 final class Mutants {
@@ -19,7 +21,7 @@ final class Mutants {
       entry("ONE_PROMISE_AN_EPOCH", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
       entry("COUNT_OWN_EPOCH_ONLY", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
       entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
-      entry("MARGIN_FOR_DRIFT", "stock/CatalogSimulationTest#withoutThisRuleAPromiseBreaks"));
+      entry("MARGIN_FOR_DRIFT", "stock/CatalogSimulationTest#withoutTheRuleAPromiseBreaks"));
 
   /**
    * Where the violation takes hundreds of schedules: a little before the seed that showed it when
@@ -222,32 +224,8 @@ final class Mutants {
 
   /** What keeps cached copies fresh. */
   private static List<Omission> ofCache() {
-    String stale = "is read, though version";
-    return List.of(
-        Omission.primaryBackup("LEASE_CHECK", stale)
-            .replace("ProductCache", "value == null || !leased(nowNanos)", "value == null"),
-        Omission.primaryBackup("WAIT_FOR_ACKNOWLEDGEMENTS", stale)
-            .replace("stock/ToyStock", "!copies.isEmpty()", "false"),
-        // Ticket and version: one of them alone is missed very rarely.
-        Omission.primaryBackup("LATE_FILL_REFUSED", stale)
-            .replace(
-                "ProductCache",
-                "ticket.invalidations() == toy.invalidations && version >= toy.version",
-                "true"),
-        Omission.primaryBackup("VISIBLE_ONCE_ACKNOWLEDGED", stale)
-            .replace(
-                "stock/ToyStock",
-                "priceCents, visibleStock, visibleVersion, cacheable",
-                "priceCents, newestStock, newestVersion, cacheable"),
-        Omission.primaryBackup("NO_COPIES_DURING_A_CHANGE", stale)
-            .replace("StockRoom", "toy.view(cacheable)", "toy.view(session != null)"),
-        Omission.primaryBackup("GRACE_AFTER_A_RESTART", stale)
-            .replace("CatalogCore", "disk.number(Meta.LEASE_MS)", "0"),
-        Omission.primaryBackup("SESSION_IDS_SURVIVE", stale)
-            .replace("CatalogCore", "disk.number(Meta.LAST_SESSION)", "0"),
-        Omission.primaryBackup("REFUSAL_BEHIND_CHANGES", stale)
-            .replace("stock/ToyStock", "pending.add(refusal)", "pending.addFirst(refusal)"),
-        Omission.primaryBackup("EMPTY_CACHE_IN_A_NEW_SESSION", stale)
-            .replace("ProductCache", "entries.clear(); known.clear();", ""));
+    return CatalogMutants.all().stream()
+        .map(mutant -> new Omission(mutant, EngineName.PRIMARY_BACKUP, PlanKind.USUAL))
+        .toList();
   }
 }

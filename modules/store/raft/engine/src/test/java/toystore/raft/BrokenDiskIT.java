@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.purchase.OrderMessages.BuyOutcome;
-import toystore.purchase.OrderMessages.Summary;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReplicaHealth;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.purchase.OrderMessages.BuyOutcome;
+import toystore.purchase.OrderMessages.Summary;
 import toystore.raft.log.BrokenDisk;
 import toystore.raft.log.SegmentedLog;
 
@@ -61,10 +61,10 @@ class BrokenDiskIT {
   void aLeaderWhoseDiskIsFullEndsAndHasToldNobody() throws Exception {
     // The highest id has the office sooner or later: that is how they are configured.
     store.until(() -> store.onceUp(() -> store.health(LEADER)), ReplicaHealth::ready);
-    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(LEADER, TUX));
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.bought(LEADER, TUX));
 
     Files.writeString(fault(), BrokenDisk.Fault.FULL.name());
-    StoreException refusal = assertThrows(StoreException.class, () -> store.buy(LEADER, FOX));
+    StoreException refusal = assertThrows(StoreException.class, () -> store.bought(LEADER, FOX));
 
     assertEquals(StoreError.UNAVAILABLE, refusal.error());
     assertTrue(leader.waitFor(20, TimeUnit.SECONDS));
@@ -72,8 +72,8 @@ class BrokenDiskIT {
     assertTrue(Files.readString(said()).contains("fatal=order-3 write"));
     // The others may have it or not; who asks again with its key gets one order, and keeps it.
     int next = store.leader();
-    assertEquals(List.of(BuyOutcome.ordered(1)), store.buy(next, FOX));
-    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(next, TUX));
+    assertEquals(List.of(BuyOutcome.ordered(1)), store.bought(next, FOX));
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.bought(next, TUX));
 
     Files.delete(fault());
     leader = ReplicaProcess.start(store.config(LEADER), said(), fault());
@@ -84,13 +84,13 @@ class BrokenDiskIT {
   @Test
   void aReplicaWhoseLogIsDeletedEnds() throws Exception {
     store.until(() -> store.onceUp(() -> store.health(LEADER)), ReplicaHealth::ready);
-    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(LEADER, TUX));
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.bought(LEADER, TUX));
 
     for (Path segment :
         SegmentedLog.segmentPaths(store.folder(LEADER).resolve(SegmentedLog.FOLDER))) {
       Files.delete(segment);
     }
-    assertThrows(StoreException.class, () -> store.buy(LEADER, FOX));
+    assertThrows(StoreException.class, () -> store.bought(LEADER, FOX));
 
     assertTrue(leader.waitFor(20, TimeUnit.SECONDS));
     assertEquals(1, leader.exitValue());

@@ -59,9 +59,9 @@ class RaftOrderVerticleIT {
     int leader = store.leader();
 
     assertEquals(
-        List.of(BuyOutcome.ordered(0), BuyOutcome.ordered(1)), store.buy(leader, TUX, FOX));
-    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(leader, TUX));
-    assertEquals(StoreError.ORDER_NOT_FOUND, store.query(leader, 7L).get(0).error());
+        List.of(BuyOutcome.ordered(0), BuyOutcome.ordered(1)), store.bought(leader, TUX, FOX));
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.bought(leader, TUX));
+    assertEquals(StoreError.ORDER_NOT_FOUND, store.found(leader, 7L).get(0).error());
   }
 
   @Test
@@ -72,7 +72,7 @@ class RaftOrderVerticleIT {
     store.until(() -> store.health(other), health -> health.leader() == leader);
 
     NotLeaderException refusal =
-        assertThrows(NotLeaderException.class, () -> store.buy(other, TUX));
+        assertThrows(NotLeaderException.class, () -> store.bought(other, TUX));
 
     assertEquals(
         new KnownLeader(leader, RaftStore.await(store.health(leader)).promised()),
@@ -83,12 +83,12 @@ class RaftOrderVerticleIT {
   void ordersOutliveTheirLeaderAndLogsEndUpTheSame() {
     store.start(1, 2, 3);
     int first = store.leader();
-    store.buy(first, TUX);
+    store.bought(first, TUX);
     store.stop(first);
 
     int second = store.leader();
-    assertEquals(List.of(BuyOutcome.ordered(0)), store.buy(second, TUX));
-    assertEquals(List.of(BuyOutcome.ordered(1)), store.buy(second, FOX));
+    assertEquals(List.of(BuyOutcome.ordered(0)), store.bought(second, TUX));
+    assertEquals(List.of(BuyOutcome.ordered(1)), store.bought(second, FOX));
 
     store.start(first);
     Summary expected = RaftStore.await(store.summary(second));
@@ -108,7 +108,7 @@ class RaftOrderVerticleIT {
     store.start(1, 2, 3);
     for (int place = 0; place < 3; place++) {
       int leader = store.leader();
-      store.buy(leader, new PurchaseRequest("key-" + place, "Tux", 1));
+      store.bought(leader, new PurchaseRequest("key-" + place, "Tux", 1));
       long term = RaftStore.await(store.health(leader)).promised();
 
       store.stop(leader);
@@ -159,7 +159,7 @@ class RaftOrderVerticleIT {
   private BuyOutcome buyFrom(int first, PurchaseRequest purchase) {
     for (int id = first; id < first + 30; id++) {
       try {
-        return store.buy((id - 1) % 3 + 1, purchase).get(0);
+        return store.bought((id - 1) % 3 + 1, purchase).get(0);
       } catch (StoreException notHere) {
         assertEquals(StoreError.NOT_LEADER, notHere.error());
       }
@@ -185,12 +185,12 @@ class RaftOrderVerticleIT {
   @Test
   void allStartAgainWithWhatTheyHad() {
     store.start(1, 2, 3);
-    store.buy(store.leader(), TUX, FOX);
+    store.bought(store.leader(), TUX, FOX);
     List.of(1, 2, 3).forEach(store::stop);
 
     store.start(1, 2, 3);
 
-    assertEquals(List.of(BuyOutcome.ordered(1)), store.buy(store.leader(), FOX));
+    assertEquals(List.of(BuyOutcome.ordered(1)), store.bought(store.leader(), FOX));
   }
 
   @Test
@@ -201,8 +201,8 @@ class RaftOrderVerticleIT {
     PurchaseRequest[] many = IntStream.range(0, 500)
         .mapToObj(number -> new PurchaseRequest("key-" + number, "Tux", 1))
         .toArray(PurchaseRequest[]::new);
-    store.buy(leader, many);
-    store.buy(leader, TUX);
+    store.bought(leader, many);
+    store.bought(leader, TUX);
     Summary expected = RaftStore.await(store.summary(leader));
     store.until(() -> store.summary(other), expected::equals);
     store.stop(other);

@@ -80,7 +80,7 @@ class RaftSnapshotIT {
     PurchaseRequest[] purchases = IntStream.range(bought, bought + count)
         .mapToObj(number -> new PurchaseRequest("key-" + number, "Tux", 1))
         .toArray(PurchaseRequest[]::new);
-    store.buy(leader, purchases);
+    store.bought(leader, purchases);
     bought += count;
   }
 
