@@ -1,5 +1,8 @@
 // The store's public API. A failure says what happened, and whether anything can have been bought.
 
+/** Where the store is; empty on its own pages, and the lab's page says where. */
+export const place = document.querySelector('meta[name=store]')?.content ?? '';
+
 /** What went wrong; status is 0 when no answer came. */
 export class Refusal extends Error {
   constructor(status, message) {
@@ -12,7 +15,7 @@ export async function call(path, options) {
   let answer;
   let body;
   try {
-    answer = await fetch(path, options);
+    answer = await fetch(place + path, options);
     body = await answer.json();
   } catch {
     throw new Refusal(0, 'no answer came');
@@ -37,7 +40,7 @@ export const buy = (key, name, quantity) =>
 
 /** Listens to events, and never gives up: tells also when the line is lost. */
 export function listen(path, onNews, onLost) {
-  const source = new EventSource(path);
+  const source = new EventSource(place + path);
   source.onmessage = (event) => onNews(JSON.parse(event.data));
   source.onerror = () => {
     onLost();

@@ -1,5 +1,6 @@
 // Keeps the latest state of the store, as the feed at /console/events tells it, and has the parts
 // of the page drawn from it. The page works out nothing that the store has not said.
+import { place } from '/common/api.js';
 import { say } from '/common/dom.js';
 import { drawPicture } from './picture.js';
 import { drawLogs } from './logs.js';
@@ -72,7 +73,7 @@ function forget() {
 }
 
 function connect() {
-  const source = new EventSource('/console/events');
+  const source = new EventSource(`${place}/console/events`);
   source.addEventListener('state', (event) => takeAll(JSON.parse(event.data)));
   source.addEventListener('change', (event) => take(JSON.parse(event.data)));
   source.onerror = () => {

@@ -25,7 +25,7 @@ final class CommandGroups {
     groups.put(
         "Run a store", List.of("up", "down", "start", "stop", "restart", "rebuild", "configure"));
     groups.put("Keep a copy of it", List.of("backup", "restore", "export", "import"));
-    groups.put("Break it", List.of("kill", "pause", "resume"));
+    groups.put("Break it", List.of("kill", "pause", "resume", "lab"));
     groups.put("Look at it", List.of("status", "orders", "log", "logs"));
     groups.put("Measure it", List.of("client", "bench", "evaluate"));
     groups.put("Prove it", List.of("audit", "drill", "simulate", "check-history"));

@@ -13,6 +13,7 @@ import toystore.drill.DrillCommand;
 import toystore.evaluation.BenchCommand;
 import toystore.evaluation.EvaluateCommand;
 import toystore.history.CheckHistoryCommand;
+import toystore.lab.LabCommand;
 import toystore.operations.StoreCommands;
 import toystore.simulation.SimulateCommand;
 
@@ -36,6 +37,7 @@ public final class Toystore implements Runnable {
       SimulateCommand.class,
       EvaluateCommand.class,
       DrillCommand.class,
+      LabCommand.class,
       BenchCommand.class);
 
   @Spec

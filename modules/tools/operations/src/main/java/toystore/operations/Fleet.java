@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,21 @@ final class Fleet {
       unrecorded().forEach(running::putIfAbsent);
     }
     return running;
+  }
+
+  /** Which services have a process, and whether that is paused. */
+  Map<String, ServiceStatus.ServiceState> states() {
+    Map<Service, ServiceProcess> running = processes();
+    Map<String, ServiceStatus.ServiceState> states = new LinkedHashMap<>();
+    services()
+        .forEach(service -> states.put(
+            service.name(),
+            !running.containsKey(service)
+                ? ServiceStatus.ServiceState.DOWN
+                : running.get(service).isPaused()
+                    ? ServiceStatus.ServiceState.PAUSED
+                    : ServiceStatus.ServiceState.LIVE));
+    return states;
   }
 
   /**

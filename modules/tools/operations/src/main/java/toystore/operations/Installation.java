@@ -27,6 +27,10 @@ public record Installation(Path home) {
     return home.resolve("bin/vertx");
   }
 
+  Path toystore() {
+    return home.resolve("bin/toystore");
+  }
+
   Path conf() {
     return home.resolve("conf");
   }
@@ -42,7 +46,7 @@ public record Installation(Path home) {
   }
 
   /** {@code --data}, else the environment's TOYSTORE_DATA, else data/ here. */
-  Path data(Path chosen) {
+  public Path data(Path chosen) {
     if (chosen != null) {
       return chosen.toAbsolutePath().normalize();
     }

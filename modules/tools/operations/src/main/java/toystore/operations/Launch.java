@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import toystore.model.EngineName;
 
 /**
@@ -25,32 +27,55 @@ record Launch(
 
   /** Starts the service; its run file names the process when this returns. */
   ServiceProcess start(Service service) {
-    Path log = folder.log(service);
-    ProcessBuilder builder = new ProcessBuilder(command(service))
-        .directory(installation.home().toFile())
-        .redirectInput(new File("/dev/null"))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(options.environment());
-    builder.environment().put("TOYSTORE_LIB", folder.lib().toString());
     try {
-      Files.createDirectories(log.getParent());
-      rotate(log);
-      builder.environment().put("TOYSTORE_TMP", folder.makeScratch(service).toString());
-      // The same process all the way: setsid, starter, sh and java replace each other in it.
-      long pid = builder.start().pid();
-      ServiceProcess process = new ServiceProcess(ProcessId.of(pid)
-          .orElseThrow(() -> new OperationFailed(service + " ended at once: see " + log)));
-      process.record(folder.run(service));
-      return process;
+      Map<String, String> environment = new HashMap<>(options.environment());
+      environment.put("TOYSTORE_TMP", folder.makeScratch(service).toString());
+      return start(
+          service.name(), command(service), environment, folder.log(service), folder.run(service));
     } catch (IOException e) {
       throw FileTrouble.failure("cannot start " + service, e);
     }
   }
 
-  private List<String> command(Service service) {
+  /** Starts what serves the lab of the store. */
+  ServiceProcess startLab() {
+    try {
+      return start(
+          "the lab",
+          List.of(
+              installation.toystore().toString(), "lab", "--data", folder.root().toString()),
+          Map.of("TOYSTORE_BUILD", "never"),
+          folder.labLog(),
+          folder.labRun());
+    } catch (IOException e) {
+      throw FileTrouble.failure("cannot start the lab", e);
+    }
+  }
+
+  private ServiceProcess start(
+      String what, List<String> words, Map<String, String> environment, Path log, Path run)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(onPath("setsid") ? "setsid" : "nohup"));
-    command.addAll(options.starter().apply(service.name()));
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .directory(installation.home().toFile())
+        .redirectInput(new File("/dev/null"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    builder.environment().put("TOYSTORE_LIB", folder.lib().toString());
+    Files.createDirectories(log.getParent());
+    rotate(log);
+    // The same process all the way: setsid, starter, sh and java replace each other in it.
+    long pid = builder.start().pid();
+    ServiceProcess process = new ServiceProcess(ProcessId.of(pid)
+        .orElseThrow(() -> new OperationFailed(what + " ended at once: see " + log)));
+    process.record(run);
+    return process;
+  }
+
+  private List<String> command(Service service) {
+    List<String> command = new ArrayList<>(options.starter().apply(service.name()));
     command.addAll(List.of(
         installation.vertx().toString(),
         "run",

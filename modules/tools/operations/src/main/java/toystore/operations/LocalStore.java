@@ -82,6 +82,7 @@ public final class LocalStore {
 
   boolean up(UpOptions options, StartLimit limit) {
     if (fleet.isInstalled()) {
+      lab().refuseInstalled(options);
       boolean wasUp = fleet.processes().keySet().containsAll(fleet.services());
       fleet.services().forEach(Units::start);
       return !wasUp;
@@ -139,7 +140,7 @@ public final class LocalStore {
   }
 
   private void sayWithoutEffect(UpOptions options) {
-    List<String> without = options.withoutEffect(fleet.folder().memory());
+    List<String> without = options.withoutEffect(fleet.folder().memory(), lab().plan());
     if (!without.isEmpty()) {
       fleet.say(String.join(", ", without)
           + " took no effect, for the store was up already, all or part of it: use down first");
@@ -169,8 +170,7 @@ public final class LocalStore {
       running.forEach(Units::stop);
       return running.stream().map(Service::name).toList();
     }
-    Supplier<List<String>> work =
-        () -> new Shutdown(fleet).stopAll().stream().map(Service::name).toList();
+    Supplier<List<String>> work = () -> new Shutdown(fleet).stopStore();
     // A lock in a folder that is not there would make it.
     return Files.exists(fleet.folder().root()) ? locked(work) : work.get();
   }
@@ -284,6 +284,11 @@ public final class LocalStore {
   /** Waits for rest, at most so long, and checks the store's promises. */
   public AuditReport audit(Duration limit) {
     return new Auditor(fleet).audit(limit);
+  }
+
+  /** The page that breaks it, if it was started with one. */
+  public Lab lab() {
+    return new Lab(fleet);
   }
 
   /** Takes all that it holds to another place, and brings it back. */

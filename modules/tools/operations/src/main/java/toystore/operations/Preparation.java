@@ -50,6 +50,7 @@ final class Preparation {
   boolean undo() {
     boolean idle = fleet.running().isEmpty();
     if (idle) {
+      new Lab(fleet).stop();
       lastStart.restore(engine);
     }
     return idle;
@@ -76,11 +77,16 @@ final class Preparation {
     }
 
     configuration.services().forEach(options.tailoring());
+    Lab lab = new Lab(fleet);
+    lab.stop(); // It has the lines of another start.
+    Optional<LabPlan> plan =
+        options.lab() ? Optional.of(lab.prepare(options, configuration)) : Optional.empty();
 
     folder.remember(new Memory(engine, OptionalInt.of(stock), frontEnds));
     folder.dropFurtherLibs();
     folder.makeToken();
     configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
+    lab.keep(plan);
     LibCopy.refresh(options.lib().orElse(fleet.installation().lib()), folder.lib());
   }
 

@@ -19,6 +19,11 @@ final class Remarks {
       remarks.add("nothing is up in " + fleet.folder().root() + ": bin/toystore up starts it");
       fleet.elsewhere().ifPresent(remarks::add);
     }
+    Lab lab = new Lab(fleet);
+    if (lab.plan().isPresent() && lab.process().isEmpty() && !fleet.running().isEmpty()) {
+      remarks.add("the lab is down, and services call each other by its lines: bin/toystore up"
+          + " starts it again");
+    }
     if (services.stream().anyMatch(ServiceStatus::foreign)) {
       fleet
           .strangers()

@@ -184,6 +184,9 @@ final class RollingRestart {
     ObjectNode conf = fleet.conf(frontEnd).deepCopy();
     conf.put("id", STAND_IN_ID + frontEnd.id());
     conf.put("internalPort", new FreePorts().getAsInt());
+    if (new Lab(fleet).plan().isPresent()) {
+      conf.remove("advertisedHost"); // No line leads to a stand-in.
+    }
     return conf;
   }
 

@@ -1,6 +1,8 @@
 package toystore.operations;
 
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,16 @@ final class Shutdown {
 
   Shutdown(Fleet fleet) {
     this.fleet = fleet;
+  }
+
+  /** Stops all services, and then the lab, whose lines they drain by; the names of what ran. */
+  List<String> stopStore() {
+    List<String> stopped = new ArrayList<>();
+    stopAll().forEach(service -> stopped.add(service.name()));
+    if (Files.exists(fleet.folder().root()) && new Lab(fleet).stop()) {
+      stopped.add("lab");
+    }
+    return stopped;
   }
 
   /** Stops all that runs: who calls before who is called, so that what is under way can end. */

@@ -49,6 +49,7 @@ final class Startup {
   /** Starts the first of these; no other command may be at work. */
   void begin(List<Service> services) {
     new Obstacles(fleet).refuse(services);
+    new Lab(fleet).startIfPlanned(); // Services call each other by its lines.
     toStart.addAll(services);
     settling(this::launchNext);
   }

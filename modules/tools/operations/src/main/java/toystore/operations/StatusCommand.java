@@ -1,8 +1,10 @@
 package toystore.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,14 +36,20 @@ final class StatusCommand extends StoreCommand {
   public Integer call() {
     LocalStore store = store();
     StoreStatus status = store.status();
+    Optional<ObjectNode> lab = store.lab().status();
     if (json) {
-      console().line(Json.line(status.toJson()));
+      ObjectNode all = status.toJson();
+      lab.ifPresent(its -> all.set("lab", its));
+      console().line(Json.line(all));
     } else {
       console().table(table(status));
       for (ServiceStatus service : status.services()) {
         service.text("trouble").ifPresent(words -> console()
             .line(service.service() + ": " + words));
       }
+      lab.ifPresent(its -> console()
+          .line(
+              "lab: " + its.path("state").asText() + ", " + its.path("address").asText()));
     }
     store.remarks(status).forEach(console()::remark);
     return OK;

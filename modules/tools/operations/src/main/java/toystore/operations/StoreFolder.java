@@ -123,6 +123,20 @@ record StoreFolder(Path root) {
     return root.resolve(LOGS).resolve(service + ".log");
   }
 
+  /** What the store's lab works with. */
+  Path labConf() {
+    return confs().resolve("lab.json");
+  }
+
+  Path labLog() {
+    return root.resolve(LOGS).resolve("lab.log");
+  }
+
+  /** Which process runs the lab. */
+  Path labRun() {
+    return root.resolve("run").resolve("lab.json");
+  }
+
   /** Which process runs the service. */
   Path run(Service service) {
     return root.resolve("run").resolve(service + ".json");

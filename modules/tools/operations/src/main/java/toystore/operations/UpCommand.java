@@ -23,7 +23,8 @@ import toystore.model.EngineName;
     footer = {
       "  bin/toystore up",
       "  bin/toystore up --engine raft --data data-raft --free-ports",
-      "  bin/toystore up --stock 1000000 --cache off"
+      "  bin/toystore up --stock 1000000 --cache off",
+      "  bin/toystore up --lab"
     })
 final class UpCommand extends WaitingCommand {
   /** As the catalog has it. */
@@ -72,6 +73,14 @@ final class UpCommand extends WaitingCommand {
       description = "How many front-ends to run (front-end, front-end-2, ...). Default: 1.")
   private Integer frontEnds;
 
+  @Option(
+      names = "--lab",
+      description = {
+        "Serve the lab, too: the console with buttons that break the store, a load, and a guided",
+        "tour. On loopback only; services then call each other by lines that can be cut."
+      })
+  private boolean lab;
+
   @Mixin
   private StartLimitOptions limit;
 
@@ -80,6 +89,8 @@ final class UpCommand extends WaitingCommand {
     boolean started = store.up(options(), limit.limit());
     console().line(started ? "The store is up:" : "The store is up already:");
     store.addresses().forEach(address -> console().line("  " + address));
+    store.lab().address().ifPresent(address -> console()
+        .line("Its lab:\n  " + address.resolve("/console")));
     return OK;
   }
 
@@ -98,7 +109,8 @@ final class UpCommand extends WaitingCommand {
         stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
         Optional.ofNullable(conf).map(Path::toAbsolutePath),
         freePorts,
-        frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds));
+        frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds),
+        lab);
   }
 
   private boolean onOrOff(String word) {

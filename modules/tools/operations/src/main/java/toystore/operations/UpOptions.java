@@ -20,6 +20,7 @@ import toystore.model.EngineName;
  * @param freePorts use free ports in place of the configured ones
  * @param frontEnds how many front-ends to run
  * @param lib folder of the jars to run; those of the checkout when empty
+ * @param lab serve the lab, where everybody at this machine may break the store
  * @param tailoring changes the configuration of each service, when all else in it is decided
  */
 public record UpOptions(
@@ -30,6 +31,7 @@ public record UpOptions(
     boolean freePorts,
     OptionalInt frontEnds,
     Optional<Path> lib,
+    boolean lab,
     BiConsumer<Service, ObjectNode> tailoring) {
   private static final BiConsumer<Service, ObjectNode> AS_CONFIGURED = (service, conf) -> {};
 
@@ -40,8 +42,9 @@ public record UpOptions(
       OptionalInt stock,
       Optional<Path> conf,
       boolean freePorts,
-      OptionalInt frontEnds) {
-    this(engine, cache, stock, conf, freePorts, frontEnds, Optional.empty(), AS_CONFIGURED);
+      OptionalInt frontEnds,
+      boolean lab) {
+    this(engine, cache, stock, conf, freePorts, frontEnds, Optional.empty(), lab, AS_CONFIGURED);
   }
 
   /** Everything as remembered or configured. */
@@ -52,15 +55,17 @@ public record UpOptions(
         OptionalInt.empty(),
         Optional.empty(),
         false,
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        false);
   }
 
   /**
    * Those that change nothing in a store that runs, by the names that the command gives them.
    *
    * @param running what it was started with
+   * @param runningLab what its lab was started with
    */
-  List<String> withoutEffect(Optional<Memory> running) {
+  List<String> withoutEffect(Optional<Memory> running, Optional<LabPlan> runningLab) {
     List<String> names = new ArrayList<>();
     cache.ifPresent(on -> names.add("--cache"));
     stock.ifPresent(units -> {
@@ -77,44 +82,51 @@ public record UpOptions(
         names.add("--front-ends");
       }
     });
+    if (lab && runningLab.isEmpty()) {
+      names.add("--lab");
+    }
     return names;
   }
 
   public UpOptions withEngine(EngineName chosen) {
     return new UpOptions(
-        Optional.of(chosen), cache, stock, conf, freePorts, frontEnds, lib, tailoring);
+        Optional.of(chosen), cache, stock, conf, freePorts, frontEnds, lib, lab, tailoring);
   }
 
   public UpOptions withCache(boolean enabled) {
     return new UpOptions(
-        engine, Optional.of(enabled), stock, conf, freePorts, frontEnds, lib, tailoring);
+        engine, Optional.of(enabled), stock, conf, freePorts, frontEnds, lib, lab, tailoring);
   }
 
   public UpOptions withStock(int units) {
     return new UpOptions(
-        engine, cache, OptionalInt.of(units), conf, freePorts, frontEnds, lib, tailoring);
+        engine, cache, OptionalInt.of(units), conf, freePorts, frontEnds, lib, lab, tailoring);
   }
 
   public UpOptions withConf(Path folder) {
     return new UpOptions(
-        engine, cache, stock, Optional.of(folder), freePorts, frontEnds, lib, tailoring);
+        engine, cache, stock, Optional.of(folder), freePorts, frontEnds, lib, lab, tailoring);
   }
 
   public UpOptions withFreePorts() {
-    return new UpOptions(engine, cache, stock, conf, true, frontEnds, lib, tailoring);
+    return new UpOptions(engine, cache, stock, conf, true, frontEnds, lib, lab, tailoring);
   }
 
   public UpOptions withFrontEnds(int count) {
     return new UpOptions(
-        engine, cache, stock, conf, freePorts, OptionalInt.of(count), lib, tailoring);
+        engine, cache, stock, conf, freePorts, OptionalInt.of(count), lib, lab, tailoring);
+  }
+
+  public UpOptions withLab() {
+    return new UpOptions(engine, cache, stock, conf, freePorts, frontEnds, lib, true, tailoring);
   }
 
   public UpOptions withLib(Path jars) {
     return new UpOptions(
-        engine, cache, stock, conf, freePorts, frontEnds, Optional.of(jars), tailoring);
+        engine, cache, stock, conf, freePorts, frontEnds, Optional.of(jars), lab, tailoring);
   }
 
   public UpOptions withTailoring(BiConsumer<Service, ObjectNode> change) {
-    return new UpOptions(engine, cache, stock, conf, freePorts, frontEnds, lib, change);
+    return new UpOptions(engine, cache, stock, conf, freePorts, frontEnds, lib, lab, change);
   }
 }

@@ -1,0 +1,93 @@
+package toystore.lab;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import toystore.operations.Installation;
+import toystore.operations.Lab;
+import toystore.operations.LabPlan;
+import toystore.operations.LocalStore;
+import toystore.operations.OperationFailed;
+
+/** {@code bin/toystore lab}. */
+@Command(
+    name = "lab",
+    description = {
+      "Serve the lab of a store that was started with up --lab, until told to end.",
+      "That up does this by itself; this is for a lab that was ended, and shows what it logs."
+    },
+    exitCodeList = {"0:its store was taken down", "1:it failed, and says why"},
+    footerHeading = "%nExamples:%n",
+    footer = {"  bin/toystore up --lab", "  bin/toystore lab"})
+public final class LabCommand implements Callable<Integer> {
+  private static final int GOOD = 0;
+  private static final long LOOK_MS = 1_000;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder of the store's data. Default: $TOYSTORE_DATA, else data/ of the checkout.")
+  private Path data;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Installation installation = Installation.find();
+    Path root = installation.data(data);
+    LocalStore store = LocalStore.in(root);
+    LabPlan plan = store.lab().claim();
+    Vertx vertx = vertx(root.resolve("run").resolve("lab.tmp"));
+    try {
+      vertx
+          .deployVerticle(new LabVerticle(store, plan, installation.home().resolve("docs")))
+          .await();
+      spec.commandLine().getOut().println("The lab is up: " + plan.address());
+      spec.commandLine().getOut().flush();
+      awaitEnd(vertx, store.lab());
+    } catch (IllegalStateException e) {
+      throw new OperationFailed(e.getMessage(), e);
+    } finally {
+      vertx.close().await();
+    }
+    return GOOD;
+  }
+
+  /** Actions wait for processes, which on a busy machine takes as long as it takes. */
+  private static Vertx vertx(Path scratch) {
+    return Vertx.vertx(new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setMaxWorkerExecuteTime(1)
+        .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS)
+        .setFileSystemOptions(new FileSystemOptions().setFileCacheDir(scratch.toString())));
+  }
+
+  /** A lab whose store was taken down, or whose folder was deleted, is of no use. */
+  private static void awaitEnd(Vertx vertx, Lab lab) throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    long own = ProcessHandle.current().pid();
+    vertx.setPeriodic(
+        LOOK_MS, tick -> vertx.executeBlocking(() -> lab.isRunBy(own), false).onSuccess(isOurs -> {
+          if (!isOurs) {
+            ended.countDown();
+          }
+        }));
+    ended.await();
+  }
+}
