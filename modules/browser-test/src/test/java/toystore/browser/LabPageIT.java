@@ -14,6 +14,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,8 @@ class LabPageIT {
 
   private static final int HEIGHT = 900;
   private static final double PATIENCE_MS = 60_000;
+  private static final double A_MOMENT_MS = 1_500;
+  private static final int ATTEMPTS = 10;
   private static final ContainsTextOptions SLOWLY =
       new ContainsTextOptions().setTimeout(PATIENCE_MS);
   private static final Pattern LEADS = Pattern.compile("(order-\\d) leads in");
@@ -61,12 +64,7 @@ class LabPageIT {
 
     press(page, "Buy 1 Tux");
     done(page, 1);
-    press(page, "Look at Tux");
-    assertThat(page.locator("#by-hand")).containsText("in stock", SLOWLY);
-    press(page, "Look at Tux");
-    assertThat(page.locator("#tour .watch li").first())
-        .hasAttribute("data-seen", "true", PATIENTLY);
-    press(page, "Buy 1 Tux");
+    lookAndBuyUntilTheCacheHasDroppedIt(page);
     done(page, 2);
     press(page, "Start the load");
     assertThat(page.locator("#load-figures")).containsText(Pattern.compile("[1-9] bought"), SLOWLY);
@@ -102,6 +100,20 @@ class LabPageIT {
     assertThat(page.locator("#tour .watch li[data-seen=true]")).hasCount(3, slowly());
     assertThat(page.locator("#tour .progress [data-done=true]")).hasCount(7);
     WEB.assertAccessible(page);
+  }
+
+  /** On a busy machine the lease may end between two looks, and nothing is cached then. */
+  private static void lookAndBuyUntilTheCacheHasDroppedIt(Page page) {
+    Locator unseen = page.locator("#tour .watch li[data-seen=false]");
+    for (int attempt = 0; attempt < ATTEMPTS && unseen.count() > 0; attempt++) {
+      for (String name : List.of("Look at Tux", "Look at Tux", "Buy 1 Tux")) {
+        page.waitForResponse(
+            answer -> answer.url().matches(".*/(orders|products/Tux)")
+                && !answer.request().method().equals("OPTIONS"),
+            () -> press(page, name));
+      }
+      page.waitForTimeout(A_MOMENT_MS);
+    }
   }
 
   @Test
