@@ -50,7 +50,7 @@ export const STEPS = [
     ],
     why: 'The catalog tells each cache that a toy has changed, and waits for it, before the buyer has an answer.',
     rule: {
-      section: 'The cache',
+      section: 'The choices',
       quote: 'A change is acknowledged when every cache that may have the toy has dropped it, or when the lease of that cache has ended.',
     },
   },
