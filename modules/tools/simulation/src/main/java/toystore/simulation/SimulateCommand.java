@@ -20,10 +20,12 @@ import toystore.virtualtime.Violation;
     exitCodeOnExecutionException = 4,
     description = {
       "Run the whole store in virtual time under faults of every kind, from many seeds.",
-      "Each seed is a schedule of some tens of purchases, in one thread, with the real cores of all"
-          + " services: messages lost, doubled, late; links cut; processes that crash, hang, or"
-          + " cannot write; clocks that drift. After every event the promises are checked; then a"
-          + " majority is healed, and all must finish and be the same everywhere."
+      "Each seed is a schedule of some tens of purchases, in one thread. The classes that decide in"
+          + " the services are the real ones, and so are the shells that carry it out; network,"
+          + " disks and clocks are not. They fail: messages lost, doubled, late; links cut;"
+          + " processes that crash, hang, or cannot write; clocks that drift. After every event the"
+          + " promises are checked; then a majority is healed, and all must finish and be the same"
+          + " everywhere."
     },
     exitCodeList = {
       "0:every promise was kept",
