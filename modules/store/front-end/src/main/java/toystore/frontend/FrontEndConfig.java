@@ -26,6 +26,7 @@ import toystore.model.Epochs;
  * @param id unique among front-ends, 1 to 1023
  * @param cache {@code {"enabled":true,"capacity":10}}
  * @param corsOrigins whose pages a browser lets use the store; none
+ * @param trustedProxies addresses and networks of proxies that name their clients; none
  * @param eventLoops that serve the public port, each with its own cache; 1
  * @param handOver whether a healthy leader yields to the highest id once that is level; false
  */
@@ -37,6 +38,7 @@ record FrontEndConfig(
     FrontEndTimes times,
     Capacity capacity,
     Set<String> corsOrigins,
+    Set<String> trustedProxies,
     int eventLoops,
     boolean handOver) {
   private static final int REPLICAS = 3;
@@ -199,6 +201,7 @@ record FrontEndConfig(
         FrontEndTimes.of(settings),
         Capacity.of(settings),
         originsOf(settings),
+        proxiesOf(settings),
         settings.integer("eventLoops", 1, 64, 1),
         settings.flag("handOver", false));
     settings.refuseUnknown();
@@ -268,6 +271,17 @@ record FrontEndConfig(
       }
     }
     return Set.copyOf(origins);
+  }
+
+  private static Set<String> proxiesOf(Settings settings) {
+    List<String> proxies = settings.texts("trustedProxies", List.of());
+    for (String proxy : proxies) {
+      if (!ClientAddresses.isNetwork(proxy)) {
+        throw settings.wrong(
+            "trustedProxies", "must be addresses, or networks such as 10.0.0.0/8", proxy);
+      }
+    }
+    return Set.copyOf(proxies);
   }
 
   private static CacheChoice cacheOf(Settings settings) {

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,6 +37,8 @@ final class ServingLoop {
   private static final Duration OFTEN = Duration.ofMillis(20);
   private static final long NANOS_PER_MS = 1_000_000;
   private static final long MS_PER_SECOND = 1_000;
+
+  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
 
   private static final Logger LOG = LoggerFactory.getLogger(ServingLoop.class);
 
@@ -128,8 +131,11 @@ final class ServingLoop {
       return api;
     }
     RateLimit limit = new RateLimit(perSecond);
+    ClientAddresses clients = new ClientAddresses(config.trustedProxies());
     return request -> {
-      if (limit.admits(request.remoteAddress().hostAddress(), loop.millis())) {
+      String client = clients.of(
+          request.remoteAddress().hostAddress(), request.headers().getAll(FORWARDED_FOR));
+      if (limit.admits(client, loop.millis())) {
         api.handle(request);
       } else {
         bodies.watch(request);

@@ -127,6 +127,8 @@ class FrontEndConfigTest {
         Arguments.of("corsOrigins", new JsonArray().add("https://shop.example:443")),
         Arguments.of("corsOrigins", new JsonArray().add("https://*.example")),
         Arguments.of("corsOrigins", new JsonArray().add("null")),
+        Arguments.of("trustedProxies", new JsonArray().add("localhost")),
+        Arguments.of("trustedProxies", new JsonArray().add("10.0.0.0/33")),
         Arguments.of("eventLoops", 0),
         Arguments.of("handOver", "yes"),
         Arguments.of("tls", true),

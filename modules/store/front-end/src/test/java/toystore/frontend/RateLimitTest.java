@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +66,44 @@ class RateLimitTest {
       assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
       assertTrue(answer.body().startsWith("{\"error\":{\"code\":429,"), answer.body());
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void behindAProxyOfOursEachClientHasItsOwnLimit(@TempDir Path folder) {
+    try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1)
+        .put("trustedProxies", new JsonArray().add("127.0.0.0/8")))) {
+      untilRefused(store, "1.1.1.1");
+
+      assertEquals(400, statusFor(store, "1.1.1.2"));
+      assertEquals(400, statusFor(store, "1.1.1.1, 1.1.1.3"), "only the last was a proxy's word");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoIsNoProxyOfOursGetsNothingByClaimingToBeOne(@TempDir Path folder) {
+    try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1))) {
+      AtomicInteger tries = new AtomicInteger();
+      while (statusFor(store, "1.1.1." + tries.incrementAndGet()) == 400) {
+        continue;
+      }
+
+      assertTrue(tries.get() > 1);
+    }
+  }
+
+  private static void untilRefused(FakeStore store, String client) {
+    while (statusFor(store, client) == 400) {
+      continue;
+    }
+  }
+
+  private static int statusFor(FakeStore store, String forwarded) {
+    return store
+        .send(
+            store.request("/orders/first").header("X-Forwarded-For", forwarded).GET())
+        .statusCode();
   }
 
   private int admitted(String address, int requests, long nowMs) {
