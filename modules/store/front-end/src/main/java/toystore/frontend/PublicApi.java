@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,19 +26,13 @@ import toystore.model.StoreException;
  * than that answer. Owned by one event loop.
  */
 final class PublicApi {
-  private static final String PRODUCTS = "/products";
-  private static final String ORDERS = "/orders";
-  private static final String STOCK = "/stock";
-  private static final String STATUS = "/status";
-  private static final String HEALTH = "/healthz";
-  private static final String CONSOLE_EVENTS = "/console/events";
+  private static final String PRODUCTS = PublicPath.PRODUCTS.template();
   /** The name of all files together. */
   private static final String PAGES = "pages";
-  /** One part of a path, whatever is in it. */
-  private static final String SEGMENT = "/[^/]+";
 
-  private static final HttpMethod[] READ = {HttpMethod.GET, HttpMethod.HEAD};
-  private static final HttpMethod[] ANY_USE = {HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST};
+  private static final List<HttpMethod> READ = List.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final List<HttpMethod> ANY_USE =
+      List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
 
   /** Tells measuring clients apart what the cache answered from what the catalog did. */
   private static final CharSequence CACHE = HttpHeaders.createOptimized("Toystore-Cache");
@@ -89,18 +83,18 @@ final class PublicApi {
   /** A route is tried when none above it has answered. */
   private void routes(WebPages pages) {
     router.route().handler(PublicApi::settlePath);
-    path(PRODUCTS + SEGMENT, READ).handler(answer(this::product));
-    path(PRODUCTS, READ).handler(answer(ctx -> products.all()));
-    path(ORDERS + SEGMENT, READ).handler(answer(this::order));
-    path(ORDERS, HttpMethod.POST)
+    path(PublicPath.PRODUCT).handler(answer(this::product));
+    path(PublicPath.PRODUCTS).handler(answer(ctx -> products.all()));
+    path(PublicPath.ORDER).handler(answer(this::order));
+    path(PublicPath.ORDERS)
         .handler(PurchaseHead::check)
         .handler(bodies::read)
         .handler(answer(this::buy));
-    route(STOCK, STOCK, HttpMethod.GET).handler(this::watchStock);
-    route(CONSOLE_EVENTS, CONSOLE_EVENTS, HttpMethod.GET).handler(consoles::open);
-    path(STATUS, READ).handler(answer(ctx -> status.get()));
-    path(HEALTH, READ).handler(answer(ctx -> health()));
-    pages.paths().forEach(file -> path(file, PAGES, READ).handler(pages::send));
+    route(PublicPath.STOCK).handler(this::watchStock);
+    route(PublicPath.CONSOLE_EVENTS).handler(consoles::open);
+    path(PublicPath.STATUS).handler(answer(ctx -> status.get()));
+    path(PublicPath.HEALTH).handler(answer(ctx -> health()));
+    pages.paths().forEach(file -> page(file).handler(pages::send));
     router.route().handler(requests.timed(RequestWatch.OTHER)).handler(PublicApi::nothingHere);
     router.route().failureHandler(replies::failed);
   }
@@ -180,36 +174,38 @@ final class PublicApi {
   }
 
   /** A route whose requests are timed, each path by itself. */
-  private Route path(String path, HttpMethod... methods) {
-    return path(path, path.replace(SEGMENT, "/*"), methods);
+  private Route path(PublicPath path) {
+    return route(path).handler(requests.timed(path.measured()));
   }
 
-  /** A route whose requests are timed under that name. */
-  private Route path(String path, String name, HttpMethod... methods) {
-    return route(path, name, methods).handler(requests.timed(name));
+  private Route route(PublicPath path) {
+    return route(path.regex(), path.measured(), path.methods());
+  }
+
+  /** A file. All of them are timed together. */
+  private Route page(String path) {
+    return route(Pattern.quote(path), PAGES, READ).handler(requests.timed(PAGES));
   }
 
   /** A path and the methods that it takes; it says so to whoever asks, or uses another one. */
-  private Route route(String path, String name, HttpMethod... methods) {
-    String regex = path.contains(SEGMENT) ? path : Pattern.quote(path);
+  private Route route(String regex, String name, List<HttpMethod> methods) {
     // One slash at the end of a path means nothing. It is matched as it came: dots are names, too.
     Supplier<Route> route = () -> router.routeWithRegex(regex + "/?").useNormalizedPath(false);
     Route taken = route.get();
-    Arrays.stream(methods).forEach(taken::method);
+    methods.forEach(taken::method);
     route.get().handler(requests.timed(name)).handler(ctx -> otherMethod(ctx.request(), methods));
     return taken;
   }
 
   private void wholeStore(HttpServerRequest request) {
-    if (Stream.of(READ).anyMatch(request.method()::equals)
-        || HttpMethod.POST.equals(request.method())) {
+    if (ANY_USE.contains(request.method())) {
       throw new RefusedException(HttpFault.MALFORMED, "only OPTIONS may ask about the whole store");
     }
     otherMethod(request, ANY_USE);
   }
 
-  private void otherMethod(HttpServerRequest request, HttpMethod... taken) {
-    String methods = Stream.concat(Stream.of(taken), Stream.of(HttpMethod.OPTIONS))
+  private void otherMethod(HttpServerRequest request, List<HttpMethod> taken) {
+    String methods = Stream.concat(taken.stream(), Stream.of(HttpMethod.OPTIONS))
         .map(HttpMethod::name)
         .collect(Collectors.joining(", "));
     if (HttpMethod.OPTIONS.equals(request.method())) {

@@ -25,11 +25,13 @@ final class WebPages {
   private static final String INDEX = "/index.html";
   private static final String SHOP = "/shop" + INDEX;
 
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final String API = "/docs/api/";
 
-  private final StaticHandler files = StaticHandler.create(ROOT);
+  private static final String POLICY = policy("'self'", "'self'");
+  /** Swagger UI sets styles of its elements, and has pictures in its style sheet. */
+  private static final String API_POLICY = policy("'self' 'unsafe-inline'", "'self' data:");
+
+  private final StaticHandler files = StaticHandler.create(ROOT).setEnableRangeSupport(false);
   private final Replies replies;
   /** By path. A tag is made from the content: it stays when the process starts again. */
   private final Map<String, String> tags = new LinkedHashMap<>();
@@ -84,7 +86,7 @@ final class WebPages {
     response
         // Asked each time whether it is still the same: a new version shows at once.
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("Content-Security-Policy", path.startsWith(API) ? API_POLICY : POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin");
@@ -95,6 +97,12 @@ final class WebPages {
     files.handle(ctx);
     // It waits for nothing in the request, which may have a body that nobody reads.
     request.resume();
+  }
+
+  private static String policy(String styles, String images) {
+    return "default-src 'none'; script-src 'self'; style-src " + styles
+        + "; connect-src 'self'; img-src " + images
+        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
   private static String shorter(String path) {

@@ -34,6 +34,9 @@ final class FakeStore implements AutoCloseable {
 
   private static final long POLL_NANOS = 2_000_000;
 
+  /** Every call that any test makes is held against it. */
+  private static final Contract CONTRACT = Contract.load();
+
   final FakeCatalog catalog;
   final FakeReplicas replicas;
   private final Vertx vertx = Vertx.vertx();
@@ -143,16 +146,13 @@ final class FakeStore implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> buyLater(String key, String body) {
-    return client.sendAsync(
-        request("/orders")
-            .header("Idempotency-Key", key)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return sendLater(request("/orders")
+        .header("Idempotency-Key", key)
+        .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   CompletableFuture<HttpResponse<String>> getLater(String path) {
-    return client.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    return sendLater(request(path).GET());
   }
 
   HttpRequest.Builder request(String path) {
@@ -161,7 +161,17 @@ final class FakeStore implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {
-    return await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()));
+    return await(sendLater(request));
+  }
+
+  private CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+    HttpRequest built = request.build();
+    return client.sendAsync(built, HttpResponse.BodyHandlers.ofString()).thenApply(response -> {
+      if (built.uri().getPort() == port()) {
+        CONTRACT.check(PublicCall.of(built, response));
+      }
+      return response;
+    });
   }
 
   static void awaitThat(BooleanSupplier condition) {

@@ -1,7 +1,9 @@
 package toystore.frontend;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,16 @@ final class RawHttp implements AutoCloseable {
     int status = Integer.parseInt(head.substring(9, 12));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
     return new Answer(status, head, body);
+  }
+
+  /** What the first of these server-sent events says that has data. */
+  String dataOfTheFirstEvent() throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    String line = "";
+    while (!line.startsWith("data: ")) {
+      line = lines.readLine();
+    }
+    return line.substring("data: ".length());
   }
 
   /** Whether something, be it the end, comes within that time. */
