@@ -18,8 +18,10 @@ import java.util.function.Consumer;
  * is an upgrade. For one command.
  */
 final class RollingRestart {
-  /** Longer than a start takes on a busy machine; services take no longer announcement. */
+  /** Services take no longer announcement. A start may take longer, so it is made again. */
   private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(60);
+
+  private static final Duration ANNOUNCED_EACH = Duration.ofSeconds(15);
 
   private static final Duration ONE_ANSWER = Duration.ofSeconds(5);
   private static final String ABSENCE = "/catalog-absence";
@@ -201,11 +203,11 @@ final class RollingRestart {
 
   /** Nobody does its work meanwhile; who is told that it comes back waits for it. */
   private void restartCatalog(Service catalog) {
-    announce(LONGEST_ABSENCE);
+    AbsenceNotice notice = new AbsenceNotice(LONGEST_ABSENCE, ANNOUNCED_EACH, this::announce);
     try {
       replace(catalog);
     } finally {
-      announce(Duration.ZERO);
+      notice.close();
     }
   }
 
