@@ -77,4 +77,25 @@ class ManyToysPageIT {
     assertThat(page.locator("#answer")).containsText("You bought 1 × Train 995 for $40.99.");
     WEB.picture(page, "shop-search");
   }
+
+  @Test
+  void whoTypesIsNotHeldUp() {
+    Page page = WEB.open(store.store().addresses().get(0), "/", options -> {});
+    assertThat(page.locator(".toy")).hasCount(TOYS);
+    // Only what is on the screen is laid out and painted.
+    assertEquals(
+        TOYS,
+        page.evaluate("[...document.querySelectorAll('.toy')]"
+            + ".filter((toy) => getComputedStyle(toy).contentVisibility === 'auto').length"));
+    page.evaluate("window.held = [];"
+        + "new PerformanceObserver((list) =>"
+        + " held.push(...list.getEntries().map((task) => task.duration)))"
+        + ".observe({type: 'longtask'})");
+
+    page.getByLabel("Search toys").pressSequentially("robot 99");
+
+    assertThat(page.locator(".toy:visible")).hasCount(2);
+    System.out.println("shop of " + TOYS + " toys: tasks of over 50 ms while somebody typed: "
+        + page.evaluate("held.map(Math.round)"));
+  }
 }
