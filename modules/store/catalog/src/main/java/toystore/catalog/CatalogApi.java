@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
+import toystore.edge.RequestTrail;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.stock.CatalogMessages.Audit;
@@ -21,6 +22,7 @@ import toystore.stock.CatalogMessages.Verify;
 final class CatalogApi {
   private final CatalogService service;
   private final CatalogStore store;
+  private final RequestTrail trail = RequestTrail.ofThisProcess();
 
   CatalogApi(CatalogService service, CatalogStore store) {
     this.service = service;
@@ -33,7 +35,7 @@ final class CatalogApi {
         .post("/renew", Renew.class, renew -> service.renew(renew.session()))
         .post("/read", Read.class, service::read)
         .post("/read-all", ReadAll.class, all -> service.readAll())
-        .post("/reserve", Reserve.class, service::reserve)
+        .post("/reserve", Reserve.class, this::reserve)
         .post("/settle", Settle.class, service::settle)
         .post("/fence", Fence.class, fence -> service.fence(fence.epoch(), fence.office()))
         .post("/verify", Verify.class, service::verify)
@@ -45,6 +47,16 @@ final class CatalogApi {
   private Future<Object> hello(Hello hello) {
     requireAddress(hello.address());
     return service.hello(hello);
+  }
+
+  private Future<?> reserve(Reserve reserve, String requests) {
+    if (trail.isOn()) {
+      trail.read(requests, reserve.requests());
+      reserve
+          .requests()
+          .forEach(wanted -> trail.tell("service=catalog reserve=" + wanted.name(), wanted.key()));
+    }
+    return service.reserve(reserve);
   }
 
   /** It is called later, when nobody could be told that it is wrong. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -112,6 +113,13 @@ public final class InternalServer {
         .map(answer -> WireFormat.encode(answer)));
   }
 
+  /** The same; the handler also gets what was said of the requests behind it, or null. */
+  public <Q> InternalServer post(
+      String path, Class<Q> type, BiFunction<Q, String, ? extends Future<?>> act) {
+    return exchange(path, (body, requests) -> act.apply(WireFormat.decode(body, type), requests)
+        .map(answer -> WireFormat.encode(answer)));
+  }
+
   /** Takes announcements that the catalog is away for a while and comes back. */
   public InternalServer announces(PlannedAbsence catalogAbsence) {
     return post(
@@ -122,12 +130,17 @@ public final class InternalServer {
 
   /** Answers a body with a body. */
   public InternalServer exchange(String path, Function<Buffer, Future<Buffer>> act) {
+    return exchange(path, (body, requests) -> act.apply(body));
+  }
+
+  /** The same; the handler also gets what was said of the requests behind it, or null. */
+  public InternalServer exchange(String path, BiFunction<Buffer, String, Future<Buffer>> act) {
     router.post(path).handler(ctx -> {
       Buffer body = ctx.body().buffer();
       if (body == null || body.length() == 0) {
         throw new StoreException(StoreError.BAD_REQUEST, "the body is empty");
       }
-      answer(ctx, act.apply(body));
+      answer(ctx, act.apply(body, ctx.request().getHeader(RequestTrail.HEADER)));
     });
     return this;
   }

@@ -90,6 +90,13 @@ public final class ServiceClient {
         .map(answer -> WireFormat.decode(answer, type));
   }
 
+  /** The same, and says of which requests the body is. */
+  public <T> Future<T> post(
+      String path, Object body, Class<T> type, Duration timeout, String requests) {
+    return exchange(path, WireFormat.encode(body), timeout, requests)
+        .map(answer -> WireFormat.decode(answer, type));
+  }
+
   /** Reads a record. */
   public <T> Future<T> get(String path, Class<T> type, Duration timeout) {
     return exchange(HttpMethod.GET, path, null, timeout)
@@ -98,17 +105,32 @@ public final class ServiceClient {
 
   /** Sends and reads bodies as they are; a null body sends none. */
   public Future<Buffer> exchange(HttpMethod method, String path, Buffer body, Duration timeout) {
+    return exchange(method, path, body, timeout, null);
+  }
+
+  /**
+   * Posts a body as it is.
+   *
+   * @param requests see {@link RequestTrail#header}
+   */
+  public Future<Buffer> exchange(String path, Buffer body, Duration timeout, String requests) {
+    return exchange(HttpMethod.POST, path, body, timeout, requests);
+  }
+
+  private Future<Buffer> exchange(
+      HttpMethod method, String path, Buffer body, Duration timeout, String requests) {
     if (Vertx.currentContext() != null) {
-      return exchangeOnLoop(method, path, body, timeout);
+      return exchangeOnLoop(method, path, body, timeout, requests);
     }
     // Off the event loops a body can be over before anybody reads it, and is then empty.
     Promise<Buffer> answer = Promise.promise();
-    vertx.runOnContext(none -> exchangeOnLoop(method, path, body, timeout).onComplete(answer));
+    vertx.runOnContext(
+        none -> exchangeOnLoop(method, path, body, timeout, requests).onComplete(answer));
     return answer.future();
   }
 
   private Future<Buffer> exchangeOnLoop(
-      HttpMethod method, String path, Buffer body, Duration timeout) {
+      HttpMethod method, String path, Buffer body, Duration timeout, String requests) {
     if (closed) {
       return Future.failedFuture(new CallFailure(
           CallFailure.FailureCause.REFUSED, address + path + ": the client is closed", null));
@@ -123,6 +145,9 @@ public final class ServiceClient {
         .putHeader(WireVersion.HEADER, WireVersion.OURS);
     if (body != null) {
       options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+    if (requests != null) {
+      options.putHeader(RequestTrail.HEADER, requests);
     }
     long deadlineNs = System.nanoTime() + timeout.toNanos();
     return client

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  */
 final class Cors {
   private static final String ANY = "*";
-  private static final String REQUEST_HEADERS = "Content-Type, Idempotency-Key";
-  private static final String ANSWER_HEADERS = "Idempotency-Key, Retry-After, Toystore-Cache";
+  private static final String REQUEST_HEADERS =
+      "Content-Type, Idempotency-Key, X-Request-Id, traceparent";
+  private static final String ANSWER_HEADERS =
+      "Idempotency-Key, Retry-After, Toystore-Cache, X-Request-Id";
   private static final String TEN_MINUTES = "600";
 
   private static final Pattern ORIGIN =

@@ -57,7 +57,9 @@ final class FrontEndMetrics {
     counter("toystore.cache.evictions", LoopView::evictions);
     counter("toystore.cache.invalidations", LoopView::invalidations);
     gauge("toystore.cache.size", now -> now.view.cache().size());
-    gauge("toystore.cache.lease.seconds", FrontEndMetrics::shortestLease);
+    if (first.view.cache().enabled()) {
+      gauge("toystore.cache.lease.seconds", FrontEndMetrics::shortestLease);
+    }
     gauge("toystore.orders.waiting", now -> now.view.waiting());
     gauge("toystore.leader", now -> now.view.leader() == null ? 0 : now.view.leader());
     gauge("toystore.serving", now -> now.view.serving() ? 1 : 0);

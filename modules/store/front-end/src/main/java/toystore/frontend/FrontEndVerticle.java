@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import toystore.edge.Loop;
 import toystore.edge.Metrics;
 import toystore.edge.PlannedAbsence;
+import toystore.edge.RequestTrail;
 import toystore.frontend.FrontEndMetrics.FrontEndSeen;
 import toystore.frontend.ServingLoop.LoopView;
 
@@ -29,6 +30,7 @@ public final class FrontEndVerticle extends VerticleBase {
 
   private final List<ServingLoop> loops = new ArrayList<>();
   private final PlannedAbsence catalogAbsence = new PlannedAbsence();
+  private final RequestTrail trail = RequestTrail.ofThisProcess();
   private FrontEndConfig config;
   private String service;
   private Loop loop;
@@ -56,6 +58,7 @@ public final class FrontEndVerticle extends VerticleBase {
         PublicConnections.ofThisProcess(config.capacity().connections()),
         catalogAbsence,
         metrics,
+        trail,
         this::isServing,
         () -> seen.canAnswer(),
         lookout);
@@ -126,7 +129,7 @@ public final class FrontEndVerticle extends VerticleBase {
         .services()
         .replicas()
         .keySet()
-        .forEach(id -> lines.put(id, new ReplicaLink(vertx, config, id)));
+        .forEach(id -> lines.put(id, new ReplicaLink(vertx, config, trail, id)));
     return lines;
   }
 

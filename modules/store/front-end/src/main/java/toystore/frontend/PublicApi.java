@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import toystore.edge.RequestId;
 import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
@@ -128,6 +129,7 @@ final class PublicApi {
     if (product == null) {
       return false;
     }
+    requests.nameHit(request);
     request.response().putHeader(CACHE, HIT);
     replies.send(request, product);
     long nanos = System.nanoTime() - beganNanos;
@@ -161,6 +163,7 @@ final class PublicApi {
     PurchaseBody body = PurchaseHead.parse(ctx.request().headers(), RequestBodies.of(ctx));
     String key = PurchaseHead.key(ctx);
     ctx.response().putHeader(PurchaseHead.KEY, key);
+    shared.trail().note(key, RequestId.of(ctx.request()));
     return orders
         .buy(new PurchaseRequest(key, body.name(), body.quantity()))
         .map(OrderBody::number);

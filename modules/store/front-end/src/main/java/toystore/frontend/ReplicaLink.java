@@ -8,6 +8,7 @@ import java.util.Optional;
 import toystore.edge.Address;
 import toystore.edge.Batcher;
 import toystore.edge.NotLeaderException;
+import toystore.edge.RequestTrail;
 import toystore.edge.ServiceClient;
 import toystore.edge.Tls;
 import toystore.edge.Token;
@@ -33,12 +34,14 @@ final class ReplicaLink implements OrderLine {
   private final Optional<Tls> tls;
   private final Duration timeout;
   private final int maxWaiting;
+  private final RequestTrail trail;
   private ServiceClient forPurchases;
   private ServiceClient forQueries;
   private Batcher<Wanted, BuyOutcome> purchases;
   private Batcher<Long, QueryAnswer> queries;
 
-  ReplicaLink(Vertx vertx, FrontEndConfig config, int replica) {
+  ReplicaLink(Vertx vertx, FrontEndConfig config, RequestTrail trail, int replica) {
+    this.trail = trail;
     this.vertx = vertx;
     this.address = config.services().replicas().get(replica);
     this.token = config.services().token();
@@ -119,7 +122,8 @@ final class ReplicaLink implements OrderLine {
     Buy buy = new Buy(
         batch.stream().map(Wanted::request).toList(),
         batch.stream().map(Wanted::seenMs).toList());
-    return to.post("/buy", buy, BuyOutcomes.class, timeout).map(BuyOutcomes::outcomes);
+    return to.post("/buy", buy, BuyOutcomes.class, timeout, trail.header(buy.requests()))
+        .map(BuyOutcomes::outcomes);
   }
 
   private Future<List<QueryAnswer>> find(ServiceClient to, List<Long> batch) {

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.ErrorResponses;
+import toystore.edge.RequestId;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
 
@@ -54,7 +55,7 @@ final class Replies {
     } else if (failure instanceof RefusedException refused) {
       refused(request, refused.fault().kind().status(), refused.fault().message());
     } else {
-      LOG.error("path={} failed", request.path(), failure);
+      LOG.error("path={} request={} failed", request.path(), RequestId.of(request), failure);
       refused(request, INTERNAL_ERROR, "internal error");
     }
   }
@@ -65,6 +66,7 @@ final class Replies {
       return;
     }
     response.setStatusCode(status);
+    RequestId.of(request);
     if (status == UNAVAILABLE || status == HttpFault.TOO_MANY.status()) {
       response.putHeader(RETRY_AFTER, ONE_SECOND);
     }

@@ -1,16 +1,24 @@
 package toystore.frontend;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import toystore.edge.Metrics;
+import toystore.edge.RequestId;
 import toystore.edge.RequestTimes;
 import toystore.edge.RouteTimes;
 
 /**
- * Times public requests, by route and status. Names of routes are those of the route table: there
- * are few, whatever paths clients think of. Owned by one event loop.
+ * Gives public requests their ids, and times them by route and status. Names of routes are those
+ * of the route table: there are few, whatever paths clients think of. Owned by one event loop.
  */
 final class RequestWatch {
+  private static final Logger LINES = LoggerFactory.getLogger("toystore.requests");
+
   static final String OTHER = "other";
 
   private static final String CACHED = "/products/*";
@@ -32,18 +40,47 @@ final class RequestWatch {
   Handler<RoutingContext> timed(String name) {
     RouteTimes route = times.route(name);
     return ctx -> {
+      RequestId.of(ctx.request());
       // Not twice, when one route passes a request on to another.
       if (ctx.get(TIMED) == null) {
         ctx.put(TIMED, true);
         long beganNanos = System.nanoTime();
         ctx.addEndHandler(ended -> {
           if (ended.succeeded()) {
-            route.record(ctx.response().getStatusCode(), System.nanoTime() - beganNanos);
+            long tookNanos = System.nanoTime() - beganNanos;
+            route.record(ctx.response().getStatusCode(), tookNanos);
+            tell(ctx, tookNanos);
           }
         });
       }
       ctx.next();
     };
+  }
+
+  private static void tell(RoutingContext ctx, long tookNanos) {
+    if (LINES.isDebugEnabled()) {
+      HttpServerResponse response = ctx.response();
+      String key = response.headers().get(PurchaseHead.KEY);
+      LINES.debug(
+          "service=front-end method={} path={} status={} micros={} key={} request={}",
+          ctx.request().method(),
+          ctx.request().path(),
+          response.getStatusCode(),
+          TimeUnit.NANOSECONDS.toMicros(tookNanos),
+          key == null ? "" : key,
+          response.headers().get(RequestId.HEADER));
+    }
+  }
+
+  /**
+   * An answer from the cache is in no log, so it has an id only where the client gave one: to make
+   * one would cost more than to look the product up.
+   */
+  void nameHit(HttpServerRequest request) {
+    String given = RequestId.given(request.headers());
+    if (given != null) {
+      request.response().putHeader(RequestId.HEADER, given);
+    }
   }
 
   /** A product was answered from the cache, before the route table. */

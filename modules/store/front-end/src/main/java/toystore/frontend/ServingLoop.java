@@ -23,6 +23,7 @@ import toystore.edge.InternalServer;
 import toystore.edge.Loop;
 import toystore.edge.Metrics;
 import toystore.edge.PlannedAbsence;
+import toystore.edge.RequestTrail;
 import toystore.leader.HealthWatch;
 import toystore.stock.FrontEndMessages.Invalidate;
 
@@ -257,6 +258,7 @@ final class ServingLoop {
   /**
    * What the event loops of a front-end have together.
    *
+   * @param trail with which request each purchase came
    * @param serving whether purchases are taken
    * @param canAnswer whether this front-end is of any use to clients
    * @param lookout what consoles are told, and who counts requests for them
@@ -265,6 +267,7 @@ final class ServingLoop {
       PublicConnections connections,
       PlannedAbsence catalogAbsence,
       Metrics metrics,
+      RequestTrail trail,
       BooleanSupplier serving,
       BooleanSupplier canAnswer,
       Lookout lookout) {}

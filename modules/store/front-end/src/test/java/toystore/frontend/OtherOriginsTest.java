@@ -66,7 +66,9 @@ class OtherOriginsTest {
 
     assertTrue(allowed.contains("\r\naccess-control-allow-methods: post, options\r\n"), allowed);
     assertTrue(
-        allowed.contains("\r\naccess-control-allow-headers: content-type, idempotency-key\r\n"));
+        allowed.contains("\r\naccess-control-allow-headers: content-type, idempotency-key,"
+            + " x-request-id, traceparent\r\n"),
+        allowed);
     assertTrue(!refused.contains("access-control-"), refused);
   }
 

@@ -2,12 +2,15 @@ package toystore.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,48 @@ class PublicApiTest {
   @Test
   void aFrontEndThatReachesTheOthersIsHealthy() {
     assertOk("{\"data\":{\"healthy\":true}}", store.get("/healthz"));
+  }
+
+  @Test
+  void anAnswerNamesItsRequest() {
+    assertEquals("mine", requestId(store.request("/orders/999").header("X-Request-Id", "mine")));
+    assertEquals("mine", requestId(store.request("/").header("X-Request-Id", "mine")));
+    assertEquals("mine", requestId(store.request("/nowhere").header("X-Request-Id", "mine")));
+    assertEquals(
+        "4bf92f3577b34da6a3ce929d0e0e4736",
+        requestId(store
+            .request("/status")
+            .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")));
+  }
+
+  @Test
+  void aRequestWithoutAnIdOrWithABadOneGetsANewOne() {
+    String made = requestId(store.request("/orders/999"));
+
+    assertTrue(made.matches("[a-z0-9]+-[a-z0-9]+"), made);
+    assertNotEquals(made, requestId(store.request("/orders/999")));
+    assertTrue(requestId(store.request("/status").header("X-Request-Id", "a b request=forged"))
+        .matches("[a-z0-9]+-[a-z0-9]+"));
+    assertTrue(requestId(store.request("/status").header("X-Request-Id", "x".repeat(4_000)))
+        .matches("[a-z0-9]+-[a-z0-9]+"));
+  }
+
+  @Test
+  void anAnswerFromTheCacheHasTheIdThatTheClientGave() {
+    store.get("/products/Tux");
+
+    HttpResponse<String> named =
+        store.send(store.request("/products/Tux").header("X-Request-Id", "mine"));
+    HttpResponse<String> unnamed = store.get("/products/Tux");
+
+    assertEquals("hit", cacheHeader(named));
+    assertEquals("mine", named.headers().firstValue("X-Request-Id").orElseThrow());
+    assertEquals("hit", cacheHeader(unnamed));
+    assertEquals(Optional.empty(), unnamed.headers().firstValue("X-Request-Id"));
+  }
+
+  private static String requestId(HttpRequest.Builder request) {
+    return store.send(request).headers().firstValue("X-Request-Id").orElseThrow();
   }
 
   @Test

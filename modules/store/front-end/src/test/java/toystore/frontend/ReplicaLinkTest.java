@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.edge.RequestTrail;
 import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
 
@@ -38,7 +39,7 @@ class ReplicaLinkTest {
     replicas.lead(3, 1);
     FakeStore.await(replicas.kill(1));
     FakeStore.await(replicas.kill(2));
-    link = new ReplicaLink(vertx, FrontEndConfig.of(json), 3);
+    link = new ReplicaLink(vertx, FrontEndConfig.of(json), RequestTrail.ofThisProcess(), 3);
   }
 
   @AfterEach

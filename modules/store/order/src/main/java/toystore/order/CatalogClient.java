@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import toystore.edge.PlannedAbsence;
+import toystore.edge.RequestTrail;
 import toystore.edge.ServiceClient;
 import toystore.model.Fenced;
 import toystore.model.StoreError;
@@ -26,9 +27,11 @@ final class CatalogClient implements CatalogPort {
 
   private final ServiceClient client;
   private final Duration timeout;
+  private final RequestTrail trail;
 
   /** @param absence of the catalog, as operators announce it */
-  CatalogClient(Vertx vertx, OrderConfig config, PlannedAbsence absence) {
+  CatalogClient(Vertx vertx, OrderConfig config, PlannedAbsence absence, RequestTrail trail) {
+    this.trail = trail;
     this.timeout = config.catalogTimeout();
     this.client = new ServiceClient(
         vertx,
@@ -44,7 +47,8 @@ final class CatalogClient implements CatalogPort {
     Object question = call.question();
     if (question instanceof Reserve reserve) {
       return client
-          .post("/reserve", reserve, ReserveOutcomes.class, timeout)
+          .post(
+              "/reserve", reserve, ReserveOutcomes.class, timeout, trail.header(reserve.requests()))
           .map(answer -> oneForEach(reserve, answer));
     }
     if (question instanceof Fence) {

@@ -8,12 +8,18 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import toystore.edge.Metrics;
+import toystore.edge.RequestTrail;
+import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
+import toystore.replication.Entry;
+import toystore.replication.Message;
 
 /** A replica's figures, and its lines in the log. Owned by one event loop. */
 final class OrderMetrics implements ReplicaObserver {
@@ -21,6 +27,7 @@ final class OrderMetrics implements ReplicaObserver {
 
   private final int id;
   private final Metrics metrics;
+  private final RequestTrail trail = RequestTrail.ofThisProcess();
   private final Counter ordered;
   private final Counter bought;
   private final Map<StoreError, Counter> refused = new EnumMap<>(StoreError.class);
@@ -57,9 +64,34 @@ final class OrderMetrics implements ReplicaObserver {
     return metrics;
   }
 
+  /** With which request each purchase came. */
+  RequestTrail trail() {
+    return trail;
+  }
+
+  /** What is said to a peer of the requests behind a message; null for nothing. */
+  String requestsOf(Message message) {
+    return trail.isOn() ? trail.header(purchases(message)) : null;
+  }
+
+  /** What a peer said of the requests behind its message, null for nothing. */
+  void noteRequests(Message message, String requests) {
+    if (trail.isOn()) {
+      trail.read(requests, purchases(message));
+    }
+  }
+
+  private static List<PurchaseRequest> purchases(Message message) {
+    // Entries that are no order have no purchase, which an immutable list does not take.
+    return message.entries().stream().map(Entry::purchase).collect(Collectors.toList());
+  }
+
   @Override
-  public void ordered() {
+  public void ordered(PurchaseRequest purchase, long number) {
     ordered.increment();
+    if (trail.isOn()) {
+      trail.tell("replica=" + id + " order=" + number, purchase.key());
+    }
   }
 
   /** Figures that are looked up when somebody asks for them. */

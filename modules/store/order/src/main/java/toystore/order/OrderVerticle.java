@@ -21,6 +21,7 @@ import toystore.purchase.OrderMessages;
 import toystore.purchase.PurchaseSettings;
 import toystore.purchase.Purchases;
 import toystore.replication.ContradictionException;
+import toystore.replication.Message;
 
 /**
  * One order replica, with the primary-backup engine; a subclass brings another engine. It owns its
@@ -82,7 +83,7 @@ public class OrderVerticle extends VerticleBase {
   private OrderService assemble(
       OrderConfig config, Engine.OpenedEngine opened, OrderMetrics metrics) {
     Loop loop = Loop.current(vertx);
-    catalog = new CatalogClient(vertx, config, catalogAbsence);
+    catalog = new CatalogClient(vertx, config, catalogAbsence, metrics.trail());
     peers = new PeerLinks(vertx, config, engine.messageFormat(), metrics);
     log = opened.log();
     replica = new ReplicaShell(
@@ -111,9 +112,16 @@ public class OrderVerticle extends VerticleBase {
         .holding(config.data())
         .observe(service::health, service::isServing, service::state, metrics.metrics())
         .post("/appoint", OrderMessages.Appointment.class, service::appoint)
-        .post("/buy", OrderMessages.Buy.class, service::buy)
+        .post("/buy", OrderMessages.Buy.class, (buy, requests) -> {
+          metrics.trail().read(requests, buy.requests());
+          return service.buy(buy);
+        })
         .post("/query", OrderMessages.OrderQuery.class, service::query)
-        .exchange("/replicate", body -> replica.receive(format.decode(body)).map(format::encode))
+        .exchange("/replicate", (body, requests) -> {
+          Message message = format.decode(body);
+          metrics.noteRequests(message, requests);
+          return replica.receive(message).map(format::encode);
+        })
         .get("/summary", service::summary)
         .get("/glance", service::glance)
         .announces(catalogAbsence);

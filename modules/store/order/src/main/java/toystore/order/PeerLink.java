@@ -2,7 +2,6 @@ package toystore.order;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,7 @@ final class PeerLink {
     inFlight++;
     long start = System.nanoTime();
     return client
-        .exchange(HttpMethod.POST, "/replicate", format.encode(request), timeout)
+        .exchange("/replicate", format.encode(request), timeout, metrics.requestsOf(request))
         .map(format::decode)
         .andThen(reply -> {
           inFlight--;

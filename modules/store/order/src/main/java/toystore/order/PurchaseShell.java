@@ -103,7 +103,7 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
   @Override
   public void applied(PurchaseRequest purchase, Order order) {
     purchases.applied(purchase, order.number());
-    observer.ordered();
+    observer.ordered(purchase, order.number());
     takeTurn();
   }
 

@@ -1,5 +1,6 @@
 package toystore.order;
 
+import toystore.model.PurchaseRequest;
 import toystore.model.StoreError;
 
 /** Hears what goes on in a replica: for its figures, its log, and whoever watches over it. */
@@ -11,7 +12,7 @@ public interface ReplicaObserver {
   default void roleChanged() {}
 
   /** An order was applied. */
-  default void ordered() {}
+  default void ordered(PurchaseRequest purchase, long number) {}
 
   /** So many purchases go to the catalog in one call. */
   default void reserving(int purchases) {}

@@ -1,5 +1,6 @@
 package toystore.replication;
 
+import java.util.List;
 import toystore.model.Require;
 
 /**
@@ -18,6 +19,11 @@ public interface Message {
 
   /** Whether this answers a request. */
   boolean isReply();
+
+  /** The entries of the log that it brings, none for most. */
+  default List<Entry> entries() {
+    return List.of();
+  }
 
   /** Checks that it goes from one replica to another. */
   static void requireEnds(int from, int to) {
