@@ -1,18 +1,13 @@
 package toystore.catalog;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import toystore.edge.ConfigurationException;
-import toystore.edge.ConfigurationFile;
+import toystore.edge.OfferedToys;
 import toystore.edge.Settings;
-import toystore.edge.StartException;
 import toystore.edge.Tls;
 import toystore.edge.Token;
 import toystore.model.ToyName;
@@ -91,7 +86,7 @@ record CatalogConfig(
         settings.path("data"),
         Token.read(settings, "tokenFile"),
         Tls.read(settings, "tls"),
-        readToys(settings.path("toys")),
+        OfferedToys.read(settings, "toys"),
         readOptions(settings));
     settings.refuseUnknown();
     return config;
@@ -121,48 +116,5 @@ record CatalogConfig(
   /** Half of the memory that this process may have. */
   private static int usualLedgerMb() {
     return (int) Math.min(1 << 20, Math.max(1, Runtime.getRuntime().maxMemory() >> 21));
-  }
-
-  private static List<PricedToy> readToys(Path file) {
-    JsonArray array;
-    try {
-      array = ConfigurationFile.list(file);
-    } catch (StartException e) {
-      throw new ConfigurationException("toys", e.getMessage());
-    }
-    try {
-      Settings list = Settings.of(new JsonObject().put("toys", array));
-      List<PricedToy> toys =
-          list.sections("toys").stream().map(CatalogConfig::readToy).toList();
-      refuseTwins(toys);
-      return toys;
-    } catch (ConfigurationException e) {
-      throw new ConfigurationException("toys", "in " + file + ": " + e.getMessage());
-    }
-  }
-
-  private static PricedToy readToy(Settings entry) {
-    String name = entry.text("name");
-    Optional<String> problem = ToyName.problem(name);
-    if (problem.isPresent()) {
-      throw entry.wrong("name", problem.get(), name);
-    }
-    try {
-      PricedToy toy = new PricedToy(name, entry.hundredths("price"));
-      entry.refuseUnknown();
-      return toy;
-    } catch (ConfigurationException e) {
-      throw new ConfigurationException(name, e.getMessage());
-    }
-  }
-
-  private static void refuseTwins(List<PricedToy> toys) {
-    Set<String> names = new HashSet<>();
-    List<String> twins = new ArrayList<>();
-    toys.stream().map(PricedToy::name).filter(name -> !names.add(name)).forEach(twins::add);
-    if (toys.isEmpty() || !twins.isEmpty()) {
-      String problem = toys.isEmpty() ? "no toy" : "more than one toy named " + twins.get(0);
-      throw new ConfigurationException("toys", problem);
-    }
   }
 }

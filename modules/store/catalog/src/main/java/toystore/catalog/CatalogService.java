@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import toystore.edge.InvalidationPublisher;
 import toystore.edge.Loop;
 import toystore.stock.CatalogCore;
 import toystore.stock.CatalogEffects;

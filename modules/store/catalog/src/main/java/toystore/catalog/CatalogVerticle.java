@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.edge.Address;
+import toystore.edge.FrontEndClient;
 import toystore.edge.InternalServer;
 import toystore.edge.Loop;
 import toystore.edge.ProcessEnd;

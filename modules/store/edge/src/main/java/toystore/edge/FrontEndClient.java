@@ -1,21 +1,21 @@
-package toystore.catalog;
+package toystore.edge;
 
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import toystore.edge.ServiceClient;
 import toystore.stock.CatalogMessages.Done;
 import toystore.stock.FrontEndMessages.Invalidate;
 
 /** One front-end, called over HTTP. */
-final class FrontEndClient implements InvalidationPublisher.FrontEndLink {
+public final class FrontEndClient implements InvalidationPublisher.FrontEndLink {
   private static final Logger LOG = LoggerFactory.getLogger(FrontEndClient.class);
 
   private final ServiceClient client;
   private final Duration timeout;
 
-  FrontEndClient(ServiceClient client, Duration timeout) {
+  /** @param timeout of one try */
+  public FrontEndClient(ServiceClient client, Duration timeout) {
     this.client = client;
     this.timeout = timeout;
   }

@@ -1,4 +1,4 @@
-package toystore.catalog;
+package toystore.edge;
 
 import io.vertx.core.Future;
 import java.util.Collections;
@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import toystore.edge.Batcher;
 import toystore.stock.CatalogMessages.Done;
 import toystore.stock.FrontEndMessages.Invalidate;
 import toystore.stock.FrontEndMessages.ToyChange;
@@ -47,12 +46,14 @@ public final class InvalidationPublisher {
   private final Map<Long, Outlet> outlets = new HashMap<>();
 
   /** @param acknowledged gets the session and what it has dropped */
-  InvalidationPublisher(FrontEnds frontEnds, BiConsumer<Long, List<ToyChange>> acknowledged) {
+  public InvalidationPublisher(
+      FrontEnds frontEnds, BiConsumer<Long, List<ToyChange>> acknowledged) {
     this.frontEnds = frontEnds;
     this.acknowledged = acknowledged;
   }
 
-  void push(Invalidation news) {
+  /** Takes news for a front-end. */
+  public void push(Invalidation news) {
     // How each item fared is known from its batch.
     outlets
         .computeIfAbsent(news.session(), session -> open(session, news.address()))
@@ -61,7 +62,7 @@ public final class InvalidationPublisher {
   }
 
   /** The session is over: what waits for it is dropped. */
-  void close(long session) {
+  public void close(long session) {
     Outlet outlet = outlets.remove(session);
     if (outlet != null) {
       outlet.batcher.close(new IllegalStateException("session " + session + " is over"));
@@ -69,7 +70,8 @@ public final class InvalidationPublisher {
     }
   }
 
-  void close() {
+  /** All sessions are over. */
+  public void close() {
     List.copyOf(outlets.keySet()).forEach(this::close);
   }
 
