@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PurityTest {
   private static final JavaClasses PURE = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
-      .withImportOption(location -> Stream.of("model", "protocol", "raft/core")
+      .withImportOption(location -> Stream.of("model", "protocol", "raft/core", "postgres/core")
           .anyMatch(module -> location.contains("/store/" + module + "/target/")))
       .importPackages("toystore");
 

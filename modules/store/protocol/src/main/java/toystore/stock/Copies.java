@@ -9,7 +9,7 @@ import toystore.stock.Sessions.Session;
  * Which sessions may hold a copy of one toy. While a change is pending no copy is handed out, so
  * one acknowledged invalidation is good for all changes that pile up behind it.
  */
-final class Copies {
+public final class Copies {
   private static final long NOT_TOLD = 0;
 
   private static final class Copy {
@@ -26,12 +26,13 @@ final class Copies {
   // the version it was told, or by being over.
   private final Map<Long, Copy> bySession = new HashMap<>();
 
-  boolean isEmpty() {
+  /** Whether nobody has one. */
+  public boolean isEmpty() {
     return bySession.isEmpty();
   }
 
   /** To be called before the copy leaves. */
-  void note(Session session) {
+  public void note(Session session) {
     bySession.putIfAbsent(session.id, new Copy(session));
   }
 
@@ -39,7 +40,7 @@ final class Copies {
    * Passes on every session that must be told now, not told yet or silent for too long, and the
    * version to tell it: the one it was told first, until that is acknowledged.
    */
-  void tell(long version, long nowMs, long repushMs, ObjLongConsumer<Session> push) {
+  public void tell(long version, long nowMs, long repushMs, ObjLongConsumer<Session> push) {
     for (Copy copy : bySession.values()) {
       if (copy.toldVersion == NOT_TOLD) {
         copy.toldVersion = version;
@@ -52,19 +53,20 @@ final class Copies {
   }
 
   /** An acknowledgement of an earlier invalidation says nothing about a copy handed out since. */
-  void acknowledge(long session, long version) {
+  public void acknowledge(long session, long version) {
     Copy copy = bySession.get(session);
     if (copy != null && copy.toldVersion != NOT_TOLD && version >= copy.toldVersion) {
       bySession.remove(session);
     }
   }
 
-  void forget(Session session) {
+  /** The session is over, and its copy with it. */
+  public void forget(Session session) {
     bySession.remove(session.id);
   }
 
   /** When the next invalidation must be repeated. */
-  long nextRepushMs(long repushMs) {
+  public long nextRepushMs(long repushMs) {
     long next = Long.MAX_VALUE;
     for (Copy copy : bySession.values()) {
       if (copy.toldVersion != NOT_TOLD) {

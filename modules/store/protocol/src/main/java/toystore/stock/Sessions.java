@@ -9,15 +9,15 @@ import java.util.Map;
  * The front-ends that may hold copies, each until its lease ends. An id is never reused, so that
  * what was said to a session that is over cannot concern a later one.
  */
-final class Sessions {
+public final class Sessions {
   /** No session: a reader that keeps no copies. */
-  static final long NONE = 0;
+  public static final long NONE = 0;
 
   /** One front-end's promise to drop what it is told to, or to stop at the end. */
-  static final class Session {
-    final long id;
-    final int frontEnd;
-    final String address;
+  public static final class Session {
+    public final long id;
+    public final int frontEnd;
+    public final String address;
     // Invariant: past the end of the lease on the front-end's own clock, drift included.
     private long endMs;
 
@@ -33,24 +33,37 @@ final class Sessions {
   // Invariant: no id above it was ever told, in this run or an earlier one.
   private long lastId;
 
-  Sessions(long sessionMs, long lastId) {
+  /**
+   * @param sessionMs how long a session lasts beyond its last renewal
+   * @param lastId no id up to this one is given out
+   */
+  public Sessions(long sessionMs, long lastId) {
     this.sessionMs = sessionMs;
     this.lastId = lastId;
   }
 
-  int size() {
+  public int size() {
     return open.size();
   }
 
   Session open(int frontEnd, String address, long nowMs) {
-    Session session = new Session(++lastId, frontEnd, address);
+    return open(lastId + 1, frontEnd, address, nowMs);
+  }
+
+  /** Opens a session with an id of the caller's, higher than all before it. */
+  public Session open(long id, int frontEnd, String address, long nowMs) {
+    if (id <= lastId) {
+      throw new IllegalStateException("session " + id + " comes after " + lastId);
+    }
+    lastId = id;
+    Session session = new Session(id, frontEnd, address);
     session.endMs = nowMs + sessionMs;
     open.put(session.id, session);
     return session;
   }
 
   /** False when the session is unknown or over. */
-  boolean renew(long id, long nowMs) {
+  public boolean renew(long id, long nowMs) {
     Session session = open.get(id);
     if (session == null) {
       return false;
@@ -60,12 +73,12 @@ final class Sessions {
   }
 
   /** The open session of this id, or null. */
-  Session find(long id) {
+  public Session find(long id) {
     return open.get(id);
   }
 
   /** Closes and returns the sessions whose lease and margin have passed. */
-  List<Session> closeOver(long nowMs) {
+  public List<Session> closeOver(long nowMs) {
     if (firstEndMs() > nowMs) {
       return List.of();
     }
@@ -80,7 +93,7 @@ final class Sessions {
   }
 
   /** When the next session is over, unless renewed. */
-  long firstEndMs() {
+  public long firstEndMs() {
     long first = Long.MAX_VALUE;
     for (Session session : open.values()) {
       first = Math.min(first, session.endMs);
