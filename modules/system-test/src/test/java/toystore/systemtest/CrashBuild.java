@@ -15,6 +15,9 @@ import java.util.List;
  * written and not yet forced.
  */
 final class CrashBuild {
+  private static final String CALL_TO_BUY =
+      "return to.post(\"/buy\", buy, BuyOutcomes.class, timeout, trail.header(buy.requests()))";
+
   /** Reached under load, by every engine. */
   static final List<String> UNDER_LOAD = List.of(
       "CATALOG before-commit",
@@ -169,9 +172,9 @@ final class CrashBuild {
   private static void patchFrontEnd(PatchedBuild build) {
     build.replace(
         "front-end/ReplicaLink",
-        "return to.post(\"/buy\", buy, BuyOutcomes.class, timeout)",
-        at("before-buy") + "return to.post(\"/buy\", buy, BuyOutcomes.class, timeout)"
-            + ".map(bought -> { " + at("after-buy") + "return bought; })");
+        CALL_TO_BUY,
+        at("before-buy") + CALL_TO_BUY + ".map(bought -> { " + at("after-buy")
+            + "return bought; })");
     after(
         build,
         "front-end/Products",
