@@ -7,12 +7,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import toystore.model.EngineName;
 
-/** The verticles that a person can run. Only their names are known here: this module uses none. */
+/**
+ * The verticles that a person can run, where they are on the class path. Only their names are known
+ * here: this module uses none.
+ */
 final class Verticles {
   static final List<String> NAMES = Stream.of(
           Stream.of("toystore.catalog.CatalogVerticle"),
           Arrays.stream(EngineName.values()).map(EngineName::verticle),
-          Stream.of("toystore.frontend.FrontEndVerticle", "toystore.client.ClientVerticle"))
+          Stream.of(
+              "toystore.frontend.FrontEndVerticle",
+              "toystore.client.ClientVerticle",
+              "toystore.postgres.DeskVerticle"))
       .flatMap(names -> names)
       .toList();
 
