@@ -161,7 +161,7 @@ final class CrashBuild {
             + "}");
     before(
         build,
-        "catalog/CatalogService",
+        "edge/OpenQuestions",
         "Promise<Object> promise = asked.remove(reply.token());",
         "before-catalog-answer");
     before(build, "stock/Decisions", "draft.sold(row, nowMs);", "mid-settle");

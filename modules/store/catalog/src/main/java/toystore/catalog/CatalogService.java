@@ -1,17 +1,15 @@
 package toystore.catalog;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import toystore.edge.InvalidationPublisher;
 import toystore.edge.Loop;
+import toystore.edge.OpenQuestions;
 import toystore.stock.CatalogCore;
 import toystore.stock.CatalogEffects;
 import toystore.stock.CatalogFigures;
@@ -22,7 +20,6 @@ import toystore.stock.CatalogMessages.Read;
 import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.Settle;
 import toystore.stock.CatalogMessages.Verify;
-import toystore.stock.CatalogReply;
 import toystore.stock.CatalogWrite;
 import toystore.stock.FrontEndMessages.ToyChange;
 
@@ -55,11 +52,10 @@ public final class CatalogService {
   private final InvalidationPublisher publisher;
   private final Consumer<String> facts;
   private final Consumer<Throwable> onBroken;
-  private final Map<Long, Promise<Object>> asked = new HashMap<>();
+  private final OpenQuestions questions = new OpenQuestions();
   // Invariant: no write after this one is durable. Written by the disk's thread only.
   private final AtomicLong durable = new AtomicLong();
   private final AtomicBoolean durableIsOnItsWay = new AtomicBoolean();
-  private long lastToken;
   private long rowsWritten;
   private Loop.Timer timer = () -> {};
   // Invariant: no later than the core's next tick is due.
@@ -153,11 +149,7 @@ public final class CatalogService {
 
   /** The core's answer, once it may leave; fails with its refusal. */
   private Future<Object> ask(CatalogCore.Question request) {
-    long token = ++lastToken;
-    Promise<Object> promise = Promise.promise();
-    asked.put(token, promise);
-    step(nowMs -> request.step(token, nowMs));
-    return promise.future();
+    return questions.ask(token -> step(nowMs -> request.step(token, nowMs)));
   }
 
   void acknowledged(long session, List<ToyChange> dropped) {
@@ -181,14 +173,7 @@ public final class CatalogService {
     effects.write().ifPresent(this::write);
     effects.pushes().forEach(publisher::push);
     effects.over().forEach(publisher::close);
-    for (CatalogReply reply : effects.replies()) {
-      Promise<Object> promise = asked.remove(reply.token());
-      if (reply.refusal() == null) {
-        promise.complete(reply.answer());
-      } else {
-        promise.fail(reply.refusal());
-      }
-    }
+    questions.answer(effects.replies());
     effects.facts().forEach(facts);
   }
 

@@ -1,12 +1,9 @@
 package toystore.postgres;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import toystore.desk.DatabaseFailure;
@@ -17,12 +14,12 @@ import toystore.desk.DeskEffects;
 import toystore.desk.DeskStatus;
 import toystore.edge.InvalidationPublisher;
 import toystore.edge.Loop;
+import toystore.edge.OpenQuestions;
 import toystore.edge.StartException;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.stock.CatalogMessages.Lease;
 import toystore.stock.CatalogMessages.Toys;
-import toystore.stock.CatalogReply;
 import toystore.stock.FrontEndMessages.ToyChange;
 
 /**
@@ -44,8 +41,7 @@ final class DeskService {
   private final InvalidationPublisher publisher;
   private final Consumer<String> facts;
   private final Consumer<Throwable> onBroken;
-  private final Map<Long, Promise<Object>> asked = new HashMap<>();
-  private long lastToken;
+  private final OpenQuestions questions = new OpenQuestions();
   private Loop.Timer timer = () -> {};
   private boolean stopped;
 
@@ -114,13 +110,7 @@ final class DeskService {
   }
 
   private <T> Future<T> ask(Asked question) {
-    long token = ++lastToken;
-    Promise<Object> promise = Promise.promise();
-    asked.put(token, promise);
-    step(nowMs -> question.step(token, nowMs));
-    @SuppressWarnings("unchecked") // Each question has its kind of answer, by the core's contract.
-    Future<T> answer = (Future<T>) promise.future();
-    return answer;
+    return questions.ask(token -> step(nowMs -> question.step(token, nowMs)));
   }
 
   private void step(LongFunction<DeskEffects> step) {
@@ -143,14 +133,7 @@ final class DeskService {
     effects.pushes().forEach(publisher::push);
     effects.task().ifPresent(this::carryOut);
     effects.over().forEach(publisher::close);
-    for (CatalogReply reply : effects.replies()) {
-      Promise<Object> promise = asked.remove(reply.token());
-      if (reply.refusal() == null) {
-        promise.complete(reply.answer());
-      } else {
-        promise.fail(reply.refusal());
-      }
-    }
+    questions.answer(effects.replies());
     effects.facts().forEach(facts);
   }
 
