@@ -4,18 +4,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import toystore.operations.Installation;
 import toystore.operations.Lab;
 import toystore.operations.LabPlan;
 import toystore.operations.LocalStore;
 import toystore.operations.OperationFailed;
+import toystore.operations.StoreCommand;
 
 /** {@code bin/toystore lab}. */
 @Command(
@@ -27,46 +24,27 @@ import toystore.operations.OperationFailed;
     exitCodeList = {"0:its store was taken down", "1:it failed, and says why"},
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore up --lab", "  bin/toystore lab"})
-public final class LabCommand implements Callable<Integer> {
-  private static final int GOOD = 0;
+public final class LabCommand extends StoreCommand {
   private static final long LOOK_MS = 1_000;
-
-  @Spec
-  private CommandSpec spec;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Folder of the store's data. Default: $TOYSTORE_DATA, else data/ of the checkout.")
-  private Path data;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
 
   @Override
   public Integer call() throws InterruptedException {
-    Installation installation = Installation.find();
-    Path root = installation.data(data);
-    LocalStore store = LocalStore.in(root);
+    LocalStore store = LocalStore.in(root());
     LabPlan plan = store.lab().claim();
-    Vertx vertx = vertx(root.resolve("run").resolve("lab.tmp"));
+    Vertx vertx = vertx(root().resolve("run").resolve("lab.tmp"));
     try {
       vertx
-          .deployVerticle(new LabVerticle(store, plan, installation.home().resolve("docs")))
+          .deployVerticle(
+              new LabVerticle(store, plan, Installation.find().home().resolve("docs")))
           .await();
-      spec.commandLine().getOut().println("The lab is up: " + plan.address());
-      spec.commandLine().getOut().flush();
+      console().text("The lab is up: " + plan.address() + System.lineSeparator());
       awaitEnd(vertx, store.lab());
     } catch (IllegalStateException e) {
       throw new OperationFailed(e.getMessage(), e);
     } finally {
       vertx.close().await();
     }
-    return GOOD;
+    return OK;
   }
 
   /** Actions wait for processes, which on a busy machine takes as long as it takes. */

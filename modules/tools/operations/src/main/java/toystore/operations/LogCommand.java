@@ -2,10 +2,8 @@ package toystore.operations;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,14 +31,8 @@ import toystore.replication.Entry;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  bin/toystore log --replica 1", "  bin/toystore log --replica 3 --from 100"})
-final class LogCommand implements Callable<Integer> {
+final class LogCommand extends StoreCommand {
   private static final int REPLICAS = 3;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
 
   @Spec
   private CommandSpec spec;
@@ -55,21 +47,12 @@ final class LogCommand implements Callable<Integer> {
       description = "First index to print. Default: ${DEFAULT-VALUE}.")
   private long from;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:TOYSTORE_DATA:-${sys:toystore.checkout:-.}/data}",
-      description =
-          "Folder of the store's data. Default: $TOYSTORE_DATA, else data/ of the checkout.")
-  private Path data;
-
-  private PrintWriter out;
-  private PrintWriter err;
+  private Console console;
 
   @Override
   public Integer call() {
-    out = spec.commandLine().getOut();
-    err = spec.commandLine().getErr();
+    console = console();
+    Path data = root();
     OptionValues values = new OptionValues(spec);
     values.range("--replica", replica, 1, REPLICAS);
     values.range("--from", from, 1, Long.MAX_VALUE);
@@ -77,30 +60,27 @@ final class LogCommand implements Callable<Integer> {
     try {
       return print(LogReading.of(folder), folder);
     } catch (NoSuchFileException e) {
-      err.println("toystore: replica " + replica + " has no Raft log in " + data
+      console.remark("toystore: replica " + replica + " has no Raft log in " + data
           + ": it was never started, or runs the other engine");
       return ExitCode.NOT_DONE.status();
     } catch (IOException e) {
-      err.println("toystore: log " + folder + " cannot be read: " + e);
+      console.remark("toystore: log " + folder + " cannot be read: " + e);
       return ExitCode.NOT_DONE.status();
-    } finally {
-      out.flush();
-      err.flush();
     }
   }
 
   private int print(LogReading log, Path folder) {
     log.entries().forEach(this::print);
     if (log.damage() != null) {
-      err.println("toystore: log " + folder + " is damaged: " + log.damage());
-      err.println("toystore: to fetch it anew: bin/toystore rebuild order-" + replica);
+      console.remark("toystore: log " + folder + " is damaged: " + log.damage());
+      console.remark("toystore: to fetch it anew: bin/toystore rebuild order-" + replica);
       return ExitCode.BROKEN.status();
     }
     Promise promise = log.promise();
-    err.println("term=" + Epochs.counter(promise.epoch()) + " vote=" + promise.leader()
+    console.remark("term=" + Epochs.counter(promise.epoch()) + " vote=" + promise.leader()
         + " segments=" + log.segments() + " first=" + log.first() + " last="
         + log.last().index() + " torn=" + log.torn() + " verified=true");
-    return 0;
+    return OK;
   }
 
   private void print(Entry entry) {
@@ -112,7 +92,7 @@ final class LogCommand implements Callable<Integer> {
             .put("name", entry.purchase().name())
             .put("quantity", entry.purchase().quantity());
       }
-      out.println(line.encode());
+      console.line(line.encode());
     }
   }
 }

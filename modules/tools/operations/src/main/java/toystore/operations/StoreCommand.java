@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all commands on a store have. */
+/** What all commands on a store have: its data folder, their help, and where they write. */
 @Command(exitCodeList = {"0:done", "1:it failed, and says why"})
-abstract class StoreCommand implements Callable<Integer> {
-  static final int OK = 0;
+public abstract class StoreCommand implements Callable<Integer> {
+  protected static final int OK = 0;
   static final int FAILED = 1;
 
   @Spec
@@ -29,7 +29,7 @@ abstract class StoreCommand implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
-  final Console console() {
+  protected final Console console() {
     return new Console(spec.commandLine());
   }
 
@@ -44,7 +44,7 @@ abstract class StoreCommand implements Callable<Integer> {
   }
 
   /** The store's data folder. */
-  final Path root() {
+  protected final Path root() {
     return Installation.find().data(data);
   }
 }
