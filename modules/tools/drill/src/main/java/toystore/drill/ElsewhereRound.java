@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import toystore.api.Answer;
-import toystore.api.ToyAvailability;
 import toystore.drill.DrillFinding.FindingKind;
-import toystore.history.History;
 import toystore.history.ToyStart;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -51,40 +47,17 @@ final class ElsewhereRound {
     this.findings = findings;
   }
 
-  /** When what happened, on the clock of the histories. */
-  private record Times(long startNs, long injectedNs, long healedNs) {
-    long untilNs() {
-      return healedNs + AFTER_EFFECT.toNanos();
-    }
-  }
-
   RoundResult run(int number, RemoteFault fault) {
     long ordersBefore = ordersSoFar();
-    Map<String, ToyStart> starts = starts();
+    Map<String, ToyStart> starts = ObservedRound.starts(crowd, plan.restocksTo());
     Journal journal = new Journal(promised, chance.nextLong(), System::nanoTime);
-    crowd.start(journal);
-    Times times = disturb(fault, journal);
-    if (!crowd.stop(UNTIL_KNOWN)) {
-      findings.add(FindingKind.ANSWER, "the outcome of some purchase did not become known");
-    }
-    journal.recorder().stop();
-    int failed = checkAnswers(journal, fault, times);
+    ObservedRound seen = new ObservedRound(crowd, starts, ordersBefore, journal, findings);
+    seen.start();
+    RoundTimes times = disturb(fault, journal);
+    seen.stop(UNTIL_KNOWN);
+    int failed = seen.checkAnswers(failure -> fault.excuse(failure.frontEnd()), times);
     findings.addAll(FindingKind.SAFETY, crowd.lookUp(promised.values(), UNTIL_LOOKED_UP));
-    String audit = audit();
-    History history = journal.recorder().toHistory(ordersBefore, starts);
-    DrillFindings.HistoryResult checked = findings.check(number, history);
-    return new RoundResult(
-        number,
-        fault.toString(),
-        new RoundResult.RoundTiming(
-            (times.injectedNs - times.startNs) / 1_000_000,
-            (times.healedNs - times.injectedNs) / 1_000_000,
-            journal.longestGapMs(times.injectedNs, times.untilNs()),
-            journal.slowestMs()),
-        new RoundResult.Requests(
-            journal.answered(), journal.promisedNow(), journal.failures().size() - failed, failed),
-        new RoundResult.RoundChecks(audit, checked),
-        findings.take());
+    return seen.conclude(number, fault.toString(), times, failed, audit());
   }
 
   /** An order more says how many there were: the next number is the number of all before it. */
@@ -97,20 +70,7 @@ final class ElsewhereRound {
     return crowd.buy(spare).value() + 1; // The same key has the same number.
   }
 
-  /** What is in stock while nobody buys; the catalog may restock at any moment. */
-  private Map<String, ToyStart> starts() {
-    Map<String, ToyStart> starts = new TreeMap<>();
-    for (String toy : Crowd.toys()) {
-      Answer<ToyAvailability> answer = crowd.product(toy);
-      if (!answer.isOk()) {
-        throw new StoreFailed("the store at rest does not serve " + toy + ": " + answer.detail());
-      }
-      starts.put(toy, new ToyStart(toy, answer.value().units(), plan.restocksTo()));
-    }
-    return starts;
-  }
-
-  private Times disturb(RemoteFault fault, Journal journal) {
+  private RoundTimes disturb(RemoteFault fault, Journal journal) {
     long startNs = System.nanoTime();
     TimeLimit.sleepUntil(startNs + duration.toNanos() / 4);
     long injectedNs = System.nanoTime();
@@ -123,24 +83,7 @@ final class ElsewhereRound {
     }
     long healedNs = System.nanoTime();
     TimeLimit.sleepUntil(healedNs + AFTER_EFFECT.toNanos());
-    return new Times(startNs, injectedNs, healedNs);
-  }
-
-  private int checkAnswers(Journal journal, RemoteFault fault, Times times) {
-    findings.addAll(FindingKind.SAFETY, journal.doubled());
-    findings.addAll(FindingKind.ANSWER, journal.wrong());
-    List<FailedRequest> failed = journal.unexcused(
-        failure -> fault.excuse(failure.frontEnd()), times.injectedNs, times.untilNs());
-    failed.stream()
-        .limit(3)
-        .forEach(failure -> findings.add(
-            FindingKind.ANSWER,
-            "failed request: " + failure + ", " + (failure.callNs() - times.injectedNs) / 1_000_000
-                + " ms after the fault"));
-    if (failed.size() > 3) {
-      findings.add(FindingKind.ANSWER, "and " + (failed.size() - 3) + " more failed requests");
-    }
-    return failed.size();
+    return new RoundTimes(startNs, injectedNs, healedNs, AFTER_EFFECT);
   }
 
   private String audit() {

@@ -175,12 +175,7 @@ final class Journal {
         .toList();
   }
 
-  /** Whether a request of this kind was refused in vain. */
-  List<FailedRequest> unexcused(AllowedFailures excuse, long fromNs, long toNs) {
-    return unexcused(failure -> excuse, fromNs, toNs);
-  }
-
-  /** The same, where not every request has the same excuse. */
+  /** Requests that failed outside of these instants, or otherwise than their excuse allows. */
   List<FailedRequest> unexcused(
       Function<FailedRequest, AllowedFailures> excuse, long fromNs, long toNs) {
     return failures.stream()

@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import toystore.api.Answer;
-import toystore.api.ToyAvailability;
 import toystore.drill.DrillFinding.FindingKind;
-import toystore.history.History;
 import toystore.history.ToyStart;
 import toystore.model.Order;
 import toystore.operations.AuditReport;
@@ -59,58 +55,24 @@ final class Round {
     this.findings = findings;
   }
 
-  /** When what happened, on the clock of the histories. */
-  private record RoundTimes(long startNs, long injectedNs, long healedNs) {}
-
   RoundResult run(FaultChoice faults, FaultKind kind) {
-    Map<String, ToyStart> starts = starts();
+    Map<String, ToyStart> starts = ObservedRound.starts(crowd, bed.restocksTo());
     long ordersBefore = promised.size();
     Journal journal = new Journal(promised, chance.nextLong(), System::nanoTime);
     Fault fault = faults.next(kind);
-    crowd.start(journal);
+    ObservedRound seen = new ObservedRound(crowd, starts, ordersBefore, journal, findings);
+    seen.start();
     RoundTimes times = disturb(fault, journal);
     findings.addAll(FindingKind.PROCESS, watch.missing());
-    boolean allKnown = crowd.stop(UNTIL_KNOWN);
-    if (!allKnown) {
-      findings.add(FindingKind.ANSWER, "the outcome of some purchase did not become known");
-    }
-    journal.recorder().stop();
+    boolean allKnown = seen.stop(UNTIL_KNOWN);
     findings.addAll(FindingKind.PROCESS, watch.missing());
     AuditReport audit = bed.store().audit(UNTIL_AT_REST);
     findings.audit(audit);
     checkBooks(audit.orders() - ordersBefore, ordersBefore, journal, allKnown);
     findings.addAll(FindingKind.PROCESS, watch.errors(fault.mayEnd()));
-    List<FailedRequest> failed = checkAnswers(journal, fault, times);
-    History history = journal.recorder().toHistory(ordersBefore, starts);
-    DrillFindings.HistoryResult checked = findings.check(number, history);
-    return new RoundResult(
-        number,
-        fault.name(),
-        new RoundResult.RoundTiming(
-            (times.injectedNs - times.startNs) / 1_000_000,
-            (times.healedNs - times.injectedNs) / 1_000_000,
-            journal.longestGapMs(times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos()),
-            journal.slowestMs()),
-        new RoundResult.Requests(
-            journal.answered(),
-            journal.promisedNow(),
-            journal.failures().size() - failed.size(),
-            failed.size()),
-        new RoundResult.RoundChecks(audit.verdict().toString(), checked),
-        findings.take());
-  }
-
-  /** What is in stock while nobody buys; the catalog may restock at any moment. */
-  private Map<String, ToyStart> starts() {
-    Map<String, ToyStart> starts = new TreeMap<>();
-    for (String toy : Crowd.toys()) {
-      Answer<ToyAvailability> answer = crowd.product(toy);
-      if (!answer.isOk()) {
-        throw new StoreFailed("the store at rest does not serve " + toy + ": " + answer);
-      }
-      starts.put(toy, new ToyStart(toy, answer.value().units(), bed.restocksTo()));
-    }
-    return starts;
+    int failed = seen.checkAnswers(failure -> fault.excuse(), times);
+    checkWaits(journal, fault, times);
+    return seen.conclude(number, fault.name(), times, failed, audit.verdict().toString());
   }
 
   /** The fault begins and ends at moments left to chance, well within the round. */
@@ -128,7 +90,7 @@ final class Round {
     long healedNs = System.nanoTime();
     long endNs = Math.max(startNs + roundNs, healedNs + AFTER_EFFECT.toNanos());
     TimeLimit.sleepUntil(endNs);
-    return new RoundTimes(startNs, injectedNs, healedNs);
+    return new RoundTimes(startNs, injectedNs, healedNs, AFTER_EFFECT);
   }
 
   private void attempt(String doing, Fault fault, Runnable work) {
@@ -155,23 +117,11 @@ final class Round {
     findings.addAll(FindingKind.SAFETY, crowd.lookUp(now, UNTIL_LOOKED_UP));
   }
 
-  private List<FailedRequest> checkAnswers(Journal journal, Fault fault, RoundTimes times) {
-    findings.addAll(FindingKind.SAFETY, journal.doubled());
-    findings.addAll(FindingKind.ANSWER, journal.wrong());
-    List<FailedRequest> failed = journal.unexcused(
-        fault.excuse(), times.injectedNs, times.healedNs + AFTER_EFFECT.toNanos());
-    failed.stream()
-        .limit(3)
-        .forEach(failure -> findings.add(
-            FindingKind.ANSWER,
-            "failed request: " + failure + ", " + (failure.callNs() - times.injectedNs) / 1_000_000
-                + " ms after the fault"));
-    if (failed.size() > 3) {
-      findings.add(FindingKind.ANSWER, "and " + (failed.size() - 3) + " more failed requests");
-    }
+  /** Who cannot be served is told so soon, and nobody waits for ever. */
+  private void checkWaits(Journal journal, Fault fault, RoundTimes times) {
     Duration noticed = fault.silent() ? UNTIL_GIVEN_UP : UNTIL_NOTICED;
     journal
-        .slowRefusals(times.injectedNs + noticed.toNanos(), times.healedNs, LONGEST_REFUSAL_MS)
+        .slowRefusals(times.injectedNs() + noticed.toNanos(), times.healedNs(), LONGEST_REFUSAL_MS)
         .stream()
         .limit(3)
         .forEach(
@@ -179,6 +129,5 @@ final class Round {
     if (journal.slowestMs() > LONGEST_ANSWER_MS) {
       findings.add(FindingKind.ANSWER, "a request took " + journal.slowestMs() + " ms");
     }
-    return failed;
   }
 }

@@ -82,8 +82,11 @@ class JournalTest {
     journal.failed(during);
     journal.failed(after);
 
-    assertEquals(List.of(after), journal.unexcused(AllowedFailures.CATALOG, 5 * MS, 30 * MS));
-    assertEquals(List.of(during, after), journal.unexcused(AllowedFailures.NONE, 5 * MS, 30 * MS));
+    assertEquals(
+        List.of(after), journal.unexcused(failure -> AllowedFailures.CATALOG, 5 * MS, 30 * MS));
+    assertEquals(
+        List.of(during, after),
+        journal.unexcused(failure -> AllowedFailures.NONE, 5 * MS, 30 * MS));
   }
 
   @Test
