@@ -1,5 +1,6 @@
 package toystore.drill;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import toystore.command.ExitCode;
+import toystore.command.Stamp;
 import toystore.model.Order;
 import toystore.operations.OperationFailed;
 
@@ -18,15 +20,18 @@ final class Drill {
   private static final Duration UNTIL_ALL_LOOKED_UP = Duration.ofSeconds(120);
 
   private final DrillOptions options;
+  private final Stamp stamp;
   private final Consumer<RoundResult> onRound;
   private final DrillFindings findings;
   private final Random chance;
 
   /**
+   * @param stamp of now: the report tells when the drill began
    * @param onRound told of each round when it is over
    */
-  Drill(DrillOptions options, Consumer<RoundResult> onRound) {
+  Drill(DrillOptions options, Stamp stamp, Consumer<RoundResult> onRound) {
     this.options = options;
+    this.stamp = stamp;
     this.onRound = onRound;
     this.findings =
         new DrillFindings(options.out(), "drill-" + options.engine(), options.keepHistory());
@@ -77,6 +82,11 @@ final class Drill {
           "the drill broke off: " + e + " at " + List.of(e.getStackTrace()));
     }
     return new DrillOutcome(rounds, cutsBy, findings.take(), promised.size());
+  }
+
+  /** Writes the report, and says where. */
+  Path write(DrillOutcome outcome) {
+    return new DrillReport(options, stamp).write(outcome);
   }
 
   private void carryOut(

@@ -189,7 +189,7 @@ public final class DrillCommand implements Callable<Integer> {
     DrillOptions options = options();
     Optional<ElsewherePlan> there = elsewhere.plan();
     if (there.isPresent()) {
-      return drill(new ElsewhereDrill(there.get(), options, this::tell));
+      return drill(new ElsewhereDrill(there.get(), options, stamp(), this::tell));
     }
     return takeOvers == null ? drill(options) : takeOvers(options);
   }
@@ -198,22 +198,22 @@ public final class DrillCommand implements Callable<Integer> {
     AtomicInteger over = new AtomicInteger();
     ProgressLine progress =
         ProgressLine.open(() -> over + " of " + options.rounds() + " rounds are over");
+    Drill drill = new Drill(options, stamp(), round -> {
+      over.incrementAndGet();
+      progress.aside(() -> tell(round));
+    });
     Drill.DrillOutcome outcome;
     try {
-      outcome = new Drill(options, round -> {
-            over.incrementAndGet();
-            progress.aside(() -> tell(round));
-          })
-          .run();
+      outcome = drill.run();
     } finally {
       progress.close();
     }
-    return conclude(outcome, new DrillReport(options, stamp()).write(outcome));
+    return conclude(outcome, drill.write(outcome));
   }
 
   private int drill(ElsewhereDrill drill) {
     Drill.DrillOutcome outcome = drill.run();
-    return conclude(outcome, drill.write(outcome, stamp()));
+    return conclude(outcome, drill.write(outcome));
   }
 
   private int conclude(Drill.DrillOutcome outcome, Path report) {

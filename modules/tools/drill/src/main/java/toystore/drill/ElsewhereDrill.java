@@ -17,17 +17,21 @@ import toystore.operations.OperationFailed;
 final class ElsewhereDrill {
   private final ElsewherePlan plan;
   private final DrillOptions options;
+  private final Stamp stamp;
   private final Consumer<RoundResult> onRound;
 
   /**
    * A drill.
    *
    * @param options clients, duration of each fault, seed, and where the report goes
+   * @param stamp of now: the report tells when the drill began
    * @param onRound told of each round when it is over
    */
-  ElsewhereDrill(ElsewherePlan plan, DrillOptions options, Consumer<RoundResult> onRound) {
+  ElsewhereDrill(
+      ElsewherePlan plan, DrillOptions options, Stamp stamp, Consumer<RoundResult> onRound) {
     this.plan = plan;
     this.options = options;
+    this.stamp = stamp;
     this.onRound = onRound;
   }
 
@@ -54,18 +58,18 @@ final class ElsewhereDrill {
   }
 
   /** Writes the report, and says where. */
-  Path write(Drill.DrillOutcome outcome, Stamp stamp) {
+  Path write(Drill.DrillOutcome outcome) {
     Path file = options.out().resolve("drill-elsewhere.md");
     try {
       Files.createDirectories(options.out());
-      Files.write(file, lines(outcome, stamp));
+      Files.write(file, lines(outcome));
     } catch (IOException e) {
       throw new OperationFailed("cannot write " + file, e);
     }
     return file;
   }
 
-  private List<String> lines(Drill.DrillOutcome outcome, Stamp stamp) {
+  private List<String> lines(Drill.DrillOutcome outcome) {
     List<String> lines = new ArrayList<>(List.of("# Drill of a store elsewhere", ""));
     lines.addAll(DrillReport.head(stamp));
     lines.addAll(List.of(
