@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract as a page. */
 class ApiPageIT {
+  /** Swagger UI has a link inside of the button that opens a call. */
+  private static final List<String> INHERITED = List.of("nested-interactive");
+
   @RegisterExtension
   static final Web WEB = new Web();
 
@@ -34,6 +38,7 @@ class ApiPageIT {
     assertThat(page.locator("#operations-orders-buy")).containsText("Buy a toy");
     assertThat(page.locator(".opblock")).hasCount(12);
     assertEquals(Set.of(store.getAuthority()), asked);
+    WEB.assertAccessible(page, INHERITED);
     WEB.picture(page, "api");
   }
 

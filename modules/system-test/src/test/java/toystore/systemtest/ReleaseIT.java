@@ -35,7 +35,7 @@ class ReleaseIT {
   }
 
   @Test
-  void aServiceCarriesNoTools() throws IOException {
+  void aServiceCarriesNoToolsAndNothingCarriesWhatOnlyTestsOrPagesNeed() throws IOException {
     Set<String> services = jars(release.resolve("lib"));
     Set<String> tools = jars(release.resolve("lib/tools"));
 
@@ -48,6 +48,10 @@ class ReleaseIT {
         "toystore-operations-")) {
       assertTrue(services.stream().noneMatch(jar -> jar.startsWith(tool)), tool + services);
       assertTrue(tools.stream().anyMatch(jar -> jar.startsWith(tool)), tool + tools);
+    }
+    for (String neither : List.of("swagger-ui-", "vertx-openapi-", "vertx-json-schema-", "junit-")) {
+      assertTrue(services.stream().noneMatch(jar -> jar.startsWith(neither)), neither + services);
+      assertTrue(tools.stream().noneMatch(jar -> jar.startsWith(neither)), neither + tools);
     }
     tools.retainAll(services);
     assertEquals(Set.of(), tools, "in both folders");

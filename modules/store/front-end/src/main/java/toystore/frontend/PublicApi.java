@@ -91,8 +91,8 @@ final class PublicApi {
         .handler(PurchaseHead::check)
         .handler(bodies::read)
         .handler(answer(this::buy));
-    route(PublicPath.STOCK).handler(this::watchStock);
-    route(PublicPath.CONSOLE_EVENTS).handler(consoles::open);
+    route(PublicPath.STOCK).handler(RequestWatch::named).handler(this::watchStock);
+    route(PublicPath.CONSOLE_EVENTS).handler(RequestWatch::named).handler(consoles::open);
     path(PublicPath.STATUS).handler(answer(ctx -> status.get()));
     path(PublicPath.HEALTH).handler(answer(ctx -> health()));
     pages.paths().forEach(file -> page(file).handler(pages::send));

@@ -57,6 +57,12 @@ final class RequestWatch {
     };
   }
 
+  /** The first handler of a stream: how long it is open says nothing about the store. */
+  static void named(RoutingContext ctx) {
+    RequestId.of(ctx.request());
+    ctx.next();
+  }
+
   private static void tell(RoutingContext ctx, long tookNanos) {
     if (LINES.isDebugEnabled()) {
       HttpServerResponse response = ctx.response();
