@@ -23,9 +23,13 @@ class CatalogLossTest {
 
   @BeforeEach
   void start() {
-    store = new FakeStore(
-        folder,
-        json -> json.put("healthCheckMs", 20).put("graceMs", 1).put("requestTimeoutMs", 2_000));
+    start(2_000);
+  }
+
+  private void start(int requestTimeoutMs) {
+    store = new FakeStore(folder, json -> json.put("healthCheckMs", 20)
+        .put("graceMs", 1)
+        .put("requestTimeoutMs", requestTimeoutMs));
     store.awaitServing();
     FakeStore.awaitThat(() -> store.catalog.sessions() == 1);
     FakeStore.awaitThat(this::tuxIsCached);
@@ -102,6 +106,8 @@ class CatalogLossTest {
   /** That is all that can be seen of one that is slow. */
   @Test
   void aCatalogThatIsSilentIsWaitedForAsLongAsARequestMayTake() {
+    store.close();
+    start(20_000);
     store.catalog.setSilent(true);
     store.replicas.setCatalogGone(true);
     FakeStore.awaitThat(() -> store.get("/status").body().contains("\"catalog\":\"silent\""));

@@ -196,8 +196,20 @@ final class FakeStore implements AutoCloseable {
     }
   }
 
+  /** A front-end that leaves waits for an answer on each connection: here, it gives them at once. */
   @Override
   public void close() {
-    await(vertx.close());
+    CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
+    awaitThat(() -> {
+      await(CompletableFuture.anyOf(closed, lastAnswer()));
+      return closed.isDone();
+    });
+    await(closed);
+  }
+
+  private CompletableFuture<?> lastAnswer() {
+    return client
+        .sendAsync(request("/status").GET().build(), HttpResponse.BodyHandlers.discarding())
+        .exceptionally(gone -> null);
   }
 }

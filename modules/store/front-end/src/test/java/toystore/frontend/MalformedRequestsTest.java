@@ -416,7 +416,8 @@ class MalformedRequestsTest {
 
   @Test
   void aSlowBodyThatWasRefusedAlreadyEndsTheConnectionToo() throws IOException {
-    try (RawHttp http = new RawHttp(store.port())) {
+    try (FakeStore store = impatient();
+        RawHttp http = new RawHttp(store.port())) {
       http.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: 99999\r\n\r\n{");
 
       assertAnswer(413, TOO_LARGE, http.read());
@@ -426,7 +427,8 @@ class MalformedRequestsTest {
 
   @Test
   void aSlowBodyEndsInBoundedTimeAndDisturbsNobody() throws IOException {
-    try (RawHttp slow = new RawHttp(store.port());
+    try (FakeStore store = impatient();
+        RawHttp slow = new RawHttp(store.port());
         RawHttp quick = new RawHttp(store.port())) {
       slow.send("POST /orders HTTP/1.1\r\nHost: toys\r\nContent-Length: 100\r\n\r\n{");
       assertServes(quick);
@@ -441,7 +443,8 @@ class MalformedRequestsTest {
   void aConnectionOnWhichABodyCameInTimeStaysOpen() throws IOException {
     String purchase =
         "POST /orders HTTP/1.1\r\nHost: t\r\nContent-Length: " + GOOD.length() + "\r\n\r\n" + GOOD;
-    try (RawHttp buyer = new RawHttp(store.port());
+    try (FakeStore store = impatient();
+        RawHttp buyer = new RawHttp(store.port());
         RawHttp slow = new RawHttp(store.port())) {
       assertTrue(buyer.send(purchase).read().body().contains("order_number"));
 
@@ -450,6 +453,13 @@ class MalformedRequestsTest {
 
       assertServes(buyer);
     }
+  }
+
+  /** A store that does not wait ten seconds for a body. */
+  private static FakeStore impatient() {
+    FakeStore impatient = new FakeStore(folder, json -> json.put("receiveTimeoutMs", 500));
+    impatient.awaitServing();
+    return impatient;
   }
 
   private Answer post(String headers, String body) throws IOException {
