@@ -49,7 +49,8 @@ class ReleaseIT {
       assertTrue(services.stream().noneMatch(jar -> jar.startsWith(tool)), tool + services);
       assertTrue(tools.stream().anyMatch(jar -> jar.startsWith(tool)), tool + tools);
     }
-    for (String neither : List.of("swagger-ui-", "vertx-openapi-", "vertx-json-schema-", "junit-")) {
+    for (String neither :
+        List.of("swagger-ui-", "vertx-openapi-", "vertx-json-schema-", "junit-")) {
       assertTrue(services.stream().noneMatch(jar -> jar.startsWith(neither)), neither + services);
       assertTrue(tools.stream().noneMatch(jar -> jar.startsWith(neither)), neither + tools);
     }
