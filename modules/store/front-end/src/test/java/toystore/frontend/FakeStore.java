@@ -196,7 +196,7 @@ final class FakeStore implements AutoCloseable {
     }
   }
 
-  /** A front-end that leaves waits for an answer on each connection: here, it gives them at once. */
+  /** A front-end that leaves waits a second for a last answer on each connection: it is asked. */
   @Override
   public void close() {
     CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
