@@ -1,6 +1,5 @@
 package toystore.primarybackup;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,18 +13,15 @@ import toystore.replication.Entry;
  * A replica that returns asks all others for what was committed while it was away. What a peer
  * knows committed is final, so no leader is needed for it.
  */
-final class CatchUpPhase implements Phase {
+final class CatchUpPhase extends InquiringPhase {
   /** So many times nobody has anything to say: go on without. */
   private static final int PATIENCE = 3;
 
-  private final ReplicaState state;
   private final Map<Integer, Long> committedOf = new HashMap<>();
-  private Fetch fetch;
-  private int ticks;
   private int fruitless;
 
   CatchUpPhase(ReplicaState state) {
-    this.state = state;
+    super(state);
   }
 
   @Override
@@ -34,48 +30,27 @@ final class CatchUpPhase implements Phase {
   }
 
   @Override
-  public void enter() {
-    inquire();
+  boolean isHeard(int peer) {
+    return committedOf.containsKey(peer);
   }
 
   @Override
-  public void tick() {
-    if (fetch != null && fetch.tick()) {
-      giveUpFetch();
-    }
-    if (++ticks % state.options().retryTicks() == 0) {
-      fruitless++;
-      inquire();
-    }
-    fetchIfBehind();
-  }
-
-  private void inquire() {
-    for (int peer : state.peers()) {
-      if (!committedOf.containsKey(peer)) {
-        state.send(Fetch.inquiry(state, peer));
-      }
-    }
-  }
-
-  private void giveUpFetch() {
-    committedOf.remove(fetch.peer());
-    fetch = null;
+  void hear(FetchReply reply) {
+    committedOf.merge(reply.from(), reply.committed(), Math::max);
   }
 
   @Override
-  public void reply(PrimaryBackupMessage message) {
-    if (message instanceof FetchReply reply && reply.epoch() == Epochs.NONE) {
-      state.heardCommitted(reply.committed());
-      committedOf.merge(reply.from(), reply.committed(), Math::max);
-      if (fetch != null && fetch.awaits(reply)) {
-        take(reply);
-      }
-      fetchIfBehind();
-    }
+  void forget(int peer) {
+    committedOf.remove(peer);
   }
 
-  private void take(FetchReply reply) {
+  @Override
+  void askedAgain() {
+    fruitless++;
+  }
+
+  @Override
+  FetchStep take(Fetch from, FetchReply reply) {
     long through = reply.committed();
     long newestEpoch = reply.entries().stream()
         .filter(entry -> entry.index() <= through)
@@ -86,38 +61,27 @@ final class CatchUpPhase implements Phase {
       // A leader of an older epoch must not replace these; who leads theirs is not known.
       state.promise(new Promise(newestEpoch, 0));
     }
-    boolean progress = fetch.take(reply, through);
+    boolean progress = from.take(reply, through);
     if (progress && reply.committed() > state.log().committed()) {
       fruitless = 0;
-      fetch.ask();
-    } else if (progress || !behind()) {
-      fetch = null;
-    } else {
-      giveUpFetch();
+      return FetchStep.ASK_ON;
     }
+    return progress || !behind() ? FetchStep.END : FetchStep.GIVE_UP;
   }
 
-  private void fetchIfBehind() {
-    if (fetch != null || !behind()) {
-      return;
-    }
-    Optional<Map.Entry<Integer, Long>> best =
-        committedOf.entrySet().stream().max(Comparator.comparingLong(Map.Entry::getValue));
-    if (best.isPresent() && best.get().getValue() > state.log().committed()) {
-      fetch = new Fetch(state, best.get().getKey(), Epochs.NONE);
-      fetch.ask();
-    }
+  /** Whoever knows most committed. */
+  @Override
+  Optional<Integer> source() {
+    return behind()
+        ? committedOf.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .filter(best -> best.getValue() > state.log().committed())
+            .map(Map.Entry::getKey)
+        : Optional.empty();
   }
 
   private boolean behind() {
     return state.known() > state.log().committed();
-  }
-
-  @Override
-  public void unreachable(int peer) {
-    if (fetch != null && fetch.peer() == peer) {
-      giveUpFetch();
-    }
   }
 
   @Override

@@ -17,17 +17,14 @@ import toystore.replication.Effects.Promise;
  * takes part in nothing until every other has told where it stands: whatever it had a share in, one
  * of them knows too, as long as less than a majority lost their files.
  */
-final class RebuildPhase implements Phase {
-  private final ReplicaState state;
+final class RebuildPhase extends InquiringPhase {
   /** Where each peer stood when first heard of; what is newer does not hang on this replica. */
   private final Map<Integer, FetchReply> heard = new HashMap<>();
 
-  private Fetch fetch;
-  private int ticks;
   private List<Integer> notedAsMissing = List.of();
 
   RebuildPhase(ReplicaState state) {
-    this.state = state;
+    super(state);
   }
 
   @Override
@@ -36,26 +33,27 @@ final class RebuildPhase implements Phase {
   }
 
   @Override
-  public void enter() {
-    inquire();
+  boolean isHeard(int peer) {
+    return intact(heard.get(peer));
   }
 
   @Override
-  public void tick() {
-    if (fetch != null && fetch.tick()) {
-      giveUpFetch();
+  void hear(FetchReply reply) {
+    if (!isHeard(reply.from())) {
+      heard.put(reply.from(), reply);
     }
-    if (++ticks % state.options().retryTicks() == 0) {
-      inquire();
-      noteWhoIsMissing();
-    }
-    fetchIfLacking();
+  }
+
+  @Override
+  void forget(int peer) {
+    heard.remove(peer);
   }
 
   /** So that a person sees what a replica that does not come up is waiting for. */
-  private void noteWhoIsMissing() {
+  @Override
+  void askedAgain() {
     List<Integer> missing =
-        state.peers().stream().filter(peer -> !intact(heard.get(peer))).toList();
+        state.peers().stream().filter(peer -> !isHeard(peer)).toList();
     if (!missing.equals(notedAsMissing)) {
       notedAsMissing = missing;
       state.note("rebuilding=true needs=" + missing);
@@ -66,50 +64,19 @@ final class RebuildPhase implements Phase {
     return reply != null && !reply.rebuilding();
   }
 
-  private void inquire() {
-    for (int peer : state.peers()) {
-      if (!intact(heard.get(peer))) {
-        state.send(Fetch.inquiry(state, peer));
-      }
+  @Override
+  FetchStep take(Fetch from, FetchReply reply) {
+    if (!from.take(reply, Long.MAX_VALUE)) {
+      return FetchStep.GIVE_UP;
     }
-  }
-
-  private void giveUpFetch() {
-    heard.remove(fetch.peer());
-    fetch = null;
+    return upToDate() ? FetchStep.END : FetchStep.ASK_ON;
   }
 
   @Override
-  public void reply(PrimaryBackupMessage message) {
-    if (message instanceof FetchReply reply && reply.epoch() == Epochs.NONE) {
-      state.heardCommitted(reply.committed());
-      if (!intact(heard.get(reply.from()))) {
-        heard.put(reply.from(), reply);
-      }
-      if (fetch != null && fetch.awaits(reply)) {
-        take(reply);
-      }
-      fetchIfLacking();
-    }
-  }
-
-  private void take(FetchReply reply) {
-    if (!fetch.take(reply, Long.MAX_VALUE)) {
-      giveUpFetch();
-    } else if (upToDate()) {
-      fetch = null;
-    } else {
-      fetch.ask();
-    }
-  }
-
-  private void fetchIfLacking() {
-    if (fetch == null && allHeard() && enoughIntact() && !upToDate()) {
-      mostUpToDate().ifPresent(best -> {
-        fetch = new Fetch(state, best.from(), Epochs.NONE);
-        fetch.ask();
-      });
-    }
+  Optional<Integer> source() {
+    return allHeard() && enoughIntact() && !upToDate()
+        ? mostUpToDate().map(FetchReply::from)
+        : Optional.empty();
   }
 
   private boolean allHeard() {
@@ -138,13 +105,6 @@ final class RebuildPhase implements Phase {
   private boolean allEmpty() {
     return state.log().lastIndex() == 0
         && heard.values().stream().allMatch(reply -> reply.last().equals(LogPosition.START));
-  }
-
-  @Override
-  public void unreachable(int peer) {
-    if (fetch != null && fetch.peer() == peer) {
-      giveUpFetch();
-    }
   }
 
   @Override
