@@ -1,21 +1,16 @@
 package toystore.simulation;
 
+import toystore.edge.CallFailure.FailureCause;
+
 /**
  * A request over the network that ends once for its sender: with an answer, or without one. Without
  * one it may have been executed, or may yet be.
  */
 final class Call<A> {
-  enum Failure {
-    /** Nobody listens there: not executed. */
-    REFUSED,
-    BROKEN,
-    SILENT
-  }
-
   /** Where the sender goes on. */
   interface Continuation<A> {
     /** Exactly one of both is null. */
-    void take(A answer, Failure failure);
+    void take(A answer, FailureCause failure);
   }
 
   /** What the receiver does; it calls {@link Call#answer}, at once or later, or never. */
@@ -66,7 +61,7 @@ final class Call<A> {
   }
 
   /** Ends it for the sender, in the sender's time. */
-  void end(A answer, Failure failure) {
+  void end(A answer, FailureCause failure) {
     if (!isOver()) {
       over = true;
       outcome.take(answer, failure);

@@ -55,8 +55,7 @@ final class CatalogLine implements CatalogCalls {
     frontEnd.world.network.<CatalogAnswer>call(
         frontEnd, catalog, what, timeoutMs, request, (answer, failure) -> {
           if (answer == null) {
-            promise.fail(
-                new CallFailure(CallFailure.FailureCause.valueOf(failure.name()), what, null));
+            promise.fail(new CallFailure(failure, what, null));
           } else if (answer.error() != null) {
             promise.fail(new StoreException(answer.error(), what));
           } else {

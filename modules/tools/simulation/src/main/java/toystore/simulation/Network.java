@@ -1,6 +1,6 @@
 package toystore.simulation;
 
-import toystore.simulation.Call.Failure;
+import toystore.edge.CallFailure.FailureCause;
 import toystore.virtualtime.Chance;
 import toystore.virtualtime.Links;
 
@@ -50,7 +50,7 @@ final class Network {
       Call.CallRequest<A> request,
       Call.Continuation<A> outcome) {
     Call<A> call = new Call<>(this, from, to, what, request, outcome);
-    from.after(timeoutMs, () -> call.end(null, Failure.SILENT));
+    from.after(timeoutMs, () -> call.end(null, FailureCause.SILENT));
     if (isCut(from, to)) {
       return;
     }
@@ -72,7 +72,7 @@ final class Network {
       return;
     }
     if (!to.isUp()) {
-      call.from.after(1, () -> call.end(null, Failure.REFUSED));
+      call.from.after(1, () -> call.end(null, FailureCause.REFUSED));
       return;
     }
     to.receive(() -> {
@@ -105,7 +105,7 @@ final class Network {
   /** The sender often, not always, learns at once that there will be no answer. */
   void breakOff(Call<?> call) {
     if (!chance.oneIn(4) && call.from.isUp()) {
-      call.from.after(links.delayMs(), () -> call.end(null, Failure.BROKEN));
+      call.from.after(links.delayMs(), () -> call.end(null, FailureCause.BROKEN));
     }
   }
 }

@@ -205,8 +205,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
         request -> world.catalog.serve(call, request),
         (answer, failure) -> {
           if (failure != null) {
-            CallFailure.FailureCause kind = CallFailure.FailureCause.valueOf(failure.name());
-            end.fail(new CallFailure(kind, failure.name(), null));
+            end.fail(new CallFailure(failure, failure.name(), null));
           } else if (answer.error() != null) {
             end.fail(new StoreException(answer.error(), answer.error().name()));
           } else {

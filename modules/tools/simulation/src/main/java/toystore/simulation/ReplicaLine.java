@@ -82,8 +82,7 @@ final class ReplicaLine implements OrderLine, ReplicaCalls {
           if (answer != null) {
             promise.tryComplete(answer);
           } else {
-            promise.tryFail(
-                new CallFailure(CallFailure.FailureCause.valueOf(failure.name()), what, null));
+            promise.tryFail(new CallFailure(failure, what, null));
           }
         });
     return promise.future();
