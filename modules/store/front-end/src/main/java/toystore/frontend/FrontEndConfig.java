@@ -217,7 +217,7 @@ record FrontEndConfig(
             times.healthCheck().toMillis(),
             times.missedHealthChecks(),
             usual.checks().pollMs()))
-        .with(usual.office().withReadyMs(times.ready().toMillis()))
+        .with(usual.leaderTimes().withReadyMs(times.ready().toMillis()))
         .with(new RefusalTimes(times.grace().toMillis(), times.request().toMillis()));
   }
 

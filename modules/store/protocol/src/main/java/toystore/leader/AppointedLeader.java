@@ -49,7 +49,7 @@ final class AppointedLeader implements LeaderChoice {
   /** The leader answers and does not serve, though for long it has had all that it needs. */
   private boolean isIdle(View view) {
     ReplicaView leader = view.leader();
-    long limitMs = leader.stretched(options.office().notServingMs());
+    long limitMs = leader.stretched(options.leaderTimes().notServingMs());
     return leader.notServingFor(view.nowMs(), limitMs)
         && view.allThere()
         && view.nowMs() - view.allThereSinceMs() > limitMs

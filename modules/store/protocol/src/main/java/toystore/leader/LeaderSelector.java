@@ -49,8 +49,8 @@ public final class LeaderSelector {
     this.options = options;
     this.gate = new ServiceGate(options.refusal());
     this.appointed = new AppointedLeader(options);
-    this.elected = new ElectedLeader(options.office().urgeMs());
-    this.takeOver = new TakeOverWatch(options.office());
+    this.elected = new ElectedLeader(options.leaderTimes().urgeMs());
+    this.takeOver = new TakeOverWatch(options.leaderTimes());
     this.time = new OwnTime(options.checks().pollMs());
     this.replicas = new ReplicaViews(options.replicas(), options.checks().silenceMs());
   }
@@ -238,7 +238,7 @@ public final class LeaderSelector {
     if (choice == null) {
       return; // Nobody has ever answered.
     }
-    if (replicas.haveSpoken(nowMs - sinceMs, options.office().decideMs())) {
+    if (replicas.haveSpoken(nowMs - sinceMs, options.leaderTimes().decideMs())) {
       decide(nowMs, candidates);
     } else if (candidates.count() >= options.majority()) {
       // Nothing newer was ever heard of: those who are slow have nothing to add.
@@ -296,7 +296,7 @@ public final class LeaderSelector {
   }
 
   private void passOver(long nowMs, ReplicaView view) {
-    view.passOver(nowMs + options.office().passOverMs());
+    view.passOver(nowMs + options.leaderTimes().passOverMs());
     startSelection(nowMs);
   }
 

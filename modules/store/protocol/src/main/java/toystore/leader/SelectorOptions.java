@@ -16,7 +16,7 @@ public record SelectorOptions(
     List<Integer> replicas,
     boolean handOver,
     HealthChecks checks,
-    LeaderTimes office,
+    LeaderTimes leaderTimes,
     RefusalTimes refusal) {
 
   public SelectorOptions {
@@ -30,11 +30,11 @@ public record SelectorOptions(
   }
 
   public SelectorOptions withHandOver(boolean wanted) {
-    return new SelectorOptions(frontEnd, replicas, wanted, checks, office, refusal);
+    return new SelectorOptions(frontEnd, replicas, wanted, checks, leaderTimes, refusal);
   }
 
   public SelectorOptions with(HealthChecks wanted) {
-    return new SelectorOptions(frontEnd, replicas, handOver, wanted, office, refusal);
+    return new SelectorOptions(frontEnd, replicas, handOver, wanted, leaderTimes, refusal);
   }
 
   public SelectorOptions with(LeaderTimes wanted) {
@@ -42,7 +42,7 @@ public record SelectorOptions(
   }
 
   public SelectorOptions with(RefusalTimes wanted) {
-    return new SelectorOptions(frontEnd, replicas, handOver, checks, office, wanted);
+    return new SelectorOptions(frontEnd, replicas, handOver, checks, leaderTimes, wanted);
   }
 
   int majority() {

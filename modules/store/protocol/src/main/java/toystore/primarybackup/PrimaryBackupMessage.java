@@ -140,7 +140,7 @@ public sealed interface PrimaryBackupMessage extends Message {
       requirePromise(promise, rebuilding, last);
       Require.that(committed >= 0 && committed <= last.index(), "committed", committed);
       // Without the position behind which they come, entries would mean nothing.
-      Entry.requireRun(matched ? after : LogPosition.START, entries, last.epoch());
+      Entry.requireUnbroken(matched ? after : LogPosition.START, entries, last.epoch());
       Require.that(matched || entries.isEmpty(), "matched", matched);
       Require.that(entries.size() <= limit, "limit", limit);
       long end = entries.isEmpty() ? 0 : after.index() + entries.size();
@@ -177,7 +177,7 @@ public sealed interface PrimaryBackupMessage extends Message {
     public AppendRequest {
       Message.requireEnds(from, to);
       requireEpoch(1, epoch);
-      Entry.requireRun(previous, entries, epoch);
+      Entry.requireUnbroken(previous, entries, epoch);
       Require.that(committed >= 0 && committed <= LogPosition.MAX_INDEX, "committed", committed);
       Require.atLeast(1, "round", round);
     }

@@ -35,7 +35,7 @@ public record Entry(long index, long epoch, PurchaseRequest purchase) {
    * Checks that these entries could be a part of a log: without gaps behind a position, epochs
    * never falling, none later than the one named.
    */
-  public static void requireRun(LogPosition previous, List<Entry> entries, long newest) {
+  public static void requireUnbroken(LogPosition previous, List<Entry> entries, long newest) {
     LogPosition.requirePlace("previous", previous);
     Require.batch("entries", entries);
     Require.that(previous.epoch() <= newest, "previous", previous);

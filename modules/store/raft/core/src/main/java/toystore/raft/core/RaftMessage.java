@@ -66,7 +66,7 @@ public sealed interface RaftMessage extends Message {
       implements RaftMessage {
     public AppendRequest {
       requireSent(from, to, term);
-      Entry.requireRun(previous, entries, term);
+      Entry.requireUnbroken(previous, entries, term);
       requireIndex("committed", committed);
       Require.atLeast(0, "round", round);
       entries = List.copyOf(entries);
