@@ -1,7 +1,6 @@
 package toystore.disk;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
@@ -22,13 +21,11 @@ import toystore.model.Chain;
  */
 public final class Database implements AutoCloseable {
   private final Path file;
-  private final boolean created;
   private final GroupCommit writer;
   private final DatabaseReader reader;
 
-  private Database(Path file, boolean created, GroupCommit writer, DatabaseReader reader) {
+  private Database(Path file, GroupCommit writer, DatabaseReader reader) {
     this.file = file;
-    this.created = created;
     this.writer = writer;
     this.reader = reader;
   }
@@ -48,7 +45,6 @@ public final class Database implements AutoCloseable {
       Query<Long> digest,
       OpenFiles files,
       Consumer<Throwable> onFailure) {
-    boolean created = !Files.exists(file);
     try {
       SqliteFile.demandOurs(file, schema, MarkFile.read(MarkFile.beside(file)));
       DatabaseConnection writing = SqliteFile.open(file, schema);
@@ -57,7 +53,7 @@ public final class Database implements AutoCloseable {
         DurableExtent progress = verified(file, writing, reader, digest);
         CommitMarks trail = CommitMarks.open(file, progress, files);
         GroupCommit writer = new GroupCommit(schema.owner(), writing, trail, onFailure);
-        return new Database(file, created, writer, reader);
+        return new Database(file, writer, reader);
       } catch (SQLException | IOException | DataFolderException e) {
         reader.close();
         writing.close();
@@ -98,11 +94,6 @@ public final class Database implements AutoCloseable {
 
   public Path file() {
     return file;
-  }
-
-  /** Whether the file was made by this opening. */
-  public boolean created() {
-    return created;
   }
 
   /**

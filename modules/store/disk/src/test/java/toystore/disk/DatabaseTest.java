@@ -37,12 +37,10 @@ class DatabaseTest {
   @Test
   void whatWasSaidToBeDurableIsThereAfterReopening() throws Exception {
     try (Database database = open()) {
-      assertTrue(database.created());
       NumbersFile.write(database, 7);
     }
 
     try (Database database = open()) {
-      assertFalse(database.created());
       assertEquals("7", database.read(connection -> connection.text("SELECT n FROM numbers")));
     }
   }

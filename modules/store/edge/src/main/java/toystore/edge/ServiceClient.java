@@ -80,10 +80,6 @@ public final class ServiceClient {
         .build();
   }
 
-  public Address address() {
-    return address;
-  }
-
   /** Sends a record and reads a record. */
   public <T> Future<T> post(String path, Object body, Class<T> type, Duration timeout) {
     return exchange(HttpMethod.POST, path, WireFormat.encode(body), timeout)

@@ -71,10 +71,6 @@ final class ConsoleStreams {
     }
   }
 
-  int size() {
-    return streams.size();
-  }
-
   private void join(ConsoleStream stream, String lastId) {
     stream.isJoined = false;
     feed.join(

@@ -195,7 +195,7 @@ public class TestStore implements AutoCloseable {
   ServiceClient stranger(int id) {
     return new ServiceClient(
         vertx,
-        clients.get(id).address(),
+        new Address("127.0.0.1", ports.get(id)),
         Token.of("not-the-token-of-this-store"),
         Optional.empty(),
         1);

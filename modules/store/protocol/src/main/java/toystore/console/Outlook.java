@@ -53,10 +53,6 @@ public record Outlook(
     return LIVE.equals(catalog);
   }
 
-  long live() {
-    return replicas.stream().filter(SeenReplica::isLive).count();
-  }
-
   /** The highest committed index that any of them has spoken of. */
   long committed() {
     return replicas.stream()

@@ -23,15 +23,6 @@ public record PurchaseEffects(
     boolean resign,
     List<String> notes) {
 
-  public boolean isEmpty() {
-    return calls.isEmpty()
-        && propose.isEmpty()
-        && answers.isEmpty()
-        && tell.isEmpty()
-        && !resign
-        && notes.isEmpty();
-  }
-
   /**
    * The end of one call of {@link Purchases#buy}.
    *

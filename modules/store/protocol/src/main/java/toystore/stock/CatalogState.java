@@ -21,10 +21,6 @@ public record CatalogState(
     this(toys, ledger, List.of(), meta);
   }
 
-  public static CatalogState brandNew() {
-    return new CatalogState(List.of(), List.of(), Map.of());
-  }
-
   long number(Meta name) {
     return meta.getOrDefault(name, 0L);
   }

@@ -45,10 +45,6 @@ final class LoadPlan {
     return toys.get(index);
   }
 
-  List<String> toys() {
-    return toys;
-  }
-
   /**
    * One iteration: look at a toy and perhaps buy it.
    *

@@ -41,11 +41,6 @@ final class SimulatedClient {
     this.client = client;
   }
 
-  /** From 0. */
-  int client() {
-    return client;
-  }
-
   OrdersReceived orders() {
     return orders;
   }

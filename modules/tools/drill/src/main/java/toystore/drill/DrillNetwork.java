@@ -12,8 +12,6 @@ import toystore.relay.Way;
  * called by any one thread.
  */
 interface DrillNetwork extends AutoCloseable {
-  /** What it is made of, for the report. */
-  String inWords();
 
   /** Puts it into the configuration of one service of a store that is about to start. */
   void tailor(Service service, ObjectNode conf);

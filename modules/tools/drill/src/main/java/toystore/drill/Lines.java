@@ -17,8 +17,8 @@ final class Lines implements DrillNetwork {
   private final Vertx vertx = LoadVertx.of(1);
   private final Switchboard switchboard = new Switchboard(vertx);
 
-  @Override
-  public String inWords() {
+  /** What it is made of, for the report. */
+  String inWords() {
     return "lines";
   }
 

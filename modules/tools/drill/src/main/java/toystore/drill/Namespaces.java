@@ -109,8 +109,8 @@ final class Namespaces implements DrillNetwork {
     }
   }
 
-  @Override
-  public String inWords() {
+  /** What it is made of, for the report. */
+  String inWords() {
     return "network namespaces";
   }
 

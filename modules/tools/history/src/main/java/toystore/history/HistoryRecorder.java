@@ -1,6 +1,5 @@
 package toystore.history;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +56,6 @@ public final class HistoryRecorder {
   /** A client is about to ask for an order. */
   public RecordedCall orderQuery(int client, long number) {
     return new RecordedCall(client, Type.ORDER_QUERY, null, null, Operation.NONE, number);
-  }
-
-  /** Moves what has ended since the last time to the writer. Called by the writer's owner. */
-  public void drainTo(HistoryWriter writer) throws IOException {
-    for (Operation operation = ended.poll(); operation != null; operation = ended.poll()) {
-      writer.add(operation);
-    }
   }
 
   /** Ends all open purchases as unknown. When clients have stopped, nothing is missing then. */
@@ -126,13 +118,6 @@ public final class HistoryRecorder {
     /** No answer, a 503, or one that cannot be read: it may have had, or still have, its effect. */
     public void unknown() {
       end(type, toy, quantity, number, OperationOutcome.UNKNOWN);
-    }
-
-    /** It certainly had no effect and will have none: a 400, say, or a refused connection. */
-    public void withoutEffect() {
-      if (isEnded.compareAndSet(false, true)) {
-        openPurchases.remove(this);
-      }
     }
 
     private void end(

@@ -1,7 +1,6 @@
 package toystore.history;
 
 import java.util.Objects;
-import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 
 /**
@@ -103,76 +102,6 @@ public record Operation(
             || (outcome == OperationOutcome.NOT_FOUND || outcome == OperationOutcome.UNKNOWN)
                 && toy == null
                 && quantity == NONE);
-  }
-
-  /** The stock of a toy was asked for, and told. */
-  public static Operation query(int client, String toy, long quantity, long callNs, long returnNs) {
-    return new Operation(
-        client, Type.QUERY, toy, null, quantity, NONE, OperationOutcome.QUANTITY, callNs, returnNs);
-  }
-
-  /** A purchase became the order of that number. */
-  public static Operation ordered(
-      int client, PurchaseRequest request, long number, long callNs, long returnNs) {
-    return buy(client, request, number, OperationOutcome.ORDERED, callNs, returnNs);
-  }
-
-  /** A purchase was refused for lack of stock. */
-  public static Operation outOfStock(
-      int client, PurchaseRequest request, long callNs, long returnNs) {
-    return buy(client, request, NONE, OperationOutcome.OUT_OF_STOCK, callNs, returnNs);
-  }
-
-  /** A purchase may take effect at any time, or never. */
-  public static Operation unknown(int client, PurchaseRequest request, long callNs) {
-    return buy(client, request, NONE, OperationOutcome.UNKNOWN, callNs, NEVER);
-  }
-
-  private static Operation buy(
-      int client,
-      PurchaseRequest request,
-      long number,
-      OperationOutcome outcome,
-      long callNs,
-      long returnNs) {
-    return new Operation(
-        client,
-        Type.BUY,
-        request.name(),
-        request.key(),
-        request.quantity(),
-        number,
-        outcome,
-        callNs,
-        returnNs);
-  }
-
-  /** An order was asked for, and shown. */
-  public static Operation found(int client, Order order, long callNs, long returnNs) {
-    return new Operation(
-        client,
-        Type.ORDER_QUERY,
-        order.name(),
-        null,
-        order.quantity(),
-        order.number(),
-        OperationOutcome.FOUND,
-        callNs,
-        returnNs);
-  }
-
-  /** An order was asked for, and there was none. */
-  public static Operation notFound(int client, long number, long callNs, long returnNs) {
-    return new Operation(
-        client,
-        Type.ORDER_QUERY,
-        null,
-        null,
-        NONE,
-        number,
-        OperationOutcome.NOT_FOUND,
-        callNs,
-        returnNs);
   }
 
   /** The request and its answer in words, without client and times. */

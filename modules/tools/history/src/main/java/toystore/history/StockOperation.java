@@ -61,10 +61,6 @@ record StockOperation(StockEffect kind, long amount, long callNs, long returnNs,
         .add(new StockOperation(kind, shown.quantity(), callNs, returnNs, shown));
   }
 
-  boolean isSale() {
-    return kind == StockEffect.SALE || kind == StockEffect.POSSIBLE_SALE;
-  }
-
   /** Whether this may happen at that stock and leave it as it is. */
   boolean isFreeAt(long stock) {
     return kind == StockEffect.VIEW

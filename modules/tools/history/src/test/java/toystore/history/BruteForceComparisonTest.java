@@ -129,12 +129,12 @@ class BruteForceComparisonTest {
 
     private long query(long stock, List<Operation> orders, long call, long end) {
       if (!orderQueries) {
-        operations.add(Operation.query(1, "Tux", stock, call, end));
+        operations.add(Operations.query(1, "Tux", stock, call, end));
       } else {
         int number = random.nextInt(orders.size() + 1);
         operations.add(
             number == orders.size()
-                ? Operation.notFound(1, number, call, end)
+                ? Operations.notFound(1, number, call, end)
                 : found(number, orders.get(number).quantity(), call, end));
       }
       return stock;

@@ -18,8 +18,8 @@ import toystore.history.StoreSimulation.Setting;
 
 class CheckHistoryCommandTest {
   private static final Map<String, ToyStart> TOYS = Map.of("Tux", new ToyStart("Tux", 10, 10));
-  private static final List<Operation> GOOD = List.of(Operation.query(1, "Tux", 10, 0, 10));
-  private static final List<Operation> BAD = List.of(Operation.query(1, "Tux", 9, 0, 10));
+  private static final List<Operation> GOOD = List.of(Operations.query(1, "Tux", 10, 0, 10));
+  private static final List<Operation> BAD = List.of(Operations.query(1, "Tux", 9, 0, 10));
 
   @TempDir
   private Path folder;

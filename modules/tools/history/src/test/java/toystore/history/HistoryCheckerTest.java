@@ -20,180 +20,181 @@ class HistoryCheckerTest {
   @Test
   void overlappingOperationsMayHappenInAnyOrder() {
     holds(
-        Operation.ordered(1, TWO, 0, 0, 100),
-        Operation.query(2, "Tux", 8, 10, 20),
-        Operation.query(3, "Tux", 10, 15, 30));
+        Operations.ordered(1, TWO, 0, 0, 100),
+        Operations.query(2, "Tux", 8, 10, 20),
+        Operations.query(3, "Tux", 10, 15, 30));
   }
 
   @Test
   void staleReadIsFound() {
-    breaks(Rule.STOCK, Operation.ordered(1, TWO, 0, 0, 10), Operation.query(2, "Tux", 10, 20, 30));
+    breaks(
+        Rule.STOCK, Operations.ordered(1, TWO, 0, 0, 10), Operations.query(2, "Tux", 10, 20, 30));
   }
 
   @Test
   void readsThatGoBackInTimeAreFound() {
     breaks(
         Rule.STOCK,
-        Operation.ordered(1, TWO, 0, 0, 100),
-        Operation.query(2, "Tux", 8, 10, 20),
-        Operation.query(3, "Tux", 10, 30, 40));
+        Operations.ordered(1, TWO, 0, 0, 100),
+        Operations.query(2, "Tux", 8, 10, 20),
+        Operations.query(3, "Tux", 10, 30, 40));
   }
 
   @Test
   void lostDecrementIsFound() {
     breaks(
         Rule.STOCK,
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.ordered(2, OTHER_TWO, 1, 0, 10),
-        Operation.query(3, "Tux", 8, 20, 30));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.ordered(2, OTHER_TWO, 1, 0, 10),
+        Operations.query(3, "Tux", 8, 20, 30));
   }
 
   @Test
   void oversellingIsFound() {
     breaks(
         Rule.STOCK,
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.ordered(2, OTHER_TWO, 1, 20, 30),
-        Operation.ordered(3, SEVEN, 2, 40, 50));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.ordered(2, OTHER_TWO, 1, 20, 30),
+        Operations.ordered(3, SEVEN, 2, 40, 50));
   }
 
   @Test
   void refusalThoughStockSufficedIsFound() {
-    breaks(Rule.STOCK, Operation.outOfStock(1, TWO, 0, 10));
+    breaks(Rule.STOCK, Operations.outOfStock(1, TWO, 0, 10));
   }
 
   @Test
   void refusalForLackOfStockIsLegal() {
     holds(
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.ordered(1, OTHER_TWO, 1, 20, 30),
-        Operation.outOfStock(1, SEVEN, 40, 50),
-        Operation.outOfStock(1, SEVEN, 60, 70));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.ordered(1, OTHER_TWO, 1, 20, 30),
+        Operations.outOfStock(1, SEVEN, 40, 50),
+        Operations.outOfStock(1, SEVEN, 60, 70));
   }
 
   @Test
   void restockHappensOnlyAtZero() {
     PurchaseRequest ten = new PurchaseRequest("ten", "Tux", 10);
 
-    holds(Operation.ordered(1, ten, 0, 0, 10), Operation.query(1, "Tux", 10, 20, 30));
+    holds(Operations.ordered(1, ten, 0, 0, 10), Operations.query(1, "Tux", 10, 20, 30));
     breaks(
-        Rule.STOCK, Operation.ordered(1, SEVEN, 0, 0, 10), Operation.query(1, "Tux", 10, 20, 30));
+        Rule.STOCK, Operations.ordered(1, SEVEN, 0, 0, 10), Operations.query(1, "Tux", 10, 20, 30));
   }
 
   @Test
   void unknownPurchaseMayHappenLateOrNever() {
     holds(
-        Operation.unknown(1, TWO, 0),
-        Operation.query(1, "Tux", 10, 10, 20),
-        Operation.query(1, "Tux", 8, 1_000, 1_010));
-    holds(Operation.unknown(1, TWO, 0), Operation.query(1, "Tux", 10, 1_000, 1_010));
-    breaks(Rule.STOCK, Operation.query(1, "Tux", 8, 10, 20), Operation.unknown(1, TWO, 30));
+        Operations.unknown(1, TWO, 0),
+        Operations.query(1, "Tux", 10, 10, 20),
+        Operations.query(1, "Tux", 8, 1_000, 1_010));
+    holds(Operations.unknown(1, TWO, 0), Operations.query(1, "Tux", 10, 1_000, 1_010));
+    breaks(Rule.STOCK, Operations.query(1, "Tux", 8, 10, 20), Operations.unknown(1, TWO, 30));
   }
 
   @Test
   void retriedPurchaseHappensOnce() {
     holds(
-        Operation.unknown(1, TWO, 0),
-        Operation.ordered(1, TWO, 0, 10, 20),
-        Operation.ordered(1, TWO, 0, 30, 40),
-        Operation.query(1, "Tux", 8, 50, 60));
+        Operations.unknown(1, TWO, 0),
+        Operations.ordered(1, TWO, 0, 10, 20),
+        Operations.ordered(1, TWO, 0, 30, 40),
+        Operations.query(1, "Tux", 8, 50, 60));
   }
 
   @Test
   void purchaseRefusedAndSoldIsFound() {
     breaks(
         Rule.REFUSED_BUT_SOLD,
-        Operation.ordered(1, SEVEN, 0, 0, 10),
-        Operation.outOfStock(1, SEVEN, 20, 30));
+        Operations.ordered(1, SEVEN, 0, 0, 10),
+        Operations.outOfStock(1, SEVEN, 20, 30));
   }
 
   @Test
   void changedNumberIsFound() {
     breaks(
         Rule.NUMBER_CHANGED,
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.ordered(1, TWO, 1, 20, 30));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.ordered(1, TWO, 1, 20, 30));
   }
 
   @Test
   void numberGivenTwiceIsFound() {
     breaks(
         Rule.NUMBER_GIVEN_TWICE,
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.ordered(1, OTHER_TWO, 0, 20, 30));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.ordered(1, OTHER_TWO, 0, 20, 30));
   }
 
   @Test
   void notFoundAfterSuccessIsFound() {
     breaks(
         Rule.NOT_FOUND_AFTER_ORDER,
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.notFound(2, 0, 20, 30));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.notFound(2, 0, 20, 30));
   }
 
   @Test
   void notFoundWhileThePurchaseIsUnderWayIsLegal() {
-    holds(Operation.ordered(1, TWO, 0, 0, 10), Operation.notFound(2, 0, 10, 30));
+    holds(Operations.ordered(1, TWO, 0, 0, 10), Operations.notFound(2, 0, 10, 30));
   }
 
   @Test
   void notFoundBelowANumberThatWasSeenIsFound() {
     breaks(
         Rule.NOT_FOUND_AFTER_ORDER,
-        Operation.unknown(1, TWO, 0),
-        Operation.ordered(2, OTHER_TWO, 1, 0, 10),
-        Operation.notFound(3, 0, 20, 30));
+        Operations.unknown(1, TWO, 0),
+        Operations.ordered(2, OTHER_TWO, 1, 0, 10),
+        Operations.notFound(3, 0, 20, 30));
   }
 
   @Test
   void numbersThatContradictTimeAreFound() {
     breaks(
         Rule.NUMBERS_OUT_OF_ORDER,
-        Operation.ordered(1, TWO, 1, 0, 10),
-        Operation.ordered(1, OTHER_TWO, 0, 20, 30));
+        Operations.ordered(1, TWO, 1, 0, 10),
+        Operations.ordered(1, OTHER_TWO, 0, 20, 30));
   }
 
   @Test
   void changedOrderIsFound() {
     breaks(
         Rule.ORDER_CHANGED,
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.found(1, new Order(0, "Tux", 3), 20, 30));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.found(1, new Order(0, "Tux", 3), 20, 30));
   }
 
   @Test
   void doubledOrderIsFound() {
     breaks(
         Rule.ORDER_WITHOUT_PURCHASE,
-        Operation.ordered(1, TWO, 0, 0, 10),
-        Operation.found(1, new Order(1, "Tux", 2), 20, 30));
+        Operations.ordered(1, TWO, 0, 0, 10),
+        Operations.found(1, new Order(1, "Tux", 2), 20, 30));
   }
 
   @Test
   void doubledOrderThatNobodySawIsFoundByTheGap() {
-    breaks(Rule.ORDER_WITHOUT_PURCHASE, Operation.ordered(1, TWO, 1, 0, 10));
+    breaks(Rule.ORDER_WITHOUT_PURCHASE, Operations.ordered(1, TWO, 1, 0, 10));
   }
 
   @Test
   void orderOfAnUnknownPurchaseIsLegal() {
-    holds(Operation.unknown(1, TWO, 0), Operation.found(2, new Order(0, "Tux", 2), 20, 30));
+    holds(Operations.unknown(1, TWO, 0), Operations.found(2, new Order(0, "Tux", 2), 20, 30));
     breaks(
         Rule.ORDER_WITHOUT_PURCHASE,
-        Operation.unknown(1, TWO, 40),
-        Operation.found(2, new Order(0, "Tux", 2), 20, 30));
+        Operations.unknown(1, TWO, 40),
+        Operations.found(2, new Order(0, "Tux", 2), 20, 30));
   }
 
   @Test
   void absurdNumberIsFoundWithoutCountingUpToIt() {
-    breaks(Rule.ORDER_WITHOUT_PURCHASE, Operation.ordered(1, TWO, Long.MAX_VALUE, 0, 10));
+    breaks(Rule.ORDER_WITHOUT_PURCHASE, Operations.ordered(1, TWO, Long.MAX_VALUE, 0, 10));
   }
 
   @Test
   void ordersFromBeforeTheHistoryNeedNoPurchase() {
     Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 10, 10));
-    List<Operation> found = List.of(Operation.found(1, new Order(4, "Elephant", 2), 0, 10));
-    List<Operation> lost = List.of(Operation.notFound(1, 4, 0, 10));
-    List<Operation> again = List.of(Operation.ordered(1, TWO, 4, 0, 10));
+    List<Operation> found = List.of(Operations.found(1, new Order(4, "Elephant", 2), 0, 10));
+    List<Operation> lost = List.of(Operations.notFound(1, 4, 0, 10));
+    List<Operation> again = List.of(Operations.ordered(1, TWO, 4, 0, 10));
 
     assertEquals(
         HistoryVerdict.LINEARIZABLE, check(new History(5, toys, found, true)).verdict());
@@ -208,7 +209,7 @@ class HistoryCheckerTest {
   @Test
   void nothingIsProvedByAHistoryThatBrokeOff() {
     Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 10, 10));
-    List<Operation> suspicious = List.of(Operation.query(1, "Tux", 8, 0, 10));
+    List<Operation> suspicious = List.of(Operations.query(1, "Tux", 8, 0, 10));
 
     HistoryReport report = check(new History(0, toys, suspicious, false));
 
@@ -219,15 +220,15 @@ class HistoryCheckerTest {
   @Test
   void moreClientsThanBitsOfALongAreDecided() {
     List<Operation> buys = Stream.iterate(0, i -> i < 200, i -> i + 1)
-        .map(i -> Operation.ordered(i, new PurchaseRequest("k" + i, "Tux", 1), i, 0, 1_000))
+        .map(i -> Operations.ordered(i, new PurchaseRequest("k" + i, "Tux", 1), i, 0, 1_000))
         .collect(Collectors.toList());
     Map<String, ToyStart> toys = Map.of("Tux", new ToyStart("Tux", 250, 250));
-    buys.add(Operation.query(1, "Tux", 50, 2_000, 3_000));
+    buys.add(Operations.query(1, "Tux", 50, 2_000, 3_000));
 
     assertEquals(
         HistoryVerdict.LINEARIZABLE, check(new History(0, toys, buys, true)).verdict());
 
-    buys.add(Operation.query(1, "Tux", 51, 4_000, 5_000));
+    buys.add(Operations.query(1, "Tux", 51, 4_000, 5_000));
     assertEquals(
         HistoryVerdict.VIOLATION, check(new History(0, toys, buys, true)).verdict());
   }
@@ -235,7 +236,7 @@ class HistoryCheckerTest {
   @Test
   void violationIsShownWithWhatFitsBeforeIt() {
     HistoryViolation violation = violations(
-            Operation.ordered(1, TWO, 0, 0, 10), Operation.query(2, "Tux", 10, 20, 30))
+            Operations.ordered(1, TWO, 0, 0, 10), Operations.query(2, "Tux", 10, 20, 30))
         .get(0);
 
     String text = Excerpt.of(violation);
@@ -251,9 +252,9 @@ class HistoryCheckerTest {
   @Test
   void operationOpenForLongDoesNotDwarfTheOthers() {
     HistoryViolation violation = violations(
-            Operation.unknown(3, SEVEN, -1_000_000),
-            Operation.ordered(1, TWO, 0, 0, 10),
-            Operation.query(2, "Tux", 10, 20, 30))
+            Operations.unknown(3, SEVEN, -1_000_000),
+            Operations.ordered(1, TWO, 0, 0, 10),
+            Operations.query(2, "Tux", 10, 20, 30))
         .get(0);
 
     String text = Excerpt.of(violation);

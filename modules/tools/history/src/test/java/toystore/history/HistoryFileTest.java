@@ -34,12 +34,12 @@ class HistoryFileTest {
         3,
         Map.of("Tüx", new ToyStart("Tüx", 10, 100)),
         List.of(
-            Operation.query(1, "Tüx", 10, -5, 5),
-            Operation.ordered(2, request, 3, 0, 5),
-            Operation.unknown(2, request, 7),
-            Operation.outOfStock(2, new PurchaseRequest("l", "Tüx", 200), 0, 5),
-            Operation.found(3, new Order(3, "Tüx", 2), 0, 5),
-            Operation.notFound(3, 4, 0, 5)),
+            Operations.query(1, "Tüx", 10, -5, 5),
+            Operations.ordered(2, request, 3, 0, 5),
+            Operations.unknown(2, request, 7),
+            Operations.outOfStock(2, new PurchaseRequest("l", "Tüx", 200), 0, 5),
+            Operations.found(3, new Order(3, "Tüx", 2), 0, 5),
+            Operations.notFound(3, 4, 0, 5)),
         true);
     Path file = folder.resolve("history");
 

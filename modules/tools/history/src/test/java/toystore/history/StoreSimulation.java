@@ -110,7 +110,7 @@ final class StoreSimulation {
       formerStock.put(request.toy(), seen);
     }
     operations.add(
-        Operation.query(request.client(), request.toy(), seen, request.callNs(), request.endNs()));
+        Operations.query(request.client(), request.toy(), seen, request.callNs(), request.endNs()));
   }
 
   private void orderQuery(Request request, boolean faulty) {
@@ -121,11 +121,11 @@ final class StoreSimulation {
     planted |= lost || changed;
     if (number == orders.size() || lost) {
       operations.add(
-          Operation.notFound(request.client(), number, request.callNs(), request.endNs()));
+          Operations.notFound(request.client(), number, request.callNs(), request.endNs()));
     } else {
       Order order = orders.get(number);
       Order shown = changed ? new Order(number, order.name(), order.quantity() + 1) : order;
-      operations.add(Operation.found(request.client(), shown, request.callNs(), request.endNs()));
+      operations.add(Operations.found(request.client(), shown, request.callNs(), request.endNs()));
     }
   }
 
@@ -134,13 +134,13 @@ final class StoreSimulation {
       decided.computeIfAbsent(purchase.key(), key -> decide(purchase, faulty));
     }
     if (request.unknown()) {
-      operations.add(Operation.unknown(request.client(), purchase, request.callNs()));
+      operations.add(Operations.unknown(request.client(), purchase, request.callNs()));
       return;
     }
     long number = decided.get(purchase.key());
     if (number < 0) {
       operations.add(
-          Operation.outOfStock(request.client(), purchase, request.callNs(), request.endNs()));
+          Operations.outOfStock(request.client(), purchase, request.callNs(), request.endNs()));
     } else {
       operations.add(ordered(request, purchase, number, request.endNs()));
       plantAfterOrder(request, purchase, number, faulty);
@@ -178,7 +178,7 @@ final class StoreSimulation {
     switch (fault) {
       case NUMBER_CHANGED -> operations.add(ordered(request, purchase, number + 1, again));
       case REFUSED_BUT_SOLD ->
-        operations.add(Operation.outOfStock(request.client(), purchase, request.callNs(), again));
+        operations.add(Operations.outOfStock(request.client(), purchase, request.callNs(), again));
       case NUMBER_GIVEN_TWICE -> {
         PurchaseRequest other = new PurchaseRequest("other", purchase.name(), purchase.quantity());
         operations.add(ordered(request, other, number, again));
@@ -192,7 +192,7 @@ final class StoreSimulation {
 
   private static Operation ordered(
       Request request, PurchaseRequest purchase, long number, long endNs) {
-    return Operation.ordered(request.client(), purchase, number, request.callNs(), endNs);
+    return Operations.ordered(request.client(), purchase, number, request.callNs(), endNs);
   }
 
   /** How large, and how busy. */

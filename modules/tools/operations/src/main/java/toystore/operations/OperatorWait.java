@@ -26,7 +26,7 @@ final class OperatorWait {
         new Clock(System::nanoTime, () -> TimeLimit.in(Duration.ofSeconds(1)).pause());
   }
 
-  private OperatorWait(Operator operator, Duration limit, Clock clock) {
+  OperatorWait(Operator operator, Duration limit, Clock clock) {
     this.operator = operator;
     this.clock = clock;
     this.startNanos = clock.nanos().getAsLong();
@@ -41,10 +41,6 @@ final class OperatorWait {
 
   static OperatorWait of(Operator operator, Duration limit) {
     return of(operator, Optional.of(limit));
-  }
-
-  static OperatorWait of(Operator operator, Duration limit, Clock clock) {
-    return new OperatorWait(operator, limit, clock);
   }
 
   /**

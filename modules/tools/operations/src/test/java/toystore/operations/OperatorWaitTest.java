@@ -68,7 +68,7 @@ class OperatorWaitTest {
   }
 
   private OperatorWait patience(Duration limit) {
-    return OperatorWait.of(operator, limit, clock);
+    return new OperatorWait(operator, limit, clock);
   }
 
   private double seconds() {

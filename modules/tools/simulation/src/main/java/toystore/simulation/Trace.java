@@ -21,10 +21,6 @@ final class Trace {
     timeline = followed;
   }
 
-  boolean isOn() {
-    return reader != null;
-  }
-
   void note(Object who, String what) {
     if (reader != null) {
       reader.accept(String.format(Locale.ROOT, "%6d ms  %-12s %s", timeline.now(), who, what));

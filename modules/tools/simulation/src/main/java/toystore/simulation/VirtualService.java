@@ -65,11 +65,6 @@ abstract class VirtualService extends VirtualProcess {
     return rate;
   }
 
-  /** Its own monotonic clock. */
-  final long clockMs() {
-    return offsetMs + (long) (world.timeline.now() * rate);
-  }
-
   final long clockNanos() {
     return (long) ((offsetMs + world.timeline.now() * rate) * NANOS_PER_MS);
   }

@@ -26,11 +26,6 @@ final class SnapshotTransfer {
     return state;
   }
 
-  /** Where the piece starts that is being read or under way. */
-  long offset() {
-    return offset;
-  }
-
   /** A piece has been read; whether it is the one to send now. */
   boolean read(SnapshotChunk chunk) {
     if (sent != null || !chunk.state().equals(state) || chunk.offset() != offset) {
