@@ -176,7 +176,7 @@ final class CatalogLink {
     });
   }
 
-  private static boolean isSilence(Throwable failure) {
+  static boolean isSilence(Throwable failure) {
     return failure instanceof CallFailure call && call.kind() == CallFailure.FailureCause.SILENT;
   }
 

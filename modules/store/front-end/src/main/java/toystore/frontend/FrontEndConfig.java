@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import toystore.edge.Address;
+import toystore.edge.ConfigurationException;
 import toystore.edge.PlannedAbsence;
 import toystore.edge.ServiceClient;
 import toystore.edge.Settings;
@@ -42,6 +43,7 @@ record FrontEndConfig(
     int eventLoops,
     boolean handOver) {
   private static final int REPLICAS = 3;
+  private static final int DESKS = 2;
   private static final int MINUTE_MS = 60_000;
   private static final int PING_CHECKS = 10;
 
@@ -78,20 +80,37 @@ record FrontEndConfig(
   }
 
   /**
-   * Whom it calls.
+   * Whom it calls: a catalog and replicas, or {@code desks} that are both.
    *
-   * @param replicas address by id, of all three
+   * @param catalog absent in a store of desks
+   * @param replicas address by id, of all three; of a store of desks, the two of them
    * @param token from {@code tokenFile}
    * @param tls of the internal listeners, absent for none
    */
-  record Services(Address catalog, Map<Integer, Address> replicas, Token token, Optional<Tls> tls) {
+  record Services(
+      Optional<Address> catalog, Map<Integer, Address> replicas, Token token, Optional<Tls> tls) {
 
     private static Services of(Settings settings) {
+      boolean desks = settings.has("desks");
+      if (desks && (settings.has("catalog") || settings.has("replicas"))) {
+        throw new ConfigurationException(
+            "desks", "are the catalog and the replicas in one: name either those or these");
+      }
       return new Services(
-          settings.address("catalog"),
-          replicasOf(settings),
+          desks ? Optional.empty() : Optional.of(settings.address("catalog")),
+          desks ? addresses(settings, "desks", DESKS) : addresses(settings, "replicas", REPLICAS),
           Token.read(settings, "tokenFile"),
           Tls.read(settings, "tls"));
+    }
+
+    /** Whether catalog and order service are one, on a database. */
+    boolean isDesks() {
+      return catalog.isEmpty();
+    }
+
+    /** What people call the replica, or desk, of that id. */
+    String name(int id) {
+      return (isDesks() ? "desk-" : "order-") + id;
     }
 
     /** A client of one of them, with so many connections at most. */
@@ -211,7 +230,8 @@ record FrontEndConfig(
   SelectorOptions selectorOptions() {
     SelectorOptions usual =
         SelectorOptions.of(id, List.copyOf(services.replicas().keySet()));
-    return usual
+    // The database has the books: one desk is enough.
+    return (services.isDesks() ? usual.withMajority(1) : usual)
         .withHandOver(handOver)
         .with(new HealthChecks(
             times.healthCheck().toMillis(),
@@ -238,10 +258,10 @@ record FrontEndConfig(
     return endpoints.port() == 0 ? -id : endpoints.port();
   }
 
-  private static Map<Integer, Address> replicasOf(Settings settings) {
+  private static Map<Integer, Address> addresses(Settings settings, String key, int count) {
     Map<Integer, Address> replicas = new LinkedHashMap<>();
-    for (Settings replica : settings.sections("replicas")) {
-      int id = replica.integer("id", 1, REPLICAS);
+    for (Settings replica : settings.sections(key)) {
+      int id = replica.integer("id", 1, count);
       Address address = replica.address("address");
       replica.refuseUnknown();
       if (replicas.containsKey(id)) {
@@ -252,9 +272,8 @@ record FrontEndConfig(
       }
       replicas.put(id, address);
     }
-    if (replicas.size() != REPLICAS) {
-      throw settings.wrong(
-          "replicas", "must be all " + REPLICAS + " replicas", replicas.size() + " of them");
+    if (replicas.size() != count) {
+      throw settings.wrong(key, "must be all " + count + " " + key, replicas.size() + " of them");
     }
     return Map.copyOf(replicas);
   }

@@ -46,8 +46,8 @@ final class FrontEndMetrics {
     }
   }
 
-  /** @param replicas their ids */
-  FrontEndMetrics(Metrics metrics, Collection<Integer> replicas, FrontEndSeen first) {
+  /** @param replicas their names */
+  FrontEndMetrics(Metrics metrics, Collection<String> replicas, FrontEndSeen first) {
     this.metrics = metrics;
     seen = first;
     leaderChanges = metrics.registry().counter("toystore.leader.changes");
@@ -68,8 +68,7 @@ final class FrontEndMetrics {
     replicas.forEach(this::measure);
   }
 
-  private void measure(int replica) {
-    String service = "order-" + replica;
+  private void measure(String service) {
     replica("toystore.replica.up", service, its -> isLive(its.state()) ? 1 : 0);
     replica("toystore.replica.behind", service, its -> its.behindBy() == null ? 0 : its.behindBy());
   }

@@ -17,6 +17,7 @@ import toystore.edge.PlannedAbsence;
 import toystore.edge.RequestTrail;
 import toystore.frontend.FrontEndMetrics.FrontEndSeen;
 import toystore.frontend.ServingLoop.LoopView;
+import toystore.model.KnownLeader;
 
 /**
  * The front-end: public API, product cache, choice of the leader. Runs as one instance, whose event
@@ -41,6 +42,8 @@ public final class FrontEndVerticle extends VerticleBase {
   private OrderDesk desk;
   private ServingLoop.SharedByLoops shared;
   private int publicPort;
+  /** The leader's id for all event loops, 0 for none; written by the owner only. */
+  private volatile int leader;
   /** What other threads, such as a scrape of the metrics, may see. */
   private volatile FrontEndSeen seen;
 
@@ -57,6 +60,7 @@ public final class FrontEndVerticle extends VerticleBase {
     shared = new ServingLoop.SharedByLoops(
         PublicConnections.ofThisProcess(config.capacity().connections()),
         catalogAbsence,
+        () -> leader,
         metrics,
         trail,
         this::isServing,
@@ -64,7 +68,7 @@ public final class FrontEndVerticle extends VerticleBase {
         lookout);
     ServingLoop first = new ServingLoop(vertx, config, shared);
     loops.add(first);
-    figures = new FrontEndMetrics(metrics, config.services().replicas().keySet(), see());
+    figures = new FrontEndMetrics(metrics, names(), see());
     look();
     first.hear(catalogAbsence);
     first.observe(this::health, this::ready, () -> seen.view());
@@ -98,7 +102,8 @@ public final class FrontEndVerticle extends VerticleBase {
   }
 
   private void leaderChanged() {
-    if (watch.selector().leader().isPresent()) {
+    leader = watch.selector().leader().map(KnownLeader::id).orElse(0);
+    if (leader != 0) {
       figures.hasNewLeader();
     }
     orders.leaderChanged();
@@ -121,6 +126,11 @@ public final class FrontEndVerticle extends VerticleBase {
                 services.client(vertx, address, ReplicaClient.CONNECTIONS),
                 config.times().ping())));
     return calls;
+  }
+
+  private List<String> names() {
+    FrontEndConfig.Services services = config.services();
+    return services.replicas().keySet().stream().map(services::name).toList();
   }
 
   private Map<Integer, OrderLine> lines() {
@@ -169,7 +179,7 @@ public final class FrontEndVerticle extends VerticleBase {
     return new FrontEndSeen(
         FrontEndView.of(service, watch.selector(), first, cache, orders.waiting()),
         all,
-        StatusView.of(watch.selector(), first.catalog(), cache).replicas(),
+        StatusView.seen(watch.selector(), config.services()),
         lookout.feed().open());
   }
 
@@ -194,6 +204,7 @@ public final class FrontEndVerticle extends VerticleBase {
 
   private Future<Buffer> status() {
     return Future.succeededFuture(
-        StatusView.of(watch.selector(), loops.get(0).view().catalog(), cache()).encode());
+        StatusView.of(watch.selector(), config.services(), loops.get(0).view(), cache())
+            .encode());
   }
 }

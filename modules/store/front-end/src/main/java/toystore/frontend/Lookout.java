@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ final class Lookout {
   private final LeaderSelector selector;
   private final Supplier<String> catalogState;
   private final Supplier<List<CacheShelves>> caches;
-  private final ServiceClient catalog;
+  private final Optional<ServiceClient> catalog;
   private final Map<Integer, ServiceClient> replicas = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final PurchaseWaits waits = new PurchaseWaits();
@@ -64,8 +65,11 @@ final class Lookout {
     this.catalogState = catalogState;
     this.caches = caches;
     FrontEndConfig.Services services = config.services();
-    this.catalog = services.client(vertx, services.catalog(), 1);
-    services.replicas().forEach((id, at) -> replicas.put(id, services.client(vertx, at, 1)));
+    this.catalog = services.catalog().map(at -> services.client(vertx, at, 1));
+    // A desk has no log of its own to look at.
+    if (!services.isDesks()) {
+      services.replicas().forEach((id, at) -> replicas.put(id, services.client(vertx, at, 1)));
+    }
     this.feed = new ConsoleFeed(loop, picture, this::gather, config.capacity().eventStreams());
   }
 
@@ -104,11 +108,11 @@ final class Lookout {
     picture.caches(caches.get());
     replicas.forEach((id, client) ->
         ask("order-" + id, client, LogGlance.class, found -> picture.replica(id, found)));
-    ask(
+    catalog.ifPresent(client -> ask(
         "catalog",
-        catalog,
+        client,
         CatalogGlance.class,
-        found -> picture.catalog(System.currentTimeMillis(), found));
+        found -> picture.catalog(System.currentTimeMillis(), found)));
   }
 
   /** One question at a time: who is slow is asked less. */
@@ -124,7 +128,7 @@ final class Lookout {
   Future<Void> stop() {
     feed.stop();
     List<Future<Void>> closed = new ArrayList<>();
-    closed.add(catalog.close());
+    catalog.ifPresent(client -> closed.add(client.close()));
     replicas.values().forEach(client -> closed.add(client.close()));
     return Future.join(closed).mapEmpty();
   }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class ServingLoop {
   private final Vertx vertx;
   private final Loop loop;
   private final FrontEndConfig config;
+  private final CatalogOverHttp catalog;
   private final Products<Buffer> products;
   private final StockFeed stock;
   private final SharedByLoops shared;
@@ -71,7 +73,8 @@ final class ServingLoop {
     this.loop = Loop.current(vertx);
     this.config = config;
     this.shared = shared;
-    CatalogOverHttp catalog = new CatalogOverHttp(vertx, config, shared.catalogAbsence());
+    this.catalog =
+        new CatalogOverHttp(vertx, config, shared.catalogAbsence(), shared.deskInOffice());
     this.stock =
         new StockFeed(loop, config.capacity().eventStreams(), catalog::shelves, shared.serving());
     this.products = new Products<>(
@@ -219,7 +222,8 @@ final class ServingLoop {
         cache.invalidated(),
         cache.session(),
         cache.leaseLeftNanos(loop.nanos()) / NANOS_PER_MS,
-        catalogWatch().state().text());
+        catalogWatch().state().text(),
+        catalog.durability());
     if (shelves == null || shared.lookout().feed().open() > 0) {
       lookAtShelves(cache);
     }
@@ -258,6 +262,7 @@ final class ServingLoop {
   /**
    * What the event loops of a front-end have together.
    *
+   * @param deskInOffice its id, as far as known; 0 for none
    * @param trail with which request each purchase came
    * @param serving whether purchases are taken
    * @param canAnswer whether this front-end is of any use to clients
@@ -266,6 +271,7 @@ final class ServingLoop {
   record SharedByLoops(
       PublicConnections connections,
       PlannedAbsence catalogAbsence,
+      IntSupplier deskInOffice,
       Metrics metrics,
       RequestTrail trail,
       BooleanSupplier serving,
@@ -276,6 +282,7 @@ final class ServingLoop {
    * An event loop's cache and catalog, as they were a moment ago.
    *
    * @param catalog live, silent, down or unknown
+   * @param durability of a store of desks: replicated, or single; else null
    */
   record LoopView(
       int size,
@@ -285,5 +292,6 @@ final class ServingLoop {
       long invalidations,
       long session,
       long leaseLeftMs,
-      String catalog) {}
+      String catalog,
+      String durability) {}
 }

@@ -14,12 +14,12 @@ import toystore.frontend.ServingLoop.LoopView;
 import toystore.frontend.StatusView.ReplicaSummary;
 
 class FrontEndMetricsTest {
-  private static final LoopView SMALL = new LoopView(2, 10, 5, 3, 1, 7, 900, "live");
-  private static final LoopView SHORT = new LoopView(3, 20, 6, 4, 2, 8, 300, "live");
+  private static final LoopView SMALL = new LoopView(2, 10, 5, 3, 1, 7, 900, "live", null);
+  private static final LoopView SHORT = new LoopView(3, 20, 6, 4, 2, 8, 300, "live", null);
 
   private final Metrics metrics = Metrics.ofService("front-end");
   private final FrontEndMetrics figures =
-      new FrontEndMetrics(metrics, List.of(1, 2), seen(false, "live"));
+      new FrontEndMetrics(metrics, List.of("order-1", "order-2"), seen(false, "live"));
 
   @Test
   void theTimeInWhichPurchasesAreNotServedIsAnOutage() {

@@ -1,10 +1,18 @@
 package toystore.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import toystore.edge.Address;
+import toystore.edge.Token;
+import toystore.frontend.ServingLoop.LoopView;
 import toystore.leader.LeaderSelector;
 import toystore.leader.SelectorOptions;
 import toystore.model.EngineName;
@@ -16,6 +24,9 @@ import toystore.model.Role;
 class StatusViewTest {
   private static final long FIRST = Epochs.next(Epochs.NONE, 1);
   private static final long SECOND = Epochs.next(FIRST, 1);
+
+  private static final Address AT = new Address("127.0.0.1", 1);
+  private static final FrontEndConfig.Services SERVICES = services(Optional.of(AT));
 
   private final LeaderSelector selector =
       new LeaderSelector(SelectorOptions.of(1, List.of(3, 2, 1)));
@@ -62,6 +73,36 @@ class StatusViewTest {
     assertEquals(Epochs.text(SECOND), shown(3).epoch());
   }
 
+  @Test
+  void aStoreOfDesksShowsThemAndWhatTheyMakeSureOf() {
+    answer(2, Role.LEADER, FIRST, 2, 7);
+    FrontEndConfig.Services desks = services(Optional.empty());
+    LoopView loop = new LoopView(0, 0, 0, 0, 0, 0, 0, "live", "single");
+
+    JsonObject shown =
+        StatusView.of(selector, desks, loop, null).encode().toJsonObject().getJsonObject("data");
+
+    assertEquals(new JsonArray(), shown.getJsonArray("replicas"));
+    assertEquals("desk-2", shown.getJsonArray("desks").getJsonObject(1).getString("service"));
+    assertEquals("leader", shown.getJsonArray("desks").getJsonObject(1).getString("role"));
+    assertEquals("single", shown.getString("durability"));
+  }
+
+  @Test
+  void aStoreOfReplicasDoesNotSpeakOfDesks() {
+    LoopView loop = new LoopView(0, 0, 0, 0, 0, 0, 0, "live", null);
+
+    JsonObject shown =
+        StatusView.of(selector, SERVICES, loop, null).encode().toJsonObject().getJsonObject("data");
+
+    assertFalse(shown.containsKey("desks") || shown.containsKey("durability"));
+  }
+
+  private static FrontEndConfig.Services services(Optional<Address> catalog) {
+    return new FrontEndConfig.Services(
+        catalog, Map.of(), Token.of("0123456789abcdef0123456789abcdef"), Optional.empty());
+  }
+
   private void answer(int id, Role role, long promised, int leader, long committed) {
     boolean leads = role == Role.LEADER;
     selector.tick(nowMs);
@@ -77,7 +118,7 @@ class StatusViewTest {
   }
 
   private StatusView.ReplicaSummary shown(int id) {
-    return StatusView.of(selector, "live", null).replicas().stream()
+    return StatusView.seen(selector, SERVICES).stream()
         .filter(replica -> replica.service().equals("order-" + id))
         .findFirst()
         .orElseThrow();

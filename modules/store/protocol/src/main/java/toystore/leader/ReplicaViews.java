@@ -69,7 +69,7 @@ final class ReplicaViews {
   Optional<String> trouble() {
     return alive()
         .filter(view -> view.health().trouble() != null)
-        .map(view -> "order-" + view.id + ": " + view.health().trouble())
+        .map(view -> view.health().service() + ": " + view.health().trouble())
         .findFirst();
   }
 

@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param frontEnd own id, unique among front-ends
  * @param replicas their ids
+ * @param majority so many that answer can have a leader
  * @param handOver whether a healthy leader that was appointed yields to the highest id once that is
  *     level
  */
 public record SelectorOptions(
     int frontEnd,
     List<Integer> replicas,
+    int majority,
     boolean handOver,
     HealthChecks checks,
     LeaderTimes leaderTimes,
@@ -26,27 +28,35 @@ public record SelectorOptions(
   /** The usual times. */
   public static SelectorOptions of(int frontEnd, List<Integer> replicas) {
     return new SelectorOptions(
-        frontEnd, replicas, false, HealthChecks.USUAL, LeaderTimes.USUAL, RefusalTimes.USUAL);
+        frontEnd,
+        replicas,
+        replicas.size() / 2 + 1,
+        false,
+        HealthChecks.USUAL,
+        LeaderTimes.USUAL,
+        RefusalTimes.USUAL);
+  }
+
+  /** Where replicas need no others, because their books are not theirs. */
+  public SelectorOptions withMajority(int wanted) {
+    return new SelectorOptions(frontEnd, replicas, wanted, handOver, checks, leaderTimes, refusal);
   }
 
   public SelectorOptions withHandOver(boolean wanted) {
-    return new SelectorOptions(frontEnd, replicas, wanted, checks, leaderTimes, refusal);
+    return new SelectorOptions(frontEnd, replicas, majority, wanted, checks, leaderTimes, refusal);
   }
 
   public SelectorOptions with(HealthChecks wanted) {
-    return new SelectorOptions(frontEnd, replicas, handOver, wanted, leaderTimes, refusal);
+    return new SelectorOptions(
+        frontEnd, replicas, majority, handOver, wanted, leaderTimes, refusal);
   }
 
   public SelectorOptions with(LeaderTimes wanted) {
-    return new SelectorOptions(frontEnd, replicas, handOver, checks, wanted, refusal);
+    return new SelectorOptions(frontEnd, replicas, majority, handOver, checks, wanted, refusal);
   }
 
   public SelectorOptions with(RefusalTimes wanted) {
-    return new SelectorOptions(frontEnd, replicas, handOver, checks, leaderTimes, wanted);
-  }
-
-  int majority() {
-    return replicas.size() / 2 + 1;
+    return new SelectorOptions(frontEnd, replicas, majority, handOver, checks, leaderTimes, wanted);
   }
 
   /**

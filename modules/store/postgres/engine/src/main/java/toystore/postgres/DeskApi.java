@@ -35,10 +35,13 @@ final class DeskApi {
   static final String ENGINE = "postgres";
 
   private final int id;
+  private final String durability;
   private final DeskService service;
 
-  DeskApi(int id, DeskService service) {
+  /** @param durability that it demands of the database */
+  DeskApi(int id, String durability, DeskService service) {
     this.id = id;
+    this.durability = durability;
     this.service = service;
   }
 
@@ -57,13 +60,14 @@ final class DeskApi {
   /**
    * What a front-end asks the catalog for otherwise.
    *
+   * @param durability replicated, or single where one machine is enough
    * @param trouble of the database, null for none
    */
-  record ShelvesHealth(boolean active, String trouble, long restockInMs) {}
+  record ShelvesHealth(boolean active, String durability, String trouble, long restockInMs) {}
 
   private ShelvesHealth shelves() {
     DeskStatus status = service.status();
-    return new ShelvesHealth(status.isActive(), status.trouble(), status.restockInMs());
+    return new ShelvesHealth(status.isActive(), durability, status.trouble(), status.restockInMs());
   }
 
   private Future<BuyOutcomes> buy(Buy buy) {

@@ -61,7 +61,7 @@ public final class DeskVerticle extends VerticleBase {
   public Future<?> start() {
     config = DeskConfig.read(Settings.of(config()));
     service = service(config);
-    DeskApi api = new DeskApi(config.id(), service);
+    DeskApi api = new DeskApi(config.id(), config.database().durability(), service);
     server = new InternalServer(vertx, config.token(), config.tls())
         .observe(
             api::health,
@@ -115,7 +115,7 @@ public final class DeskVerticle extends VerticleBase {
         config.service(),
         DeskApi.ENGINE,
         status.role(),
-        status.epoch() == 0 ? "-" : Epochs.text(Epochs.of(status.epoch(), 0)),
+        Epochs.text(Epochs.of(status.epoch(), 0)),
         status.orders() - 1,
         api.isServing(),
         status.connected(),
