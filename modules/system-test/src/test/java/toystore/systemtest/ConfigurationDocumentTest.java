@@ -24,6 +24,7 @@ import toystore.catalog.CatalogKeys;
 import toystore.edge.SettingKey;
 import toystore.frontend.FrontEndKeys;
 import toystore.order.OrderKeys;
+import toystore.postgres.DeskKeys;
 import toystore.raft.RaftKeys;
 
 /**
@@ -55,6 +56,21 @@ class ConfigurationDocumentTest {
   @Test
   void everyKeyOfAFrontEnd() throws IOException {
     check("## front-end.json", "front-end.json", FrontEndKeys::of, "tls", "publicTls");
+  }
+
+  @Test
+  void everyFurtherKeyOfAFrontEndOfDesks() throws IOException {
+    Function<JsonObject, List<SettingKey>> further = json -> {
+      List<SettingKey> keys = new ArrayList<>(FrontEndKeys.of(json));
+      keys.removeIf(key -> !key.name().startsWith("desks"));
+      return keys;
+    };
+    check("## postgres-front-end.json", "postgres-front-end.json", further, "tls");
+  }
+
+  @Test
+  void everyKeyOfADesk() throws IOException {
+    check("## desk-N.json", "desk-1.json", DeskKeys::of, "tls");
   }
 
   @Test
@@ -113,6 +129,9 @@ class ConfigurationDocumentTest {
     json.put("tokenFile", folder.resolve("token").toString());
     if (json.containsKey("toys")) {
       json.put("toys", checkout.resolve("conf/toys.json").toString());
+    }
+    if (json.containsKey("passwordFile")) {
+      json.put("passwordFile", folder.resolve("token").toString());
     }
     for (String section : tlsSections) {
       JsonObject tls = new JsonObject();

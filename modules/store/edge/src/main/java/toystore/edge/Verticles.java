@@ -15,10 +15,7 @@ final class Verticles {
   static final List<String> NAMES = Stream.of(
           Stream.of("toystore.catalog.CatalogVerticle"),
           Arrays.stream(EngineName.values()).map(EngineName::verticle),
-          Stream.of(
-              "toystore.frontend.FrontEndVerticle",
-              "toystore.client.ClientVerticle",
-              "toystore.postgres.DeskVerticle"))
+          Stream.of("toystore.frontend.FrontEndVerticle", "toystore.client.ClientVerticle"))
       .flatMap(names -> names)
       .toList();
 

@@ -18,7 +18,7 @@ class EngineNameTest {
     String message = assertThrows(IllegalArgumentException.class, () -> EngineName.of("paper"))
         .getMessage();
 
-    assertEquals("engine 'paper' is unknown: it is one of primary-backup, raft", message);
+    assertEquals("engine 'paper' is unknown: it is one of primary-backup, raft, postgres", message);
   }
 
   @Test

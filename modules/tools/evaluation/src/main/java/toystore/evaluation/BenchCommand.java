@@ -131,8 +131,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private int measureCold(Stamp stamp) throws IOException, InterruptedException {
     ColdPlan plan = quick ? ColdPlan.quick() : ColdPlan.thorough();
-    List<EngineName> engines =
-        engine.equals(BOTH) ? List.of(EngineName.values()) : List.of(engine());
+    List<EngineName> engines = engine.equals(BOTH) ? EngineName.withReplicas() : List.of(engine());
     int times = repetitions == null ? 1 : plan().repetitions();
     Map<EngineName, List<ColdRun>> runs = new EnumMap<>(EngineName.class);
     engines.forEach(each -> runs.put(each, new ArrayList<>()));

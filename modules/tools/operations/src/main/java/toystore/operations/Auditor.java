@@ -32,6 +32,9 @@ final class Auditor {
     if (!fleet.isConfigured() && !fleet.running().isEmpty()) {
       return report(Verdict.CANNOT_TELL, List.of(fleet.whyOrphaned(fleet.processes())));
     }
+    if (!fleet.engine().hasReplicas()) {
+      return new StoreBooks(fleet).audit();
+    }
     List<String> down = fleet.services().stream()
         .filter(service -> service.kind() != Service.ServiceKind.FRONT_END)
         .filter(service -> fleet.process(service).isEmpty())

@@ -3,8 +3,10 @@ package toystore.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
 /**
@@ -41,7 +43,12 @@ final class Configuration {
       if (conf.has("data")) {
         conf.put("data", folder.data(service).toString());
       }
-      conf.put("tokenFile", folder.token().toString());
+      if (service.kind() != Service.ServiceKind.DATABASE) {
+        conf.put("tokenFile", folder.token().toString());
+      }
+      if (service.kind() == Service.ServiceKind.DESK && hasOwnDatabase()) {
+        conf.put("passwordFile", folder.databasePassword().toString());
+      }
       if (service.kind() == Service.ServiceKind.FRONT_END && !conf.has("sharePort")) {
         conf.put("sharePort", true); // so that it can be restarted while another one serves
       }
@@ -50,7 +57,31 @@ final class Configuration {
   }
 
   Configuration withStock(int units) {
-    services.get(Service.CATALOG).put("stock", units);
+    withToys().forEach(conf -> conf.put("stock", units));
+    return this;
+  }
+
+  /** Those that know the toys: a catalog, or desks. */
+  private List<ObjectNode> withToys() {
+    return services.entrySet().stream()
+        .filter(each -> each.getKey().kind() == Service.ServiceKind.CATALOG
+            || each.getKey().kind() == Service.ServiceKind.DESK)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private boolean hasOwnDatabase() {
+    return services.containsKey(Service.DATABASE);
+  }
+
+  /** Has the desks use a database that is there. */
+  Configuration with(GivenDatabase given) {
+    for (Service desk : Service.desks()) {
+      ObjectNode conf = services.get(desk);
+      conf.put("database", given.url()).put("durability", given.durability());
+      conf.remove("passwordFile");
+      given.passwordFile().ifPresent(file -> conf.put("passwordFile", file.toString()));
+    }
     return this;
   }
 
@@ -77,12 +108,24 @@ final class Configuration {
     if (conf.has("catalog")) {
       conf.put("catalog", moved(conf.path("catalog"), Service.CATALOG));
     }
-    for (String list : new String[] {"peers", "replicas"}) {
-      for (JsonNode peer : conf.path(list)) {
-        if (peer instanceof ObjectNode one) {
-          Service replica = Service.replica(one.path("id").asInt());
-          one.put("address", moved(one.path("address"), replica));
-        }
+    followMoves(conf.path("peers"), Service::replica);
+    followMoves(conf.path("replicas"), Service::replica);
+    followMoves(conf.path("desks"), Service::desk);
+    if (conf.has("database") && hasOwnDatabase()) {
+      String url = conf.path("database").asText();
+      int path = url.lastIndexOf('/');
+      conf.put(
+          "database",
+          url.substring(0, url.lastIndexOf(':', path) + 1)
+              + services.get(Service.DATABASE).path("port").asInt()
+              + url.substring(path));
+    }
+  }
+
+  private void followMoves(JsonNode list, IntFunction<Service> byId) {
+    for (JsonNode peer : list) {
+      if (peer instanceof ObjectNode one) {
+        one.put("address", moved(one.path("address"), byId.apply(one.path("id").asInt())));
       }
     }
   }
@@ -105,7 +148,7 @@ final class Configuration {
   }
 
   int stock() {
-    return services.get(Service.CATALOG).path("stock").asInt();
+    return withToys().get(0).path("stock").asInt();
   }
 
   Map<Service, ObjectNode> services() {

@@ -86,6 +86,12 @@ final class ConfigureCommand implements Callable<Integer> {
   public Integer call() {
     OptionValues values = new OptionValues(spec);
     EngineName chosen = values.meaning("--engine", () -> EngineName.of(engine));
+    if (!chosen.hasReplicas()) {
+      throw values.wrong(
+          "--engine",
+          engine,
+          "an engine with replicas; how desks are set up on machines says docs/postgres.md");
+    }
     if (stock != null) {
       values.range("--stock", stock, 1, MAX_STOCK);
     }
@@ -117,7 +123,7 @@ final class ConfigureCommand implements Callable<Integer> {
 
   private Map<Service, ObjectNode> services(HostList machines, EngineName chosen) {
     Configuration configuration = new Configuration(
-            Preparation.templates(Installation.find().conf(), chosen, 1))
+            Preparation.templates(Installation.find().conf(), chosen, Service.all(1)))
         .withCache(Optional.ofNullable(cache).map("on"::equals));
     if (stock != null) {
       configuration.withStock(stock);

@@ -78,7 +78,7 @@ final class Fleet {
 
   /** All services, in starting order. */
   List<Service> services() {
-    List<Service> all = Service.all(folder.memory().map(Memory::frontEnds).orElse(1));
+    List<Service> all = folder.memory().map(Memory::services).orElseGet(() -> Service.all(1));
     // A machine of an installation has those that it has a configuration of.
     return isInstalled()
         ? all.stream().filter(service -> Files.exists(folder.conf(service))).toList()
@@ -208,6 +208,17 @@ final class Fleet {
 
   List<Service> frontEnds() {
     return only(service -> service.kind() == Service.ServiceKind.FRONT_END);
+  }
+
+  /** Those of this program's own build. */
+  List<Service> programs() {
+    return only(service -> service.kind() != Service.ServiceKind.DATABASE);
+  }
+
+  /** Those of which one leads: replicas, or desks. */
+  List<Service> leaders() {
+    return only(service ->
+        service.kind() == Service.ServiceKind.ORDER || service.kind() == Service.ServiceKind.DESK);
   }
 
   private List<Service> only(Predicate<Service> rule) {

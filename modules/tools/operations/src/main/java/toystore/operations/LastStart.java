@@ -40,7 +40,7 @@ final class LastStart {
   /** Puts it back; of a first start only whose files the replicas' are, once there are some. */
   void restore(EngineName tried) {
     memory
-        .or(() -> hasReplicaFiles()
+        .or(() -> hasOwnFiles()
             ? Optional.of(new Memory(tried, OptionalInt.empty(), 1))
             : Optional.empty())
         .ifPresentOrElse(folder::remember, folder::forget);
@@ -58,8 +58,9 @@ final class LastStart {
     }
   }
 
-  private boolean hasReplicaFiles() {
-    return Service.replicas().stream().anyMatch(replica -> Files.exists(folder.data(replica)));
+  private boolean hasOwnFiles() {
+    return Stream.concat(Service.replicas().stream(), Stream.of(Service.DATABASE))
+        .anyMatch(its -> Files.exists(folder.data(its)));
   }
 
   private List<Path> files() throws IOException {

@@ -76,6 +76,10 @@ record Launch(
 
   private List<String> command(Service service) {
     List<String> command = new ArrayList<>(options.starter().apply(service.name()));
+    if (service.kind() == Service.ServiceKind.DATABASE) {
+      command.addAll(new OwnDatabase(folder).command(Json.read(folder.conf(service))));
+      return command;
+    }
     command.addAll(List.of(
         installation.vertx().toString(),
         "run",

@@ -260,7 +260,7 @@ public final class LocalStore {
   /** @param names of the services to restart; empty for all */
   void restart(List<String> names, StartLimit limit) {
     List<Service> services =
-        names.isEmpty() ? fleet.services() : names.stream().map(fleet::find).toList();
+        names.isEmpty() ? fleet.programs() : names.stream().map(fleet::find).toList();
     if (fleet.running().isEmpty()) {
       throw new OperationFailed(fleet.whyNotUp(services.get(0)));
     }
@@ -326,6 +326,11 @@ public final class LocalStore {
   /** The folder of a service's own data. */
   public Path data(String name) {
     return fleet.folder().data(fleet.find(name));
+  }
+
+  /** What the database of a store on PostgreSQL holds. */
+  StoreBooks books() {
+    return new StoreBooks(fleet);
   }
 
   /** A replica's database file. */

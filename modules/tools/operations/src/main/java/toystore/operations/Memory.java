@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import toystore.model.EngineName;
@@ -16,8 +18,14 @@ import toystore.model.EngineName;
  * @param stock what each toy is restocked to; empty until a start has succeeded
  * @param frontEnds how many ran last
  * @param lib the folder of the jars from which services are started, in the data folder
+ * @param database that the store was given; empty for one of its own, and for none
  */
-record Memory(EngineName engine, OptionalInt stock, int frontEnds, String lib) {
+record Memory(
+    EngineName engine,
+    OptionalInt stock,
+    int frontEnds,
+    String lib,
+    Optional<GivenDatabase> database) {
   static final String FIRST_LIB = "lib";
 
   /** Grows when an older program would misunderstand it. */
@@ -25,7 +33,7 @@ record Memory(EngineName engine, OptionalInt stock, int frontEnds, String lib) {
 
   /** What a start remembers. */
   Memory(EngineName engine, OptionalInt stock, int frontEnds) {
-    this(engine, stock, frontEnds, FIRST_LIB);
+    this(engine, stock, frontEnds, FIRST_LIB, Optional.empty());
   }
 
   static Memory of(ObjectNode json) {
@@ -39,7 +47,8 @@ record Memory(EngineName engine, OptionalInt stock, int frontEnds, String lib) {
         engine(json.path("engine").asText()),
         json.has("stock") ? OptionalInt.of(json.path("stock").asInt()) : OptionalInt.empty(),
         Math.max(1, json.path("frontEnds").asInt(1)),
-        json.path("lib").asText(FIRST_LIB));
+        json.path("lib").asText(FIRST_LIB),
+        GivenDatabase.of(json.path("database")));
   }
 
   /**
@@ -74,8 +83,23 @@ record Memory(EngineName engine, OptionalInt stock, int frontEnds, String lib) {
     }
   }
 
+  Memory withStock(int units) {
+    return new Memory(engine, OptionalInt.of(units), frontEnds, lib, database);
+  }
+
   Memory withLib(String other) {
-    return new Memory(engine, stock, frontEnds, other);
+    return new Memory(engine, stock, frontEnds, other, database);
+  }
+
+  Memory with(Optional<GivenDatabase> given) {
+    return new Memory(engine, stock, frontEnds, lib, given);
+  }
+
+  /** What runs in such a store, in the order in which it starts. */
+  List<Service> services() {
+    return engine.hasReplicas()
+        ? Service.all(frontEnds)
+        : Service.ofDesks(database.isEmpty(), frontEnds);
   }
 
   ObjectNode toJson() {
@@ -87,6 +111,7 @@ record Memory(EngineName engine, OptionalInt stock, int frontEnds, String lib) {
     if (!lib.equals(FIRST_LIB)) {
       json.put("lib", lib);
     }
+    database.ifPresent(given -> json.set("database", given.toJson()));
     return json;
   }
 }

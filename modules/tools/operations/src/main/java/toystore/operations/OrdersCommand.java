@@ -10,7 +10,7 @@ import toystore.command.OptionValues;
 @Command(
     name = "orders",
     description = {
-      "Print a replica's committed orders, one JSON object a line.",
+      "Print a replica's committed orders, one JSON object a line; of a store on PostgreSQL, its.",
       "In number order, straight from its database file: it may run or be down. A file that is older"
           + " than the mark beside it is printed too, and that is said."
     },
@@ -22,14 +22,22 @@ final class OrdersCommand extends StoreCommand {
   @Spec
   private CommandSpec spec;
 
-  @Option(names = "--replica", paramLabel = "N", required = true, description = "1, 2 or 3.")
-  private int replica;
+  @Option(
+      names = "--replica",
+      paramLabel = "N",
+      description = "1, 2 or 3; not of a store on PostgreSQL.")
+  private Integer replica;
 
   @Override
   public Integer call() {
-    new OptionValues(spec).range("--replica", replica, 1, Service.REPLICAS);
     Console console = console();
     StringBuilder lines = new StringBuilder();
+    if (replica == null) {
+      store().books().orders(order -> add(order, lines, console));
+      console.text(lines.toString());
+      return OK;
+    }
+    new OptionValues(spec).range("--replica", replica, 1, Service.REPLICAS);
     try (OrderFile file = OrderFile.open(store().orders(replica))) {
       file.doubt().ifPresent(doubt -> console.remark("toystore: " + doubt));
       file.forEach(order -> add(order, lines, console));

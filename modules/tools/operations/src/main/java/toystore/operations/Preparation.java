@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,9 +37,12 @@ final class Preparation {
         .map(Memory::engine)
         .filter(owner -> owner != wanted)
         .ifPresent(owner -> refuse(wanted, owner));
+    Optional<GivenDatabase> database =
+        options.database().or(() -> before.flatMap(Memory::database));
+    refuseUnfit(options, wanted, before);
     lastStart = LastStart.of(fleet.folder());
     engine = wanted;
-    make(options, wanted, before);
+    make(options.with(database), wanted, before);
   }
 
   /** Whether there is something to undo. */
@@ -58,12 +62,14 @@ final class Preparation {
 
   private void make(UpOptions options, EngineName engine, Optional<Memory> before) {
     StoreFolder folder = fleet.folder();
-    int frontEnds = options.frontEnds().orElse(1);
+    Memory memory = new Memory(engine, OptionalInt.empty(), options.frontEnds().orElse(1))
+        .with(options.database());
 
-    Configuration configuration = new Configuration(
-            templates(options.conf().orElse(fleet.installation().conf()), engine, frontEnds))
+    Configuration configuration = new Configuration(templates(
+            options.conf().orElse(fleet.installation().conf()), engine, memory.services()))
         .in(folder)
         .withCache(options.cache());
+    options.database().ifPresent(configuration::with);
     OptionalInt stockBefore = before.map(Memory::stock).orElse(OptionalInt.empty());
     stockBefore.ifPresent(configuration::withStock);
     options.stock().ifPresent(configuration::withStock);
@@ -82,11 +88,14 @@ final class Preparation {
     Optional<LabPlan> plan =
         options.lab() ? Optional.of(lab.prepare(options, configuration)) : Optional.empty();
 
-    folder.remember(new Memory(engine, OptionalInt.of(stock), frontEnds));
+    folder.remember(memory.withStock(stock));
     folder.dropFurtherLibs();
     folder.makeToken();
     configuration.services().forEach((service, conf) -> Json.write(folder.conf(service), conf));
     lab.keep(plan);
+    if (memory.services().contains(Service.DATABASE)) {
+      new OwnDatabase(folder).prepare();
+    }
     LibCopy.refresh(options.lib().orElse(fleet.installation().lib()), folder.lib());
   }
 
@@ -95,6 +104,20 @@ final class Preparation {
       Addresses.demand(service, conf);
     } catch (OperationFailed e) {
       throw new OperationFailed("the configuration of " + service + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void refuseUnfit(UpOptions options, EngineName engine, Optional<Memory> before) {
+    if (options.database().isPresent() && engine.hasReplicas()) {
+      throw new OperationFailed("--postgres is for the engine postgres: use --engine postgres too");
+    }
+    if (options.lab() && !engine.hasReplicas()) {
+      throw new OperationFailed("the lab breaks stores with replicas only: leave --lab out");
+    }
+    if (options.database().isPresent()
+        && before.filter(memory -> memory.database().isEmpty()).isPresent()) {
+      throw new OperationFailed("the store in " + fleet.folder().root()
+          + " has a database of its own, and its orders are there: choose another --data folder");
     }
   }
 
@@ -115,9 +138,10 @@ final class Preparation {
   }
 
   /** The files of that folder from which the configuration of each service is made. */
-  static Map<Service, ObjectNode> templates(Path folder, EngineName engine, int frontEnds) {
+  static Map<Service, ObjectNode> templates(
+      Path folder, EngineName engine, List<Service> services) {
     Map<Service, ObjectNode> templates = new LinkedHashMap<>();
-    for (Service service : Service.all(frontEnds)) {
+    for (Service service : services) {
       Path file = folder.resolve(service.template(engine));
       if (!Files.exists(file)) {
         throw new OperationFailed("no configuration for " + service + ": " + file + " is missing");

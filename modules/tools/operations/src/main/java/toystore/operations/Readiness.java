@@ -21,14 +21,16 @@ final class Readiness {
 
   /** A replica takes part from when it may be led; its own /ready says that it leads. */
   boolean isReady(Service service) {
-    return service.kind() == Service.ServiceKind.ORDER
-        ? fleet
-            .ask(service, "/health", ONE_ANSWER)
-            .join()
-            .body()
-            .path("eligible")
-            .asBoolean()
-        : fleet.ask(service, "/ready", ONE_ANSWER).join().isOk();
+    return switch (service.kind()) {
+      case ORDER -> said(service, "/health", "eligible");
+      case DESK -> said(service, "/state", "connected");
+      case DATABASE -> new OwnDatabase(fleet.folder()).answers(fleet.conf(service));
+      case CATALOG, FRONT_END -> fleet.ask(service, "/ready", ONE_ANSWER).join().isOk();
+    };
+  }
+
+  private boolean said(Service service, String path, String flag) {
+    return fleet.ask(service, path, ONE_ANSWER).join().body().path(flag).asBoolean();
   }
 
   /** What a service that runs and is not ready waits for. */
@@ -36,6 +38,8 @@ final class Readiness {
     return switch (service.kind()) {
       case CATALOG -> "its disk";
       case ORDER -> "all other replicas, to fetch from them what it has lost";
+      case DESK -> "the database";
+      case DATABASE -> "its own recovery";
       case FRONT_END -> "the catalog and a replica that leads";
     };
   }
@@ -59,7 +63,7 @@ final class Readiness {
   private Map<Service, JsonNode> health() {
     Map<Service, CompletableFuture<ServiceProbe.ProbeAnswer>> asked = new LinkedHashMap<>();
     // All are asked before the first is waited for.
-    Service.replicas().stream()
+    fleet.leaders().stream()
         .filter(replica -> fleet.recorded(replica).isPresent())
         .forEach(replica -> asked.put(replica, fleet.ask(replica, "/health", ONE_ANSWER)));
     Map<Service, JsonNode> health = new LinkedHashMap<>();
@@ -73,7 +77,7 @@ final class Readiness {
     List<String> words = new ArrayList<>();
     if (health.values().stream().noneMatch(body -> body.path("serving").asBoolean())) {
       health.forEach((replica, body) -> words.add(replica + " " + condition(replica, body)));
-      words.add(0, "no replica leads yet");
+      words.add(0, "nobody leads yet");
     }
     silentFrontEnds().forEach(address -> words.add(address + " does not answer with products yet"));
     return words.isEmpty() ? "it does now" : String.join(", ", words);
@@ -83,7 +87,10 @@ final class Readiness {
     if (health.isEmpty()) {
       return "does not answer";
     }
-    if (!health.path("eligible").asBoolean()) {
+    if (health.hasNonNull("trouble")) {
+      return "says: " + health.path("trouble").asText();
+    }
+    if (replica.kind() == Service.ServiceKind.ORDER && !health.path("eligible").asBoolean()) {
       return "waits for " + need(replica);
     }
     return health.path("ready").asBoolean()

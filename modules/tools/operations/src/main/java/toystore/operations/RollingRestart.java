@@ -65,9 +65,9 @@ final class RollingRestart {
 
   private static int turn(Service service) {
     return switch (service.kind()) {
-      case ORDER -> 0;
+      case ORDER, DESK -> 0;
       case FRONT_END -> 1;
-      case CATALOG -> 2;
+      case CATALOG, DATABASE -> 2;
     };
   }
 
@@ -89,6 +89,8 @@ final class RollingRestart {
   private void restart(Service service) {
     switch (service.kind()) {
       case ORDER -> restartReplica(service);
+      case DESK -> restartDesk(service);
+      case DATABASE -> restartDatabase(service);
       case FRONT_END -> restartFrontEnd(service);
       case CATALOG -> restartCatalog(service);
     }
@@ -144,6 +146,22 @@ final class RollingRestart {
     }
     replace(replica);
     awaitLevel(replica);
+  }
+
+  /** The other takes over when the one in office goes. */
+  private void restartDesk(Service desk) {
+    for (Service other : Service.desks()) {
+      if (!other.equals(desk)) {
+        awaitReady(other);
+      }
+    }
+    replace(desk);
+  }
+
+  /** Purchases wait meanwhile: a database cannot be there twice. */
+  private void restartDatabase(Service database) {
+    alone.accept(() -> new Shutdown(fleet).stop(List.of(database)));
+    start(database);
   }
 
   private void awaitLevel(Service replica) {

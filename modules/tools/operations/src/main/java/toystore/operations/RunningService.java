@@ -80,6 +80,7 @@ record RunningService(
     return switch (kind) {
       case "CatalogVerticle" -> Service.CATALOG.name();
       case "FrontEndVerticle" -> Service.frontEnd(conf.path("id").asInt(1)).name();
+      case "DeskVerticle" -> Service.desk(conf.path("id").asInt()).name();
       default -> Service.replica(conf.path("id").asInt()).name();
     };
   }

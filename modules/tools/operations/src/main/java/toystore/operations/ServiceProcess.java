@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The process of one service, as its run file names it; no other process is ever signalled. */
@@ -13,6 +14,7 @@ final class ServiceProcess {
   /** The signals that commands send. */
   enum Signal {
     TERM,
+    INT,
     KILL,
     STOP,
     CONT
@@ -83,7 +85,7 @@ final class ServiceProcess {
 
   /** Ends it without a chance to tidy up, and waits until it is gone. */
   void kill() {
-    signal(Signal.KILL);
+    signalFamily(Signal.KILL);
     if (!TimeLimit.await(UNTIL_KILLED, this::isGone)) {
       throw new OperationFailed(
           "process " + pid() + " does not end, though killed (waits for a disk?)");
@@ -92,17 +94,26 @@ final class ServiceProcess {
 
   /** Asks it to end, paused or not. */
   void terminate() {
-    signal(Signal.TERM);
-    signal(Signal.CONT); // the request waits while a process is stopped
+    askToEnd(Signal.TERM);
+  }
+
+  /** The same, for a process that on the other signal waits for its clients to go. */
+  void interrupt() {
+    askToEnd(Signal.INT);
+  }
+
+  private void askToEnd(Signal signal) {
+    signal(signal);
+    signalFamily(Signal.CONT); // the request waits while a process is stopped
   }
 
   void pause() {
-    signal(Signal.STOP);
+    signalFamily(Signal.STOP);
     awaitCondition(ProcessId.Condition.STOPPED);
   }
 
   void resume() {
-    signal(Signal.CONT);
+    signalFamily(Signal.CONT);
     awaitCondition(ProcessId.Condition.RUNNING);
   }
 
@@ -110,6 +121,16 @@ final class ServiceProcess {
     if (!TimeLimit.await(UNTIL_SIGNALLED, () -> id.condition() == wanted)) {
       throw new OperationFailed("process " + pid() + " is not " + wanted + " though signalled");
     }
+  }
+
+  /** A database has a process for each connection. */
+  private void signalFamily(Signal signal) {
+    List<Long> children = ProcessHandle.of(id.pid()).stream()
+        .flatMap(ProcessHandle::descendants)
+        .map(ProcessHandle::pid)
+        .toList();
+    signal(signal);
+    children.forEach(child -> Programs.run("sh", "-c", "kill -" + signal + " " + child));
   }
 
   private void signal(Signal signal) {

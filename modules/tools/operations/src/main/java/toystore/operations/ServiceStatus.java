@@ -2,6 +2,7 @@ package toystore.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,8 +46,9 @@ public record ServiceStatus(
     return text("role");
   }
 
+  /** Whether it says that it leads or, a desk, that it is in office. */
   public boolean isLeader() {
-    return role().filter("leader"::equals).isPresent();
+    return role().filter(List.of("leader", "active")::contains).isPresent();
   }
 
   /** Which leadership it knows of, as counter.appointer. */

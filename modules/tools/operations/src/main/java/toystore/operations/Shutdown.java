@@ -3,6 +3,7 @@ package toystore.operations;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,9 @@ final class Shutdown {
     Map<Service, ServiceProcess> running = fleet.processes();
     // Again and again: a service may have another process, from before its folder was deleted.
     while (!running.isEmpty()) {
-      for (Service.ServiceKind kind : List.of(
-          Service.ServiceKind.FRONT_END, Service.ServiceKind.ORDER, Service.ServiceKind.CATALOG)) {
+      List<Service.ServiceKind> backwards = new ArrayList<>(List.of(Service.ServiceKind.values()));
+      Collections.reverse(backwards);
+      for (Service.ServiceKind kind : backwards) {
         Map<Service, ServiceProcess> together = new LinkedHashMap<>(running);
         together.keySet().removeIf(service -> service.kind() != kind);
         stop(together);
@@ -63,7 +65,13 @@ final class Shutdown {
   }
 
   private void stop(Map<Service, ServiceProcess> processes) {
-    processes.values().forEach(ServiceProcess::terminate);
+    processes.forEach((service, process) -> {
+      if (service.kind() == Service.ServiceKind.DATABASE) {
+        process.interrupt();
+      } else {
+        process.terminate();
+      }
+    });
     OperatorWait patience = OperatorWait.of(fleet.operator(), UNTIL_GONE);
     processes.forEach((service, process) -> awaitEnd(service, process, patience));
   }

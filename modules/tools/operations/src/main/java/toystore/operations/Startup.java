@@ -173,6 +173,9 @@ final class Startup {
 
   /** Another process may listen there; it is the one that was started that is waited for. */
   private boolean isUp(Service service) {
+    if (service.kind() == Service.ServiceKind.DATABASE) {
+      return new OwnDatabase(fleet.folder()).answers(fleet.conf(service));
+    }
     ServiceProbe.ProbeAnswer answer = fleet.ask(service, "/state", ONE_ANSWER).join();
     return answer.isOk() && started.get(service).process().mayHaveSaid(answer.body());
   }
@@ -226,7 +229,7 @@ final class Startup {
       if (!serving) {
         throw new TookTooLong("the store did not serve within " + patience.limit() + "; "
             + readiness.obstacles() + "; logs: "
-            + fleet.folder().log(Service.CATALOG).getParent());
+            + fleet.folder().root().resolve(StoreFolder.LOGS));
       }
     });
   }

@@ -47,6 +47,7 @@ final class StatusCommand extends StoreCommand {
         service.text("trouble").ifPresent(words -> console()
             .line(service.service() + ": " + words));
       }
+      status.durability().ifPresent(words -> console().line("durability: " + words));
       lab.ifPresent(its -> console()
           .line(
               "lab: " + its.path("state").asText() + ", " + its.path("address").asText()));
@@ -76,7 +77,7 @@ final class StatusCommand extends StoreCommand {
           number(service.pid()),
           service.address(),
           service.role().orElse("-"),
-          leader(service),
+          leader(status, service),
           service.epoch().filter(epoch -> !NO_EPOCH.equals(epoch)).orElse("-"),
           lastOrder(service.number("lastOrder")),
           number(service.number("behindBy")),
@@ -99,11 +100,16 @@ final class StatusCommand extends StoreCommand {
   }
 
   /** A replica knows its leader by number. */
-  private static String leader(ServiceStatus service) {
+  private static String leader(StoreStatus status, ServiceStatus service) {
     OptionalLong id = service.number("leader");
+    boolean desks = status.services().stream()
+        .anyMatch(one -> one.service().kind() == Service.ServiceKind.DESK);
     return id.isEmpty()
         ? service.text("leader").orElse("-")
-        : id.getAsLong() == 0 ? "none" : "order-" + id.getAsLong();
+        : id.getAsLong() == 0
+            ? "none"
+            : (desks ? Service.desk((int) id.getAsLong()) : Service.replica((int) id.getAsLong()))
+                .name();
   }
 
   private static String lastOrder(OptionalLong number) {

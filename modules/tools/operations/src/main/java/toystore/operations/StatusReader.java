@@ -61,8 +61,24 @@ final class StatusReader {
     if (!fleet.isConfigured()) {
       return done(silent(service, ServiceState.LIVE, Optional.of(process)));
     }
+    if (service.kind() == Service.ServiceKind.DATABASE) {
+      return CompletableFuture.supplyAsync(() -> database(service, process));
+    }
     return askTwice(limit -> fleet.ask(service, "/state", limit))
         .thenApply(answer -> status(service, process, answer));
+  }
+
+  private ServiceStatus database(Service service, ServiceProcess process) {
+    boolean answers = new OwnDatabase(fleet.folder()).answers(fleet.conf(service));
+    return new ServiceStatus(
+        service,
+        answers ? ServiceState.LIVE : ServiceState.STARTING,
+        OptionalLong.of(process.pid()),
+        address(service),
+        answers,
+        process.uptime(),
+        false,
+        answers ? Json.object().put("role", "primary") : Json.object());
   }
 
   private CompletableFuture<ServiceStatus> foreignOrDown(

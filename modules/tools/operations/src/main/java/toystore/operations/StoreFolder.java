@@ -181,30 +181,51 @@ record StoreFolder(Path root) {
   }
 
   String readToken() {
+    return read(token(), "the store's token");
+  }
+
+  private static String read(Path secret, String what) {
     try {
-      return Files.readString(token()).strip();
+      return Files.readString(secret).strip();
     } catch (IOException e) {
-      throw FileTrouble.failure("cannot read the store's token, " + token(), e);
+      throw FileTrouble.failure("cannot read " + what + ", " + secret, e);
     }
   }
 
   /** Makes the token that the services know each other by, unless it is there. */
   void makeToken() {
-    if (Files.exists(token())) {
+    makeSecret(token(), "the store's token");
+  }
+
+  /** By which desks are known to the store's own database. */
+  Path databasePassword() {
+    return root.resolve("database-password");
+  }
+
+  void makeDatabasePassword() {
+    makeSecret(databasePassword(), "the database's password");
+  }
+
+  String readDatabasePassword() {
+    return read(databasePassword(), "the database's password");
+  }
+
+  private static void makeSecret(Path file, String what) {
+    if (Files.exists(file)) {
       return;
     }
     byte[] secret = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(secret);
-    Path half = token().resolveSibling("token.half");
+    Path half = file.resolveSibling(file.getFileName() + ".half");
     try {
       Files.deleteIfExists(half);
       // Owner-only from its first moment.
       Files.createFile(
           half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(half, HexFormat.of().formatHex(secret) + "\n");
-      Files.move(half, token());
+      Files.move(half, file);
     } catch (IOException e) {
-      throw FileTrouble.failure("cannot make the store's token, " + token(), e);
+      throw FileTrouble.failure("cannot make " + what + ", " + file, e);
     }
   }
 

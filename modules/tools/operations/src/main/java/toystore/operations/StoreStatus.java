@@ -25,12 +25,22 @@ public record StoreStatus(List<ServiceStatus> services) {
             name, services.stream().map(ServiceStatus::service).toList()));
   }
 
-  /** The replica that says it leads; of two that do, the one with the higher epoch. */
+  /** The replica, or desk, that says it leads; of two that do, the one with the higher epoch. */
   public Optional<String> leader() {
     return services.stream()
         .filter(ServiceStatus::isLeader)
         .max(Comparator.comparingLong(ServiceStatus::epochCounter))
         .map(status -> status.service().name());
+  }
+
+  /** What the desks make sure of, in words for a person; empty where there are none. */
+  Optional<String> durability() {
+    return services.stream()
+        .flatMap(status -> status.text("durability").stream())
+        .findFirst()
+        .map(word -> "single".equals(word)
+            ? "single: orders are on one machine's disk, and lost with it"
+            : word);
   }
 
   ObjectNode toJson() {

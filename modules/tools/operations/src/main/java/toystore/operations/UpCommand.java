@@ -1,6 +1,7 @@
 package toystore.operations;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import toystore.model.EngineName;
     footer = {
       "  bin/toystore up",
       "  bin/toystore up --engine raft --data data-raft --free-ports",
+      "  bin/toystore up --engine postgres --data data-postgres --free-ports",
       "  bin/toystore up --stock 1000000 --cache off",
       "  bin/toystore up --lab"
     })
@@ -74,6 +76,28 @@ final class UpCommand extends WaitingCommand {
   private Integer frontEnds;
 
   @Option(
+      names = "--postgres",
+      paramLabel = "URL",
+      description = {
+        "With the engine postgres, use this database in place of one of the store's own, as in",
+        "postgresql://user@host,host,host/name. Remembered."
+      })
+  private String postgres;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "The password of that database's user, alone in a file.")
+  private Path passwordFile;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "WORD",
+      description = "What that database must make sure of: replicated, or single, where one machine"
+          + " is enough. Default: replicated.")
+  private String durability;
+
+  @Option(
       names = "--lab",
       description = {
         "Serve the lab, too: the console with buttons that break the store, a load, and a guided",
@@ -103,14 +127,30 @@ final class UpCommand extends WaitingCommand {
       values().range("--front-ends", frontEnds, 1, MAX_FRONT_ENDS);
     }
     return new UpOptions(
-        Optional.ofNullable(engine)
-            .map(word -> values().meaning("--engine", () -> EngineName.of(word))),
-        Optional.ofNullable(cache).map(this::onOrOff),
-        stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
-        Optional.ofNullable(conf).map(Path::toAbsolutePath),
-        freePorts,
-        frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds),
-        lab);
+            Optional.ofNullable(engine)
+                .map(word -> values().meaning("--engine", () -> EngineName.of(word))),
+            Optional.ofNullable(cache).map(this::onOrOff),
+            stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
+            Optional.ofNullable(conf).map(Path::toAbsolutePath),
+            freePorts,
+            frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds),
+            lab)
+        .with(database());
+  }
+
+  private Optional<GivenDatabase> database() {
+    if (postgres == null && (passwordFile != null || durability != null)) {
+      throw new OperationFailed(
+          "--password-file and --durability are about the database of --postgres: name it too");
+    }
+    if (durability != null && !List.of("replicated", "single").contains(durability)) {
+      throw values().wrong("--durability", durability, "replicated or single");
+    }
+    return Optional.ofNullable(postgres)
+        .map(url -> new GivenDatabase(
+            url,
+            Optional.ofNullable(passwordFile).map(file -> file.toAbsolutePath().normalize()),
+            durability == null ? "replicated" : durability));
   }
 
   private boolean onOrOff(String word) {

@@ -19,6 +19,7 @@ import toystore.model.EngineName;
  * @param conf folder of the configuration files to start from; the checkout's conf/ when empty
  * @param freePorts use free ports in place of the configured ones
  * @param frontEnds how many front-ends to run
+ * @param database to use in place of one of its own, where the engine needs one
  * @param lib folder of the jars to run; those of the checkout when empty
  * @param lab serve the lab, where everybody at this machine may break the store
  * @param tailoring changes the configuration of each service, when all else in it is decided
@@ -30,6 +31,7 @@ public record UpOptions(
     Optional<Path> conf,
     boolean freePorts,
     OptionalInt frontEnds,
+    Optional<GivenDatabase> database,
     Optional<Path> lib,
     boolean lab,
     BiConsumer<Service, ObjectNode> tailoring) {
@@ -44,7 +46,17 @@ public record UpOptions(
       boolean freePorts,
       OptionalInt frontEnds,
       boolean lab) {
-    this(engine, cache, stock, conf, freePorts, frontEnds, Optional.empty(), lab, AS_CONFIGURED);
+    this(
+        engine,
+        cache,
+        stock,
+        conf,
+        freePorts,
+        frontEnds,
+        Optional.empty(),
+        Optional.empty(),
+        lab,
+        AS_CONFIGURED);
   }
 
   /** Everything as remembered or configured. */
@@ -77,6 +89,11 @@ public record UpOptions(
     if (freePorts) {
       names.add("--free-ports");
     }
+    database.ifPresent(given -> {
+      if (!running.flatMap(Memory::database).equals(database)) {
+        names.add("--postgres");
+      }
+    });
     frontEnds.ifPresent(count -> {
       if (running.filter(memory -> memory.frontEnds() == count).isEmpty()) {
         names.add("--front-ends");
@@ -90,43 +107,105 @@ public record UpOptions(
 
   public UpOptions withEngine(EngineName chosen) {
     return new UpOptions(
-        Optional.of(chosen), cache, stock, conf, freePorts, frontEnds, lib, lab, tailoring);
+        Optional.of(chosen),
+        cache,
+        stock,
+        conf,
+        freePorts,
+        frontEnds,
+        database,
+        lib,
+        lab,
+        tailoring);
   }
 
   public UpOptions withCache(boolean enabled) {
     return new UpOptions(
-        engine, Optional.of(enabled), stock, conf, freePorts, frontEnds, lib, lab, tailoring);
+        engine,
+        Optional.of(enabled),
+        stock,
+        conf,
+        freePorts,
+        frontEnds,
+        database,
+        lib,
+        lab,
+        tailoring);
   }
 
   public UpOptions withStock(int units) {
     return new UpOptions(
-        engine, cache, OptionalInt.of(units), conf, freePorts, frontEnds, lib, lab, tailoring);
+        engine,
+        cache,
+        OptionalInt.of(units),
+        conf,
+        freePorts,
+        frontEnds,
+        database,
+        lib,
+        lab,
+        tailoring);
   }
 
   public UpOptions withConf(Path folder) {
     return new UpOptions(
-        engine, cache, stock, Optional.of(folder), freePorts, frontEnds, lib, lab, tailoring);
+        engine,
+        cache,
+        stock,
+        Optional.of(folder),
+        freePorts,
+        frontEnds,
+        database,
+        lib,
+        lab,
+        tailoring);
   }
 
   public UpOptions withFreePorts() {
-    return new UpOptions(engine, cache, stock, conf, true, frontEnds, lib, lab, tailoring);
+    return new UpOptions(
+        engine, cache, stock, conf, true, frontEnds, database, lib, lab, tailoring);
   }
 
   public UpOptions withFrontEnds(int count) {
     return new UpOptions(
-        engine, cache, stock, conf, freePorts, OptionalInt.of(count), lib, lab, tailoring);
+        engine,
+        cache,
+        stock,
+        conf,
+        freePorts,
+        OptionalInt.of(count),
+        database,
+        lib,
+        lab,
+        tailoring);
   }
 
   public UpOptions withLab() {
-    return new UpOptions(engine, cache, stock, conf, freePorts, frontEnds, lib, true, tailoring);
+    return new UpOptions(
+        engine, cache, stock, conf, freePorts, frontEnds, database, lib, true, tailoring);
+  }
+
+  UpOptions with(Optional<GivenDatabase> given) {
+    return new UpOptions(
+        engine, cache, stock, conf, freePorts, frontEnds, given, lib, lab, tailoring);
   }
 
   public UpOptions withLib(Path jars) {
     return new UpOptions(
-        engine, cache, stock, conf, freePorts, frontEnds, Optional.of(jars), lab, tailoring);
+        engine,
+        cache,
+        stock,
+        conf,
+        freePorts,
+        frontEnds,
+        database,
+        Optional.of(jars),
+        lab,
+        tailoring);
   }
 
   public UpOptions withTailoring(BiConsumer<Service, ObjectNode> change) {
-    return new UpOptions(engine, cache, stock, conf, freePorts, frontEnds, lib, lab, change);
+    return new UpOptions(
+        engine, cache, stock, conf, freePorts, frontEnds, database, lib, lab, change);
   }
 }

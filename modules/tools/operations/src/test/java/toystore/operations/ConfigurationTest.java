@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import toystore.model.EngineName;
 
 class ConfigurationTest {
   private final Map<Service, ObjectNode> templates = templates(1);
@@ -83,6 +84,38 @@ class ConfigurationTest {
     return found.asText();
   }
 
+  /** From the templates of this checkout. */
+  private static Configuration desks(boolean ownDatabase) {
+    return new Configuration(Preparation.templates(
+            Installation.find().conf(), EngineName.POSTGRES, Service.ofDesks(ownDatabase, 1)))
+        .in(new StoreFolder(Path.of("/store")));
+  }
+
+  @Test
+  void desksFollowTheirDatabaseToItsPort() {
+    int[] next = {30_000};
+
+    Configuration made = desks(true).withPorts(() -> next[0]++);
+
+    assertEquals("30000", text(made, Service.DATABASE, "/port"));
+    assertEquals(
+        "postgresql://toystore@127.0.0.1:30000/toystore", text(made, Service.desk(2), "/database"));
+    assertEquals("127.0.0.1:30002", text(made, Service.frontEnd(1), "/desks/1/address"));
+    assertEquals("/store/database-password", text(made, Service.desk(1), "/passwordFile"));
+    assertEquals("single", text(made, Service.desk(1), "/durability"));
+  }
+
+  @Test
+  void aGivenDatabaseStaysWhereItIs() {
+    Configuration made = desks(false)
+        .with(new GivenDatabase("postgresql://a,b/c", Optional.empty(), "replicated"))
+        .withPorts(() -> 30_000);
+
+    assertEquals("postgresql://a,b/c", text(made, Service.desk(1), "/database"));
+    assertEquals("replicated", text(made, Service.desk(1), "/durability"));
+    assertEquals("", text(made, Service.desk(1), "/passwordFile"));
+  }
+
   private static Map<Service, ObjectNode> templates(int frontEnds) {
     Map<Service, ObjectNode> templates = new LinkedHashMap<>();
     for (Service service : Service.all(frontEnds)) {
@@ -91,6 +124,7 @@ class ConfigurationTest {
             case CATALOG -> FakeInstallation.CATALOG;
             case ORDER -> FakeInstallation.replica(service.id());
             case FRONT_END -> FakeInstallation.FRONT_END;
+            case DATABASE, DESK -> throw new AssertionError(service);
           };
       templates.put(service, (ObjectNode)
           Json.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));

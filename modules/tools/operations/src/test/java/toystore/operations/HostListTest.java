@@ -94,8 +94,8 @@ class HostListTest {
   /** From the templates of this checkout. */
   private static Map<Service, ObjectNode> placed(boolean tls) {
     HostList hosts = HostList.parse(SIX);
-    Map<Service, ObjectNode> services = new Configuration(
-            Preparation.templates(Installation.find().conf(), EngineName.PRIMARY_BACKUP, 1))
+    Map<Service, ObjectNode> services = new Configuration(Preparation.templates(
+            Installation.find().conf(), EngineName.PRIMARY_BACKUP, Service.all(1)))
         .services();
     services.put(Service.frontEnd(2), services.get(Service.frontEnd(1)).deepCopy());
     new HostPlacement(hosts, EngineName.PRIMARY_BACKUP, tls).apply(services);

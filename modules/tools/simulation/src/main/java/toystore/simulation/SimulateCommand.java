@@ -169,7 +169,15 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private EngineName chosenEngine() {
-    return new OptionValues(command).meaning("--engine", () -> EngineName.of(engine));
+    OptionValues values = new OptionValues(command);
+    EngineName chosen = values.meaning("--engine", () -> EngineName.of(engine));
+    if (!chosen.hasReplicas()) {
+      throw values.wrong(
+          "--engine",
+          engine,
+          "an engine with replicas; the desks of postgres are simulated by their own tests");
+    }
+    return chosen;
   }
 
   private PrintWriter out() {

@@ -75,6 +75,7 @@ final class World {
     return switch (engine) { // No default: a new engine must say here what survives a crash.
       case PRIMARY_BACKUP -> new PrimaryBackupDisk(id, members, wiring);
       case RAFT -> new VirtualRaftDisk(id, members, this);
+      case POSTGRES -> throw new IllegalArgumentException("a desk has no disk");
     };
   }
 

@@ -1,0 +1,79 @@
+package toystore.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import toystore.edge.ConfigurationException;
+import toystore.model.ToyBooks;
+import toystore.operations.AuditReport.Verdict;
+import toystore.postgres.DatabaseBooks;
+
+/** The books of a store that has them in a database, whether its services run or not. */
+final class StoreBooks {
+  private final Fleet fleet;
+
+  StoreBooks(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /** Checks all of it as it is at one moment: no rest is needed for that. */
+  AuditReport audit() {
+    try {
+      AuditSample sample = read(books -> sample(books.summary()));
+      List<String> broken = AuditRules.broken(sample);
+      return new AuditReport(broken.isEmpty() ? Verdict.HOLDS : Verdict.BROKEN, broken, sample);
+    } catch (OperationFailed e) {
+      return new AuditReport(
+          Verdict.CANNOT_TELL, List.of(e.getMessage()), new AuditSample(List.of(), Map.of()));
+    }
+  }
+
+  /**
+   * Every order, in number order.
+   *
+   * @throws OperationFailed where replicas have them, or the database does not say
+   */
+  void orders(Consumer<ObjectNode> use) {
+    if (fleet.engine().hasReplicas()) {
+      throw new OperationFailed("each replica has the orders: say which one's, as --replica 1");
+    }
+    read(books -> {
+      books.orders(order -> use.accept(Json.object()
+          .put("number", order.number())
+          .put("name", order.toy())
+          .put("quantity", order.quantity())
+          .put("key", order.key())));
+      return books;
+    });
+  }
+
+  private <T> T read(Function<DatabaseBooks, T> use) {
+    Service desk = Service.desk(1);
+    if (!fleet.isConfigured()) {
+      throw new OperationFailed("there is no store in " + fleet.folder().root() + " yet: use up");
+    }
+    try (DatabaseBooks books = DatabaseBooks.open(new JsonObject(Json.line(fleet.conf(desk))))) {
+      return use.apply(books);
+    } catch (DatabaseBooks.UnreadableBooks | ConfigurationException e) {
+      throw new OperationFailed("the database does not say: " + e.getMessage(), e);
+    }
+  }
+
+  private static AuditSample sample(DatabaseBooks.Summary summary) {
+    List<ToyBooks> toys = new ArrayList<>();
+    summary
+        .toys()
+        .forEach(toy -> toys.add(
+            new ToyBooks(toy.name(), toy.initial(), toy.restocked(), toy.stock(), 0, toy.sold())));
+    AuditSample.ReplicaBooks orders = new AuditSample.ReplicaBooks(
+        summary.next(),
+        summary.digest(),
+        summary.sold(),
+        new OrderFile.Count(summary.orders(), summary.keys(), summary.first(), summary.last()));
+    return new AuditSample(toys, Map.of(Service.DATABASE.name(), orders));
+  }
+}
