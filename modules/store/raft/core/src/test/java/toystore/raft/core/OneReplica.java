@@ -200,4 +200,23 @@ final class OneReplica {
     }
     return terms;
   }
+
+  /** Time passes for a leader, and these peers answer all the while. */
+  void tickWhileAnswered(int ticks, int... peers) {
+    for (int tick = 0; tick < ticks; tick++) {
+      for (int peer : peers) {
+        accept(peer, 1);
+      }
+      tick(1);
+    }
+  }
+
+  /** The leader of that term is replica 2, and has nothing new. */
+  Effects heartbeat(long term, LogPosition previous) {
+    return receive(new AppendRequest(2, 1, term(term), previous, List.of(), 1, 7));
+  }
+
+  static VoteRequest vote(int candidate, long term, LogPosition last) {
+    return new VoteRequest(candidate, 1, term(term), last, false, false);
+  }
 }

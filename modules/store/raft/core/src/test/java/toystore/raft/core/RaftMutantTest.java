@@ -19,6 +19,12 @@ import toystore.virtualtime.Violation;
 class RaftMutantTest {
   private static final int RUNS = Integer.getInteger("raft.mutantRuns", 2_000);
   private static final MutantCompiler COMPILER = new MutantCompiler();
+  private static final List<Class<?>> SCENARIOS = List.of(
+      RaftScenarioTest.class,
+      RaftDissertationTest.class,
+      RaftHandOverTest.class,
+      RaftPatienceTest.class,
+      RaftPipelineTest.class);
 
   @AfterAll
   static void close() {
@@ -47,9 +53,11 @@ class RaftMutantTest {
     @Override
     public String apply(String name) {
       try {
-        Object test =
-            has(RaftScenarioTest.class, name) ? new RaftScenarioTest() : new RaftDissertationTest();
-        test.getClass().getDeclaredMethod(name).invoke(test);
+        Class<?> tests = SCENARIOS.stream()
+            .filter(each -> has(each, name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no test " + name));
+        tests.getDeclaredMethod(name).invoke(tests.getDeclaredConstructor().newInstance());
         return "";
       } catch (InvocationTargetException failed) {
         return String.valueOf(failed.getCause().getMessage());

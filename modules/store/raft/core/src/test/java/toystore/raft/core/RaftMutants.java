@@ -16,7 +16,7 @@ public final class RaftMutants {
   /**
    * A rule left out.
    *
-   * @param scenarios tests of {@link RaftScenarioTest} or {@link RaftDissertationTest} that all
+   * @param scenarios tests of {@link RaftScenarioTest}, or of the dissertation's rules, that all
    *     fail without it; none where chance meets it so soon that simulated runs break the promise
    */
   public record Omission(Mutant mutant, List<String> scenarios) {

@@ -12,50 +12,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolderException;
-import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
-import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 
 /** Reopened, the log is what was acknowledged and perhaps a little more, or it is refused. */
-class SegmentedLogTest {
-  private static final int SIZE = 4_096;
-  private static final int BLOCK = 4_096;
-  private static final long TERM = Epochs.of(2, 0);
-
-  @TempDir
-  private Path folder;
-
-  private static Entry entry(long index) {
-    return Entry.of(index, TERM, new PurchaseRequest("key-" + index, "Tux", 1));
-  }
-
+class SegmentedLogTest extends SegmentedLogCase {
   private static Entry large(long index) {
     return Entry.of(index, TERM, new PurchaseRequest("k".repeat(128), "T".repeat(600), 1));
-  }
-
-  private SegmentedLog open() {
-    return SegmentedLog.open(folder, SIZE);
   }
 
   private List<Entry> reopened() {
     try (SegmentedLog log = open()) {
       return log.takeFound();
-    }
-  }
-
-  private void write(Entry... entries) throws IOException {
-    try (SegmentedLog log = open()) {
-      // As by a writer that found several writes waiting: one batch, durable together.
-      for (Entry entry : entries) {
-        log.append(List.of(entry));
-      }
-      log.sync();
     }
   }
 
@@ -70,109 +40,6 @@ class SegmentedLogTest {
     write(large(3), entry(4));
 
     assertEquals(List.of(Entry.noOp(1, TERM), entry(2), large(3), entry(4)), reopened());
-  }
-
-  @Test
-  void theLastPromiseIsFound() throws IOException {
-    assertPromised(Promise.NONE);
-    promise(new Promise(TERM, 3));
-    assertPromised(new Promise(TERM, 3));
-  }
-
-  @Test
-  void anyByteOfOneCopyOfThePromiseMayBeLost() throws IOException {
-    promise(new Promise(TERM, 3));
-    byte[] good = Files.readAllBytes(promiseFile());
-    for (int at = 0; at < good.length; at += at == 511 ? BLOCK - 511 : 1) {
-      byte[] bad = good.clone();
-      bad[at] ^= 0x10;
-      Files.write(promiseFile(), bad);
-      assertPromised(new Promise(TERM, 3));
-    }
-  }
-
-  /** A disk that tears a write may spoil the whole block that it was in the middle of. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, BLOCK})
-  void aBlockOfThePromiseMayBeLost(int block) throws IOException {
-    promise(new Promise(TERM, 3));
-    byte[] bytes = Files.readAllBytes(promiseFile());
-    Arrays.fill(bytes, block, Math.min(block + BLOCK, bytes.length), (byte) 0x55);
-    Files.write(promiseFile(), bytes);
-
-    assertPromised(new Promise(TERM, 3));
-  }
-
-  @Test
-  void aPromiseWithoutGoodCopyIsRefused() throws IOException {
-    promise(new Promise(TERM, 3));
-    byte[] bytes = Files.readAllBytes(promiseFile());
-    bytes[8] ^= 0x10;
-    bytes[BLOCK + 8] ^= 0x10;
-    Files.write(promiseFile(), bytes);
-
-    assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
-  }
-
-  /**
-   * Earlier versions had the second copy right behind the first: it must not outlive a newer one.
-   */
-  @Test
-  void aPromiseSideBySideIsReadUntilItIsRewritten() throws IOException {
-    promise(new Promise(TERM, 3));
-    byte[] apart = Files.readAllBytes(promiseFile());
-    byte[] sideBySide = Arrays.copyOf(apart, 1_024);
-    System.arraycopy(apart, 0, sideBySide, 512, 512);
-    sideBySide[8] ^= 0x10;
-    Files.write(promiseFile(), sideBySide);
-    assertPromised(new Promise(TERM, 3));
-
-    byte[] rewritten = Files.readAllBytes(promiseFile());
-    System.arraycopy(apart, 0, rewritten, 512, 512);
-    rewritten[8] ^= 0x10;
-    rewritten[BLOCK + 8] ^= 0x10;
-    Files.write(promiseFile(), rewritten);
-
-    assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
-  }
-
-  private Path promiseFile() {
-    return folder.resolve("promise");
-  }
-
-  private void promise(Promise promise) throws IOException {
-    try (SegmentedLog log = open()) {
-      log.promise(promise);
-    }
-  }
-
-  private void assertPromised(Promise promise) {
-    try (SegmentedLog log = open()) {
-      assertEquals(promise, log.promise());
-    }
-  }
-
-  @Test
-  void aPromiseOlderThanTheLogIsRefused() throws IOException {
-    promise(new Promise(Epochs.of(3, 0), 2));
-    byte[] older = Files.readAllBytes(folder.resolve(SegmentedLog.PROMISE));
-    promise(new Promise(Epochs.of(5, 0), 3));
-    write(Entry.noOp(1, Epochs.of(5, 0)));
-
-    Files.write(folder.resolve(SegmentedLog.PROMISE), older);
-
-    DataFolderException refusal = assertThrows(DataFolderException.class, this::open);
-    assertTrue(refusal.isDamage());
-    assertTrue(refusal.getMessage().contains("it is of term 3.0"), refusal.getMessage());
-  }
-
-  @Test
-  void aLogWithoutPromiseIsRefused() throws IOException {
-    write(entry(1));
-    Files.delete(folder.resolve("promise"));
-
-    DataFolderException refusal = assertThrows(DataFolderException.class, this::open);
-    assertTrue(refusal.isDamage());
   }
 
   @Test
