@@ -8,36 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import toystore.model.Order;
 
 /** Each call and each failure of docs/appendix-api.md, over real HTTP. */
 @Timeout(60)
-class PublicApiTest {
+class PublicApiTest extends PublicApiCase {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":2}";
-
-  @TempDir
-  private static Path folder;
-
-  private static FakeStore store;
-
-  @BeforeAll
-  static void start() {
-    store = new FakeStore(folder);
-    store.awaitServing();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
 
   @Test
   void aFrontEndThatReachesTheOthersIsHealthy() {
@@ -82,7 +62,7 @@ class PublicApiTest {
     assertEquals(Optional.empty(), unnamed.headers().firstValue("X-Request-Id"));
   }
 
-  private static String requestId(HttpRequest.Builder request) {
+  private String requestId(HttpRequest.Builder request) {
     return store.send(request).headers().firstValue("X-Request-Id").orElseThrow();
   }
 
@@ -280,7 +260,7 @@ class PublicApiTest {
     assertEquals("POST, OPTIONS", options("/orders"));
   }
 
-  private static String options(String path) {
+  private String options(String path) {
     HttpResponse<String> answer =
         store.send(store.request(path).method("OPTIONS", BodyPublishers.noBody()));
     assertEquals(204, answer.statusCode());

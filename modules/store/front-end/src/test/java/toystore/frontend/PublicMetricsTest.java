@@ -3,33 +3,13 @@ package toystore.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each public request is counted once, under the name of its route and the status it got. */
-class PublicMetricsTest {
-  @TempDir
-  private static Path folder;
-
-  private static FakeStore store;
-
-  @BeforeAll
-  static void start() {
-    store = new FakeStore(folder);
-    store.awaitServing();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
-
+class PublicMetricsTest extends PublicApiCase {
   @Test
   void productsFromTheCacheAndFromTheCatalog() {
     assertCounted(Map.of("/products/* 200", 3L, "/products/* 404", 1L), () -> {
@@ -82,7 +62,7 @@ class PublicMetricsTest {
     assertEquals(before, seriesOfRequests());
   }
 
-  private static long seriesOfRequests() {
+  private long seriesOfRequests() {
     return store
         .metrics()
         .lines()
@@ -91,7 +71,7 @@ class PublicMetricsTest {
   }
 
   /** @param expected how many more, by route and status */
-  private static void assertCounted(Map<String, Long> expected, Runnable requests) {
+  private void assertCounted(Map<String, Long> expected, Runnable requests) {
     Map<String, Long> before = counted(expected.keySet());
     requests.run();
     Map<String, Long> now = counted(expected.keySet());
@@ -100,7 +80,7 @@ class PublicMetricsTest {
     assertEquals(new TreeMap<>(expected), now);
   }
 
-  private static Map<String, Long> counted(Set<String> series) {
+  private Map<String, Long> counted(Set<String> series) {
     Map<String, Long> counts = new TreeMap<>();
     for (String one : series) {
       String start = "toystore_http_requests_seconds_count{route=\"" + one.split(" ")[0]

@@ -5,25 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import toystore.frontend.RawHttp.Answer;
 
 /** Each line of {@code raw-requests.txt} over real HTTP. */
 @Timeout(120)
-class RawRequestsTest {
+class RawRequestsTest extends PublicApiCase {
   private static final int SMUGGLED = 777;
   private static final String FOLLOWER = "POST /orders HTTP/1.1\r\nHost: toys\r\n"
       + "Content-Length: 29\r\n\r\n{\"name\":\"Tux\",\"quantity\":" + SMUGGLED + "}";
@@ -32,23 +28,7 @@ class RawRequestsTest {
       "(?s).*\r\ndate: (Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [a-z]{3} \\d{4} \\d\\d:\\d\\d:\\d\\d gmt\r\n.*",
       Pattern.CASE_INSENSITIVE);
 
-  @TempDir
-  private static Path folder;
-
-  private static FakeStore store;
-
   private long smuggledBefore;
-
-  @BeforeAll
-  static void start() {
-    store = new FakeStore(folder);
-    store.awaitServing();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
 
   @BeforeEach
   void countSmuggled() {
@@ -60,7 +40,7 @@ class RawRequestsTest {
     assertEquals(smuggledBefore, smuggled());
   }
 
-  private static long smuggled() {
+  private long smuggled() {
     return store.replicas.orders().stream()
         .filter(order -> order.quantity() == SMUGGLED)
         .count();

@@ -7,35 +7,15 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import toystore.frontend.RawHttp.Answer;
 
 /** Clients that open a connection for each request, as many simple ones do, are served too. */
 @Timeout(60)
-class SimpleClientsTest {
+class SimpleClientsTest extends PublicApiCase {
   private static final String PURCHASE = "{\"name\":\"Tux\",\"quantity\":1}";
   private static final int REQUESTS = 20;
-
-  @TempDir
-  private static Path folder;
-
-  private static FakeStore store;
-
-  @BeforeAll
-  static void start() {
-    store = new FakeStore(folder);
-    store.awaitServing();
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
-  }
 
   @Test
   void anHttp10ClientGetsItsAnswerAndTheEnd() throws IOException {
@@ -77,7 +57,7 @@ class SimpleClientsTest {
     }
   }
 
-  private static HttpURLConnection open(String path, String connection) throws IOException {
+  private HttpURLConnection open(String path, String connection) throws IOException {
     URI address = URI.create("http://127.0.0.1:" + store.port() + path);
     HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
     call.setRequestProperty("Connection", connection);
@@ -90,7 +70,7 @@ class SimpleClientsTest {
     return new Answer(status, "", new String(body, StandardCharsets.UTF_8));
   }
 
-  private static Answer once(String... parts) throws IOException {
+  private Answer once(String... parts) throws IOException {
     try (RawHttp http = new RawHttp(store.port())) {
       for (String part : parts) {
         http.send(part);

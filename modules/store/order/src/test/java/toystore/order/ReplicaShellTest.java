@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import toystore.edge.Address;
 import toystore.edge.Loop;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
@@ -160,27 +158,6 @@ class ReplicaShellTest {
         List.of(),
         List.of(),
         List.of(first));
-  }
-
-  static OrderConfig config(int catalogPort) {
-    Duration second = Duration.ofSeconds(1);
-    return new OrderConfig(
-        1,
-        "127.0.0.1",
-        0,
-        Path.of("unused"),
-        TestStore.TOKEN,
-        Optional.empty(),
-        new Address("127.0.0.1", catalogPort),
-        List.of(new OrderConfig.Peer(2, new Address("127.0.0.1", 2))),
-        second,
-        second,
-        second,
-        second,
-        second,
-        second,
-        1,
-        1);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class DeskProcess extends VirtualProcess {
   private final Consumer<Invalidation> push;
   private final Map<Long, BiConsumer<Object, StoreException>> asked = new HashMap<>();
   private DeskCore core;
-  private ModelDatabase.Connection connection;
+  private ModelCluster.Connection connection;
   private long lastToken;
 
   DeskProcess(
@@ -96,7 +96,7 @@ final class DeskProcess extends VirtualProcess {
 
   /** What is sent arrives, even when its sender is gone by then. */
   private void send(DatabaseTask task) {
-    ModelDatabase.Connection to = connection;
+    ModelCluster.Connection to = connection;
     timeline.after(delayMs(), () -> arrive(task, to));
   }
 
@@ -104,7 +104,7 @@ final class DeskProcess extends VirtualProcess {
     return chance.oneIn(150) ? 1 + chance.below(9_000) : 1 + chance.below(3);
   }
 
-  private void arrive(DatabaseTask task, ModelDatabase.Connection to) {
+  private void arrive(DatabaseTask task, ModelCluster.Connection to) {
     long id = task.id();
     Consumer<DatabaseFailure> fail =
         failure -> later(() -> core.failed(id, failure, timeline.now()));
@@ -132,7 +132,7 @@ final class DeskProcess extends VirtualProcess {
   }
 
   private void connect(DatabaseTask task) {
-    ModelDatabase.Connection opened = database.connect(task.address());
+    ModelCluster.Connection opened = database.connect(task.address());
     if (opened == null) {
       later(() -> core.failed(task.id(), DatabaseFailure.lost("no primary"), timeline.now()));
       return;

@@ -21,7 +21,7 @@ final class DeskWorld {
   private final Timeline timeline = new Timeline();
   private final Chance chance;
   private final DeskPromises promises = new DeskPromises(timeline, STOCK);
-  private final ModelDatabase database;
+  private final ModelCluster cluster;
   private final List<DeskProcess> desks = new ArrayList<>();
   private final List<ShopProcess> shops = new ArrayList<>();
 
@@ -30,11 +30,12 @@ final class DeskWorld {
     ModelBooks books = new ModelBooks();
     books.toys.put("Tux", new ModelBooks.ToyRecord(STOCK, 0, STOCK, 0));
     books.toys.put("Fox", new ModelBooks.ToyRecord(10, 0, 10, 0));
-    database = new ModelDatabase(timeline, chance, without, books);
+    cluster = new ModelCluster(timeline, chance, books);
+    ModelDatabase database = new ModelDatabase(timeline, cluster, without);
     for (int id = 1; id <= 2; id++) {
       DeskOptions options = new DeskOptions(
           id,
-          ModelDatabase.NODES,
+          ModelCluster.NODES,
           new Leases(1_000, 100, 200),
           new Restocking(ModelDatabase.RESTOCK, 1_500),
           DeskTimes.USUAL,
@@ -67,7 +68,7 @@ final class DeskWorld {
     timeline.runUntil(FAULTS_MS);
     shops.forEach(ShopProcess::close);
     timeline.runUntil(END_MS);
-    promises.demandAll(database.end());
+    promises.demandAll(cluster.end());
     return promises.told();
   }
 
@@ -78,10 +79,10 @@ final class DeskWorld {
         case 0 -> crash(desks.get(chance.below(2)));
         case 1, 2 -> pause(inOffice());
         case 3 -> pause(shops.get(chance.below(2)));
-        case 4 -> database.cutStandbys(200 + chance.below(6_000));
+        case 4 -> cluster.cutStandbys(200 + chance.below(6_000));
         case 5 -> cutAndFailOver();
-        case 6 -> database.failOver(chance.oneIn(2));
-        default -> database.restart();
+        case 6 -> cluster.failOver(chance.oneIn(2));
+        default -> cluster.restart();
       }
     }
   }
@@ -92,13 +93,13 @@ final class DeskWorld {
 
   /** The worst order of things: what waits for a standby is committed here, and lost. */
   private void cutAndFailOver() {
-    database.cutStandbys(6_000);
+    cluster.cutStandbys(6_000);
     timeline.after(50 + chance.below(4_500), () -> {
       if (chance.oneIn(2)) {
-        database.restart();
+        cluster.restart();
       }
     });
-    timeline.after(4_000 + chance.below(1_500), () -> database.failOver(chance.oneIn(4)));
+    timeline.after(4_000 + chance.below(1_500), () -> cluster.failOver(chance.oneIn(4)));
   }
 
   private void crash(VirtualProcess process) {

@@ -1,22 +1,19 @@
 package toystore.desk;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import toystore.virtualtime.Chance;
+import toystore.desk.ModelCluster.Connection;
+import toystore.desk.ModelCluster.Node;
 import toystore.virtualtime.Timeline;
 
 /**
- * Three nodes of a database with synchronous replication to any one standby, as PostgreSQL does it:
- * a commit is on the primary's disk first, holds its locks and is seen by nobody while it waits for
- * a standby, and is there after all when the wait is cut short or the primary starts again. What no
- * standby has is gone with the primary.
+ * What a database does with the statements of a desk. A commit holds its locks while it waits for a
+ * standby.
  */
 final class ModelDatabase {
-  static final int NODES = 3;
   static final long RESTOCK = 6;
   private static final long LOCK_MS = 1_800;
   private static final long CANCEL_MS = 1_000;
@@ -30,101 +27,25 @@ final class ModelDatabase {
     NOTHING_IS_CANCELLED
   }
 
-  /** One node: its log of states. */
-  private static final class Node {
-    private List<ModelBooks> log = new ArrayList<>();
-    private boolean up = true;
-    private boolean primary;
-    private boolean cut;
-    /** It was superseded, and nobody follows it. */
-    private boolean isolated;
-
-    private boolean synchronous = true;
-    /** The commit that waits for a standby, by its place in the log; -1 for none. */
-    private int waiting = -1;
-
-    private Runnable acknowledge;
-
-    private ModelBooks last() {
-      return log.get(log.size() - 1);
-    }
-
-    /** What a plain select sees. */
-    private ModelBooks visible() {
-      return log.get(waiting >= 0 ? waiting - 1 : log.size() - 1);
-    }
-
-    private void endWait() {
-      waiting = -1;
-      Runnable done = acknowledge;
-      acknowledge = null;
-      done.run();
-    }
-
-    private void forgetWait() {
-      waiting = -1;
-      acknowledge = null;
-    }
-  }
-
-  /** A client's connection, and the process at its other end. */
-  final class Connection {
-    private final Node node;
-    private final int id = ++lastConnection;
-    private boolean dead;
-    private Consumer<DatabaseFailure> onLoss = lost -> {};
-
-    private Connection(Node node) {
-      this.node = node;
-    }
-
-    /** The client goes; what it has sent is carried out all the same. */
-    void close() {
-      onLoss = lost -> {};
-    }
-
-    private void die() {
-      dead = true;
-      onLoss.accept(DatabaseFailure.lost("the node is gone"));
-    }
-  }
-
   private final Timeline timeline;
-  private final Chance chance;
+  private final ModelCluster cluster;
   private final Set<Rule> rules;
-  private final List<Node> nodes = new ArrayList<>();
-  private final List<Connection> connections = new ArrayList<>();
-  private int lastConnection;
 
-  ModelDatabase(Timeline timeline, Chance chance, Set<Rule> without, ModelBooks first) {
+  ModelDatabase(Timeline timeline, ModelCluster cluster, Set<Rule> without) {
     this.timeline = timeline;
-    this.chance = chance;
+    this.cluster = cluster;
     this.rules = EnumSet.allOf(Rule.class);
     rules.removeAll(without);
-    for (int i = 0; i < NODES; i++) {
-      Node node = new Node();
-      node.log.add(first);
-      nodes.add(node);
-    }
-    nodes.get(0).primary = true;
-    timeline.after(3, this::replicate);
   }
 
-  /** A connection to a primary; null where there is none. */
   Connection connect(int address) {
-    Node node = nodes.get(address);
-    if (!node.up || !node.primary) {
-      return null;
-    }
-    Connection connection = new Connection(node);
-    connections.add(connection);
-    return connection;
+    return cluster.connect(address);
   }
 
   void look(Connection to, Consumer<DatabaseTask.DeskRow> answer, Consumer<DatabaseFailure> fail) {
     if (isLive(to, fail)) {
       ModelBooks books = to.node.visible();
-      boolean there = connections.stream().anyMatch(c -> c.id == books.backend && !c.dead);
+      boolean there = cluster.isThere(books.backend);
       answer.accept(new DatabaseTask.DeskRow(books.epoch, books.beat, books.orders.size(), there));
     }
   }
@@ -279,111 +200,6 @@ final class ModelDatabase {
     }
     to.onLoss = fail;
     return true;
-  }
-
-  /** The one that standbys follow. */
-  private Node primary() {
-    Node newest = null;
-    for (Node node : nodes) {
-      if (node.up && node.primary && !node.isolated) {
-        newest = node;
-      }
-    }
-    return newest;
-  }
-
-  private void replicate() {
-    timeline.after(1 + chance.below(4), this::replicate);
-    Node primary = primary();
-    if (primary == null) {
-      return;
-    }
-    for (Node node : nodes) {
-      if (node != primary && node.up && !node.primary && !node.cut) {
-        node.log = new ArrayList<>(primary.log);
-        if (primary.waiting >= 0) {
-          primary.endWait();
-        }
-      }
-    }
-  }
-
-  /** No standby gets anything for a while. */
-  void cutStandbys(long ms) {
-    List<Node> standbys = nodes.stream().filter(node -> !node.primary).toList();
-    standbys.forEach(node -> node.cut = true);
-    timeline.after(ms, () -> standbys.forEach(node -> node.cut = false));
-  }
-
-  /** The primary is gone; whoever has most takes its place, perhaps without a standby's name. */
-  void failOver(boolean oldStaysUp) {
-    Node old = primary();
-    if (old == null || nodes.stream().filter(node -> node.up && !node.primary).count() < 2) {
-      return;
-    }
-    old.isolated = true;
-    if (!oldStaysUp) {
-      old.up = false;
-      die(old);
-      old.forgetWait();
-    }
-    timeline.after(300, () -> promote(old));
-    timeline.after(2_500, () -> {
-      // It comes back as a standby, without what nobody else has.
-      die(old);
-      old.forgetWait();
-      old.up = true;
-      old.primary = false;
-      old.cut = false;
-      old.isolated = false;
-      old.synchronous = true;
-    });
-  }
-
-  private void promote(Node old) {
-    nodes.stream()
-        .filter(node -> node != old && node.up && !node.primary)
-        .max((a, b) -> Integer.compare(a.log.size(), b.log.size()))
-        .ifPresent(node -> {
-          node.primary = true;
-          node.cut = false;
-          if (chance.oneIn(3)) {
-            withoutStandbys(node);
-          }
-        });
-  }
-
-  /** Nobody follows yet, and nobody has said that somebody must; perhaps it does not last. */
-  private void withoutStandbys(Node node) {
-    node.synchronous = false;
-    cutStandbys(5_000);
-    timeline.after(3_500, () -> {
-      if (chance.oneIn(2)) {
-        failOver(false);
-      }
-    });
-    timeline.after(4_500, () -> node.synchronous = true);
-  }
-
-  /** The primary starts again: what was on its disk is there. */
-  void restart() {
-    Node primary = primary();
-    if (primary != null) {
-      die(primary);
-      primary.forgetWait();
-    }
-  }
-
-  private void die(Node node) {
-    connections.stream()
-        .filter(connection -> connection.node == node && !connection.dead)
-        .toList()
-        .forEach(Connection::die);
-  }
-
-  /** What the primary has at the end. */
-  ModelBooks end() {
-    return primary().last();
   }
 
   /** The database says no. */

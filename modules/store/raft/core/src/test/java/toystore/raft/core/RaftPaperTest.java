@@ -21,7 +21,10 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 
-/** One test per sentence of the Raft paper's figure 2, and of the sections it rests on: what a replica answers, and what a leader does. */
+/**
+ * One test per sentence of the Raft paper's figure 2, and of the sections it rests on: what a
+ * replica answers, and what a leader does.
+ */
 class RaftPaperTest {
   // RequestVote RPC, figure 2.
 
