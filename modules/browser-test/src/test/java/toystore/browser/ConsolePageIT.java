@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,12 +92,10 @@ class ConsolePageIT {
     page.waitForCondition(() -> page.evaluate("() => seen.leads") != null);
     double downMs = number(page, "() => seen.down") - killedMs;
     double laterMs = number(page, "() => seen.leads") - number(page, SERVING_AGAIN);
-    System.out.printf(
-        Locale.ROOT,
+    Web.measured(
         "console: the dead leader was shown as down %.0f ms after the kill; the next one as leader"
-            + " %.0f ms after it served%n",
-        downMs,
-        laterMs);
+            + " %.0f ms after it served",
+        downMs, laterMs);
     assertTrue(downMs < MOST_MS && laterMs < MOST_MS, downMs + " " + laterMs);
   }
 

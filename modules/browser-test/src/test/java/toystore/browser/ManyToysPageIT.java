@@ -95,7 +95,8 @@ class ManyToysPageIT {
     page.getByLabel("Search toys").pressSequentially("robot 99");
 
     assertThat(page.locator(".toy:visible")).hasCount(2);
-    System.out.println("shop of " + TOYS + " toys: tasks of over 50 ms while somebody typed: "
-        + page.evaluate("held.map(Math.round)"));
+    Web.measured(
+        "shop of %d toys: tasks of over 50 ms while somebody typed: %s",
+        TOYS, page.evaluate("held.map(Math.round)"));
   }
 }

@@ -8,10 +8,15 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -122,6 +127,19 @@ final class Web implements ExecutionCondition, BeforeAllCallback, AfterEachCallb
   /** Keeps what the window shows now. */
   void picture(Page page, String name) {
     page.screenshot(new ScreenshotOptions().setPath(pictures().resolve(name + ".png")));
+  }
+
+  /** Keeps a figure that a test measured, for people: a line more of target/figures.txt. */
+  static void measured(String line, Object... figures) {
+    try {
+      Files.writeString(
+          Path.of("target", "figures.txt"),
+          String.format(Locale.ROOT, line, figures) + System.lineSeparator(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path pictures() {

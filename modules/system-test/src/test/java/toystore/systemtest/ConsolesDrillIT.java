@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,12 +56,12 @@ class ConsolesDrillIT {
         assertEquals(0, consoles.ended());
       }
       ratios.add(with / without);
-      System.out.printf(
-          Locale.ROOT, "consoles: %.0f queries/s without, %.0f with %d%n", without, with, CONSOLES);
+      RunningStore.measured(
+          "consoles: %.0f queries/s without, %.0f with %d", without, with, CONSOLES);
     }
     ratios.sort(null);
     double median = (ratios.get(ROUNDS / 2 - 1) + ratios.get(ROUNDS / 2)) / 2;
-    System.out.printf(Locale.ROOT, "consoles: median of %d ratios %.3f%n", ROUNDS, median);
+    RunningStore.measured("consoles: median of %d ratios %.3f", ROUNDS, median);
     assertTrue(median > LEAST_RATIO, "ratio " + median);
   }
 
@@ -73,12 +72,9 @@ class ConsolesDrillIT {
     visit(VISITS);
     long after = usedBytes();
 
-    System.out.printf(
-        Locale.ROOT,
-        "consoles: heap after a collection %d kB, after %d consoles more %d kB%n",
-        before >> 10,
-        VISITS,
-        after >> 10);
+    RunningStore.measured(
+        "consoles: heap after a collection %d kB, after %d consoles more %d kB",
+        before >> 10, VISITS, after >> 10);
     assertTrue(after < MOST_GROWTH * before, before + " " + after);
   }
 
@@ -94,11 +90,9 @@ class ConsolesDrillIT {
             TimeLimit.await(Duration.ofMinutes(3), () -> load.queries.get() > 0 && open() == some);
         assertTrue(areEnded, open() + " are open");
       }
-      System.out.printf(
-          Locale.ROOT,
-          "consoles: %d that read nothing were ended after %d s at most%n",
-          some,
-          (System.nanoTime() - before) / 1_000_000_000);
+      RunningStore.measured(
+          "consoles: %d that read nothing were ended after %d s at most",
+          some, (System.nanoTime() - before) / 1_000_000_000);
 
       assertEquals(0, others.ended());
       assertEquals(0, deaf.bytes());

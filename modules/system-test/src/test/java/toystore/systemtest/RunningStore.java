@@ -3,8 +3,10 @@ package toystore.systemtest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -60,6 +62,15 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
       }
     }
     home.close();
+  }
+
+  /** Keeps a figure that a test measured, for people: a line more of target/figures.txt. */
+  static void measured(String line, Object... figures) throws IOException {
+    Files.writeString(
+        Path.of("target", "figures.txt"),
+        String.format(Locale.ROOT, line, figures) + System.lineSeparator(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   LocalStore store() {

@@ -5,9 +5,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,16 +59,25 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int MAX_REPETITIONS = 100;
   private static final String BOTH = "both";
 
+  /** The engines, and the word for both of them. */
+  static final class MeasuredEngines implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(EngineName.words().stream(), Stream.of(BOTH)).iterator();
+    }
+  }
+
   @Spec
   private CommandSpec command;
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
+      completionCandidates = MeasuredEngines.class,
       defaultValue = EngineName.USUAL,
       description =
-          "Engine to measure: primary-backup, raft, or both: then purchases of the two engines are compared"
-              + " with each other, and not with the ceiling. Default: ${DEFAULT-VALUE}.")
+          "Engine to measure: ${COMPLETION-CANDIDATES}. With both, purchases of the engines are"
+              + " compared with each other, and not with the ceiling. Default: ${DEFAULT-VALUE}.")
   private String engine;
 
   @Option(names = "--quick", description = "About a minute and a half in place of about eight.")
@@ -187,7 +198,8 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       return EngineName.of(engine);
     } catch (IllegalArgumentException unknown) {
-      throw new OptionValues(command).wrong("--engine", engine, "primary-backup, raft or both");
+      throw new OptionValues(command)
+          .wrong("--engine", engine, "one of " + String.join(", ", new MeasuredEngines()));
     }
   }
 
