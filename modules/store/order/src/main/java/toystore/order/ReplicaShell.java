@@ -65,6 +65,7 @@ public final class ReplicaShell {
   // Invariant: durable <= handedOver, and all up to it survive a crash.
   private long durable;
   private int ticksInOffice;
+  // Invariant: never taken back; from then on the core takes no step.
   private boolean closed;
 
   /** @param onBroken told, once, of a rule that the core or what carries out its effects broke */

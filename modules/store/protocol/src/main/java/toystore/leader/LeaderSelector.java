@@ -43,6 +43,7 @@ public final class LeaderSelector {
   /** Since when a leader has had all that it needs, as far as this front-end sees. */
   private long allThereSinceMs = View.NEVER;
 
+  // Invariant: of the input that is being taken only; each answer takes all of them away.
   private List<Action> actions = new ArrayList<>();
 
   public LeaderSelector(SelectorOptions options) {

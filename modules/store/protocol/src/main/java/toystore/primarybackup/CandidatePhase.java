@@ -23,6 +23,7 @@ import toystore.replication.Input;
 final class CandidatePhase implements Phase {
   private final ReplicaState state;
   private final long epoch;
+  // Invariant: all have promised this very epoch; a majority of them has whatever was committed.
   private final Map<Integer, LogPosition> promised = new HashMap<>();
   private final Set<Integer> refused = new HashSet<>();
   private Fetch fetch;

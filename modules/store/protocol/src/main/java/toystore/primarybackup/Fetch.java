@@ -16,6 +16,7 @@ final class Fetch {
   private final ReplicaState state;
   private final int peer;
   private final long epoch;
+  // Invariant: this log has it, and up to it equals the log of the peer.
   private LogPosition cursor;
   private int ticksWaited;
 

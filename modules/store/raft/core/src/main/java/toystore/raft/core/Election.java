@@ -40,7 +40,7 @@ final class Election {
   private final Slowness slowness;
 
   private ElectionStage stage = ElectionStage.NONE;
-  /** Who would vote for it, while it asks that. */
+  /** Who would vote for it, while it asks that. Invariant: none of these counts as a vote. */
   private final Set<Integer> supporters = new HashSet<>();
 
   private final Set<Integer> refused = new HashSet<>();
@@ -52,7 +52,9 @@ final class Election {
   /** Who voted for it in that term. They count as long as the term does, whatever it asks next. */
   private final Set<Integer> votes = new HashSet<>();
 
+  /** Invariant: that write has its vote for itself, which counts once this is durable. */
   private long ownVoteWriteId;
+
   private int ticks;
   /** Whether it waits since a sign of its leader. */
   private boolean heardLeader;

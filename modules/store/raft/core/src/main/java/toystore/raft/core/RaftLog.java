@@ -15,7 +15,9 @@ final class RaftLog {
   /** Invariant: indexes without gaps from base + 1 on, terms never falling (Raft 5.3). */
   private final List<Entry> entries;
 
+  /** Invariant: committed, and covered by the state: nothing below it is needed any more. */
   private LogPosition base;
+
   /** Told of what goes: a write that is under way does not bring that any more. */
   private final WriteProgress writes;
 

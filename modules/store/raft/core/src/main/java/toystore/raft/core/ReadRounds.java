@@ -12,6 +12,7 @@ import toystore.replication.Outbox;
 final class ReadRounds {
   private final Outbox out;
   private final Deque<Long> waiting = new ArrayDeque<>();
+  // Invariant: in the order of round and index, so that the first is the first to be proven.
   private final Deque<PendingRead> asked = new ArrayDeque<>();
   private long round;
   private long confirmed;
