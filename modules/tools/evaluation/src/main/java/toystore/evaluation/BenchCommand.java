@@ -59,11 +59,13 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int MAX_REPETITIONS = 100;
   private static final String BOTH = "both";
 
-  /** The engines, and the word for both of them. */
+  /** The engines with replicas, and the word for both of them. */
   static final class MeasuredEngines implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(EngineName.words().stream(), Stream.of(BOTH)).iterator();
+      return Stream.concat(
+              EngineName.withReplicas().stream().map(EngineName::toString), Stream.of(BOTH))
+          .iterator();
     }
   }
 
