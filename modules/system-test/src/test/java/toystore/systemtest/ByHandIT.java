@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.operations.FreePorts;
 import toystore.operations.TimeLimit;
 
 /** Each line of docs/deployment.md that runs a service by hand, as it stands there. */
@@ -32,6 +32,7 @@ class ByHandIT {
   @TempDir
   Path folder;
 
+  private final FreePorts freePorts = new FreePorts();
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
@@ -145,13 +146,7 @@ class ByHandIT {
     return value;
   }
 
-  private static int free(int port, Map<Integer, Integer> ports) {
-    return ports.computeIfAbsent(port, any -> {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+  private int free(int port, Map<Integer, Integer> ports) {
+    return ports.computeIfAbsent(port, any -> freePorts.getAsInt());
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
  * Ports that nobody listens on, each handed out once. They lie below the range from which the
  * system takes the ports of outgoing connections, so that none is lost before its service binds it.
  */
-final class FreePorts implements IntSupplier {
+public final class FreePorts implements IntSupplier {
   private static final int FIRST = 20_000;
   private static final int LAST = 32_000;
   private static final int ATTEMPTS = 1_000;
@@ -25,6 +25,7 @@ final class FreePorts implements IntSupplier {
   private final Random chance = new Random();
   private final Set<Integer> given = new HashSet<>();
 
+  /** Fails with {@link OperationFailed} where all of them are taken. */
   @Override
   public int getAsInt() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
