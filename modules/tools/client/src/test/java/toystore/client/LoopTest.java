@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** A stall of the store shows in the open loop, and hardly in the closed one. */
+/**
+ * A stall of the store shows in the open loop, and hardly in the closed one. What it measures is to
+ * be the store's stall and not that of a test beside it.
+ */
+@Isolated
 @Timeout(60)
 class LoopTest extends AgainstFakeStore {
   @Test
