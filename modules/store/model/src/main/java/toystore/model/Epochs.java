@@ -9,6 +9,9 @@ public final class Epochs {
   /** No epoch at all: older than every real one. */
   public static final long NONE = 0;
 
+  /** Below every real one: whoever has it leads nobody. */
+  public static final long LEAST = 1;
+
   /** No epoch is later, so that there is always a next one. */
   public static final long LAST = 1L << 60;
 

@@ -24,6 +24,10 @@ final class OrderService {
   /** Of the log, on a console. */
   private static final int LINES_SHOWN = 30;
 
+  private static final String WAITS_FOR_THE_CATALOG =
+      "it has just started, and waits for the catalog to say who led last; until then it answers"
+          + " the orders that it knows, and nothing else: see that the catalog runs";
+
   private final String name;
   private final EngineName engine;
   private final ReplicaShell replica;
@@ -87,13 +91,19 @@ final class OrderService {
     return ReplicaHealth.of(status.id(), engine, status.role())
         .knows(status.leader(), status.promised())
         .log(status.last(), status.committed())
-        .eligible(status.role() != Role.REBUILDING && !status.diskStuck())
+        .eligible(replica.knowsFence() && status.role() != Role.REBUILDING && !status.diskStuck())
         .diskStuck(status.diskStuck())
         .ready(isReady())
         .serving(isServing())
-        .trouble(purchases.status().trouble())
+        .trouble(trouble())
         .catalogClockMs(purchases.catalogClock())
         .build();
+  }
+
+  private String trouble() {
+    Purchases.PurchaseStatus bought = purchases.status();
+    boolean waits = !replica.knowsFence() && !bought.catalogReachable();
+    return bought.trouble() == null && waits ? WAITS_FOR_THE_CATALOG : bought.trouble();
   }
 
   boolean leads() {
@@ -159,7 +169,7 @@ final class OrderService {
         bought.underWay(),
         bought.toSettle(),
         bought.leftOver(),
-        bought.trouble());
+        trouble());
   }
 
   /**

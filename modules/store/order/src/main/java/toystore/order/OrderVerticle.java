@@ -21,6 +21,7 @@ import toystore.purchase.OrderMessages;
 import toystore.purchase.PurchaseSettings;
 import toystore.purchase.Purchases;
 import toystore.replication.ContradictionException;
+import toystore.replication.FencedCore;
 import toystore.replication.Message;
 
 /**
@@ -89,7 +90,7 @@ public class OrderVerticle extends VerticleBase {
     replica = new ReplicaShell(
         loop,
         config.id(),
-        new ReplicaShell.Parts(opened.core(), log, opened.orders(), opened.book()),
+        new ReplicaShell.Parts(new FencedCore(opened.core()), log, opened.orders(), opened.book()),
         peers,
         new Proofs(loop, config.queryTimeout()),
         metrics,
@@ -125,6 +126,7 @@ public class OrderVerticle extends VerticleBase {
         .get("/summary", service::summary)
         .get("/glance", service::glance)
         .announces(catalogAbsence);
+    purchases.start();
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;
       tickLater();

@@ -91,11 +91,26 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
     return batch.done.future();
   }
 
+  /** Asks the catalog at once for what a replica that starts must know. */
+  public void start() {
+    replica.run(() -> {
+      askForFence();
+      turn();
+    });
+  }
+
+  private void askForFence() {
+    if (!replica.knowsFence()) {
+      purchases.askForFence();
+    }
+  }
+
   /** A fixed span of time has passed. */
   public void tick() {
     replica.run(() -> {
       purchases.majority(replica.status().quorate());
       purchases.tick();
+      askForFence();
       turn();
     });
   }

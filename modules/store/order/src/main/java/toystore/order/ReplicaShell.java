@@ -98,6 +98,11 @@ public final class ReplicaShell {
     return core.status();
   }
 
+  /** Whether it takes part; see {@link ReplicaCore#knowsFence}. */
+  public boolean knowsFence() {
+    return core.knowsFence();
+  }
+
   /** The end of the log, for people; see {@link ReplicaCore#tail}. */
   ReplicaCore.LogEnd tail(int most) {
     return core.tail(most);
@@ -159,7 +164,7 @@ public final class ReplicaShell {
       Effects effects = core.step(new Input.Received(request));
       carryOut(effects, reply);
       if (!hasReply(effects.toSend()) && !hasReply(effects.toSendOnceDurable())) {
-        reply.fail(notForThisReplica());
+        reply.fail(core.knowsFence() ? notForThisReplica() : waiting());
       }
     });
     return reply.future();
@@ -171,6 +176,11 @@ public final class ReplicaShell {
 
   private static StoreException notForThisReplica() {
     return new StoreException(StoreError.BAD_REQUEST, "not for this replica");
+  }
+
+  private static StoreException waiting() {
+    return new StoreException(
+        StoreError.UNAVAILABLE, "this replica has just started, and waits for the catalog");
   }
 
   private static boolean hasReply(List<Message> messages) {

@@ -30,7 +30,7 @@ final class FakeCatalog {
   private final Map<String, PurchaseRequest> held = new LinkedHashMap<>();
   private final Set<String> sold = new HashSet<>();
   private InternalServer server;
-  private long fence;
+  private volatile long fence;
   private volatile Mark mark = Mark.NONE;
   private volatile int heldCount;
   private volatile int soldCount;
@@ -109,6 +109,11 @@ final class FakeCatalog {
     fence = Math.max(fence, raised.epoch());
     return Future.succeededFuture(
         new Fenced(accepted, fence, RUN, mark, List.copyOf(held.values())));
+  }
+
+  /** Whoever leads in an earlier epoch is over. */
+  void obeys(long epoch) {
+    fence = epoch;
   }
 
   /** Whoever led before has told of so many orders. */

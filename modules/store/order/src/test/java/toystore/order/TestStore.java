@@ -119,6 +119,10 @@ public class TestStore implements AutoCloseable {
         .mergeIn(more);
   }
 
+  int catalogPort() {
+    return catalogPort;
+  }
+
   Path database(int id) {
     return folder(id).resolve(PrimaryBackupEngine.FILE);
   }

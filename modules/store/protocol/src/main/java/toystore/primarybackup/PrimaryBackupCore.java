@@ -78,6 +78,8 @@ public final class PrimaryBackupCore implements ReplicaCore {
       }
     } else if (input instanceof Input.Outdated outdated) {
       outdated(outdated.epoch());
+    } else if (input instanceof Input.FenceKnown fence) {
+      fenceKnown(fence.epoch());
     } else if (!(input instanceof Input.Doubted || input instanceof Input.OfEngine)) {
       // A candidate that is doubted goes on asking: one that was away may have what is missing.
       throw new AssertionError(input);
@@ -144,6 +146,17 @@ public final class PrimaryBackupCore implements ReplicaCore {
       state.promise(new Promise(epoch, 0));
     }
     resign();
+  }
+
+  /** Its own file may have forgotten that it promised this epoch, and to whom. */
+  private void fenceKnown(long epoch) {
+    if (phase instanceof RebuildPhase rebuilding) {
+      rebuilding.fenceKnown(epoch);
+    } else if (epoch > state.promise().epoch()) {
+      state.note(
+          "promised=" + Epochs.text(state.promise().epoch()) + " fence=" + Epochs.text(epoch));
+      state.promise(new Promise(epoch, 0));
+    }
   }
 
   private void resign() {

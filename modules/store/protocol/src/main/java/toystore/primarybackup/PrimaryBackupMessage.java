@@ -97,6 +97,11 @@ public sealed interface PrimaryBackupMessage extends Message {
     }
 
     @Override
+    public boolean asksOnly() {
+      return epoch == Epochs.NONE;
+    }
+
+    @Override
     public long newestEpoch() {
       return epoch;
     }

@@ -22,6 +22,8 @@ final class RebuildPhase extends InquiringPhase {
   private final Map<Integer, FetchReply> heard = new HashMap<>();
 
   private List<Integer> notedAsMissing = List.of();
+  /** The epoch that the catalog obeyed when this process started. */
+  private long fence = Epochs.NONE;
 
   RebuildPhase(ReplicaState state) {
     super(state);
@@ -107,6 +109,10 @@ final class RebuildPhase extends InquiringPhase {
         && heard.values().stream().allMatch(reply -> reply.last().equals(LogPosition.START));
   }
 
+  void fenceKnown(long epoch) {
+    fence = epoch;
+  }
+
   @Override
   public Phase next() {
     if (allHeard() && (allEmpty() || enoughIntact() && upToDate())) {
@@ -120,8 +126,8 @@ final class RebuildPhase extends InquiringPhase {
     Collection<FetchReply> replies = heard.values();
     long promised =
         replies.stream().mapToLong(reply -> reply.promise().epoch()).max().orElse(0);
-    // The log may be newer than what was first heard.
-    long epoch = Math.max(promised, state.log().last().epoch());
+    // The log may be newer than what was first heard, and the catalog may have heard more.
+    long epoch = Math.max(Math.max(promised, state.log().last().epoch()), fence);
     state.promise(new Promise(epoch, leaderAllAgreeOn(replies, epoch)));
     state.rebuilt();
     state.note("rebuilt=true last=" + state.log().lastIndex() + " epoch=" + Epochs.text(epoch));

@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import toystore.model.Claim;
+import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
+import toystore.stock.CatalogMessages.Fence;
 import toystore.stock.CatalogMessages.FindHolds;
 import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.Settle;
 
 /** The leader's calls to the catalog in flight, and whether the catalog seems to be there. */
 final class CallsInFlight {
+  private static final long NO_OFFICE = 0;
+
   private final PurchaseSettings settings;
   /** Without an answer: known to be down, or silent. */
   private final Outage outage;
@@ -93,6 +97,14 @@ final class CallsInFlight {
   /** Whether a call that is not a probe makes sense now. */
   boolean maySend(long now) {
     return now >= notBefore && !isLost(now);
+  }
+
+  /** Asks which epoch the catalog obeys: it refuses one below its fence, and names the fence. */
+  void askForFence(long now) {
+    probeIfDue(now);
+    if (maySend(now) && inFlight(Fence.class) == 0) {
+      send(new Fence(Epochs.LEAST, NO_OFFICE), now);
+    }
   }
 
   /** Fills the free places for reserve calls with what is queued. */

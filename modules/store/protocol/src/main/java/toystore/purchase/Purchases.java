@@ -10,6 +10,7 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 import toystore.model.StoreError;
 import toystore.replication.Input;
+import toystore.stock.CatalogMessages.Fence;
 import toystore.stock.CatalogMessages.FindHolds;
 import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.Verify;
@@ -189,9 +190,23 @@ public final class Purchases {
     }
   }
 
+  /**
+   * This process has just started: the catalog must say which epoch it obeys. To be called again
+   * and again until {@link Input.FenceKnown} is told; it asks no more than once at a time.
+   */
+  public void askForFence() {
+    catalog.askForFence(now);
+  }
+
   /** The catalog's answer to a fence. */
   public void fenced(long call, Fenced answer) {
-    if (answered(call) != null) {
+    CatalogCall<?> ended = answered(call);
+    if (ended == null) {
+      return;
+    }
+    if (((Fence) ended.question()).epoch() == Epochs.LEAST) {
+      outbox.tell(new Input.FenceKnown(answer.accepted() ? Epochs.NONE : answer.fence()));
+    } else {
       goOn(takeOver.fenced(answer));
     }
   }

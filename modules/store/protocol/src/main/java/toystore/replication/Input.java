@@ -51,6 +51,15 @@ public sealed interface Input {
   /** The catalog obeys this epoch, in which another leads or has led. */
   record Outdated(long epoch) implements Input {}
 
+  /**
+   * The process has just started, and the catalog obeys this epoch: no entry was ever appended in a
+   * later one. Whoever led before must not be followed any more, even where this replica's file
+   * does not remember that it promised so.
+   *
+   * @param epoch {@link toystore.model.Epochs#NONE} where nobody has led yet
+   */
+  record FenceKnown(long epoch) implements Input {}
+
   /** Give up an office, if held, as well as one can: the process is about to stop. */
   record Resign() implements Input {}
 

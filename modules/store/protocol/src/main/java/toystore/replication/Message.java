@@ -25,6 +25,14 @@ public interface Message {
     return List.of();
   }
 
+  /**
+   * Whether the answer only says what is known, and neither promises nor acknowledges anything: a
+   * replica that does not take part may give it.
+   */
+  default boolean asksOnly() {
+    return false;
+  }
+
   /** Checks that it goes from one replica to another. */
   static void requireEnds(int from, int to) {
     Require.atLeast(1, "from", from);

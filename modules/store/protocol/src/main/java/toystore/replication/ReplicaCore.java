@@ -13,6 +13,14 @@ public interface ReplicaCore {
   /** Takes one input in, and says all that must now be done. */
   Effects step(Input input);
 
+  /**
+   * Whether it takes part: it knows which epoch the catalog obeyed when its process started, or has
+   * no need to.
+   */
+  default boolean knowsFence() {
+    return true;
+  }
+
   /** What this replica is, knows and has, now. */
   ReplicaStatus status();
 

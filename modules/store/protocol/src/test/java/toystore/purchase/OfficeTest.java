@@ -59,6 +59,35 @@ class OfficeTest extends PurchasesCase {
   }
 
   @Test
+  void aStartAsksForTheFenceUntilTheCatalogAnswers() {
+    purchases.askForFence();
+    purchases.failed(call(Fence.class).id(), false, "refused");
+    assertFalse(purchases.status().catalogReachable());
+    purchases.askForFence();
+    assertTrue(
+        purchases.take().calls().stream().noneMatch(call -> call.question() instanceof Fence));
+    ticks(2);
+    purchases.askForFence();
+    purchases.askForFence();
+    CatalogCall<Fence> fence = call(Fence.class);
+
+    purchases.fenced(fence.id(), new Fenced(false, EPOCH, RUN, Mark.NONE, List.of()));
+
+    assertEquals(Epochs.LEAST, fence.question().epoch());
+    assertEquals(List.of(new Input.FenceKnown(EPOCH)), purchases.take().tell());
+  }
+
+  @Test
+  void aCatalogThatNobodyEverLedHasNoFence() {
+    purchases.askForFence();
+
+    purchases.fenced(
+        call(Fence.class).id(), new Fenced(true, Epochs.LEAST, RUN, Mark.NONE, List.of()));
+
+    assertEquals(List.of(new Input.FenceKnown(Epochs.NONE)), purchases.take().tell());
+  }
+
+  @Test
   void aFenceThatFailsIsRepeated() {
     elect();
     purchases.failed(call(Fence.class).id(), false, "refused");

@@ -22,6 +22,9 @@ final class Faults {
   }
 
   void begin() {
+    if (plan.plot() == Plan.Plot.FORGOTTEN_PROMISE) {
+      return; // It has faults of its own.
+    }
     world.timeline.after(1 + chance.below(2 * plan.faultEveryMs()), () -> {
       if (!world.isCalm()) {
         strike();
@@ -141,7 +144,7 @@ final class Faults {
   }
 
   /** Into two parts that hear nothing of each other: those whose bit is set, and the others. */
-  private void divide(int sides) {
+  void divide(int sides) {
     world.trace.note(
         "network",
         () -> "is divided: "

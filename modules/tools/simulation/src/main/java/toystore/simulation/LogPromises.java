@@ -34,6 +34,9 @@ final class LogPromises {
   /** How many orders the catalog was told of when it let an epoch lead. */
   private final Map<Long, Long> toldBefore = new HashMap<>();
 
+  /** When the catalog let it lead. */
+  private final Map<Long, Long> fencedAtMs = new HashMap<>();
+
   private final Map<LogPosition, PlacedEntry> placed = new HashMap<>();
   private final List<Entry> committed = new ArrayList<>();
   private final List<Integer> orderAt = new ArrayList<>();
@@ -189,6 +192,7 @@ final class LogPromises {
   /** The catalog lets nobody buy from now on but the leader of this epoch. */
   void fenced(long epoch) {
     toldBefore.putIfAbsent(epoch, world.catalog.disk().toldOf());
+    fencedAtMs.putIfAbsent(epoch, world.timeline.now());
   }
 
   /** A replica is about to append in an epoch that it leads. */
@@ -258,9 +262,13 @@ final class LogPromises {
     return orderAt.get((int) index - 1);
   }
 
-  /** Whether a majority of disks has the order's entry now: a file that goes back loses it. */
-  boolean isOnMajority(long number) {
-    return copies(committed.get(orderAt.indexOf((int) number))) >= world.plan.majority();
+  /**
+   * Whether a replica may have forgotten its promise of this epoch while its leader was on its way
+   * to the catalog, which so could not tell a replica that started of it.
+   */
+  private boolean forgotBeforeTheFence(long epoch) {
+    return world.timeTravel.replicaWentBack()
+        && world.timeTravel.wentBackAtMs() <= fencedAtMs.getOrDefault(epoch, Long.MAX_VALUE);
   }
 
   private int copies(Entry entry) {
@@ -273,8 +281,7 @@ final class LogPromises {
       Entry known = committed((int) entry.index());
       if (known != entry && !known.equals(entry)) {
         String what = replica + " has " + entry + " committed, where " + known + " was";
-        if (world.timeTravel.replicaWentBack() && entry.epoch() < known.epoch()) {
-          // A leader of before goes on with the replica that forgot its promise to another.
+        if (entry.epoch() < known.epoch() && forgotBeforeTheFence(known.epoch())) {
           throw new UnnoticedException(what);
         }
         throw new Violation(what);

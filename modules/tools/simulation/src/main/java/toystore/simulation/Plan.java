@@ -19,8 +19,7 @@ import toystore.virtualtime.Chance;
  * @param driftPercent most that a clock is too fast or too slow
  * @param losesFiles whether a replica may lose its disk, one at a time
  * @param oneStaysDown whether the majority that is healed is no more than that
- * @param stuckDisk whether nothing fails but that one replica's disk ends no write for longer than
- *     a client waits; then no client may notice, and no leader but that one may lose its office
+ * @param plot what happens in it
  */
 record Plan(
     int replicas,
@@ -38,12 +37,33 @@ record Plan(
     int driftPercent,
     boolean losesFiles,
     boolean oneStaysDown,
-    boolean stuckDisk) {
+    Plot plot) {
+
+  /** What a schedule tells. */
+  enum Plot {
+    /** Whatever chance brings. */
+    ANY,
+    /**
+     * Nothing fails but that one replica's disk ends no write for longer than a client waits; then
+     * no client may notice, and no leader but that one may lose its office.
+     */
+    STUCK_DISK,
+    /** See {@link ForgottenPromise}. */
+    FORGOTTEN_PROMISE
+  }
 
   /** Well inside what lease and margin allow for. */
   private static final int MAX_DRIFT_PERCENT = 6;
 
-  static Plan of(Chance chance) {
+  private static final int ONE_FORGOTTEN_PROMISE_IN = 50;
+
+  /** @param own of what is rare: schedules without it are what they were before there was any */
+  static Plan of(Chance chance, Chance own) {
+    Plan plan = of(chance);
+    return own.oneIn(ONE_FORGOTTEN_PROMISE_IN) ? plan.withForgottenPromise() : plan;
+  }
+
+  private static Plan of(Chance chance) {
     return new Plan(
         chance.oneIn(12) ? 5 : 3,
         chance.between(1, 2),
@@ -60,14 +80,49 @@ record Plan(
         chance.below(MAX_DRIFT_PERCENT + 1),
         chance.oneIn(6),
         chance.oneIn(3),
-        false);
+        Plot.ANY);
   }
 
   /** A plan like this one, in which nothing fails but a disk. */
   Plan withStuckDisk() {
     return new Plan(
-        3, frontEnds, loops, cached, false, purchases, 100, 900, 100, 0, 0, 0, 0, false, false,
-        true);
+        3,
+        frontEnds,
+        loops,
+        cached,
+        false,
+        purchases,
+        100,
+        900,
+        100,
+        0,
+        0,
+        0,
+        0,
+        false,
+        false,
+        Plot.STUCK_DISK);
+  }
+
+  /** A plan like this one, in which a replica forgets its promise while a leader is cut off. */
+  Plan withForgottenPromise() {
+    return new Plan(
+        3,
+        2,
+        loops,
+        cached,
+        handOver,
+        purchases,
+        100,
+        900,
+        faultEveryMs,
+        0,
+        slowPercent,
+        duplicatePercent,
+        driftPercent,
+        false,
+        false,
+        Plot.FORGOTTEN_PROMISE);
   }
 
   /** A plan like this one, in which a replica may lose its disk. */
@@ -88,7 +143,7 @@ record Plan(
         driftPercent,
         true,
         oneStaysDown,
-        stuckDisk);
+        plot);
   }
 
   /** A plan like this one, for so many replicas. */
@@ -109,7 +164,11 @@ record Plan(
         driftPercent,
         losesFiles,
         oneStaysDown,
-        stuckDisk);
+        plot);
+  }
+
+  boolean stuckDisk() {
+    return plot == Plot.STUCK_DISK;
   }
 
   int majority() {

@@ -27,6 +27,7 @@ import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.Purchases;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Entry;
+import toystore.replication.FencedCore;
 import toystore.replication.Input;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
@@ -101,7 +102,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
 
   @Override
   protected void started() {
-    ReplicaCore core = new WatchedCore(this, state, disk.boot(world.chance.next()));
+    ReplicaCore core = new FencedCore(new WatchedCore(this, state, disk.boot(world.chance.next())));
     log = disk.logAtBoot();
     state.load(disk);
     writer.open();
@@ -120,6 +121,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
     shell.listen(new Watch());
     queries = new OrderQueries(
         state.book(), shell::status, () -> purchases.status().majorityLost(), shell::prove);
+    purchases.start();
     tickLater();
   }
 
@@ -230,7 +232,7 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
     return ReplicaHealth.of(id, world.engine, status.role())
         .knows(status.leader(), status.promised())
         .log(status.last(), status.committed())
-        .eligible(status.role() != Role.REBUILDING && !status.diskStuck())
+        .eligible(shell.knowsFence() && status.role() != Role.REBUILDING && !status.diskStuck())
         .ready(ready)
         .serving(ready && status.quorate() && purchases.status().catalogReachable())
         .catalogClockMs(purchases.catalogClock())

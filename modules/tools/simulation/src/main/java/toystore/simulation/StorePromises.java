@@ -233,15 +233,9 @@ final class StorePromises {
 
   /** An order is said not to exist, when this was the highest number told before the question. */
   void absent(long number, long highestToldBefore) {
-    if (number > highestToldBefore) {
-      return;
+    if (number <= highestToldBefore) {
+      throw new Violation("404 for order " + number + ", though " + highestToldBefore
+          + " was known before the question");
     }
-    String what = "404 for order " + number + ", though " + highestToldBefore
-        + " was known before the question";
-    if (world.timeTravel.replicaWentBack() && !world.log.isOnMajority(number)) {
-      // A leader that hung through another office proves with the replica that forgot its promise.
-      throw new UnnoticedException(what);
-    }
-    throw new Violation(what);
   }
 }

@@ -25,15 +25,25 @@ final class TimeTravel {
   private final Chance chance;
   private final Traveller kind;
   private boolean done;
+  private long wentBackAtMs;
   private boolean olderCatalog;
 
   /** @param chance its own, so that schedules without it are what they were */
   TimeTravel(World world, Chance chance) {
     this.world = world;
     this.chance = chance;
-    this.kind = world.plan.losesFiles() || world.plan.stuckDisk() || !chance.oneIn(4)
-        ? Traveller.NONE
-        : chance.oneIn(3) ? Traveller.CATALOG : Traveller.REPLICA;
+    this.kind = kind();
+  }
+
+  private Traveller kind() {
+    return switch (world.plan.plot()) {
+      case STUCK_DISK -> Traveller.NONE;
+      case FORGOTTEN_PROMISE -> Traveller.REPLICA;
+      case ANY ->
+        world.plan.losesFiles() || !chance.oneIn(4)
+            ? Traveller.NONE
+            : chance.oneIn(3) ? Traveller.CATALOG : Traveller.REPLICA;
+    };
   }
 
   boolean isPlanned() {
@@ -45,14 +55,23 @@ final class TimeTravel {
     return done && kind == Traveller.REPLICA;
   }
 
+  long wentBackAtMs() {
+    return wentBackAtMs;
+  }
+
   boolean catalogWentBack() {
     return done && kind == Traveller.CATALOG;
   }
 
   void begin() {
-    if (kind == Traveller.NONE) {
-      return;
+    if (world.plan.plot() == Plan.Plot.FORGOTTEN_PROMISE) {
+      new ForgottenPromise(world, chance).begin();
+    } else if (kind != Traveller.NONE) {
+      beginByChance();
     }
+  }
+
+  private void beginByChance() {
     int span = world.plan.faultyMs();
     int copied = chance.below(span / 2);
     int back = copied + 1 + chance.below(span - copied - 1);
@@ -73,7 +92,8 @@ final class TimeTravel {
     }
   }
 
-  private void goesBack(Replica replica, Runnable older) {
+  /** It is down afterwards, and starts again after a while. */
+  void goesBack(Replica replica, Runnable older) {
     if (world.replicas.stream().anyMatch(each -> each.disk().isRebuilding())) {
       return;
     }
@@ -82,6 +102,7 @@ final class TimeTravel {
     }
     world.trace.note(replica, "has an older disk");
     older.run();
+    wentBackAtMs = world.timeline.now();
     done = true;
   }
 

@@ -51,7 +51,7 @@ final class World {
     timeline.reset();
     trace.follow(timeline);
     chance = new Chance(seed);
-    plan = wiring.plan(Plan.of(chance));
+    plan = wiring.plan(Plan.of(chance, new Chance(Long.reverse(seed))));
     log = new LogPromises(this);
     promises = new StorePromises(this);
     members = IntStream.rangeClosed(1, plan.replicas()).boxed().toList();
@@ -105,7 +105,7 @@ final class World {
   }
 
   boolean diskFails() {
-    return !calm && !plan.stuckDisk() && chance.oneIn(400);
+    return !calm && plan.plot() == Plan.Plot.ANY && chance.oneIn(400);
   }
 
   /** Whether this one is not part of the majority that is healed. */

@@ -54,6 +54,8 @@ final class Mutants {
       all.add(each);
       all.add(each.inRaft());
     }
+    all.add(ofStart());
+    all.add(ofStart().inRaft());
     all.addAll(ofProofs());
     all.addAll(ofRaft());
     all.add(ofLateAnswers());
@@ -170,6 +172,13 @@ final class Mutants {
             .replace("Witness", "claim.incarnation() != incarnation", "false"));
   }
 
+  /** What a replica must be told before it takes part. */
+  private static Omission ofStart() {
+    return Omission.primaryBackup("FENCE_BEFORE_TAKING_PART", "committed, where")
+        .replace("FencedCore", "private boolean fenceKnown;", "private boolean fenceKnown = true;")
+        .among(PlanKind.FORGOTTEN_PROMISE);
+  }
+
   /** An answer may be under way while the catalog's file is put back: chance seldom sees it. */
   private static Omission ofLateAnswers() {
     return Omission.raft("ANSWERS_OF_THIS_RUN_ONLY", "at a catalog that does not know")
@@ -199,7 +208,13 @@ final class Mutants {
         ofRaft("COMMIT_WHAT_IS_PROVED", "committed, where"),
         ofRaft("DURABLE_ACKNOWLEDGEMENT", "is committed by"),
         ofRaft("DURABLE_BEFORE_COUNTED", "is committed by"),
-        ofRaft("SNAPSHOTS_GO_FORWARD", "goes back from"));
+        ofRaft("SNAPSHOTS_GO_FORWARD", "goes back from"),
+        Omission.raft("REPLICATE_WHAT_THE_CATALOG_AGREES_WITH", "removes committed")
+            .replace("Replicator", "private boolean begun;", "private boolean begun = true;")
+            .among(PlanKind.FORGOTTEN_PROMISE),
+        Omission.raft("HEARTBEATS_CLAIM_NOTHING_BEFORE", "and all up to")
+            .replace("Replicator", "held = begun && ground", "held = ground")
+            .among(PlanKind.FORGOTTEN_PROMISE));
   }
 
   private static Omission ofRaft(String rule, String violates) {

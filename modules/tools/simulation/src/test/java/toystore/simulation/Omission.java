@@ -14,7 +14,8 @@ record Omission(Mutant mutant, EngineName engine, PlanKind plan) {
     USUAL,
     FIVE_REPLICAS,
     LOST_FILES,
-    STUCK_DISK
+    STUCK_DISK,
+    FORGOTTEN_PROMISE
   }
 
   static Omission primaryBackup(String name, String violates) {

@@ -54,6 +54,7 @@ final class LeaderRole {
       return;
     }
     begun = true;
+    replicator.begin();
     append(Entry.noOp(firstOwnIndex, self.term()));
     replicator.replicate();
   }

@@ -73,6 +73,8 @@ public final class RaftCore implements ReplicaCore {
       roles.doubted(doubted.epoch());
     } else if (input instanceof Input.Outdated outdated) {
       roles.outdated(outdated.epoch());
+    } else if (input instanceof Input.FenceKnown fence) {
+      roles.fenceKnown(fence.epoch());
     } else if (input instanceof Input.Appoint appoint) {
       roles.appointed(appoint.leader(), appoint.epoch());
     } else if (input instanceof RaftInput.Saved nowSaved) {

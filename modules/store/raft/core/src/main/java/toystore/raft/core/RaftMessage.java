@@ -200,6 +200,11 @@ public sealed interface RaftMessage extends Message {
     }
 
     @Override
+    public boolean asksOnly() {
+      return true;
+    }
+
+    @Override
     public long term() {
       return 0;
     }

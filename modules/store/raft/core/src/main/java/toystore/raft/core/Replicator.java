@@ -31,6 +31,11 @@ final class Replicator {
   private final SortedMap<Integer, PeerProgress> peers = new TreeMap<>();
   private LogPosition saved;
   private long round;
+  /**
+   * Invariant: false until the catalog agrees with this log. Before, no follower is brought level:
+   * what this log lacks, and a follower has, would be gone from there too.
+   */
+  private boolean begun;
 
   Replicator(RaftState self, LogPosition saved) {
     this.self = self;
@@ -72,6 +77,11 @@ final class Replicator {
     peers.values().forEach(peer -> peer.tick(last));
   }
 
+  /** From now on it changes its followers' logs. */
+  void begin() {
+    begun = true;
+  }
+
   /** Sends to each peer what it lacks, as far as its window allows. */
   void replicate() {
     peers.forEach(this::replicateTo);
@@ -79,7 +89,8 @@ final class Replicator {
 
   private void replicateTo(int peer, PeerProgress progress) {
     long last = self.log.last().index();
-    while (progress.ready()
+    while (begun
+        && progress.ready()
         && (progress.mode() == PeerProgress.SendMode.PROBE || progress.next() <= last)) {
       if (progress.next() <= self.log.base().index()) {
         startSnapshot(peer, progress);
@@ -104,7 +115,7 @@ final class Replicator {
   void heartbeat() {
     peers.forEach((peer, progress) -> {
       boolean compacted = progress.next() <= self.log.base().index();
-      if (compacted && progress.mode() != PeerProgress.SendMode.SNAPSHOT) {
+      if (begun && compacted && progress.mode() != PeerProgress.SendMode.SNAPSHOT) {
         // No heartbeat could tell what arrived or where the logs part: that place is gone.
         startSnapshot(peer, progress);
       }
@@ -121,8 +132,9 @@ final class Replicator {
   }
 
   private void beat(int peer, long ground) {
-    boolean held = ground >= self.log.base().index();
-    // Every log holds the start: that says no more than who leads.
+    boolean held = begun && ground >= self.log.base().index();
+    // Every log holds the start: that says no more than who leads. More must not be said before the
+    // catalog agrees: a follower whose committed entries are others would take it for the truth.
     sendAppend(peer, held ? before(ground + 1) : LogPosition.START, List.of());
   }
 

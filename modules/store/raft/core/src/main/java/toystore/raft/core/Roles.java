@@ -113,6 +113,18 @@ final class Roles {
     }
   }
 
+  /**
+   * The catalog had a leader of this term when this process started. Its disk may have forgotten
+   * that, and whom it voted for: it votes for nobody in that term (Raft 5.2: one vote a term).
+   */
+  void fenceKnown(long term) {
+    if (term > self.term()) {
+      self.note("term=" + Epochs.text(self.term()) + " fence=" + Epochs.text(term));
+      noticeTerm(term);
+      self.vote(self.id());
+    }
+  }
+
   void unreachable(int peer) {
     leaderCheck.over(peer);
     if (leadership != null) {

@@ -15,8 +15,10 @@ import toystore.model.Role;
 import toystore.raft.core.RaftMessage.AppendRequest;
 import toystore.raft.core.RaftMessage.VoteRequest;
 import toystore.replication.ContradictionException;
+import toystore.replication.Effects;
 import toystore.replication.Effects.Fact;
 import toystore.replication.Entry;
+import toystore.replication.FencedCore;
 import toystore.replication.Input;
 
 /** Raft, where a disk may be older than what was acknowledged. */
@@ -45,6 +47,58 @@ class OlderDiskTest {
 
     replica.step(new Input.LogVerified(term(2), at(1, 2)));
     assertEquals(List.of(1L, 1L, 2L), replica.terms());
+  }
+
+  @Test
+  void itSaysNothingOfItsLogBeforeTheCatalogAgrees() {
+    OneReplica replica = electedAndNotCompared();
+
+    replica.refuse(2, 2, at(1, 1));
+    replica.tick(OneReplica.HEARTBEAT_TICKS);
+
+    assertFalse(replica.appends().isEmpty());
+    for (AppendRequest append : replica.appends()) {
+      assertEquals(LogPosition.START, append.previous(), "a follower may have committed another");
+      assertEquals(List.of(), append.entries(), "a follower may have what is missing here");
+    }
+  }
+
+  @Test
+  void aStartingReplicaThatForgotItsVoteIsInTheTermOfTheFenceAndAbstains() {
+    OneReplica replica = OneReplica.withLog(1, 1);
+
+    replica.step(new Input.FenceKnown(term(3)));
+
+    assertEquals(term(3), replica.core.status().promised());
+    assertFalse(replica.append(2, at(1, 2), 0).accepted(), "of a leader of before");
+    assertEquals(
+        List.of(false), replica.votes(new VoteRequest(3, 1, term(3), at(1, 2), false, false)));
+    assertTrue(replica.append(3, at(1, 2), 0).accepted());
+  }
+
+  @Test
+  void aTermThatIsLaterThanTheFenceStays() {
+    OneReplica replica = OneReplica.withLog(1, 4);
+
+    replica.step(new Input.FenceKnown(term(3)));
+
+    assertEquals(term(4), replica.core.status().promised());
+  }
+
+  @Test
+  void beforeItKnowsTheFenceItNeitherVotesNorStands() {
+    OneReplica replica = OneReplica.withLog(1, 1);
+    FencedCore starting = new FencedCore(replica.core);
+
+    Effects vote =
+        starting.step(new Input.Received(new VoteRequest(3, 1, term(2), at(1, 2), false, false)));
+    for (int tick = 0; tick < 5 * OneReplica.ELECTION_TICKS; tick++) {
+      assertEquals(Effects.NONE, starting.step(new Input.Tick()));
+    }
+
+    assertEquals(Effects.NONE, vote);
+    assertEquals(Role.FOLLOWER, starting.status().role());
+    assertEquals(term(1), starting.status().promised());
   }
 
   @Test
