@@ -48,6 +48,8 @@ record Plan(
      * no client may notice, and no leader but that one may lose its office.
      */
     STUCK_DISK,
+    /** The same, and the catalog's file goes back in time. */
+    OLDER_CATALOG,
     /** See {@link ForgottenPromise}. */
     FORGOTTEN_PROMISE
   }
@@ -127,27 +129,20 @@ record Plan(
 
   /** A plan like this one, in which a replica may lose its disk. */
   Plan withLostFiles() {
-    return new Plan(
-        replicas,
-        frontEnds,
-        loops,
-        cached,
-        handOver,
-        purchases,
-        stock,
-        faultyMs,
-        faultEveryMs,
-        lossPercent,
-        slowPercent,
-        duplicatePercent,
-        driftPercent,
-        true,
-        oneStaysDown,
-        plot);
+    return with(replicas, true, plot);
   }
 
   /** A plan like this one, for so many replicas. */
   Plan withReplicas(int count) {
+    return with(count, losesFiles, plot);
+  }
+
+  /** A plan like this one, in which the catalog's file goes back in time. */
+  Plan withOlderCatalog() {
+    return with(replicas, false, Plot.OLDER_CATALOG);
+  }
+
+  private Plan with(int count, boolean mayLoseFiles, Plot newPlot) {
     return new Plan(
         count,
         frontEnds,
@@ -162,9 +157,14 @@ record Plan(
         slowPercent,
         duplicatePercent,
         driftPercent,
-        losesFiles,
+        mayLoseFiles,
         oneStaysDown,
-        plot);
+        newPlot);
+  }
+
+  /** Whether anything may fail at any time. */
+  boolean failsByChance() {
+    return plot == Plot.ANY || plot == Plot.OLDER_CATALOG;
   }
 
   boolean stuckDisk() {

@@ -38,6 +38,7 @@ final class TimeTravel {
   private Traveller kind() {
     return switch (world.plan.plot()) {
       case STUCK_DISK -> Traveller.NONE;
+      case OLDER_CATALOG -> Traveller.CATALOG;
       case FORGOTTEN_PROMISE -> Traveller.REPLICA;
       case ANY ->
         world.plan.losesFiles() || !chance.oneIn(4)

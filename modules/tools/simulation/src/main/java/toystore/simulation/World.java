@@ -105,7 +105,7 @@ final class World {
   }
 
   boolean diskFails() {
-    return !calm && plan.plot() == Plan.Plot.ANY && chance.oneIn(400);
+    return !calm && plan.failsByChance() && chance.oneIn(400);
   }
 
   /** Whether this one is not part of the majority that is healed. */
