@@ -103,43 +103,6 @@ class OrderVerticleIT {
   }
 
   @Test
-  void aReplicaThatStartsWithoutTheCatalogIsReadAndTakesPartOnceItIsThere() {
-    startLedBy(3);
-    await(store.buy(3, TUX));
-    store.until(() -> store.summary(1), summary -> summary.orders() == 1);
-    store.stop(1, 2, 3);
-    await(store.catalog.stop());
-    store.start(1, 2);
-
-    ReplicaHealth waiting = store.until(() -> store.health(1), health -> health.trouble() != null);
-    assertFalse(waiting.eligible());
-    assertTrue(waiting.trouble().contains("waits for the catalog"), waiting::trouble);
-    assertEquals(new Order(0, "Tux", 1), await(store.query(1, 0L)).get(0).order());
-    assertEquals(StoreError.NOT_LEADER, await(store.query(1, 1L)).get(0).error());
-    assertFalse(await(store.appoint(1, Epochs.of(9, 1), 2)).accepted());
-
-    await(store.catalog.listen(store.vertx, TestStore.TOKEN, store.catalogPort()));
-    store.start(3);
-    store.lead(2);
-    assertEquals(List.of(BuyOutcome.ordered(1)), await(store.buy(2, tux("after"))));
-    assertEquals(null, await(store.health(1)).trouble());
-  }
-
-  @Test
-  void aReplicaWhoseFileForgotALeaderFollowsNobodyOfBefore() {
-    startLedBy(3);
-    await(store.buy(3, TUX));
-    store.stop(1);
-    long later = await(store.health(3)).promised() + Epochs.of(5, 0);
-    store.catalog.obeys(later);
-
-    store.start(1);
-
-    assertEquals(
-        later, store.until(() -> store.health(1), ReplicaHealth::eligible).promised());
-  }
-
-  @Test
   void aHoldThatACrashedLeaderLeftBecomesAnOrderBeforeTheNextOneServes() {
     store.catalog.leaveHold(TUX);
     startLedBy(3);
