@@ -55,7 +55,7 @@ final class LosingDisk implements LogFile.Opener {
   public LogFile open(Path path) throws IOException {
     LogFile file = LogFile.open(path);
     if (path.getFileName().toString().startsWith("promise")) {
-      // It has two slots against that, of which SegmentedLogTest destroys one after the other.
+      // It has two slots against that, of which LogPromiseTest destroys one after the other.
       return file;
     }
     Object key = keyOf(path);
