@@ -41,7 +41,7 @@ abstract class BackupScenario {
   /** The replicas have more orders than the backup. */
   private void aLostCatalogComesBackFromIt(Path backup, long before) {
     LocalStore store = running().store();
-    List<String> orders = store.committedOrders(1);
+    List<String> orders = store.committedOrders().get(0);
     store.down();
     TemporaryFolder.remove(store.data("catalog"));
 
@@ -52,7 +52,7 @@ abstract class BackupScenario {
     Shop shop = running().shop();
     assertEquals(before, shop.buy("Tux", 1, "before-the-backup").orderNumber());
     assertEquals(orders.size(), shop.buy("Tux", 1, "after-the-loss").orderNumber());
-    assertEquals(orders, store.committedOrders(1).subList(0, orders.size()));
+    assertEquals(orders, store.committedOrders().get(0).subList(0, orders.size()));
   }
 
   private void restored(Path backup, Manifest manifest, long before) {
@@ -68,8 +68,8 @@ abstract class BackupScenario {
       assertEquals(before, shop.buy("Tux", 1, "before-the-backup").orderNumber());
       long sold = made.orders() + made.holds();
       assertEquals(sold, shop.buy("Tux", 1, "after-the-restore").orderNumber());
-      List<String> old = running().store().committedOrders(1);
-      List<String> restored = other.store().committedOrders(1);
+      List<String> old = running().store().committedOrders().get(0);
+      List<String> restored = other.store().committedOrders().get(0);
       int kept = Math.toIntExact(made.orders());
       assertEquals(old.subList(0, kept), restored.subList(0, kept));
     }

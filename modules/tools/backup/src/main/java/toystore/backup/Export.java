@@ -16,6 +16,14 @@ public record Export(ExportHead head, ExportEnd end) {
     return head.time();
   }
 
+  /**
+   * What the clock, by which requests have an age, must show in a store that is made of this. A
+   * refusal does not travel, so no copy of a request that was refused may be decided.
+   */
+  public long clockMs() {
+    return head.clockMs() + StoreMaker.SKIPPED_MS;
+  }
+
   public int toys() {
     return end.toys();
   }

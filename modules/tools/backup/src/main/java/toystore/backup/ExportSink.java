@@ -6,7 +6,7 @@ import toystore.model.PurchaseRequest;
 import toystore.stock.ToyRow;
 
 /** Takes what an export holds, in its order. Until the end has come it may turn out to be wrong. */
-interface ExportSink {
+public interface ExportSink {
   /** Takes nothing: for one who only wants to know whether all is right. */
   ExportSink NONE = new ExportSink() {};
 

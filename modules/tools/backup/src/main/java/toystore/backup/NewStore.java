@@ -18,6 +18,18 @@ public final class NewStore {
   }
 
   /**
+   * Reads an export, a line at a time, for one who makes a store of it elsewhere.
+   *
+   * @param taker what it got counts only when this has returned
+   * @throws ArchiveFailed when the export is wrong
+   */
+  public static Export read(Path export, ExportSink taker) throws IOException {
+    try (InputStream in = Files.newInputStream(export)) {
+      return new ExportReader(in, export.toString(), taker).read();
+    }
+  }
+
+  /**
    * Makes them, and reads them again as the services will.
    *
    * @param export is read once, a line at a time, and checked

@@ -14,6 +14,8 @@ enum AllowedFailures {
   MAJORITY,
   /** Without the catalog no replica can take over: only what is known is found. */
   CATALOG_AND_LEADER,
+  /** Without the database: nothing, once a request has waited for its time. */
+  DATABASE,
   /** Without the front-end: nothing. */
   FRONT_END;
 
@@ -33,6 +35,7 @@ enum AllowedFailures {
     }
     return switch (this) {
       case NONE, FRONT_END -> false;
+      case DATABASE -> true;
       case PRODUCTS -> type == Operation.Type.QUERY;
       case CATALOG -> type != Operation.Type.ORDER_QUERY;
       case CATALOG_AND_LEADER -> !known;

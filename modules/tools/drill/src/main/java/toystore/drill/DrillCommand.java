@@ -82,13 +82,12 @@ public final class DrillCommand implements Callable<Integer> {
       names = "--faults",
       paramLabel = "KIND,...",
       split = ",",
-      defaultValue = "kill,pause,cut,majority,catalog,front-end,disk",
       description =
-          "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk. Further:"
-              + " restart (all services, one at a time), stuck (a replica's disk ends no write for a"
-              + " while; needs gcc) and crash-point (a service dies at a place of its code; needs a"
-              + " --lib that has such places).")
-  private List<String> faults;
+          "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk; of desks"
+              + " kill,pause,database,front-end. Further: restart (all services, one at a time),"
+              + " stuck (a replica's disk ends no write for a while; needs gcc) and crash-point (a"
+              + " service dies at a place of its code; needs a --lib that has such places).")
+  private List<String> faults = new ArrayList<>();
 
   @Option(
       names = "--cuts",
@@ -252,19 +251,21 @@ public final class DrillCommand implements Callable<Integer> {
     if (duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
       throw values.wrong("--duration", Durations.text(duration), "from 1ms to 1h");
     }
-    if (faults.contains(FaultKind.CRASH_POINT.toString()) && lib == null) {
+    EngineName chosen = values.meaning("--engine", () -> EngineName.of(engine));
+    List<FaultKind> kinds = values.meaning("--faults", () -> FaultKind.chosen(faults, chosen));
+    if (kinds.contains(FaultKind.CRASH_POINT) && lib == null) {
       throw wrong("crash-point needs --lib, a build that has them");
     }
-    if (cuts != null && !faults.contains(FaultKind.CUT.toString())) {
+    if (cuts != null && !kinds.contains(FaultKind.CUT)) {
       throw wrong("--cuts is of no use without the fault cut");
     }
     return new DrillOptions(
         rounds,
         seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
-        values.meaning("--faults", () -> faults.stream().map(FaultKind::of).toList()),
+        kinds,
         values.meaning("--cuts", () -> cuts == null ? CutMeans.AUTO : CutMeans.of(cuts)),
         duration,
-        values.meaning("--engine", () -> EngineName.of(engine)),
+        chosen,
         clients,
         folder(),
         spin,
@@ -273,9 +274,8 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private Path folder() {
-    return out != null
-        ? out.toAbsolutePath()
-        : Path.of(System.getProperty("toystore.checkout", ".")).resolve("test-output");
+    Path checkout = Path.of(System.getProperty("toystore.checkout", "."));
+    return out != null ? out.toAbsolutePath() : checkout.resolve("test-output");
   }
 
   private int simulate() {

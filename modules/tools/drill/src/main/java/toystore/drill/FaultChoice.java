@@ -39,6 +39,7 @@ final class FaultChoice {
       case MAJORITY -> killMajority();
       case CUT -> new Cuts(bed, chance).next();
       case CATALOG -> killOrPause(Testbed.CATALOG, AllowedFailures.CATALOG);
+      case DATABASE -> database();
       case FRONT_END -> killOrPause(Testbed.FRONT_END, AllowedFailures.FRONT_END);
       case DISK -> disk();
       case STUCK -> stuckDisk(replica());
@@ -60,7 +61,7 @@ final class FaultChoice {
 
   private String follower(String leader) {
     List<String> others =
-        Testbed.REPLICAS.stream().filter(name -> !name.equals(leader)).toList();
+        bed.replicas().stream().filter(name -> !name.equals(leader)).toList();
     return others.get(chance.nextInt(others.size()));
   }
 
@@ -117,6 +118,18 @@ final class FaultChoice {
         excuse,
         () -> store.pause(service),
         () -> store.resume(service));
+  }
+
+  /** It may be back soon, so requests wait for it either way. */
+  private Fault database() {
+    String service = Testbed.DATABASE;
+    return chance.nextBoolean()
+        ? pause(service, AllowedFailures.DATABASE)
+        : Fault.silence(
+            "kill " + service,
+            AllowedFailures.DATABASE,
+            () -> store.kill(service),
+            () -> store.start(service));
   }
 
   /** A leader's is to be noticed, and another must lead. */

@@ -1,20 +1,24 @@
 package toystore.drill;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import toystore.model.EngineName;
 
 /** What can be done to a store. */
 enum FaultKind {
-  /** A replica's process ends, and is started again. */
+  /** A replica's process, or a desk's, ends, and is started again. */
   KILL("kill"),
   /** Two replicas' processes end, and are started again. */
   MAJORITY("majority"),
-  /** A replica hangs, and goes on. */
+  /** A replica, or a desk, hangs, and goes on. */
   PAUSE("pause"),
   /** Services cannot reach each other, both ways or one way, or only slowly. */
   CUT("cut"),
   /** The catalog's process ends or hangs. */
   CATALOG("catalog"),
+  /** The database's processes end or hang, of a store that has one of its own. */
+  DATABASE("database"),
   /** The front-end's process ends or hangs. */
   FRONT_END("front-end"),
   /** A disk is full, or an fsync fails. */
@@ -30,6 +34,32 @@ enum FaultKind {
 
   FaultKind(String word) {
     this.word = word;
+  }
+
+  private static final List<FaultKind> USUAL_OF_DESKS = List.of(KILL, PAUSE, DATABASE, FRONT_END);
+  private static final List<FaultKind> USUAL =
+      List.of(KILL, PAUSE, CUT, MAJORITY, CATALOG, FRONT_END, DISK);
+
+  /**
+   * Those of a drill.
+   *
+   * @param words by which they were chosen; none for the usual ones
+   * @throws IllegalArgumentException for one that is none of such a store, in words for a person
+   */
+  static List<FaultKind> chosen(List<String> words, EngineName engine) {
+    if (words.isEmpty()) {
+      return engine.hasReplicas() ? USUAL : USUAL_OF_DESKS;
+    }
+    List<FaultKind> kinds = words.stream().map(FaultKind::of).toList();
+    kinds.stream()
+        .filter(kind -> kind != RESTART)
+        .filter(kind -> engine.hasReplicas() ? kind == DATABASE : !USUAL_OF_DESKS.contains(kind))
+        .findFirst()
+        .ifPresent(kind -> {
+          throw new IllegalArgumentException(
+              "'" + kind + "' is none of a store with the engine " + engine);
+        });
+    return kinds;
   }
 
   static FaultKind of(String word) {

@@ -9,7 +9,7 @@ import toystore.model.Order;
 import toystore.operations.LocalStore;
 import toystore.operations.TimeLimit;
 
-/** What the replicas' database files hold, whatever the replicas say of them. */
+/** What the replicas' database files hold, or the database, whatever the services say of them. */
 final class OrderFiles {
   /** What is applied may be written a while later. */
   private static final Duration UNTIL_WRITTEN = Duration.ofSeconds(20);
@@ -21,9 +21,7 @@ final class OrderFiles {
     List<String> differences = new ArrayList<>();
     TimeLimit.await(UNTIL_WRITTEN, () -> {
       List<List<String>> files = new ArrayList<>();
-      for (int replica = 1; replica <= Testbed.REPLICAS.size(); replica++) {
-        files.add(store.committedOrders(replica));
-      }
+      files.addAll(store.committedOrders());
       differences.clear();
       differences.addAll(compare(files, promised));
       return differences.isEmpty();

@@ -47,6 +47,9 @@ final class TakeOvers {
   }
 
   Path run(int times, Stamp stamp) {
+    if (!options.engine().hasReplicas()) {
+      throw new OperationFailed("--take-overs measures engines with replicas only");
+    }
     DrillOptions bare = options.withFaults(List.of(FaultKind.KILL));
     List<TakeOverRow> rows = new ArrayList<>();
     try (Testbed bed = Testbed.start(bare);

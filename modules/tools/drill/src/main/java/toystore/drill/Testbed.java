@@ -23,6 +23,8 @@ import toystore.operations.UpOptions;
  */
 final class Testbed implements AutoCloseable {
   static final List<String> REPLICAS = List.of("order-1", "order-2", "order-3");
+  static final List<String> DESKS = List.of("desk-1", "desk-2");
+  static final String DATABASE = "database";
   static final String CATALOG = "catalog";
   static final String FRONT_END = "front-end";
 
@@ -39,6 +41,7 @@ final class Testbed implements AutoCloseable {
   private LocalStore store = home.store()
       .withStarter(service -> wiring().map(it -> it.starter(service)).orElse(List.of()));
   private boolean canFailFsync;
+  private boolean hasReplicas = true;
   private String cutsBy = "";
   private UpOptions up;
   private volatile Spinners spinners = Spinners.start(0);
@@ -84,6 +87,7 @@ final class Testbed implements AutoCloseable {
           .filter(SmallDisk::mount)
           .forEach(smallDisks::add);
     }
+    hasReplicas = options.engine().hasReplicas();
     UpOptions tailored = UpOptions.defaults()
         .withEngine(options.engine())
         .withStock(STOCK)
@@ -115,7 +119,8 @@ final class Testbed implements AutoCloseable {
   }
 
   private void tailor(Service service, ObjectNode conf) {
-    if (service.kind() == Service.ServiceKind.CATALOG) {
+    if (service.kind() == Service.ServiceKind.CATALOG
+        || service.kind() == Service.ServiceKind.DESK) {
       conf.put("restockPeriodMs", RESTOCK_PERIOD_MS);
     }
     wiring.ifPresent(it -> it.tailor(service, conf));
@@ -160,6 +165,11 @@ final class Testbed implements AutoCloseable {
     return SmallDisk.at(store.data(service));
   }
 
+  /** Those of which one leads: replicas, or desks. */
+  List<String> replicas() {
+    return hasReplicas ? REPLICAS : DESKS;
+  }
+
   /** The replica that leads; waits for one. */
   String leader() {
     if (!TimeLimit.await(UNTIL_LED, () -> store.status().leader().isPresent())) {
@@ -178,11 +188,12 @@ final class Testbed implements AutoCloseable {
 
   /** All services crash, and start from what their files hold. */
   void restartAll() {
-    store.kill(CATALOG);
-    REPLICAS.forEach(store::kill);
+    String first = hasReplicas ? CATALOG : DATABASE;
+    store.kill(first);
+    replicas().forEach(store::kill);
     try {
       // Something of the store must run, or it would come back on other ports.
-      store.start(CATALOG);
+      store.start(first);
       store.kill(FRONT_END);
       store.up(up);
     } catch (OperationFailed e) {

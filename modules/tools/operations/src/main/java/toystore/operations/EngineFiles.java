@@ -22,13 +22,22 @@ import toystore.replication.Entry;
  */
 record EngineFiles(ReplicaMaking maker, OpenEntries tail) {
 
+  /**
+   * Refuses an engine that has none.
+   *
+   * @throws OperationFailed in words for a person
+   */
+  static void demand(EngineName engine) {
+    of(engine);
+  }
+
   static EngineFiles of(EngineName engine) {
     return switch (engine) { // No default: a new engine must say how its files are made and read.
       case PRIMARY_BACKUP -> new EngineFiles(PrimaryBackupMaker::open, EngineFiles::tailInDatabase);
       case RAFT -> new EngineFiles(RaftMaker::open, EngineFiles::tailOfRaft);
       case POSTGRES ->
         throw new OperationFailed(
-            "a store on PostgreSQL has no files of its own: its data is saved, and brought back, by"
+            "a store on PostgreSQL has no files of its own: its data is saved and brought back, by"
                 + " the database's own means; see docs/postgres.md");
     };
   }

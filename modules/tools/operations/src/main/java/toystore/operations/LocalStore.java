@@ -338,13 +338,12 @@ public final class LocalStore {
     return fleet.folder().orders(Service.replica(replica));
   }
 
-  /** What that file holds: the committed orders in number order, as JSON, one a line. */
-  public List<String> committedOrders(int replica) {
-    List<String> lines = new ArrayList<>();
-    try (OrderFile file = OrderFile.open(orders(replica))) {
-      file.forEach(order -> lines.add(Json.line(order)));
-    }
-    return lines;
+  /**
+   * What the file of each replica holds, or the database: the committed orders in number order, as
+   * JSON, one a line.
+   */
+  public List<List<String>> committedOrders() {
+    return books().lines();
   }
 
   private ServiceProcess process(Service service) {

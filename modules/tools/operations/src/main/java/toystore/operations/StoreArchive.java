@@ -80,6 +80,7 @@ public final class StoreArchive {
   }
 
   private Export cut(NewArchive archive, Duration limit, boolean ofCopies) throws IOException {
+    EngineFiles.demand(fleet.engine());
     List<Path> replicas =
         Service.replicas().stream().map(fleet.folder()::orders).toList();
     Path catalog = fleet.folder().data(Service.CATALOG).resolve(CatalogFile.NAME);
@@ -140,10 +141,24 @@ public final class StoreArchive {
     return told("nothing was imported", () -> make(file, engine, OptionalInt.empty(), false));
   }
 
+  /** Makes a store on PostgreSQL of an export, in a folder that has none. */
+  Export importToDatabase(Path file, Optional<GivenDatabase> database) {
+    OperatorWait patience = OperatorWait.of(fleet.operator(), untilLocked);
+    return fleet
+        .folder()
+        .locked(
+            patience,
+            () -> told("nothing was imported", () -> {
+              demandIdle();
+              return new DatabaseImport(fleet, database).run(file);
+            }));
+  }
+
   private Export make(Path export, Optional<EngineName> wanted, OptionalInt stock, boolean replace)
       throws IOException {
     EngineName engine =
         wanted.isPresent() ? wanted.get() : Memory.engine(NewStore.engineOf(export));
+    EngineFiles.demand(engine);
     OperatorWait patience = OperatorWait.of(fleet.operator(), untilLocked);
     return fleet
         .folder()

@@ -12,7 +12,7 @@ import toystore.model.ToyBooks;
 import toystore.operations.AuditReport.Verdict;
 import toystore.postgres.DatabaseBooks;
 
-/** The books of a store that has them in a database, whether its services run or not. */
+/** The books of a store as its database has them, or its replicas' files. */
 final class StoreBooks {
   private final Fleet fleet;
 
@@ -51,6 +51,24 @@ final class StoreBooks {
     });
   }
 
+  /** Every order as JSON, one a line: of each replica, or of the database. */
+  List<List<String>> lines() {
+    List<List<String>> all = new ArrayList<>();
+    if (!fleet.engine().hasReplicas()) {
+      List<String> lines = new ArrayList<>();
+      orders(order -> lines.add(Json.line(order)));
+      return List.of(lines);
+    }
+    for (Service replica : Service.replicas()) {
+      List<String> lines = new ArrayList<>();
+      try (OrderFile file = OrderFile.open(fleet.folder().orders(replica))) {
+        file.forEach(order -> lines.add(Json.line(order)));
+      }
+      all.add(lines);
+    }
+    return all;
+  }
+
   private <T> T read(Function<DatabaseBooks, T> use) {
     Service desk = Service.desk(1);
     if (!fleet.isConfigured()) {
@@ -63,7 +81,7 @@ final class StoreBooks {
     }
   }
 
-  private static AuditSample sample(DatabaseBooks.Summary summary) {
+  static AuditSample sample(DatabaseBooks.Summary summary) {
     List<ToyBooks> toys = new ArrayList<>();
     summary
         .toys()

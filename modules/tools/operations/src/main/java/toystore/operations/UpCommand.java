@@ -1,7 +1,6 @@
 package toystore.operations;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -75,27 +74,8 @@ final class UpCommand extends WaitingCommand {
       description = "How many front-ends to run (front-end, front-end-2, ...). Default: 1.")
   private Integer frontEnds;
 
-  @Option(
-      names = "--postgres",
-      paramLabel = "URL",
-      description = {
-        "With the engine postgres, use this database in place of one of the store's own, as in",
-        "postgresql://user@host,host,host/name. Remembered."
-      })
-  private String postgres;
-
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "The password of that database's user, alone in a file.")
-  private Path passwordFile;
-
-  @Option(
-      names = "--durability",
-      paramLabel = "WORD",
-      description = "What that database must make sure of: replicated, or single, where one machine"
-          + " is enough. Default: replicated.")
-  private String durability;
+  @Mixin
+  private DatabaseOptions database;
 
   @Option(
       names = "--lab",
@@ -135,22 +115,7 @@ final class UpCommand extends WaitingCommand {
             freePorts,
             frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds),
             lab)
-        .with(database());
-  }
-
-  private Optional<GivenDatabase> database() {
-    if (postgres == null && (passwordFile != null || durability != null)) {
-      throw new OperationFailed(
-          "--password-file and --durability are about the database of --postgres: name it too");
-    }
-    if (durability != null && !List.of("replicated", "single").contains(durability)) {
-      throw values().wrong("--durability", durability, "replicated or single");
-    }
-    return Optional.ofNullable(postgres)
-        .map(url -> new GivenDatabase(
-            url,
-            Optional.ofNullable(passwordFile).map(file -> file.toAbsolutePath().normalize()),
-            durability == null ? "replicated" : durability));
+        .with(database.value());
   }
 
   private boolean onOrOff(String word) {

@@ -55,6 +55,10 @@ public final class DatabaseBooks implements AutoCloseable {
   public static final class UnreadableBooks extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    UnreadableBooks(String words) {
+      super(words);
+    }
+
     UnreadableBooks(Throwable cause) {
       super(cause.getMessage(), cause);
     }
@@ -163,6 +167,16 @@ public final class DatabaseBooks implements AutoCloseable {
     });
   }
 
+  /**
+   * Makes the tables, and begins to fill them, which is all done or not at all.
+   *
+   * @throws UnreadableBooks where there are orders or toys already
+   */
+  public BooksImport begin() {
+    await(Migrations.apply(connection));
+    return new BooksImport(connection);
+  }
+
   private <T> Future<T> atOneMoment(Supplier<Future<T>> work) {
     return query(MOMENT).compose(begun -> work.get()).compose(done -> query("commit")
         .map(done));
@@ -172,7 +186,7 @@ public final class DatabaseBooks implements AutoCloseable {
     return connection.query(sql).execute();
   }
 
-  private static <T> T await(Future<T> future) {
+  static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {

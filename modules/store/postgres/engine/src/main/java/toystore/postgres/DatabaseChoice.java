@@ -104,6 +104,8 @@ record DatabaseChoice(
         .setCachePreparedStatements(true)
         .setProperties(Map.of(
             "application_name", application,
+            // Two desks that start together both want to make the schema; that is no warning.
+            "client_min_messages", "warning",
             // The wait for a standby must not be cut short: what was committed would be visible.
             "statement_timeout", "0",
             "idle_in_transaction_session_timeout", "0"));

@@ -115,7 +115,7 @@ public final class DeskVerticle extends VerticleBase {
         config.service(),
         DeskApi.ENGINE,
         status.role(),
-        Epochs.text(Epochs.of(status.epoch(), 0)),
+        Epochs.text(status.epoch() == 0 ? Epochs.NONE : Epochs.of(status.epoch(), 0)),
         status.orders() - 1,
         api.isServing(),
         status.connected(),

@@ -1,0 +1,53 @@
+package toystore.operations;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import toystore.command.OptionValues;
+
+/** Which database a store on PostgreSQL uses in place of one of its own. */
+final class DatabaseOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "URL",
+      description = {
+        "With the engine postgres, use this database in place of one of the store's own, as in",
+        "postgresql://user@host,host,host/name. Remembered."
+      })
+  private String postgres;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "The password of that database's user, alone in a file.")
+  private Path passwordFile;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "WORD",
+      description = "What that database must make sure of: replicated, or single, where one machine"
+          + " is enough. Default: replicated.")
+  private String durability;
+
+  /** Empty where nothing was said. */
+  Optional<GivenDatabase> value() {
+    if (postgres == null && (passwordFile != null || durability != null)) {
+      throw new OperationFailed(
+          "--password-file and --durability are about the database of --postgres: name it too");
+    }
+    if (durability != null && !List.of("replicated", "single").contains(durability)) {
+      throw new OptionValues(spec).wrong("--durability", durability, "replicated or single");
+    }
+    return Optional.ofNullable(postgres)
+        .map(url -> new GivenDatabase(
+            url,
+            Optional.ofNullable(passwordFile).map(file -> file.toAbsolutePath().normalize()),
+            durability == null ? "replicated" : durability));
+  }
+}
