@@ -36,6 +36,7 @@ class TestOnlyMethodsTest {
       entry("toystore.operations.LocalStore.internalAddress", "tests speak to a running service"),
       entry("toystore.operations.LocalStore.token", "tests speak to a running service"),
       entry("toystore.simulation.Plan.withLostFiles", CAMPAIGN),
+      entry("toystore.simulation.Plan.withOlderCatalog", CAMPAIGN),
       entry("toystore.simulation.Plan.withReplicas", CAMPAIGN),
       entry("toystore.simulation.Plan.withStuckDisk", CAMPAIGN),
       entry("toystore.simulation.CatalogDisk.lose", "a mutant of the simulation calls it"),
