@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import toystore.operations.AuditReport;
 import toystore.operations.LocalStore;
+import toystore.operations.ServiceStatus;
 import toystore.operations.TemporaryStore;
 import toystore.operations.TimeLimit;
 import toystore.operations.UpOptions;
@@ -55,7 +56,8 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
     store().down();
     Path kept = Path.of("target", "logs", context.getRequiredTestClass().getSimpleName());
     Files.createDirectories(kept);
-    for (String service : SERVICES) {
+    for (ServiceStatus status : store().status().services()) {
+      String service = status.service().name();
       if (Files.exists(store().log(service))) {
         Path copy = kept.resolve(service + ".log");
         Files.writeString(copy, Files.readString(store().log(service)));
