@@ -38,6 +38,10 @@ final class Faults {
       stickDisk();
       return;
     }
+    if (plan.slowMachine() && chance.oneIn(4)) {
+      stall(anyReplica());
+      return;
+    }
     switch (chance.below(16)) {
       case 0, 1 -> crash(anyReplica());
       case 2 -> leader(this::crash);
@@ -72,6 +76,20 @@ final class Faults {
       leadersStuck += replica.leads() ? 1 : 0;
       replica.stickDisk(Times.REQUEST_TIMEOUT_MS + chance.below(300));
     }
+  }
+
+  /** In the end its writes are done, or fail, which ends it. */
+  private void stall(Replica replica) {
+    int stallMs = 1 + chance.below(Times.STALL_MS);
+    boolean fails = chance.oneIn(3);
+    int life = replica.life();
+    replica.stickDisk(stallMs);
+    world.timeline.after(stallMs - 1, () -> {
+      if (fails && replica.life() == life && !world.isCalm()) {
+        world.trace.note(replica, "cannot write");
+        crash(replica);
+      }
+    });
   }
 
   /** Leaders that had a reason to give up their office. */

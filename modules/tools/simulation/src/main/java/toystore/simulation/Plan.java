@@ -48,7 +48,12 @@ record Plan(
      * no client may notice, and no leader but that one may lose its office.
      */
     STUCK_DISK,
-    /** The same, and the catalog's file goes back in time. */
+    /**
+     * The same, and replicas' timers come late, and their disks end no write for a while, longer
+     * than others wait; then the writes end, or fail.
+     */
+    SLOW_MACHINE,
+    /** Whatever chance brings, and the catalog's file goes back in time. */
     OLDER_CATALOG,
     /** See {@link ForgottenPromise}. */
     FORGOTTEN_PROMISE
@@ -58,11 +63,15 @@ record Plan(
   private static final int MAX_DRIFT_PERCENT = 6;
 
   private static final int ONE_FORGOTTEN_PROMISE_IN = 50;
+  private static final int ONE_SLOW_MACHINE_IN = 20;
 
   /** @param own of what is rare: schedules without it are what they were before there was any */
   static Plan of(Chance chance, Chance own) {
     Plan plan = of(chance);
-    return own.oneIn(ONE_FORGOTTEN_PROMISE_IN) ? plan.withForgottenPromise() : plan;
+    if (own.oneIn(ONE_FORGOTTEN_PROMISE_IN)) {
+      return plan.withForgottenPromise();
+    }
+    return own.oneIn(ONE_SLOW_MACHINE_IN) ? plan.withSlowMachine() : plan;
   }
 
   private static Plan of(Chance chance) {
@@ -137,6 +146,15 @@ record Plan(
     return with(count, losesFiles, plot);
   }
 
+  /** A plan like this one, on a machine that stalls. */
+  Plan withSlowMachine() {
+    return with(replicas, losesFiles, Plot.SLOW_MACHINE);
+  }
+
+  boolean slowMachine() {
+    return plot == Plot.SLOW_MACHINE;
+  }
+
   /** A plan like this one, in which the catalog's file goes back in time. */
   Plan withOlderCatalog() {
     return with(replicas, false, Plot.OLDER_CATALOG);
@@ -164,7 +182,7 @@ record Plan(
 
   /** Whether anything may fail at any time. */
   boolean failsByChance() {
-    return plot == Plot.ANY || plot == Plot.OLDER_CATALOG;
+    return plot == Plot.ANY || plot == Plot.SLOW_MACHINE || plot == Plot.OLDER_CATALOG;
   }
 
   boolean stuckDisk() {

@@ -142,11 +142,17 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
   }
 
   private void tickLater() {
-    after(Times.REPLICA_TICK_MS + world.chance.between(-1, 1), () -> {
+    after(Times.REPLICA_TICK_MS + world.chance.between(-1, 1) + lateMs(), () -> {
       tickLater();
       shell.tick();
       purchases.tick();
     });
+  }
+
+  /** Messages are taken in meanwhile: that it hangs as a whole is another fault. */
+  private int lateMs() {
+    boolean late = world.plan.slowMachine() && !world.isCalm() && world.chance.oneIn(50);
+    return late ? world.chance.below(Times.STALL_MS) : 0;
   }
 
   /** No write that begins from now on ends before so much time has passed. */

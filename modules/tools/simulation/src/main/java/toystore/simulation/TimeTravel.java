@@ -40,7 +40,7 @@ final class TimeTravel {
       case STUCK_DISK -> Traveller.NONE;
       case OLDER_CATALOG -> Traveller.CATALOG;
       case FORGOTTEN_PROMISE -> Traveller.REPLICA;
-      case ANY ->
+      case ANY, SLOW_MACHINE ->
         world.plan.losesFiles() || !chance.oneIn(4)
             ? Traveller.NONE
             : chance.oneIn(3) ? Traveller.CATALOG : Traveller.REPLICA;

@@ -53,6 +53,9 @@ final class Times {
   /** A front-end that did not tick for so long was paused. */
   static final int PAUSE_MS = 2 * FRONT_END_TICK_MS;
 
+  /** Most that a timer is late or a disk stalls: three seconds, at a fifth of the usual times. */
+  static final int STALL_MS = 600;
+
   private static final int MISSED_CHECKS = 3;
   private static final int SILENCE_MS = MISSED_CHECKS * CHECK_MS;
 

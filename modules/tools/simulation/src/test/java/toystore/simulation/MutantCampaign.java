@@ -58,6 +58,7 @@ final class MutantCampaign implements Function<List<String>, List<String>> {
           case FIVE_REPLICAS -> usual.withReplicas(5);
           case LOST_FILES -> usual.withLostFiles();
           case STUCK_DISK -> usual.withStuckDisk();
+          case SLOW_MACHINE -> usual.withSlowMachine();
           case OLDER_CATALOG -> usual.withOlderCatalog();
           case FORGOTTEN_PROMISE -> usual.withForgottenPromise();
         };

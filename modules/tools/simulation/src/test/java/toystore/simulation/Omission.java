@@ -15,6 +15,7 @@ record Omission(Mutant mutant, EngineName engine, PlanKind plan) {
     FIVE_REPLICAS,
     LOST_FILES,
     STUCK_DISK,
+    SLOW_MACHINE,
     OLDER_CATALOG,
     FORGOTTEN_PROMISE
   }

@@ -80,6 +80,21 @@ class SimulationTest {
     assertTrue(result.allKept(seeds), result::toString);
   }
 
+  /** Timers come late, and disks stall, for longer than others wait. */
+  @ParameterizedTest
+  @EnumSource(names = {"PRIMARY_BACKUP", "RAFT"})
+  void everyPromiseIsKeptOnASlowMachine(EngineName engine) throws InterruptedException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    long seeds = SEEDS / 10;
+    Wiring slow = MutantCampaign.wiring(Omission.PlanKind.SLOW_MACHINE);
+
+    Campaign.CampaignResult result =
+        new Campaign(engine, () -> slow, FIRST_SEED, seeds).run(cores, done -> {});
+
+    assertNull(result.found(), () -> engine + ": " + result.found());
+    assertTrue(result.allKept(seeds), result::toString);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PRIMARY_BACKUP", "RAFT"})
   void aSeedIsOneHistory(EngineName engine) {
