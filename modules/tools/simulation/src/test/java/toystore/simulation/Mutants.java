@@ -21,6 +21,10 @@ final class Mutants {
       entry("ONE_PROMISE_AN_EPOCH", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
       entry("COUNT_OWN_EPOCH_ONLY", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
       entry("PROMISE_COUNTED_ONCE", "primarybackup/BrokenRulesTest#withoutTheRuleAPromiseBreaks"),
+      // Once in some 100,000 schedules.
+      entry(
+          "ANSWERS_OF_THIS_RUN_ONLY",
+          "purchase/LedgerComparisonTest#whatAnEarlierRunOfTheCatalogHeldIsAskedForAgain"),
       entry("MARGIN_FOR_DRIFT", "stock/CatalogSimulationTest#withoutTheRuleAPromiseBreaks"));
 
   /**
@@ -57,7 +61,6 @@ final class Mutants {
     all.add(ofStart().inRaft());
     all.addAll(ofProofs());
     all.addAll(ofRaft());
-    all.add(ofLateAnswers());
     all.addAll(ofCache());
     return all;
   }
@@ -176,14 +179,6 @@ final class Mutants {
     return Omission.primaryBackup("FENCE_BEFORE_TAKING_PART", "committed, where")
         .replace("FencedCore", "private boolean fenceKnown;", "private boolean fenceKnown = true;")
         .among(PlanKind.FORGOTTEN_PROMISE);
-  }
-
-  /** An answer may be under way while the catalog's file is put back: chance seldom sees it. */
-  private static Omission ofLateAnswers() {
-    return Omission.raft("ANSWERS_OF_THIS_RUN_ONLY", "at a catalog that does not know")
-        .replace(
-            "TakeOver", "fenced != null && claim.incarnation() == fenced.incarnation()", "true")
-        .among(PlanKind.OLDER_CATALOG);
   }
 
   private static List<Omission> ofProofs() {
