@@ -84,9 +84,9 @@ public final class DrillCommand implements Callable<Integer> {
       split = ",",
       description =
           "Which faults, in turn. Default: kill,pause,cut,majority,catalog,front-end,disk; of desks"
-              + " kill,pause,database,front-end. Further: restart (all services, one at a time),"
-              + " stuck (a replica's disk ends no write for a while; needs gcc) and crash-point (a"
-              + " service dies at a place of its code; needs a --lib that has such places).")
+              + " kill,pause,database,front-end. Further: restart (all services in turn), stuck (a"
+              + " replica's disk ends no write for a while; needs gcc) and crash-point (a service"
+              + " dies at a place of its code; needs --lib).")
   private List<String> faults = new ArrayList<>();
 
   @Option(

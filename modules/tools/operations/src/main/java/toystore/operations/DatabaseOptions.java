@@ -37,12 +37,16 @@ final class DatabaseOptions {
 
   /** Empty where nothing was said. */
   Optional<GivenDatabase> value() {
+    OptionValues values = new OptionValues(spec);
+    if (durability != null && !List.of("replicated", "single").contains(durability)) {
+      throw values.wrong("--durability", durability, "replicated or single");
+    }
+    if (postgres != null && !postgres.matches("postgres(ql)?://[^/]+/[^/]+")) {
+      throw values.wrong("--postgres", postgres, "a URL, as postgresql://user@host,host/name");
+    }
     if (postgres == null && (passwordFile != null || durability != null)) {
       throw new OperationFailed(
           "--password-file and --durability are about the database of --postgres: name it too");
-    }
-    if (durability != null && !List.of("replicated", "single").contains(durability)) {
-      throw new OptionValues(spec).wrong("--durability", durability, "replicated or single");
     }
     return Optional.ofNullable(postgres)
         .map(url -> new GivenDatabase(
