@@ -102,7 +102,11 @@ final class Decisions {
     long mayLagMs = (options.remembering().refusalMs() - options.remembering().mostAgeMs()) / 3;
     if (clock.at(nowMs) - before.atMs() >= mayLagMs) {
       draft.forgotten(refusals.forget(request.key()), nowMs);
-      draft.refused(refusals.add(request.key(), before.toy(), request.quantity(), clock.at(nowMs)));
+      Refusal renewed =
+          refusals.add(request.key(), before.toy(), request.quantity(), clock.at(nowMs));
+      draft.refused(renewed);
+      // The decision is the old one: as long as nobody may know it, nobody may know it anew.
+      waits.renewed(rowOf(before), rowOf(renewed));
       waits.untilDurable(draft.nextId(), reply);
     }
     return ReserveOutcome.OUT_OF_STOCK;
@@ -147,7 +151,7 @@ final class Decisions {
   }
 
   private void wait(PendingDecision pending, WaitingReply reply) {
-    waits.decided(pending.row, pending);
+    waits.decided(pending.row(), pending);
     pending.join(reply);
   }
 

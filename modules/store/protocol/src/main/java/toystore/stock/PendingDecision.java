@@ -8,8 +8,8 @@ import java.util.List;
  * which they were decided.
  */
 final class PendingDecision {
-  /** The ledger row it decided, or {@link Ledger#ABSENT} for a restock. */
-  final int row;
+  /** What asks for it waits under; {@link Ledger#ABSENT} for a restock, for which nobody asks. */
+  private int row;
 
   final boolean change;
   final long writeId;
@@ -27,6 +27,14 @@ final class PendingDecision {
     this.writeId = writeId;
     this.stock = stock;
     this.version = version;
+  }
+
+  int row() {
+    return row;
+  }
+
+  void moveTo(int newRow) {
+    row = newRow;
   }
 
   void join(WaitingReply reply) {

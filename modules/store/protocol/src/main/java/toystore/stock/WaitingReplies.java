@@ -55,9 +55,18 @@ final class WaitingReplies {
     pendingByRow.put(row, pending);
   }
 
+  /** Who asks for the second row now asks for the decision of the first, known or not. */
+  void renewed(int row, int newRow) {
+    PendingDecision pending = pendingByRow.remove(row);
+    if (pending != null) {
+      pending.moveTo(newRow);
+      pendingByRow.put(newRow, pending);
+    }
+  }
+
   /** The decision of this row may be known. */
   void known(PendingDecision pending) {
-    pendingByRow.remove(pending.row);
+    pendingByRow.remove(pending.row());
     pending.waiting().forEach(this::happened);
   }
 

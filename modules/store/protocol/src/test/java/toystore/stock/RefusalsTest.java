@@ -1,8 +1,11 @@
 package toystore.stock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.model.ReserveOutcome;
 import toystore.stock.CatalogMessages.Holds;
@@ -69,6 +72,32 @@ class RefusalsTest {
     pass(SPAN_MS - CoreRig.OPTIONS.remembering().mostAgeMs());
 
     assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.reserve("late", "Tux", 1));
+  }
+
+  @Test
+  void whoeverAsksAgainLearnsNothingBeforeTheFirstMay() {
+    rig.options = new CatalogOptions(
+        new Leases(1_000, 100, 200),
+        CoreRig.OPTIONS.restocking(),
+        new Remembering(400, 100, 10),
+        CoreRig.OPTIONS.bounds(),
+        50,
+        42);
+    restartAndWait();
+    long session = rig.hello();
+    rig.read(session, "Tux");
+    rig.askReserve("first", "Tux", 100);
+    List<Long> asked = new ArrayList<>();
+    asked.add(rig.askReserve("late", "Tux", 1));
+    pass((400 - 100) / 3);
+    asked.add(rig.askReserve("late", "Tux", 1));
+    asked.add(rig.askReserve("late", "Tux", 1));
+    rig.commit();
+
+    // A front-end still has the toy as it was before it was sold out.
+    asked.forEach(token -> assertFalse(rig.isAnswered(token)));
+    rig.acknowledge(session, "Tux", rig.newest("Tux").version());
+    asked.forEach(token -> assertEquals(ReserveOutcome.OUT_OF_STOCK, rig.outcome(token)));
   }
 
   @Test
