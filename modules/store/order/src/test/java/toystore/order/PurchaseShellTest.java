@@ -24,6 +24,7 @@ import toystore.model.Fenced;
 import toystore.model.LogPosition;
 import toystore.model.Mark;
 import toystore.model.Order;
+import toystore.model.PurchaseRequest;
 import toystore.model.Role;
 import toystore.purchase.LedgerComparison;
 import toystore.purchase.LogOrders;
@@ -78,7 +79,7 @@ class PurchaseShellTest {
       }
 
       @Override
-      public LedgerComparison comparedWith(Mark catalogs) {
+      public LedgerComparison comparedWith(Mark catalogs, List<PurchaseRequest> proposed) {
         throw rule;
       }
     });

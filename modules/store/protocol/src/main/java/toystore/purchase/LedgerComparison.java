@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import toystore.model.Chain;
 import toystore.model.Mark;
 import toystore.model.PurchaseRequest;
@@ -26,16 +27,20 @@ public final class LedgerComparison {
   private final String objection;
   private long next;
 
-  LedgerComparison(OrderBook book, List<Entry> unapplied, Mark catalogs) {
+  /**
+   * @param unapplied of the log, in its order
+   * @param proposed by this leader: an earlier run of the catalog holds stock for it, and the log
+   *     may have it already, or take it in at any time
+   */
+  LedgerComparison(
+      OrderBook book, List<Entry> unapplied, List<PurchaseRequest> proposed, Mark catalogs) {
     this.book = book;
     this.catalogs = catalogs;
     Set<String> keys = new HashSet<>();
-    for (Entry entry : unapplied) {
-      PurchaseRequest purchase = entry.purchase();
-      if (purchase != null && book.byKey(purchase.key()).isEmpty() && keys.add(purchase.key())) {
-        beyond.add(purchase);
-      }
-    }
+    Stream.concat(unapplied.stream().map(Entry::purchase), proposed.stream())
+        .filter(purchase ->
+            purchase != null && book.byKey(purchase.key()).isEmpty() && keys.add(purchase.key()))
+        .forEach(beyond::add);
     objection = objection();
     next = catalogs.orders();
   }

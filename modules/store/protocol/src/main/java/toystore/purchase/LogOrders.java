@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import toystore.model.Mark;
 import toystore.model.Order;
+import toystore.model.PurchaseRequest;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 
@@ -17,8 +18,12 @@ public interface LogOrders {
   /** Of the orders that were applied. */
   Mark mark();
 
-  /** All orders that the log has, applied or not, beside the catalog's record of them. */
-  LedgerComparison comparedWith(Mark catalogs);
+  /**
+   * All orders that the log has, applied or not, beside the catalog's record of them.
+   *
+   * @param proposed what the log may still be about to take in
+   */
+  LedgerComparison comparedWith(Mark catalogs, List<PurchaseRequest> proposed);
 
   /**
    * @param book all that was applied
@@ -37,8 +42,8 @@ public interface LogOrders {
       }
 
       @Override
-      public LedgerComparison comparedWith(Mark catalogs) {
-        return new LedgerComparison(book, unapplied.get(), catalogs);
+      public LedgerComparison comparedWith(Mark catalogs, List<PurchaseRequest> proposed) {
+        return new LedgerComparison(book, unapplied.get(), proposed, catalogs);
       }
     };
   }

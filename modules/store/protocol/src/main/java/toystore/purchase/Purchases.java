@@ -46,7 +46,7 @@ public final class Purchases {
   public Purchases(PurchaseSettings settings, long life, LogOrders orders) {
     this.settings = settings;
     this.orders = orders;
-    this.takeOver = new TakeOver(settings, life, orders);
+    this.takeOver = new TakeOver(settings, life, orders, underWay::held);
     this.catalog = new CallsInFlight(settings);
     this.majority = new Outage(settings.majorityGraceTicks());
     this.settlement = new Settlement(settings);

@@ -1,6 +1,7 @@
 package toystore.purchase;
 
 import java.util.List;
+import java.util.function.Supplier;
 import toystore.model.Claim;
 import toystore.model.Epochs;
 import toystore.model.Fenced;
@@ -28,6 +29,7 @@ final class TakeOver {
   private final PurchaseSettings settings;
   private final long office;
   private final LogOrders orders;
+  private final Supplier<List<PurchaseRequest>> proposed;
   private long epoch = Epochs.NONE;
   private LogPosition last = LogPosition.START;
   private Fenced fenced;
@@ -35,11 +37,19 @@ final class TakeOver {
   private TakeOverStep step = TakeOverStep.ASKING;
   private String trouble;
 
-  /** @param office names the life of this process: another life never has the same */
-  TakeOver(PurchaseSettings settings, long office, LogOrders orders) {
+  /**
+   * @param office names the life of this process: another life never has the same
+   * @param proposed what is proposed now, and no order yet
+   */
+  TakeOver(
+      PurchaseSettings settings,
+      long office,
+      LogOrders orders,
+      Supplier<List<PurchaseRequest>> proposed) {
     this.settings = settings;
     this.office = office;
     this.orders = orders;
+    this.proposed = proposed;
   }
 
   /** @param ofLast where the leader's log ends */
@@ -75,7 +85,7 @@ final class TakeOver {
       step = TakeOverStep.OUTDATED;
       return step;
     }
-    comparison = orders.comparedWith(answer.mark());
+    comparison = orders.comparedWith(answer.mark(), proposed.get());
     return found(comparison.logObjection());
   }
 

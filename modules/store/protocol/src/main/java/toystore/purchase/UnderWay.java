@@ -71,6 +71,14 @@ final class UnderWay {
     return isNew;
   }
 
+  /** What the catalog holds, and the log has still to make an order. */
+  List<PurchaseRequest> held() {
+    return byKey.values().stream()
+        .filter(purchase -> purchase.stage() == PurchaseStage.HELD)
+        .map(Purchase::request)
+        .toList();
+  }
+
   void join(Purchase purchase, Caller caller, long deadline) {
     purchase.await(caller, deadline);
     callers++;

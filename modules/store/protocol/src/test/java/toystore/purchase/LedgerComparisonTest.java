@@ -181,6 +181,24 @@ class LedgerComparisonTest extends PurchasesCase {
     assertEquals(RUN + 1, again.claim().incarnation());
   }
 
+  /** The log may take it in late: a leader of Raft that hands its office over holds it back. */
+  @Test
+  void whatIsProposedAndNotInTheLogYetIsComparedToo() {
+    makeReady();
+    buy(1, TUX);
+    reserved(ReserveOutcome.HELD);
+    ticks(60);
+    purchases.unverified(call(FindHolds.class).id());
+    purchases.fenced(
+        call(Fence.class).id(), new Fenced(true, EPOCH, RUN + 1, Mark.NONE, List.of()));
+
+    CatalogCall<Verify> verify = call(Verify.class);
+    assertEquals(List.of(TUX), verify.question().orders());
+    purchases.verified(verify.id(), 0);
+    assertTrue(purchases.status().trouble().contains("does not know order 0:"), this::trouble);
+    assertFalse(purchases.status().ready());
+  }
+
   private String trouble() {
     return purchases.status().trouble();
   }

@@ -51,8 +51,8 @@ abstract class PurchasesCase {
     }
 
     @Override
-    public LedgerComparison comparedWith(Mark catalogs) {
-      return known.comparedWith(catalogs);
+    public LedgerComparison comparedWith(Mark catalogs, List<PurchaseRequest> proposed) {
+      return known.comparedWith(catalogs, proposed);
     }
   });
 
