@@ -44,6 +44,11 @@ public final class PurchaseWaits {
     longestMs = 0;
   }
 
+  /** It seemed to be over, and purchases of it still wait. */
+  void outageGoesOn() {
+    isOutage = true;
+  }
+
   void outageEnded() {
     isOutage = false;
     lastOfOutage = begun;

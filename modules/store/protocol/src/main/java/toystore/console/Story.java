@@ -207,8 +207,13 @@ public final class Story {
               "The store serves; " + name(leader.id()) + " leads in " + epoch(leader, now) + "."));
     } else if (!now.serving() && hasServed && outageSinceMs == NEVER) {
       outageSinceMs = nowMs;
-      cause = cause(now);
-      waits.outageBegan();
+      if (cause == null) {
+        cause = cause(now);
+        waits.outageBegan();
+      } else {
+        // To those who still wait it is one outage, whatever came in between.
+        waits.outageGoesOn();
+      }
     } else if (now.serving() && outageSinceMs != NEVER) {
       tell(Kind.BACK, "store", "Serving again after " + span(nowMs - outageSinceMs) + ".");
       outageSinceMs = NEVER;

@@ -87,6 +87,21 @@ class StoryTest {
   }
 
   @Test
+  void aLeaderThatFaltersWhilePurchasesWaitIsNoOutageOfItsOwn() {
+    look(0, serves(THREE));
+    long waiting = waits.began();
+    look(1_000, new Scene(null, null, false, "down", 10));
+    look(1_500, new Scene(TWO, null, true, "down", 10));
+    look(1_502, new Scene(null, TWO, false, "down", 10));
+    look(1_514, new Scene(TWO, null, true, "down", 10));
+    waits.ended(waiting, 600, false);
+
+    List<String> settled = look(1_600, new Scene(TWO, null, true, "down", 10));
+
+    assertEquals(List.of("order-3 died; purchases waited 600 ms at most; none failed."), settled);
+  }
+
+  @Test
   void anOutageInWhichNobodyBoughtSaysSo() {
     look(0, serves(THREE));
     look(1_000, new Scene(null, null, false, "down", 10));
