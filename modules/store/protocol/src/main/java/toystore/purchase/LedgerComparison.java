@@ -106,6 +106,7 @@ public final class LedgerComparison {
     return known == asked
         ? null
         : "the catalog does not know order " + next + ": its file is older than the orders, or"
-            + " another store's; stop it, put the newest copy of its folder back, and start it";
+            + " another store's; while status still says so, stop the catalog, put the newest copy of"
+            + " its folder back, and start it";
   }
 }

@@ -122,9 +122,7 @@ final class TimeTravel {
 
   private void look(Runnable newest, Set<String> newestKeys) {
     world.timeline.after(LOOK_MS, () -> {
-      boolean noticed = world.replicas.stream()
-          .anyMatch(each -> each.isUp() && each.purchases().status().trouble() != null);
-      if (noticed) {
+      if (isNoticed()) {
         world.timeline.after(UNTIL_MENDED_MS, () -> mend(newest, newestKeys));
       } else if (!world.isOver()) {
         look(newest, newestKeys);
@@ -132,9 +130,18 @@ final class TimeTravel {
     });
   }
 
+  private boolean isNoticed() {
+    return world.replicas.stream()
+        .anyMatch(each -> each.isUp() && each.purchases().status().trouble() != null);
+  }
+
+  /**
+   * A person looks at the store again before anything is replaced. What was noticed may be over: the
+   * next leader may lack what this file lacks, and sell. From then on it is the copy that lacks
+   * something.
+   */
   private void mend(Runnable newest, Set<String> newestKeys) {
-    if (hasSoldMoreThan(newestKeys)) {
-      // What was noticed is over, and the store sells: the newest copy would be the older one now.
+    if (!isNoticed() || hasSoldMoreThan(newestKeys)) {
       look(newest, newestKeys);
       return;
     }
