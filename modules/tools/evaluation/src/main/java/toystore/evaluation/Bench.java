@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import toystore.api.StoreClient;
 import toystore.evaluation.BenchRow.Pair;
 import toystore.model.EngineName;
@@ -14,7 +16,6 @@ import toystore.operations.OperationFailed;
 /** Runs a bench, once: store and ceiling in turn, or engine and engine. */
 final class Bench {
   private static final int WARM_UP_CONNECTIONS = 64;
-  private static final int COMPARED_ENGINES = 2;
 
   private final BenchPlan plan;
   private final Vertx vertx;
@@ -30,8 +31,8 @@ final class Bench {
     return Workload.values().length * plan.connections().size() * plan.repetitions();
   }
 
-  static int engineRuns(BenchPlan plan) {
-    return COMPARED_ENGINES * plan.connections().size() * plan.repetitions();
+  static int engineRuns(BenchPlan plan, List<EngineName> engines) {
+    return engines.size() * plan.connections().size() * plan.repetitions();
   }
 
   /**
@@ -117,13 +118,18 @@ final class Bench {
     return pairs;
   }
 
-  /** Engine against engine: orders a second, each run on a store that is new in each repetition. */
-  List<EngineRun> engines() throws IOException, InterruptedException {
+  /**
+   * Engine against engine: orders a second, each run on a store that is new in each repetition.
+   *
+   * @param engines whose order changes with each repetition, so that age and warmth favour none
+   */
+  List<EngineRun> engines(List<EngineName> engines) throws IOException, InterruptedException {
     List<EngineRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-      List<EngineName> order = repetition % 2 == 1
-          ? List.of(EngineName.PRIMARY_BACKUP, EngineName.RAFT)
-          : List.of(EngineName.RAFT, EngineName.PRIMARY_BACKUP);
+      List<EngineName> order = new ArrayList<>(engines);
+      if (repetition % 2 == 0) {
+        Collections.reverse(order);
+      }
       for (EngineName engine : order) {
         steps.begin("starting a store, " + engine);
         try (BenchStore store = BenchStore.up(engine, true, vertx)) {
@@ -147,13 +153,25 @@ final class Bench {
       steps.begin(words(engine.toString(), connections));
       Throughput measured = run(target, requests, connections, plan.load());
       all.add(measured);
-      runs.add(new EngineRun(repetition, engine, connections, measured));
+      EngineRun orders = new EngineRun(repetition, engine, connections, measured);
+      runs.add(commits(store, connections).map(orders::withCommits).orElse(orders));
       steps.end(String.format(
           Locale.ROOT, "%s: %.0f/s", words(engine.toString(), connections), measured.perSecond()));
     }
     steps.begin("audit");
     store.requireOrders(all.stream().mapToLong(Throughput::answered).sum(), all);
     return runs;
+  }
+
+  /** What its database does by itself over as many connections; empty where it has none. */
+  private Optional<Throughput> commits(BenchStore store, int connections)
+      throws InterruptedException {
+    if (store.database().isEmpty()) {
+      return Optional.empty();
+    }
+    steps.begin(words("plain commits", connections));
+    return Optional.of(
+        new CommitLoad(vertx, store.database().get()).run(connections, plan.warmUp(), plan.load()));
   }
 
   private Throughput run(Target target, List<BenchRequest> requests, int connections, Duration load)
@@ -165,6 +183,23 @@ final class Bench {
     return what + ", " + connections + (connections == 1 ? " connection" : " connections");
   }
 
-  /** Purchases of one engine. */
-  record EngineRun(int repetition, EngineName engine, int connections, Throughput throughput) {}
+  /**
+   * Purchases of one engine.
+   *
+   * @param commits plain ones of its database afterwards, if it has one
+   */
+  record EngineRun(
+      int repetition,
+      EngineName engine,
+      int connections,
+      Throughput throughput,
+      Optional<Throughput> commits) {
+    EngineRun(int repetition, EngineName engine, int connections, Throughput throughput) {
+      this(repetition, engine, connections, throughput, Optional.empty());
+    }
+
+    EngineRun withCommits(Throughput plain) {
+      return new EngineRun(repetition, engine, connections, throughput, Optional.of(plain));
+    }
+  }
 }

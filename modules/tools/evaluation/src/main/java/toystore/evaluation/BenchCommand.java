@@ -52,20 +52,20 @@ import toystore.operations.Installation;
     footer = {
       "  bin/toystore bench --quick",
       "  bin/toystore bench --engine both --json > engines.json",
+      "  bin/toystore bench --engine all",
       "  bin/toystore bench --cold --engine both",
       "  bin/toystore bench --jmh"
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int MAX_REPETITIONS = 100;
   private static final String BOTH = "both";
+  private static final String ALL = "all";
 
-  /** The engines with replicas, and the word for both of them. */
+  /** The engines, and words for several of them. */
   static final class MeasuredEngines implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(
-              EngineName.withReplicas().stream().map(EngineName::toString), Stream.of(BOTH))
-          .iterator();
+      return Stream.concat(EngineName.words().stream(), Stream.of(BOTH, ALL)).iterator();
     }
   }
 
@@ -78,8 +78,10 @@ public final class BenchCommand implements Callable<Integer> {
       completionCandidates = MeasuredEngines.class,
       defaultValue = EngineName.USUAL,
       description =
-          "Engine to measure: ${COMPLETION-CANDIDATES}. With both, purchases of the engines are"
-              + " compared with each other, and not with the ceiling. Default: ${DEFAULT-VALUE}.")
+          "Engine to measure: ${COMPLETION-CANDIDATES}. With both, those with replicas, and with"
+              + " all, purchases of the engines are compared with each other, and not with the"
+              + " ceiling; with all also with plain commits of the same PostgreSQL. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String engine;
 
   @Option(names = "--quick", description = "About a minute and a half in place of about eight.")
@@ -97,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--cold",
       description = "Instead: what a new store does from its start on, some two minutes; with"
-          + " --quick half a minute, with --engine both the engines in turn.")
+          + " --quick half a minute, with --engine both or all the engines in turn.")
   private boolean cold;
 
   @Option(
@@ -126,25 +128,29 @@ public final class BenchCommand implements Callable<Integer> {
     }
     BenchPlan plan = plan();
     BenchReport report = new BenchReport(stamp, plan);
-    if (engine.equals(BOTH)) {
-      List<EngineRow> rows = EngineRow.of(measure(plan, Bench.engineRuns(plan), Bench::engines));
-      print(report.engineLines(rows), report.engineJson(rows));
-      return status(rows.stream()
-          .mapToLong(row -> row.primaryBackup().failures() + row.raft().failures())
-          .sum());
+    List<EngineName> engines = engines();
+    if (engines.size() > 1) {
+      return compare(engines, plan, report);
     }
-    EngineName chosen = engine();
     List<BenchRow> rows =
-        BenchRow.of(measure(plan, Bench.runs(plan), bench -> bench.againstCeiling(chosen)));
+        BenchRow.of(measure(plan, Bench.runs(plan), bench -> bench.againstCeiling(engines.get(0))));
     print(report.lines(rows), report.json(rows));
     return status(rows.stream()
         .mapToLong(row -> row.store().failures() + row.ceiling().failures())
         .sum());
   }
 
+  private int compare(List<EngineName> engines, BenchPlan plan, BenchReport report)
+      throws IOException, InterruptedException {
+    List<EngineRow> rows = EngineRow.of(
+        measure(plan, Bench.engineRuns(plan, engines), bench -> bench.engines(engines)));
+    print(report.engineLines(rows), report.engineJson(rows));
+    return status(rows.stream().mapToLong(EngineRow::failures).sum());
+  }
+
   private int measureCold(Stamp stamp) throws IOException, InterruptedException {
     ColdPlan plan = quick ? ColdPlan.quick() : ColdPlan.thorough();
-    List<EngineName> engines = engine.equals(BOTH) ? EngineName.withReplicas() : List.of(engine());
+    List<EngineName> engines = engines();
     int times = repetitions == null ? 1 : plan().repetitions();
     Map<EngineName, List<ColdRun>> runs = new EnumMap<>(EngineName.class);
     engines.forEach(each -> runs.put(each, new ArrayList<>()));
@@ -196,9 +202,13 @@ public final class BenchCommand implements Callable<Integer> {
     return plan.withRepetitions(repetitions);
   }
 
-  private EngineName engine() {
+  private List<EngineName> engines() {
     try {
-      return EngineName.of(engine);
+      return switch (engine) {
+        case BOTH -> EngineName.withReplicas();
+        case ALL -> List.of(EngineName.values());
+        default -> List.of(EngineName.of(engine));
+      };
     } catch (IllegalArgumentException unknown) {
       throw new OptionValues(command)
           .wrong("--engine", engine, "one of " + String.join(", ", new MeasuredEngines()));

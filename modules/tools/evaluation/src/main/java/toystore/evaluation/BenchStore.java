@@ -1,9 +1,11 @@
 package toystore.evaluation;
 
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import toystore.api.Answer;
 import toystore.api.StoreClient;
 import toystore.api.ToyAvailability;
@@ -33,6 +35,11 @@ record BenchStore(MeasuredStore store, Vertx vertx) implements AutoCloseable {
   /** What each service has used of the machine so far. */
   List<ServiceUse> uses() {
     return store.own().orElseThrow().store().uses();
+  }
+
+  /** How the database of the store is reached; empty where it has none. */
+  Optional<PgConnectOptions> database() {
+    return store.own().orElseThrow().store().database();
   }
 
   StoreClient client() {

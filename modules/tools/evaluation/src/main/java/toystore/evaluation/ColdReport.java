@@ -53,9 +53,8 @@ final class ColdReport {
       lines.addAll(services(repetitions));
     });
     lines.add("");
-    lines.add(
-        "Purchases only, one at a time from each connection; latencies in ms. All five services"
-            + " and the load share the machine.");
+    lines.add("Purchases only, one at a time from each connection; latencies in ms. All services"
+        + " and the load share the machine.");
     lines.add("OF LAST COLD: the rate, divided by that of the last step before the warm ones.");
     lines.add("PROCESSOR US and WAKE-UPS: of all services together, a purchase."
         + " A wake-up is a voluntary context switch.");

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 
 /**
  * The leanest load that Vert.x allows: so many connections, each with one request at a time, on one
@@ -27,7 +26,6 @@ import org.HdrHistogram.Histogram;
  */
 final class HttpLoad {
   private static final int OK = 200;
-  private static final int SIGNIFICANT_DIGITS = 3;
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int IDLE_TIMEOUT_S = 15;
 
@@ -35,11 +33,6 @@ final class HttpLoad {
   private final String host;
   private final int port;
   private final List<Shot> shots;
-  private final Histogram latenciesNs = new Histogram(SIGNIFICANT_DIGITS);
-  private long measureFromNs;
-  private long endNs;
-  private long failures;
-  private long answered;
 
   HttpLoad(Vertx vertx, String host, int port, List<BenchRequest> requests) {
     this.vertx = vertx;
@@ -75,12 +68,8 @@ final class HttpLoad {
           .setIdleTimeout(IDLE_TIMEOUT_S)
           .setIdleTimeoutUnit(TimeUnit.SECONDS));
       connect(client, connections)
-          .compose(open -> {
-            measureFromNs = System.nanoTime() + warmUp.toNanos();
-            endNs = measureFromNs + load.toNanos();
-            return Future.all(loops(open));
-          })
-          .map(done -> Throughput.of(latenciesNs, load.toNanos() / 1e9, failures, answered))
+          .compose(open ->
+              new ClosedLoops(warmUp, load).run(open.stream().map(this::loaded).toList()))
           .eventually(client::close)
           .onComplete(end);
     });
@@ -96,51 +85,20 @@ final class HttpLoad {
     return Future.all(connections).map(all -> all.list());
   }
 
-  private List<Future<Void>> loops(List<HttpClientConnection> connections) {
-    List<Future<Void>> loops = new ArrayList<>();
-    for (int i = 0; i < connections.size(); i++) {
-      Promise<Void> end = Promise.promise();
-      next(connections.get(i), i, end);
-      loops.add(end.future());
-    }
-    return loops;
+  private ClosedLoops.LoadedConnection loaded(HttpClientConnection connection) {
+    return turn -> send(connection, turn);
   }
 
-  private void next(HttpClientConnection connection, int turn, Promise<Void> end) {
-    long startNs = System.nanoTime();
-    if (startNs >= endNs) {
-      end.complete();
-      return;
-    }
+  private Future<Boolean> send(HttpClientConnection connection, int turn) {
     Shot shot = shots.get(turn % shots.size());
-    connection
+    return connection
         .request(shot.options())
         .compose(request -> send(request, shot.body()))
-        .compose(response -> response.end().map(whole -> response.statusCode() == OK))
-        .onSuccess(good -> {
-          count(good, startNs);
-          next(connection, turn + 1, end);
-        })
-        .onFailure(broken -> {
-          failures++;
-          end.complete(); // The connection is of no use any more.
-        });
+        .compose(response -> response.end().map(whole -> response.statusCode() == OK));
   }
 
   private static Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {
     return body == null ? request.send() : request.send(body);
-  }
-
-  private void count(boolean good, long startNs) {
-    long nowNs = System.nanoTime();
-    if (!good) {
-      failures++;
-      return;
-    }
-    answered++;
-    if (nowNs >= measureFromNs && nowNs <= endNs) {
-      latenciesNs.recordValue(nowNs - startNs);
-    }
   }
 
   /** A request as it is sent again and again. */

@@ -46,17 +46,39 @@ class BenchReportTest {
     List<EngineRun> runs = new ArrayList<>();
     for (int repetition = 1; repetition <= 3; repetition++) {
       double speed = 1000 * repetition;
-      runs.add(new EngineRun(repetition, EngineName.RAFT, 64, throughput(speed * 1.5)));
-      runs.add(new EngineRun(repetition, EngineName.PRIMARY_BACKUP, 64, throughput(speed)));
+      runs.add(run(repetition, EngineName.RAFT, speed * 1.5));
+      runs.add(run(repetition, EngineName.PRIMARY_BACKUP, speed));
     }
 
     List<EngineRow> rows = EngineRow.of(runs);
 
-    assertEquals(new Spread(1.5, 1.5, 1.5, 3), rows.get(0).ratio());
+    assertEquals(new Spread(1.5, 1.5, 1.5, 3), rows.get(0).ratios().get(EngineName.RAFT));
     assertTrue(String.join("\n", report.engineLines(rows)).contains("3000"));
     assertEquals(
         2000,
         report.engineJson(rows).at("/rows/0/primary-backup/perSecond/median").asDouble());
+  }
+
+  @Test
+  void plainCommitsStandBesideAllEngines() {
+    List<EngineRun> runs = List.of(
+        run(1, EngineName.POSTGRES, 600).withCommits(throughput(250)),
+        run(1, EngineName.RAFT, 3000),
+        run(1, EngineName.PRIMARY_BACKUP, 2000));
+
+    List<EngineRow> rows = EngineRow.of(runs);
+
+    String table = String.join("\n", report.engineLines(rows));
+    assertTrue(table.matches("(?s).*primary-backup +2000 .*raft +3000 .* 1\\.50 .*"), table);
+    assertTrue(table.matches("(?s).*postgres +600 .* 0\\.30 .*plain commits +250 .*"), table);
+    assertEquals(
+        250, report.engineJson(rows).at("/rows/0/plainCommits/perSecond/median").asDouble());
+    assertEquals(
+        0.3, report.engineJson(rows).at("/rows/0/ratioOfPostgres/median").asDouble());
+  }
+
+  private static EngineRun run(int repetition, EngineName engine, double speed) {
+    return new EngineRun(repetition, engine, 64, throughput(speed));
   }
 
   private static Pair pair(Workload workload, int connections, double store, double ceiling) {

@@ -1,5 +1,6 @@
 package toystore.operations;
 
+import io.vertx.pgclient.PgConnectOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -331,6 +332,11 @@ public final class LocalStore {
   /** What the database of a store on PostgreSQL holds. */
   StoreBooks books() {
     return new StoreBooks(fleet);
+  }
+
+  /** How its database is reached; empty for a store whose replicas keep the orders. */
+  public Optional<PgConnectOptions> database() {
+    return books().database();
   }
 
   /** A replica's database file. */

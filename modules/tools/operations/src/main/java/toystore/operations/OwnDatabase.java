@@ -72,7 +72,9 @@ final class OwnDatabase {
     for (String setting : List.of(
         "listen_addresses=" + conf.path("host").asText(),
         "port=" + conf.path("port").asInt(),
-        "unix_socket_directories=")) {
+        "unix_socket_directories=",
+        // Those of a bench, and of a desk and commands beside them.
+        "max_connections=300")) {
       command.addAll(List.of("-c", setting));
     }
     return command;

@@ -2,9 +2,11 @@ package toystore.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnectOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import toystore.edge.ConfigurationException;
@@ -69,12 +71,22 @@ final class StoreBooks {
     return all;
   }
 
+  /** How the database is reached; empty where replicas keep the orders. */
+  Optional<PgConnectOptions> database() {
+    return fleet.engine().hasReplicas()
+        ? Optional.empty()
+        : Optional.of(DatabaseBooks.options(desk()));
+  }
+
+  private JsonObject desk() {
+    return new JsonObject(Json.line(fleet.conf(Service.desk(1))));
+  }
+
   private <T> T read(Function<DatabaseBooks, T> use) {
-    Service desk = Service.desk(1);
     if (!fleet.isConfigured()) {
       throw new OperationFailed("there is no store in " + fleet.folder().root() + " yet: use up");
     }
-    try (DatabaseBooks books = DatabaseBooks.open(new JsonObject(Json.line(fleet.conf(desk))))) {
+    try (DatabaseBooks books = DatabaseBooks.open(desk())) {
       return use.apply(books);
     } catch (DatabaseBooks.UnreadableBooks | ConfigurationException e) {
       throw new OperationFailed("the database does not say: " + e.getMessage(), e);

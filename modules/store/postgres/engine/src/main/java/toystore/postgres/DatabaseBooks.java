@@ -3,6 +3,7 @@ package toystore.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -22,6 +23,7 @@ import toystore.edge.Settings;
  * beyond what is replicated, so nobody is answered from it. Calls wait for the database.
  */
 public final class DatabaseBooks implements AutoCloseable {
+  private static final String APPLICATION = "toystore command";
   private static final int PAGE = 10_000;
 
   private static final String MOMENT =
@@ -111,8 +113,13 @@ public final class DatabaseBooks implements AutoCloseable {
     }
   }
 
+  /** How a desk of this configuration reaches the first of its addresses, for commands. */
+  public static PgConnectOptions options(JsonObject deskConfiguration) {
+    return DatabaseChoice.read(Settings.of(deskConfiguration)).options(0, APPLICATION);
+  }
+
   private static Future<PgConnection> primary(Vertx vertx, DatabaseChoice choice, int address) {
-    return PgConnection.connect(vertx, choice.options(address, "toystore command"))
+    return PgConnection.connect(vertx, choice.options(address, APPLICATION))
         .compose(opened -> opened
             .query("select pg_is_in_recovery()")
             .execute()
