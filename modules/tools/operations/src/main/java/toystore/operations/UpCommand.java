@@ -1,8 +1,6 @@
 package toystore.operations;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,23 +97,27 @@ final class UpCommand extends WaitingCommand {
   }
 
   private UpOptions options() {
-    values().folder("--conf", conf);
+    UpOptions options = UpOptions.defaults().with(database.value());
+    if (engine != null) {
+      options = options.withEngine(values().meaning("--engine", () -> EngineName.of(engine)));
+    }
+    if (cache != null) {
+      options = options.withCache(onOrOff(cache));
+    }
     if (stock != null) {
       values().range("--stock", stock, 1, MAX_STOCK);
+      options = options.withStock(stock);
+    }
+    if (conf != null) {
+      values().folder("--conf", conf);
+      options = options.withConf(conf.toAbsolutePath());
     }
     if (frontEnds != null) {
       values().range("--front-ends", frontEnds, 1, MAX_FRONT_ENDS);
+      options = options.withFrontEnds(frontEnds);
     }
-    return new UpOptions(
-            Optional.ofNullable(engine)
-                .map(word -> values().meaning("--engine", () -> EngineName.of(word))),
-            Optional.ofNullable(cache).map(this::onOrOff),
-            stock == null ? OptionalInt.empty() : OptionalInt.of(stock),
-            Optional.ofNullable(conf).map(Path::toAbsolutePath),
-            freePorts,
-            frontEnds == null ? OptionalInt.empty() : OptionalInt.of(frontEnds),
-            lab)
-        .with(database.value());
+    options = freePorts ? options.withFreePorts() : options;
+    return lab ? options.withLab() : options;
   }
 
   private boolean onOrOff(String word) {

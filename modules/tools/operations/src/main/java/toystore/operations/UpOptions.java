@@ -7,68 +7,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import toystore.model.EngineName;
 
 /**
  * How {@link LocalStore#up} is to start a store. What is left open is as the data folder remembers
  * it, else as the configuration says.
- *
- * @param engine how the replicas agree; fixed with the first start of a data folder
- * @param cache whether the front-end caches products
- * @param stock what each toy starts with and is restocked to
- * @param conf folder of the configuration files to start from; the checkout's conf/ when empty
- * @param freePorts use free ports in place of the configured ones
- * @param frontEnds how many front-ends to run
- * @param database to use in place of one of its own, where the engine needs one
- * @param lib folder of the jars to run; those of the checkout when empty
- * @param lab serve the lab, where everybody at this machine may break the store
- * @param tailoring changes the configuration of each service, when all else in it is decided
  */
-public record UpOptions(
-    Optional<EngineName> engine,
-    Optional<Boolean> cache,
-    OptionalInt stock,
-    Optional<Path> conf,
-    boolean freePorts,
-    OptionalInt frontEnds,
-    Optional<GivenDatabase> database,
-    Optional<Path> lib,
-    boolean lab,
-    BiConsumer<Service, ObjectNode> tailoring) {
-  private static final BiConsumer<Service, ObjectNode> AS_CONFIGURED = (service, conf) -> {};
+public final class UpOptions {
+  // Invariant: none of these changes once others see the object; each of the methods below makes
+  // another.
+  private Optional<EngineName> engine = Optional.empty();
+  private Optional<Boolean> cache = Optional.empty();
+  private OptionalInt stock = OptionalInt.empty();
+  private Optional<Path> conf = Optional.empty();
+  private boolean freePorts;
+  private OptionalInt frontEnds = OptionalInt.empty();
+  private Optional<GivenDatabase> database = Optional.empty();
+  private Optional<Path> lib = Optional.empty();
+  private boolean lab;
+  private BiConsumer<Service, ObjectNode> tailoring = (service, conf) -> {};
 
-  /** What most stores are started with: the jars and the configuration as they are. */
-  UpOptions(
-      Optional<EngineName> engine,
-      Optional<Boolean> cache,
-      OptionalInt stock,
-      Optional<Path> conf,
-      boolean freePorts,
-      OptionalInt frontEnds,
-      boolean lab) {
-    this(
-        engine,
-        cache,
-        stock,
-        conf,
-        freePorts,
-        frontEnds,
-        Optional.empty(),
-        Optional.empty(),
-        lab,
-        AS_CONFIGURED);
-  }
+  private UpOptions() {}
 
   /** Everything as remembered or configured. */
   public static UpOptions defaults() {
-    return new UpOptions(
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        false,
-        OptionalInt.empty(),
-        false);
+    return new UpOptions();
   }
 
   /**
@@ -105,107 +69,107 @@ public record UpOptions(
     return names;
   }
 
+  /** How the replicas agree; fixed with the first start of a data folder. */
   public UpOptions withEngine(EngineName chosen) {
-    return new UpOptions(
-        Optional.of(chosen),
-        cache,
-        stock,
-        conf,
-        freePorts,
-        frontEnds,
-        database,
-        lib,
-        lab,
-        tailoring);
+    return changed(options -> options.engine = Optional.of(chosen));
   }
 
   public UpOptions withCache(boolean enabled) {
-    return new UpOptions(
-        engine,
-        Optional.of(enabled),
-        stock,
-        conf,
-        freePorts,
-        frontEnds,
-        database,
-        lib,
-        lab,
-        tailoring);
+    return changed(options -> options.cache = Optional.of(enabled));
   }
 
+  /** What each toy starts with and is restocked to. */
   public UpOptions withStock(int units) {
-    return new UpOptions(
-        engine,
-        cache,
-        OptionalInt.of(units),
-        conf,
-        freePorts,
-        frontEnds,
-        database,
-        lib,
-        lab,
-        tailoring);
+    return changed(options -> options.stock = OptionalInt.of(units));
   }
 
+  /** @param folder of the configuration files to start from, in place of the checkout's conf/ */
   public UpOptions withConf(Path folder) {
-    return new UpOptions(
-        engine,
-        cache,
-        stock,
-        Optional.of(folder),
-        freePorts,
-        frontEnds,
-        database,
-        lib,
-        lab,
-        tailoring);
+    return changed(options -> options.conf = Optional.of(folder));
   }
 
+  /** In place of the configured ones. */
   public UpOptions withFreePorts() {
-    return new UpOptions(
-        engine, cache, stock, conf, true, frontEnds, database, lib, lab, tailoring);
+    return changed(options -> options.freePorts = true);
   }
 
   public UpOptions withFrontEnds(int count) {
-    return new UpOptions(
-        engine,
-        cache,
-        stock,
-        conf,
-        freePorts,
-        OptionalInt.of(count),
-        database,
-        lib,
-        lab,
-        tailoring);
+    return changed(options -> options.frontEnds = OptionalInt.of(count));
   }
 
+  /** Everybody at this machine may break the store there. */
   public UpOptions withLab() {
-    return new UpOptions(
-        engine, cache, stock, conf, freePorts, frontEnds, database, lib, true, tailoring);
+    return changed(options -> options.lab = true);
   }
 
+  /** To use in place of one of its own, where the engine needs one. */
   UpOptions with(Optional<GivenDatabase> given) {
-    return new UpOptions(
-        engine, cache, stock, conf, freePorts, frontEnds, given, lib, lab, tailoring);
+    return changed(options -> options.database = given);
   }
 
+  /** In place of those of the checkout. */
   public UpOptions withLib(Path jars) {
-    return new UpOptions(
-        engine,
-        cache,
-        stock,
-        conf,
-        freePorts,
-        frontEnds,
-        database,
-        Optional.of(jars),
-        lab,
-        tailoring);
+    return changed(options -> options.lib = Optional.of(jars));
   }
 
+  /** @param change to the configuration of each service, when all else in it is decided */
   public UpOptions withTailoring(BiConsumer<Service, ObjectNode> change) {
-    return new UpOptions(
-        engine, cache, stock, conf, freePorts, frontEnds, database, lib, lab, change);
+    return changed(options -> options.tailoring = change);
+  }
+
+  private UpOptions changed(Consumer<UpOptions> change) {
+    UpOptions copy = new UpOptions();
+    copy.engine = engine;
+    copy.cache = cache;
+    copy.stock = stock;
+    copy.conf = conf;
+    copy.freePorts = freePorts;
+    copy.frontEnds = frontEnds;
+    copy.database = database;
+    copy.lib = lib;
+    copy.lab = lab;
+    copy.tailoring = tailoring;
+    change.accept(copy);
+    return copy;
+  }
+
+  Optional<EngineName> engine() {
+    return engine;
+  }
+
+  Optional<Boolean> cache() {
+    return cache;
+  }
+
+  OptionalInt stock() {
+    return stock;
+  }
+
+  Optional<Path> conf() {
+    return conf;
+  }
+
+  boolean freePorts() {
+    return freePorts;
+  }
+
+  OptionalInt frontEnds() {
+    return frontEnds;
+  }
+
+  Optional<GivenDatabase> database() {
+    return database;
+  }
+
+  Optional<Path> lib() {
+    return lib;
+  }
+
+  boolean lab() {
+    return lab;
+  }
+
+  BiConsumer<Service, ObjectNode> tailoring() {
+    return tailoring;
   }
 }
