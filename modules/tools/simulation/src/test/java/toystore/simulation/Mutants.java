@@ -42,6 +42,8 @@ final class Mutants {
       entry("RAFT_MARK_AT_THE_CATALOG", 900L),
       entry("COMPARE_BEFORE_THE_FIRST_ENTRY", 600L),
       entry("RAFT_COMPARE_BEFORE_THE_FIRST_ENTRY", 1_100L),
+      entry("A_REFUSAL_TOLD_AGAIN_NO_SOONER", 178_300L),
+      entry("RAFT_COMPARE_WHAT_IS_PROPOSED_TOO", 145_700L),
       entry("RAFT_VOTE_FOR_UP_TO_DATE_ONLY", 600L),
       entry("RAFT_PREVIOUS_MATCHES", 1_300L));
 
@@ -151,6 +153,8 @@ final class Mutants {
             .replace("CatalogCore", "new Holds(holds, clockMs)", "new Holds(List.of(), clockMs)"),
         Omission.primaryBackup("REMEMBERED_REFUSAL", "was refused a moment before")
             .replace("Decisions", "if (before != null) {", "if (false) {"),
+        Omission.primaryBackup("A_REFUSAL_TOLD_AGAIN_NO_SOONER", "is read, though version")
+            .replace("Decisions", "waits.renewed(rowOf(before), rowOf(renewed));", ""),
         Omission.primaryBackup("NO_DECISION_ON_OLD_REQUESTS", "was refused, and becomes an order")
             .replace("Decisions", "!clock.mayDecide(seenMs, nowMs)", "false"),
         Omission.primaryBackup("CATALOG_FENCE", "passes a fence")
@@ -204,6 +208,8 @@ final class Mutants {
         ofRaft("DURABLE_ACKNOWLEDGEMENT", "is committed by"),
         ofRaft("DURABLE_BEFORE_COUNTED", "is committed by"),
         ofRaft("SNAPSHOTS_GO_FORWARD", "goes back from"),
+        Omission.raft("COMPARE_WHAT_IS_PROPOSED_TOO", "not served")
+            .replace("LedgerComparison", ", proposed.stream())", ", Stream.<PurchaseRequest>of())"),
         Omission.raft("REPLICATE_WHAT_THE_CATALOG_AGREES_WITH", "removes committed")
             .replace("Replicator", "private boolean begun;", "private boolean begun = true;")
             .among(PlanKind.FORGOTTEN_PROMISE),
