@@ -29,6 +29,11 @@ class ReplicaSimulationTest {
   }
 
   @Test
+  void threeReplicasKeepEveryPromiseThoughMachinesStall() {
+    survive(SimulationPlan.rough(3).withStalls(), SEEDS);
+  }
+
+  @Test
   void fiveReplicasKeepEveryPromise() {
     survive(SimulationPlan.rough(5).withWipes(), SEEDS / 4);
   }

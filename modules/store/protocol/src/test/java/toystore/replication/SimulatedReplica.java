@@ -85,7 +85,7 @@ public final class SimulatedReplica extends VirtualProcess {
   }
 
   private void tickLater() {
-    after(simulation.chance().between(8, 12), () -> {
+    after(simulation.chance().between(8, 12) + simulation.lateMs(), () -> {
       tickLater();
       step(new Input.Tick());
     });

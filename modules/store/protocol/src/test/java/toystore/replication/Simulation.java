@@ -142,14 +142,26 @@ public final class Simulation {
     return those.isEmpty() ? null : those.get(chance.below(those.size()));
   }
 
+  private boolean stalls(int oneIn) {
+    return plan.stallMs() > 0 && !healed && chance.oneIn(oneIn);
+  }
+
+  /** How late a timer comes. Messages are taken in meanwhile: that all hangs is another fault. */
+  int lateMs() {
+    return stalls(50) ? chance.below(plan.stallMs()) : 0;
+  }
+
   int diskDelayMs() {
+    if (stalls(20)) {
+      return chance.below(plan.stallMs());
+    }
     return !healed && chance.percent(plan.weather().slowPercent())
         ? chance.below(80)
         : chance.below(5);
   }
 
   boolean diskFails() {
-    return !healed && chance.oneIn(1_000);
+    return !healed && chance.oneIn(plan.stallMs() > 0 ? 200 : 1_000);
   }
 
   PurchaseRequest newPurchase() {
