@@ -2,6 +2,7 @@ package toystore.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import toystore.operations.ServiceStatus.ServiceState;
 /** The table of mistakes, when a store or a service is being started. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class UpMistakesIT extends MistakesCase {
+  private static final int SIGINT = 2;
+
   @Test
   void aPortIsTaken() throws Exception {
     run(0, "up", "--free-ports");
@@ -141,6 +144,7 @@ class UpMistakesIT extends MistakesCase {
 
   @Test
   void interruptedInTheMiddleOfUp() throws Exception {
+    assumeFalse(isInterruptIgnored(), "who started these tests told them to ignore interrupts");
     mute(checkout.conf().resolve("order-2.json"), true);
     Path said = home.resolve("said");
     Process up = toystore(List.of(), said, "up", "--free-ports");
@@ -154,6 +158,20 @@ class UpMistakesIT extends MistakesCase {
     assertTrue(words.contains("interrupted while waiting for order-"), words);
     assertTrue(words.contains("left running; see bin/toystore status, or end all by down"), words);
     check(row("status", 0, "catalog live"), row("down", 0, "The store is down."));
+  }
+
+  /** As nohup does, and each process that is started by one that ignores it. */
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String ignored = Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> line.substring("SigIgn:".length()).strip())
+        .findFirst()
+        .orElse("0");
+    return (Long.parseUnsignedLong(ignored, 16) & 1L << (SIGINT - 1)) != 0;
   }
 
   @Test
