@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Main code has no method that it never calls itself: such a one is dead, or there for a test. */
 class TestOnlyMethodsTest {
   private static final String PORT = "a verticle that binds port 0 alone knows which it was given";
-  private static final String START =
-      "tests of processes start stores in ways that the command line reads into the same record";
   private static final String CAMPAIGN =
       "the simulation is itself a test: its campaigns set plans up with it";
 
@@ -30,9 +28,6 @@ class TestOnlyMethodsTest {
       entry("toystore.frontend.FrontEndVerticle.publicPort", PORT),
       entry("toystore.order.OrderVerticle.port", PORT),
       entry("toystore.postgres.DeskVerticle.port", PORT),
-      entry("toystore.operations.UpOptions.withConf", START),
-      entry("toystore.operations.UpOptions.withFrontEnds", START),
-      entry("toystore.operations.UpOptions.withLab", START),
       entry("toystore.operations.LocalStore.internalAddress", "tests speak to a running service"),
       entry("toystore.operations.LocalStore.token", "tests speak to a running service"),
       entry("toystore.simulation.Plan.withLostFiles", CAMPAIGN),

@@ -33,7 +33,7 @@ public record SimulationPlan(
     return new SimulationPlan(members, roughMs, weather, faultEveryMs, true, stallMs, handOver);
   }
 
-  /** A plan like this one, on machines that stall: their timers come late, and so do their disks. */
+  /** A plan like this one, on machines that stall: timers come late, and so do disks. */
   public SimulationPlan withStalls() {
     return new SimulationPlan(members, roughMs, weather, faultEveryMs, wipes, STALL_MS, handOver);
   }

@@ -136,9 +136,9 @@ final class TimeTravel {
   }
 
   /**
-   * A person looks at the store again before anything is replaced. What was noticed may be over: the
-   * next leader may lack what this file lacks, and sell. From then on it is the copy that lacks
-   * something.
+   * A person looks at the store again before anything is replaced. What was noticed may be over:
+   * the next leader may lack what this file lacks, and sell. From then on it is the copy that
+   * lacks something.
    */
   private void mend(Runnable newest, Set<String> newestKeys) {
     if (!isNoticed() || hasSoldMoreThan(newestKeys)) {
