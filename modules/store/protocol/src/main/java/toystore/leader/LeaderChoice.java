@@ -1,8 +1,8 @@
 package toystore.leader;
 
 /**
- * How a leader comes to office: {@link AppointedLeader} or {@link ElectedLeader}. It says what
- * should happen, and {@link LeaderSelector} does it. Pure; owned by the selector.
+ * How a leader comes to office: {@link ChoiceByAppointment} or {@link ChoiceByElection}. It says
+ * what should happen, and {@link LeaderSelector} does it. Pure; owned by the selector.
  */
 interface LeaderChoice {
 

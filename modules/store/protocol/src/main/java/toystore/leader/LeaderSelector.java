@@ -49,8 +49,8 @@ public final class LeaderSelector {
   public LeaderSelector(SelectorOptions options) {
     this.options = options;
     this.gate = new ServiceGate(options.refusal());
-    this.appointed = new AppointedLeader(options);
-    this.elected = new ElectedLeader(options.leaderTimes().urgeMs());
+    this.appointed = new ChoiceByAppointment(options);
+    this.elected = new ChoiceByElection(options.leaderTimes().urgeMs());
     this.takeOver = new TakeOverWatch(options.leaderTimes());
     this.time = new OwnTime(options.checks().pollMs());
     this.replicas = new ReplicaViews(options.replicas(), options.checks().silenceMs());

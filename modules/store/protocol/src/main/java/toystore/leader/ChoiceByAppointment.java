@@ -8,10 +8,10 @@ import toystore.leader.LeaderChoice.Move.MoveKind;
  * judges them: one that serves nobody though it could is given up. Pure; owned by {@link
  * LeaderSelector}.
  */
-final class AppointedLeader implements LeaderChoice {
+final class ChoiceByAppointment implements LeaderChoice {
   private final SelectorOptions options;
 
-  AppointedLeader(SelectorOptions options) {
+  ChoiceByAppointment(SelectorOptions options) {
     this.options = options;
   }
 

@@ -13,7 +13,7 @@ import toystore.model.Epochs;
  * and at once; that their leader lacks the catalog, or the front-end its leader, only a front-end
  * sees. Pure; owned by {@link LeaderSelector}.
  */
-final class ElectedLeader implements LeaderChoice {
+final class ChoiceByElection implements LeaderChoice {
   private static final int MAX_DOUBLINGS = 3;
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -27,7 +27,7 @@ final class ElectedLeader implements LeaderChoice {
   private int inRow;
 
   /** @param limitMs wait for service before the first time; doubled with each that follows soon */
-  ElectedLeader(long limitMs) {
+  ChoiceByElection(long limitMs) {
     this.limitMs = limitMs;
   }
 

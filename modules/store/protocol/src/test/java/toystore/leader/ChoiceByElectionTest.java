@@ -15,7 +15,7 @@ import toystore.model.KnownLeader;
 import toystore.model.Role;
 
 /** An engine whose replicas elect their leader. */
-class ElectedLeaderTest extends LeaderSelectorCase {
+class ChoiceByElectionTest extends LeaderSelectorCase {
   /** Of elected leaders. */
   private static final long TERM = Epochs.of(4, 0);
 
