@@ -63,7 +63,7 @@ public record DeskOptions(
   /**
    * How much there may be at a time.
    *
-   * @param turn purchases in one turn, and as many questions of each other kind
+   * @param turn questions of all kinds in one turn, and toys that are read in it
    * @param waiting questions that wait; more are refused
    * @param sessions of front-ends
    * @param copies of toys in all caches that are kept account of; beyond, the oldest are called
