@@ -75,8 +75,10 @@ final class AnswerReader {
     }
     String leader = data.path("leader").asText();
     boolean none = data.path("leader").isNull() || leader.isEmpty() || leader.equals("0");
-    return Answer.ok(
-        new LeaderName(none ? LeaderName.NONE : leader, data.path("epoch").asText("")));
+    return Answer.ok(new LeaderName(
+        none ? LeaderName.NONE : leader,
+        data.path("epoch").asText(""),
+        data.path("desks").findValuesAsText("service")));
   }
 
   private static <T> Answer<T> read(int status, byte[] body, Function<JsonNode, T> reader) {

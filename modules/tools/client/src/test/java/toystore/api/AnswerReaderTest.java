@@ -87,6 +87,13 @@ class AnswerReaderTest {
     assertEquals(
         new LeaderName("none", ""),
         AnswerReader.leader(200, json("{'data':{'leader':null}}")).value());
+    assertEquals(
+        new LeaderName("1", "4.0", List.of("desk-2", "desk-1")),
+        AnswerReader.leader(
+                200,
+                json("{'data':{'leader':1,'epoch':'4.0','desks':[{'service':'desk-2'},"
+                    + "{'service':'desk-1','role':'leader'}]}}"))
+            .value());
     assertTrue(AnswerReader.leader(404, json("")).outcome().isFailure());
     assertTrue(AnswerReader.leader(200, json("<html>")).outcome().isFailure());
   }

@@ -24,12 +24,14 @@ import toystore.operations.OperationFailed;
 
 /**
  * Kills replicas of a store under load, by the user's command, and brings each back: first the one
- * that leads, then others by chance. What it killed it brings back, whatever happens.
+ * that leads, then others by chance. Of a store on PostgreSQL it kills desks, and the database, if
+ * the command can do that. What it killed it brings back, whatever happens.
  */
 final class CrashExperiment {
   private static final Duration TIMEOUT = Duration.ofSeconds(12);
-  private static final List<String> REPLICAS = List.of("1", "2", "3");
-  private static final String SERVICE = "order-";
+  /** One node: nothing is sold until it is back, and a request waits for ten seconds at most. */
+  private static final long DATABASE_DOWN_MS = 3_000;
+
   private static final double PROBABILITY = 0.5;
   private static final double MS_PER_S = 1e3;
 
@@ -39,6 +41,7 @@ final class CrashExperiment {
   private final FaultCommand command;
   private final Random chance;
   private volatile String down = "";
+  private boolean killsDatabase;
 
   CrashExperiment(EvaluationPlan plan, Vertx vertx, StoreAddress store, FaultCommand command) {
     this.plan = plan;
@@ -52,13 +55,27 @@ final class CrashExperiment {
    * Sees before anything is measured that the store says who leads, and that the command works: a
    * replica that does not lead is killed and brought back, under no load.
    *
+   * @return whether there is a database that it can kill, too
    * @throws OperationFailed if not
    */
-  void check() {
-    String leader = leader();
-    String any = REPLICAS.get(0).equals(leader) ? REPLICAS.get(1) : REPLICAS.get(0);
-    command.run(FaultCommand.FaultRequest.KILL, SERVICE + any);
-    command.run(FaultCommand.FaultRequest.START, SERVICE + any);
+  boolean check() {
+    CrashableServices services = services();
+    String any = services.others().get(0);
+    command.run(FaultCommand.FaultRequest.KILL, any);
+    command.run(FaultCommand.FaultRequest.START, any);
+    killsDatabase = services.areDesks() && killsDatabase();
+    return killsDatabase;
+  }
+
+  /** One that somebody else runs is not the command's. */
+  private boolean killsDatabase() {
+    try {
+      command.run(FaultCommand.FaultRequest.KILL, CrashableServices.DATABASE);
+    } catch (OperationFailed notThere) {
+      return false;
+    }
+    command.run(FaultCommand.FaultRequest.START, CrashableServices.DATABASE);
+    return true;
   }
 
   /** Runs all rounds. */
@@ -68,13 +85,10 @@ final class CrashExperiment {
     try {
       List<CrashRound> rounds = new ArrayList<>();
       for (int round = 1; round <= plan.crashes(); round++) {
-        String leader = leader();
-        List<String> others = new ArrayList<>(REPLICAS);
-        others.remove(leader);
-        Collections.shuffle(others, chance);
-        String victim = round == 1 ? leader : others.get(0);
-        steps.begin("crash of " + SERVICE + victim);
-        rounds.add(crash(round, victim, victim.equals(leader)));
+        CrashableServices services = services();
+        String victim = victim(round, services);
+        steps.begin("crash of " + victim);
+        rounds.add(crash(round, victim, victim.equals(services.leader())));
         CrashRound last = rounds.get(rounds.size() - 1);
         steps.end(String.format(
             Locale.ROOT,
@@ -91,8 +105,17 @@ final class CrashExperiment {
     }
   }
 
-  private CrashRound crash(int round, String victim, boolean led) throws InterruptedException {
-    String service = SERVICE + victim;
+  /** The leader first, and the database next, if there is one. */
+  private String victim(int round, CrashableServices services) {
+    if (round == 1) {
+      return services.leader();
+    }
+    List<String> others = new ArrayList<>(services.others());
+    Collections.shuffle(others, chance);
+    return round == 2 && killsDatabase ? CrashableServices.DATABASE : others.get(0);
+  }
+
+  private CrashRound crash(int round, String service, boolean led) throws InterruptedException {
     LoadSettings settings = LoadSettings.closedLoop(
         store, plan.clients(), PROBABILITY, plan.warmUp(), plan.crashLoad(), round, TIMEOUT);
     CompletableFuture<Report> load = new LoadRun(vertx, settings, new LoadProgress())
@@ -104,7 +127,8 @@ final class CrashExperiment {
     long killedAtMs = System.currentTimeMillis();
     down = service;
     command.run(FaultCommand.FaultRequest.KILL, service);
-    wait(load, thirdMs);
+    boolean isDatabase = service.equals(CrashableServices.DATABASE);
+    wait(load, isDatabase ? Math.min(thirdMs, DATABASE_DOWN_MS) : thirdMs);
     command.run(FaultCommand.FaultRequest.START, service);
     long backAtMs = System.currentTimeMillis();
     down = "";
@@ -142,10 +166,10 @@ final class CrashExperiment {
         report.inWords());
   }
 
-  private String leader() {
+  private CrashableServices services() {
     StoreClient client = new StoreClient(vertx, store, 1, TIMEOUT);
     try {
-      return RemoteCheck.leader(client, store);
+      return CrashableServices.of(RemoteCheck.leader(client, store));
     } finally {
       client.close();
     }

@@ -159,8 +159,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     StorePair stores = remote.stores(vertx, this::remark);
     Optional<CrashExperiment> crashes =
         faults.map(how -> new CrashExperiment(plan, vertx, stores.cached().address(), how));
-    if (crashes.isPresent()) {
-      crashes.get().check();
+    if (crashes.isPresent() && crashes.get().check()) {
+      remark("The database is killed, too.");
     }
     Stamp there = stamp.withStore(remote.elsewhere());
     return evaluate(vertx, new Task(plan, there, begin(there), crashes, reference), stores);

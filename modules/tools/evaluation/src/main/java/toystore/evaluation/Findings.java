@@ -64,9 +64,11 @@ final class Findings {
         outcome.crashes().stream().mapToDouble(CrashRound::slowestMs).max().orElse(Double.NaN);
     return String.format(
         Locale.ROOT,
-        "%d replicas were killed under load, the leader among them: %s, and the slowest answer took"
-            + " %s ms.",
+        "%d %s were killed under load, the leader among them: %s, and the slowest answer took %s ms.",
         outcome.crashes().size(),
+        outcome.crashes().stream().allMatch(crash -> crash.replica().startsWith("order-"))
+            ? "replicas"
+            : "services",
         failures == 0
             ? "no request failed"
             : String.format(Locale.ROOT, "%,d requests failed", failures),

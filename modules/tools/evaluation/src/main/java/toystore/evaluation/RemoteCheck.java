@@ -51,13 +51,13 @@ final class RemoteCheck {
   }
 
   /** Who leads, for the crash experiment; fails if the store does not say. */
-  static String leader(StoreClient client, StoreAddress store) {
+  static LeaderName leader(StoreClient client, StoreAddress store) {
     Answer<LeaderName> leader = client.leader().await();
     if (!leader.isOk() || leader.value().replica().equals(LeaderName.NONE)) {
       throw new OperationFailed(
           store.url() + "/status names no leader, so none can be crashed: " + leader.detail());
     }
-    return leader.value().replica();
+    return leader.value();
   }
 
   private List<ToyAvailability> require(StoreAddress store, boolean cache, String option) {

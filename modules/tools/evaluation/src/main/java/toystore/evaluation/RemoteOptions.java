@@ -45,7 +45,8 @@ final class RemoteOptions {
       paramLabel = "CMD",
       defaultValue = FaultCommand.NONE,
       description = "Also kill replicas of --url under load, by this shell command with {action}"
-          + " (kill or start) and {service} (order-1 to order-3); or none."
+          + " (kill or start) and {service} (order-1 to order-3; on PostgreSQL desk-1, desk-2, and"
+          + " database, if it can); or none."
           + " Default: ${DEFAULT-VALUE}.")
   private String faults;
 

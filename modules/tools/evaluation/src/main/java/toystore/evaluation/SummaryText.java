@@ -181,7 +181,7 @@ final class SummaryText {
     }
     line("## Crashes under load");
     line("");
-    line("| replica | led | killed, s | back, s | requests | failed | slowest, ms | orders |"
+    line("| service | led | killed, s | back, s | requests | failed | slowest, ms | orders |"
         + " wrong |");
     line("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (CrashRound crash : outcome.crashes()) {
@@ -198,7 +198,7 @@ final class SummaryText {
           crash.wrongOrders());
     }
     line("");
-    line("Back is when the command that starts the replica had ended. Each order was looked up.");
+    line("Back is when the command that starts it had ended. Each order was looked up.");
     line("");
     line("![Slowest answer of each second around a crash](%s.svg)", EvaluationPlots.CRASHES);
     line("");
