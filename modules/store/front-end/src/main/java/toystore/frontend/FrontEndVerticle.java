@@ -93,12 +93,9 @@ public final class FrontEndVerticle extends VerticleBase {
 
   private Lookout lookout() {
     return new Lookout(
-        vertx,
-        config,
-        service,
-        watch.selector(),
-        () -> loops.get(0).view().catalog(),
-        () -> loops.stream().map(ServingLoop::shelves).toList());
+        vertx, config, service, watch.selector(), () -> loops.get(0).view(), () -> loops.stream()
+            .map(ServingLoop::shelves)
+            .toList());
   }
 
   private void leaderChanged() {

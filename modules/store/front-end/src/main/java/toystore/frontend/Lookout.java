@@ -36,7 +36,7 @@ final class Lookout {
   private final FrontEndConfig config;
   private final String service;
   private final LeaderSelector selector;
-  private final Supplier<String> catalogState;
+  private final Supplier<ServingLoop.LoopView> firstLoop;
   private final Supplier<List<CacheShelves>> caches;
   private final Optional<ServiceClient> catalog;
   private final Map<Integer, ServiceClient> replicas = new HashMap<>();
@@ -48,7 +48,7 @@ final class Lookout {
   private TimedDesk desk;
 
   /**
-   * @param catalogState live, silent, down or unknown
+   * @param firstLoop what an event loop sees of the catalog, or of the desk in office
    * @param caches of all event loops
    */
   Lookout(
@@ -56,13 +56,13 @@ final class Lookout {
       FrontEndConfig config,
       String service,
       LeaderSelector selector,
-      Supplier<String> catalogState,
+      Supplier<ServingLoop.LoopView> firstLoop,
       Supplier<List<CacheShelves>> caches) {
     this.loop = Loop.current(vertx);
     this.config = config;
     this.service = service;
     this.selector = selector;
-    this.catalogState = catalogState;
+    this.firstLoop = firstLoop;
     this.caches = caches;
     FrontEndConfig.Services services = config.services();
     this.catalog = services.catalog().map(at -> services.client(vertx, at, 1));
@@ -95,8 +95,12 @@ final class Lookout {
     seconds.failed(desk.takeFailed());
     // By then the other event loops have told their part.
     seconds.take((dayMs - LATE_MS) / SECOND_MS).forEach(picture::second);
-    Outlook outlook =
-        Outlook.of(selector.leader(), selector.serving(), catalogState.get(), selector.seen());
+    ServingLoop.LoopView view = firstLoop.get();
+    Optional<String> durability = config.services().isDesks()
+        ? Optional.of(Optional.ofNullable(view.durability()).orElse("unknown"))
+        : Optional.empty();
+    Outlook outlook = Outlook.of(
+        selector.leader(), selector.serving(), view.catalog(), selector.seen(), durability);
     if (picture.look(service, loop.millis(), dayMs, outlook) || feed.open() == 0) {
       feed.publish();
     }

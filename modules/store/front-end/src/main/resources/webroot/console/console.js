@@ -2,7 +2,7 @@
 // of the page drawn from it. The page works out nothing that the store has not said.
 import { place } from '/common/api.js';
 import { say } from '/common/dom.js';
-import { drawPicture } from './picture.js';
+import { drawPicture, hasDesks, nameOf } from './picture.js';
 import { drawLogs } from './logs.js';
 import { drawStory } from './story.js';
 import { drawShelves } from './shelves.js';
@@ -83,37 +83,46 @@ function connect() {
   };
 }
 
-const verdictOf = {
-  down: (id) => `order-${id} is down.`,
-  silent: (id) => `order-${id} is silent.`,
-};
+const LOST = ['down', 'silent'];
 
 /** One sentence a stranger understands, and how bad it is. */
 export function verdict() {
   const { lead, replicas, contact } = store;
   if (!contact) return ['bad', 'No contact with the front-end: what is shown is old. Trying again.'];
   if (!lead) return ['wait', 'Waiting for the first news from the store.'];
-  const term = lead.engine === 'raft' ? `term ${lead.epoch?.split('.')[0]}` : `epoch ${lead.epoch}`;
-  const lost = [...replicas.values()].filter((replica) => verdictOf[replica.state]);
-  const losses = lost.map((replica) => verdictOf[replica.state](replica.id)).join(' ');
-  const coming = [...replicas.values()].filter((row) => /catching|rebuild/.test(row.role ?? ''));
-  const comers = coming.map((row) => `order-${row.id} is catching up.`).join(' ');
-  if (lead.catalog !== 'live' && lead.catalog !== 'unknown') {
+  const isDesks = hasDesks(lead);
+  const name = (id) => nameOf(id, lead);
+  const counter = lead.epoch?.split('.')[0];
+  const term = lead.engine === 'raft' ? `term ${counter}` : `epoch ${isDesks ? counter : lead.epoch}`;
+  const leads = `${name(lead.leader)} ${isDesks ? 'is in office' : 'leads'} in ${term}`;
+  const losses = [...replicas.values()].filter((row) => LOST.includes(row.state))
+    .map((row) => `${name(row.id)} is ${row.state}.`).join(' ');
+  const comers = [...replicas.values()].filter((row) => /catching|rebuild/.test(row.role ?? ''))
+    .map((row) => `${name(row.id)} is catching up.`).join(' ');
+  if (!isDesks && lead.catalog !== 'live' && lead.catalog !== 'unknown') {
     return ['bad', `The catalog is ${lead.catalog}: purchases wait. ${losses}`];
   }
   if (!lead.leader) {
-    const who = lead.awaited ? `order-${lead.awaited} is taking over` : 'one is being chosen';
-    return ['bad', `No leader: ${who}, purchases wait. ${losses}`];
+    const who = lead.awaited ? `${name(lead.awaited)} is taking over`
+      : isDesks ? 'one takes over soon' : 'one is being chosen';
+    return ['bad', `${isDesks ? 'No desk is in office' : 'No leader'}: ${who}, purchases wait. ${losses}`];
   }
   if (!lead.serving) {
-    return ['bad', `order-${lead.leader} leads in ${term}, but purchases wait. ${losses}`];
+    const why = isDesks && lead.database !== 'live' ? ', and the database does not answer' : '';
+    return ['bad', `${leads}${why}${why ? ':' : ', but'} purchases wait. ${losses}`];
   }
   const rest = `${losses} ${comers}`.trim();
   return [
     rest ? 'warn' : 'good',
-    `order-${lead.leader} leads in ${term}. ${rest || 'All is well.'}`
-      + (losses ? ' The store goes on selling.' : ''),
+    `${leads}. ${rest || 'All is well.'}${losses ? ' The store goes on selling.' : ''}`,
   ];
+}
+
+/** Of desks on a database there are no logs to see, and no catalog. */
+function showParts() {
+  const isDesks = hasDesks(store.lead);
+  for (const part of ['logs', 'catalog']) document.getElementById(part).hidden = isDesks;
+  if (!isDesks) drawLogs(store);
 }
 
 function drawVerdict() {
@@ -137,7 +146,7 @@ function draw(now) {
     dirty = false;
     drawVerdict();
     drawPicture(store);
-    drawLogs(store);
+    showParts();
     drawShelves(store);
   }
   drawnAt = now;

@@ -4,7 +4,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const svg = document.querySelector('#picture svg');
 const text = document.getElementById('picture-text');
 
-const PLACES = {
+const OF_REPLICAS = {
   'order-3': [640, 80],
   'order-2': [640, 202],
   'order-1': [640, 324],
@@ -12,7 +12,14 @@ const PLACES = {
   catalog: [270, 315],
   shoppers: [58, 120],
 };
-const WIDTH = { shoppers: 104, 'front-end': 190, catalog: 190 };
+const OF_DESKS = {
+  'desk-2': [520, 100],
+  'desk-1': [520, 304],
+  'front-end': [250, 202],
+  database: [772, 202],
+  shoppers: [58, 202],
+};
+const WIDTH = { shoppers: 104, 'front-end': 190, catalog: 190, database: 196 };
 const HEIGHT = 78;
 const widthOf = (name) => WIDTH[name] ?? 208;
 
@@ -28,6 +35,13 @@ const SHAPES = {
 const number = new Intl.NumberFormat('en');
 const nodes = new Map();
 const wires = new Map();
+let places = null;
+
+/** Whether desks on a database are what leads, and not replicas. */
+export const hasDesks = (lead) => lead?.engine === 'postgres';
+
+/** What people call the replica, or desk, of that id. */
+export const nameOf = (id, lead) => `${hasDesks(lead) ? 'desk' : 'order'}-${id}`;
 
 function make(name, attributes, parent, content) {
   const element = document.createElementNS(SVG, name);
@@ -42,7 +56,7 @@ function set(element, attribute, value) {
 }
 
 function node(name) {
-  const [x, y] = PLACES[name];
+  const [x, y] = places[name];
   const group = make('g', { class: 'node', transform: `translate(${x} ${y})` }, svg);
   const half = widthOf(name) / 2;
   make('rect', { x: -half, y: -HEIGHT / 2, width: 2 * half, height: HEIGHT, rx: 10 }, group);
@@ -61,13 +75,7 @@ function wire(from, to, label, path, at) {
   wires.set(`${from}>${to}`, { line, rate, label });
 }
 
-function lay() {
-  const defs = make('defs', {}, svg);
-  const arrow = make('marker', {
-    id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 12, markerHeight: 12,
-    orient: 'auto', markerUnits: 'userSpaceOnUse',
-  }, defs);
-  make('path', { d: 'M0 0L8 4 0 8z' }, arrow);
+function layReplicas() {
   wire('shoppers', 'front-end', '', 'M112 120H171', [141, 106]);
   wire('front-end', 'catalog', 'missed', 'M270 161V272', [262, 222, 'end']);
   for (const [id, y] of [[3, 80], [2, 202], [1, 324]]) {
@@ -85,7 +93,31 @@ function lay() {
     const [from, to] = ends.split('>');
     wire(`order-${from}`, `order-${to}`, 'append', path, [x, y, 'start']);
   });
-  Object.keys(PLACES).forEach(node);
+}
+
+function layDesks() {
+  wire('shoppers', 'front-end', '', 'M112 202H151', [131, 188]);
+  for (const [id, y, label] of [[2, 100, 44], [1, 304, -34]]) {
+    const name = `desk-${id}`;
+    wire('front-end', name, 'ask', `M347 202C400 202 370 ${y} 412 ${y}`, [404, y + label, 'end']);
+    wire(name, 'database', 'in turns', `M626 ${y}C680 ${y} 640 202 670 202`, [640, y + label, 'start']);
+  }
+}
+
+function lay(plan, layWires) {
+  if (places === plan) return;
+  places = plan;
+  svg.replaceChildren();
+  nodes.clear();
+  wires.clear();
+  const defs = make('defs', {}, svg);
+  const arrow = make('marker', {
+    id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 12, markerHeight: 12,
+    orient: 'auto', markerUnits: 'userSpaceOnUse',
+  }, defs);
+  make('path', { d: 'M0 0L8 4 0 8z' }, arrow);
+  layWires();
+  Object.keys(places).forEach(node);
   nodes.get('shoppers').shape.remove();
   set(nodes.get('shoppers').title, 'x', -38);
   const crown = make('g', { id: 'crown' }, svg);
@@ -97,11 +129,11 @@ export function stateOf(replica, lead, log) {
   if (replica.state === 'down') return ['down', 'down'];
   if (replica.state === 'silent') return ['silent', 'silent: suspect'];
   if (replica.state === 'unknown') return ['coming', 'not heard of yet'];
-  if (lead?.leader === replica.id) return ['leading', 'leads'];
+  if (lead?.leader === replica.id) return ['leading', hasDesks(lead) ? 'is in office' : 'leads'];
   const left = Math.max(replica.left, log?.left ?? 0);
   if (/catching|rebuild/.test(replica.role)) return ['coming', `catching up: ${number.format(left)} left`];
   if (replica.role === 'candidate' || lead?.awaited === replica.id) return ['coming', 'taking over'];
-  return ['live', 'follows'];
+  return ['live', hasDesks(lead) ? 'stands by' : 'follows'];
 }
 
 const perSecond = (rate) => (rate > 0 ? `${number.format(Math.round(rate))}/s` : '');
@@ -135,20 +167,20 @@ function show(name, shape, state, detail = '') {
   say(it.detail, detail);
 }
 
-export function drawPicture(store) {
-  const { lead, replicas, logs, contact } = store;
-  const last = [...store.seconds.values()].at(-1);
-  const buys = last?.purchases ?? 0;
-  const reads = last?.queries ?? 0;
+function drawFrontEnd(store, reads, buys) {
   show('shoppers', 'plain', perSecond(reads + buys) || 'nobody', reads + buys > 0 ? 'requests' : '');
-  show('front-end', contact ? 'live' : 'down', contact ? 'serves' : 'no contact',
+  show('front-end', store.contact ? 'live' : 'down', store.contact ? 'serves' : 'no contact',
     `${number.format(reads)} reads, ${number.format(buys)} buys/s`);
+  flow('shoppers', 'front-end', reads + buys, true);
+}
+
+function drawReplicas(store, buys, misses) {
+  const { lead, replicas, logs } = store;
   const isCatalog = lead?.catalog === 'live';
   show('catalog', isCatalog ? 'live' : (lead?.catalog === 'silent' ? 'silent' : 'down'),
     isCatalog ? 'sells' : (lead?.catalog ?? 'not heard of yet'),
     store.catalog ? `${number.format(store.catalog.stock)} in stock, ${store.catalog.holds} held` : '');
-  flow('shoppers', 'front-end', reads + buys, true);
-  flow('front-end', 'catalog', missRate(store), isCatalog);
+  flow('front-end', 'catalog', misses, isCatalog);
   const words = [];
   for (const [id, replica] of replicas) {
     const name = `order-${id}`;
@@ -166,9 +198,52 @@ export function drawPicture(store) {
       if (other !== id) flow(name, `order-${other}`, leads ? buys : 0, leads && peer.state === 'live');
     }
   }
+  return words;
+}
+
+// How the database is, as the desk in office says, and what its commits wait for.
+const DATABASE = {
+  live: ['live', 'answers'],
+  silent: ['silent', 'does not answer'],
+  unknown: ['coming', 'not heard of'],
+};
+const DURABILITY = {
+  single: 'one node, no standby',
+  replicated: 'commits wait for a standby',
+  unknown: '',
+};
+
+function drawDesks(store, asked) {
+  const { lead, replicas } = store;
+  const [shape, state] = DATABASE[lead.database] ?? DATABASE.unknown;
+  show('database', shape, state, DURABILITY[lead.durability]);
+  const words = [`database: ${state}.`];
+  for (const [id, desk] of replicas) {
+    const name = `desk-${id}`;
+    const [deskShape, deskState] = stateOf(desk, lead);
+    const leads = lead.leader === id;
+    const isThere = deskShape !== 'down' && deskShape !== 'silent';
+    const rest = leads ? `epoch ${lead.epoch?.split('.')[0]}` : 'takes over when it must';
+    show(name, deskShape, deskState, desk.trouble ?? (isThere ? rest : 'was last seen a while ago'));
+    words.push(`${name}: ${deskState}.`);
+    flow('front-end', name, leads ? asked : 0, isThere);
+    flow(name, 'database', leads ? asked : 0, isThere && (!leads || lead.database === 'live'));
+  }
+  return words;
+}
+
+export function drawPicture(store) {
+  const { lead } = store;
+  const isDesks = hasDesks(lead);
+  lay(isDesks ? OF_DESKS : OF_REPLICAS, isDesks ? layDesks : layReplicas);
+  const last = [...store.seconds.values()].at(-1);
+  const buys = last?.purchases ?? 0;
+  const misses = missRate(store);
+  drawFrontEnd(store, last?.queries ?? 0, buys);
+  const words = isDesks ? drawDesks(store, buys + misses) : drawReplicas(store, buys, misses);
   say(text, words.join(' '));
   const crown = document.getElementById('crown');
-  const place = PLACES[`order-${lead?.leader}`];
+  const place = places[nameOf(lead?.leader, lead)];
   crown.classList.toggle('away', !place);
   if (place) crown.style.transform = `translate(${place[0] + 58}px, ${place[1] - 46}px)`;
 }
@@ -178,5 +253,4 @@ const narrow = matchMedia('(max-width: 40rem)');
 const frame = () => set(svg, 'viewBox', narrow.matches ? '150 14 728 352' : '0 14 878 352');
 narrow.addEventListener('change', frame);
 
-lay();
 frame();

@@ -27,7 +27,12 @@ public final class ConsolePicture {
     this.story = story;
   }
 
-  /** Who leads, as this front-end sees it. */
+  /**
+   * Who leads, as this front-end sees it.
+   *
+   * @param durability of a store of desks, else null; see {@link Outlook}
+   * @param database of a store of desks, else null; likewise
+   */
   record LeadView(
       String frontEnd,
       String engine,
@@ -35,7 +40,9 @@ public final class ConsolePicture {
       Integer awaited,
       String epoch,
       boolean serving,
-      String catalog) {}
+      String catalog,
+      String durability,
+      String database) {}
 
   /**
    * A replica as health checks see it.
@@ -130,7 +137,9 @@ public final class ConsolePicture {
         now.awaited().map(KnownLeader::id).orElse(null),
         leader.epoch() == Epochs.NONE ? null : Epochs.text(leader.epoch()),
         now.serving(),
-        now.catalog());
+        now.catalog(),
+        now.durability().orElse(null),
+        now.database());
   }
 
   private static HealthRow seen(SeenReplica replica, Outlook now) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import toystore.console.StoryEvent.Kind;
 import toystore.leader.SeenReplica;
-import toystore.model.Epochs;
 import toystore.model.KnownLeader;
 import toystore.model.ReplicaHealth;
 import toystore.model.Role;
@@ -30,6 +29,7 @@ public final class Story {
   private final Map<String, Long> restocked = new HashMap<>();
   private List<StoryEvent> fresh = new ArrayList<>();
   private Outlook last;
+  private LeaderWords words = new LeaderWords(false, false);
   private long lastId;
   private long nowMs;
   private long dayMs;
@@ -71,9 +71,12 @@ public final class Story {
   public List<StoryEvent> look(long clockMs, long timeOfDayMs, Outlook now) {
     nowMs = clockMs;
     dayMs = timeOfDayMs;
+    words = LeaderWords.of(now);
     if (last != null) {
       now.replicas().forEach(seen -> compare(of(last, seen.id()), seen, now));
-      compareCatalog(now);
+      if (!now.isDesks()) { // A desk is the catalog, too: that it is away is told once.
+        compareCatalog(now);
+      }
       compareLeader(now);
     }
     compareService(now);
@@ -140,7 +143,7 @@ public final class Story {
     lostSinceMs.putIfAbsent(seen.id(), nowMs);
     String who = name(seen.id());
     if (!wasLost || "down".equals(seen.state())) {
-      String lead = led.id() == seen.id() ? ", the leader," : "";
+      String lead = led.id() == seen.id() ? words.asLeader() : "";
       tell(
           Kind.LOST,
           who,
@@ -159,7 +162,7 @@ public final class Story {
         isLevel ? Kind.BACK : Kind.COMING,
         name(seen.id()),
         name(seen.id()) + " is back" + after
-            + (isLevel ? ", and level." : " and catches up: " + left + " entries left."));
+            + (isLevel ? words.isLevel() : " and catches up: " + left + " entries left."));
     if (!isLevel) {
       returning.put(seen.id(), new ReplicaReturn(nowMs, now.committed()));
     }
@@ -188,12 +191,10 @@ public final class Story {
 
   private void compareLeader(Outlook now) {
     now.awaited().filter(awaited -> !last.awaited().equals(now.awaited())).ifPresent(awaited -> {
-      String verb = now.elects() ? " stands for " : " was appointed in ";
-      tell(Kind.COMING, name(awaited.id()), name(awaited.id()) + verb + epoch(awaited, now) + ".");
+      tell(Kind.COMING, name(awaited.id()), words.comes(awaited));
     });
     now.leader().filter(leader -> !last.leader().equals(now.leader())).ifPresent(leader -> {
-      String verb = now.elects() ? " was elected in " : " leads in ";
-      tell(Kind.BACK, name(leader.id()), name(leader.id()) + verb + epoch(leader, now) + ".");
+      tell(Kind.BACK, name(leader.id()), words.begins(leader));
     });
   }
 
@@ -201,10 +202,8 @@ public final class Story {
     if (now.serving() && !hasServed) {
       hasServed = true;
       now.leader()
-          .ifPresent(leader -> tell(
-              Kind.NOTE,
-              "store",
-              "The store serves; " + name(leader.id()) + " leads in " + epoch(leader, now) + "."));
+          .ifPresent(
+              leader -> tell(Kind.NOTE, "store", "The store serves; " + words.leads(leader) + "."));
     } else if (!now.serving() && hasServed && outageSinceMs == NEVER) {
       outageSinceMs = nowMs;
       if (cause == null) {
@@ -223,13 +222,12 @@ public final class Story {
 
   private OutageCause cause(Outlook now) {
     if (led.equals(now.leader().orElse(KnownLeader.NONE))) {
-      return new OutageCause(
-          0, now.catalogLives() ? "No majority answered" : "The catalog did not answer");
+      return new OutageCause(0, words.whoIsAway(now.catalogLives()));
     }
     return new OutageCause(led.id(), fate(of(now, led.id())));
   }
 
-  private static String fate(SeenReplica leader) {
+  private String fate(SeenReplica leader) {
     return name(leader.id())
         + switch (leader.state()) {
           case "down" -> " died";
@@ -249,14 +247,8 @@ public final class Story {
         .orElseThrow();
   }
 
-  private static String epoch(KnownLeader leader, Outlook now) {
-    return now.elects()
-        ? "term " + Epochs.counter(leader.epoch())
-        : "epoch " + Epochs.text(leader.epoch());
-  }
-
-  private static String name(int replica) {
-    return "order-" + replica;
+  private String name(int id) {
+    return words.name(id);
   }
 
   private static String span(long ms) {

@@ -13,8 +13,10 @@ import toystore.console.ConsolePicture.ServedSecond;
 import toystore.console.LogPicture.EntryItem;
 import toystore.console.LogPicture.EntryRun;
 import toystore.leader.SeenReplica;
+import toystore.model.EngineName;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
+import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.replication.LogGlance;
 
@@ -100,10 +102,49 @@ class ConsolePictureTest {
     assertTrue(look(Optional.empty()));
   }
 
+  @Test
+  void ofAStoreOfDesksItSaysHowTheDatabaseIs() {
+    long epoch = Epochs.of(4, 0);
+    ReplicaHealth.Builder office =
+        ReplicaHealth.of(1, EngineName.POSTGRES, Role.LEADER).knows(1, epoch);
+
+    lookAtDesk(office.ready(true).serving(true).build());
+    assertEquals("live", lead().database());
+    assertEquals("single", lead().durability());
+    assertEquals("postgres", lead().engine());
+
+    lookAtDesk(office.ready(true).serving(false).build());
+    assertEquals("silent", lead().database());
+
+    lookAtDesk(null);
+    assertEquals("unknown", lead().database());
+    assertEquals("postgres", lead().engine());
+  }
+
+  private void lookAtDesk(ReplicaHealth health) {
+    picture.look(
+        "front-end",
+        0,
+        0,
+        Outlook.of(
+            Optional.empty(),
+            true,
+            "live",
+            List.of(new SeenReplica(1, health == null ? "down" : "live", health)),
+            Optional.of("single")));
+  }
+
+  private ConsolePicture.LeadView lead() {
+    return (ConsolePicture.LeadView) picture.all(0).get("lead");
+  }
+
   private boolean look(Optional<KnownLeader> leader) {
     List<SeenReplica> replicas = List.of(new SeenReplica(3, "live", null));
     return picture.look(
-        "front-end", 0, 0, new Outlook(leader, Optional.empty(), true, "live", replicas));
+        "front-end",
+        0,
+        0,
+        new Outlook(leader, Optional.empty(), true, "live", replicas, Optional.empty()));
   }
 
   private static LogGlance log(long epoch, long first, long last, long committed) {

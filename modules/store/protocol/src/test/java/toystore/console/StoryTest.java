@@ -66,6 +66,50 @@ class StoryTest {
   }
 
   @Test
+  void desksTakeOverAndTheirCatalogIsNotAnotherService() {
+    engine = EngineName.POSTGRES;
+    KnownLeader first = new KnownLeader(3, Epochs.of(4, 0));
+    KnownLeader next = new KnownLeader(2, Epochs.of(5, 0));
+
+    List<String> begun = look(0, serves(first));
+    catalog = "down";
+    List<String> lost = look(1_000, new Scene(null, null, false, "down", 10));
+    List<String> coming = look(1_500, new Scene(null, next, false, "down", 10));
+    catalog = "live";
+    List<String> served = look(2_600, new Scene(next, null, true, "down", 10));
+    List<String> back = look(9_000, new Scene(next, null, true, "live", 10));
+
+    assertEquals(List.of("The store serves; desk-3 is in office in epoch 4."), begun);
+    assertEquals(List.of("desk-3, in office, is down: nobody answers at its address."), lost);
+    assertEquals(
+        List.of("desk-2 takes over in epoch 5: it waits until all leases of before are over."),
+        coming);
+    assertEquals(
+        List.of(
+            "desk-2 took over in epoch 5.",
+            "Serving again after 1600 ms.",
+            "desk-3 died; nobody bought meanwhile."),
+        served);
+    assertEquals(List.of("desk-3 is back after 8000 ms, and stands by."), back);
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsTheCauseWhileItsDeskIsThere() {
+    engine = EngineName.POSTGRES;
+    KnownLeader desk = new KnownLeader(3, Epochs.of(4, 0));
+    look(0, serves(desk));
+    look(1_000, new Scene(desk, null, false, "live", 10));
+
+    List<String> told = look(2_000, serves(desk));
+
+    assertEquals(
+        List.of(
+            "Serving again after 1000 ms.",
+            "The database did not answer; nobody bought meanwhile."),
+        told);
+  }
+
+  @Test
   void theSummaryWaitsForThePurchasesThatWaited() {
     look(0, serves(THREE));
     long first = waits.began();
@@ -204,7 +248,8 @@ class StoryTest {
             Optional.ofNullable(scene.awaited()),
             scene.serving(),
             catalog,
-            replicas)));
+            replicas,
+            engine.hasReplicas() ? Optional.empty() : Optional.of("single"))));
   }
 
   private ReplicaHealth health(int id, long committed) {
