@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import toystore.model.EngineName;
+import toystore.operations.LocalStore;
 
 /** What a customer sees of desks on PostgreSQL, also when one is killed, or the database. */
 @EnabledIf(
@@ -62,6 +66,18 @@ class PostgresShoppingIT extends ShoppingScenarios {
 
     assertEquals(number, STORE.shop().buy("Kite", 1, "a-key-of-the-database").orderNumber());
     assertEquals("Kite", STORE.shop().order(number).data().get("name").asText());
+  }
+
+  @Test
+  void anExportOfItMakesAStoreOfReplicasWithTheSameNumbers(@TempDir Path folder) {
+    STORE.shop().buy("Whale", 2, "a-key-that-moves");
+    Path file = folder.resolve("store.jsonl");
+    LocalStore other = LocalStore.in(folder.resolve("other"));
+
+    STORE.store().archive().export(file, Duration.ofSeconds(30));
+    other.archive().restoreExport(file, Optional.of(EngineName.RAFT));
+
+    assertEquals(STORE.store().committedOrders().get(0), other.committedOrders().get(2));
   }
 
   @Test

@@ -48,7 +48,8 @@ final class TakeOvers {
 
   Path run(int times, Stamp stamp) {
     if (!options.engine().hasReplicas()) {
-      throw new OperationFailed("--take-overs measures engines with replicas only");
+      throw new OperationFailed("--take-overs measures engines with replicas only: of desks, drill"
+          + " without it tells the longest wait at each fault");
     }
     DrillOptions bare = options.withFaults(List.of(FaultKind.KILL));
     List<TakeOverRow> rows = new ArrayList<>();

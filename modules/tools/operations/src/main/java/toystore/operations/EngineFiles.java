@@ -37,8 +37,9 @@ record EngineFiles(ReplicaMaking maker, OpenEntries tail) {
       case RAFT -> new EngineFiles(RaftMaker::open, EngineFiles::tailOfRaft);
       case POSTGRES ->
         throw new OperationFailed(
-            "a store on PostgreSQL has no files of its own: its data is saved and brought back, by"
-                + " the database's own means; see docs/postgres.md");
+            "a store on PostgreSQL has no files of its own. It is backed up by the database's own"
+                + " means: see Backups in docs/postgres.md. From one engine to another it goes by"
+                + " export and import");
     };
   }
 

@@ -11,7 +11,7 @@ import toystore.backup.Export;
     name = "export",
     description = {
       "Write all orders, keys and stock of one moment to a new file, while the store runs.",
-      "One JSON object a line; another engine can import it."
+      "One JSON object a line; another engine can import it, also from and to PostgreSQL."
           + " It holds purchase keys: only its owner can read it."
     },
     footerHeading = "%nExamples:%n",

@@ -112,7 +112,8 @@ final class Preparation {
       throw new OperationFailed("--postgres is for the engine postgres: use --engine postgres too");
     }
     if (options.lab() && !engine.hasReplicas()) {
-      throw new OperationFailed("the lab breaks stores with replicas only: leave --lab out");
+      throw new OperationFailed("the lab breaks stores with replicas only: leave --lab out;"
+          + " kill, pause and start break desks, and the console shows it");
     }
     if (options.database().isPresent()
         && before.filter(memory -> memory.database().isEmpty()).isPresent()) {

@@ -72,7 +72,9 @@ public final class StoreArchive {
   public Export export(Path target, Duration limit) {
     return told("nothing was exported", () -> {
       try (NewArchive archive = NewArchive.begin(target, bytes())) {
-        Export export = cut(archive, limit, false);
+        Export export = fleet.engine().hasReplicas()
+            ? cut(archive, limit, false)
+            : new DatabaseExport(fleet).write(archive.store());
         archive.finishExport(export);
         return export;
       }
@@ -136,9 +138,15 @@ public final class StoreArchive {
     });
   }
 
-  /** Makes a store of an export, in a folder that has none. */
+  /** Makes a store of an export, in a folder that has none, or in a database of its own. */
   public Export restoreExport(Path file, Optional<EngineName> engine) {
-    return told("nothing was imported", () -> make(file, engine, OptionalInt.empty(), false));
+    return told("nothing was imported", () -> {
+      EngineName chosen =
+          engine.isPresent() ? engine.get() : Memory.engine(NewStore.engineOf(file));
+      return chosen.hasReplicas()
+          ? make(file, engine, OptionalInt.empty(), false)
+          : importToDatabase(file, Optional.empty());
+    });
   }
 
   /** Makes a store on PostgreSQL of an export, in a folder that has none. */

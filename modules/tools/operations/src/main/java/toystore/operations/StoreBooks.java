@@ -53,6 +53,18 @@ final class StoreBooks {
     });
   }
 
+  /**
+   * All that the database holds at one moment.
+   *
+   * @throws OperationFailed where it does not say
+   */
+  void copy(DatabaseBooks.BooksTaker taker) {
+    read(books -> {
+      books.copy(taker);
+      return books;
+    });
+  }
+
   /** Every order as JSON, one a line: of each replica, or of the database. */
   List<List<String>> lines() {
     List<List<String>> all = new ArrayList<>();

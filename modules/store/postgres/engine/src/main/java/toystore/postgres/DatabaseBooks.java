@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import toystore.edge.Settings;
+import toystore.model.PurchaseRequest;
+import toystore.stock.ToyRow;
 
 /**
  * The books of a store in its database, as they are at one moment: for commands, beside the desks
@@ -37,6 +39,13 @@ public final class DatabaseBooks implements AutoCloseable {
       """;
   private static final String TOYS =
       "select name, initial, restocked, stock, sold from toystore.toy order by position";
+  private static final String DESK =
+      "select epoch, beat, next_number, clock_ms, session_ms from toystore.desk";
+  private static final String SHELVES =
+      """
+      select position, name, price_cents, initial, restocked, stock from toystore.toy
+      order by position
+      """;
   private static final String SOLD =
       "select toy, sum(quantity)::bigint from toystore.orders group by toy";
   private static final String PAGES =
@@ -75,6 +84,25 @@ public final class DatabaseBooks implements AutoCloseable {
 
   /** An order, and the key of the purchase that became it. */
   public record BookedOrder(long number, String toy, int quantity, String key) {}
+
+  /**
+   * The desk's row.
+   *
+   * @param beat number of turns
+   * @param orders so many there are
+   * @param clockMs by which requests have an age
+   * @param sessionMs how long a cache may be served that a desk has allowed; 0 for none
+   */
+  public record BookedDesk(long epoch, long beat, long orders, long clockMs, long sessionMs) {}
+
+  /** Takes all of the books: the desk's row, then toys by position, then orders by number. */
+  public interface BooksTaker {
+    void desk(BookedDesk desk);
+
+    void toy(ToyRow toy);
+
+    void order(long number, PurchaseRequest purchase);
+  }
 
   /**
    * All in short.
@@ -161,6 +189,38 @@ public final class DatabaseBooks implements AutoCloseable {
   /** Every order of one moment, in number order. */
   public void orders(Consumer<BookedOrder> use) {
     await(atOneMoment(() -> page(0, use)));
+  }
+
+  /** Gives all of one moment. */
+  public void copy(BooksTaker taker) {
+    await(atOneMoment(() -> query(DESK).compose(desk -> {
+      BookedDesk row = desk(desk.iterator().next());
+      taker.desk(row);
+      return query(SHELVES).compose(toys -> {
+        toys.forEach(toy -> taker.toy(shelf(toy, row.beat())));
+        return page(
+            0,
+            order -> taker.order(
+                order.number(), new PurchaseRequest(order.key(), order.toy(), order.quantity())));
+      });
+    })));
+  }
+
+  private static BookedDesk desk(Row row) {
+    return new BookedDesk(
+        row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+  }
+
+  /** Its version is that of the last turn: all that was told of it had an earlier one. */
+  private static ToyRow shelf(Row row, long version) {
+    return new ToyRow(
+        row.getInteger(0),
+        row.getString(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        version);
   }
 
   private Future<Void> page(long from, Consumer<BookedOrder> use) {

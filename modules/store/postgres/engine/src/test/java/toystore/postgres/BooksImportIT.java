@@ -78,10 +78,40 @@ class BooksImportIT {
     books.orders(order -> keys.add(order.key()));
 
     assertEquals(List.of("k", "l", "m"), keys);
+    assertEquals(
+        List.of(
+            "3 orders, office 2",
+            "Tux 100 100 149",
+            "Fox 100 0 100",
+            "0 k 30 Tux",
+            "1 l 20 Tux",
+            "2 m 1 Tux"),
+        copied(books));
     assertEquals(Map.of("Tux", 51L), summary.sold());
     assertEquals(
         new DatabaseBooks.BookedToy("Tux", 100, 100, 149, 51), summary.toys().get(0));
     assertEquals(3, summary.next());
     assertEquals(2, summary.last());
+  }
+
+  private static List<String> copied(DatabaseBooks books) {
+    List<String> lines = new ArrayList<>();
+    books.copy(new DatabaseBooks.BooksTaker() {
+      @Override
+      public void desk(DatabaseBooks.BookedDesk desk) {
+        lines.add(desk.orders() + " orders, office " + desk.epoch());
+      }
+
+      @Override
+      public void toy(ToyRow toy) {
+        lines.add(toy.name() + " " + toy.initial() + " " + toy.restocked() + " " + toy.stock());
+      }
+
+      @Override
+      public void order(long number, PurchaseRequest bought) {
+        lines.add(number + " " + bought.key() + " " + bought.quantity() + " " + bought.name());
+      }
+    });
+    return lines;
   }
 }

@@ -60,6 +60,54 @@ final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on it lets nobody in but by TLS and with this password.
+   *
+   * @return whom to trust for it: its own certificate, of its address and of no name
+   */
+  Path demandTls(String password) throws IOException {
+    sql("alter role toystore password '" + password + "'");
+    Path made = certificate("server");
+    run(
+        "sh",
+        "-c",
+        "echo 'hostssl all all 127.0.0.1/32 scram-sha-256' > '" + data() + "/pg_hba.conf'");
+    configure("ssl=on");
+    run(
+        "pg_ctl",
+        "-D",
+        data(),
+        "-w",
+        "restart",
+        "-l",
+        folder.resolve(name + ".log").toString());
+    return made;
+  }
+
+  /** A new one beside its data. */
+  Path certificate(String file) throws IOException {
+    String place = data() + "/" + file;
+    run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=test",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        place + ".key",
+        "-out",
+        place + ".crt");
+    run("chmod", "600", place + ".key");
+    return Path.of(place + ".crt");
+  }
+
   /** A standby of this one that runs. */
   LocalPostgres standby(String standbyName) throws IOException {
     LocalPostgres made = new LocalPostgres(bin, folder, standbyName);
