@@ -2,6 +2,7 @@ package toystore.edge;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,12 +20,17 @@ import toystore.model.StoreException;
  * @param <A> its answer
  */
 public final class Batcher<Q, A> {
+  private static final Loop.Timer NO_TIMER = () -> {};
+
   private final int maxBatch;
   private final int maxInFlight;
   private final int maxWaiting;
   private final Function<List<Q>, Future<List<A>>> send;
   private final ArrayDeque<Item<Q, A>> waiting = new ArrayDeque<>();
   private final Set<List<Item<Q, A>>> inFlight = new HashSet<>();
+  private final Loop loop;
+  private final Gathering gathering;
+  private Loop.Timer patience = NO_TIMER;
   private Throwable closedBecause;
 
   /**
@@ -35,6 +41,16 @@ public final class Batcher<Q, A> {
    */
   public Batcher(
       int maxBatch, int maxInFlight, int maxWaiting, Function<List<Q>, Future<List<A>>> send) {
+    this(maxBatch, maxInFlight, maxWaiting, send, null, null);
+  }
+
+  private Batcher(
+      int maxBatch,
+      int maxInFlight,
+      int maxWaiting,
+      Function<List<Q>, Future<List<A>>> send,
+      Loop loop,
+      Gathering gathering) {
     if (maxBatch < 1 || maxInFlight < 1 || maxWaiting < 1) {
       throw new IllegalArgumentException(maxBatch + "/" + maxInFlight + "/" + maxWaiting);
     }
@@ -42,6 +58,17 @@ public final class Batcher<Q, A> {
     this.maxInFlight = maxInFlight;
     this.maxWaiting = maxWaiting;
     this.send = send;
+    this.loop = loop;
+    this.gathering = gathering;
+  }
+
+  /**
+   * The same, but a request may wait for a moment for those who have just been answered.
+   *
+   * @param enough so many items leave at once
+   */
+  public Batcher<Q, A> gathering(Loop onLoop, int enough) {
+    return new Batcher<>(maxBatch, maxInFlight, maxWaiting, send, onLoop, new Gathering(enough));
   }
 
   /**
@@ -58,8 +85,12 @@ public final class Batcher<Q, A> {
           new StoreException(StoreError.UNAVAILABLE, "too many requests wait"));
     }
     Promise<A> promise = Promise.promise();
-    waiting.add(new Item<>(question, promise));
-    sendWhatWaits();
+    long now = now();
+    waiting.add(new Item<>(question, promise, now));
+    if (gathering != null) {
+      gathering.came(now);
+    }
+    sendWhatIsDue();
     return promise.future();
   }
 
@@ -74,6 +105,7 @@ public final class Batcher<Q, A> {
       return;
     }
     closedBecause = because;
+    stopWaiting();
     List<Item<Q, A>> abandoned = new ArrayList<>(waiting);
     inFlight.forEach(abandoned::addAll);
     waiting.clear();
@@ -81,7 +113,26 @@ public final class Batcher<Q, A> {
     abandoned.forEach(item -> item.promise.tryFail(because));
   }
 
+  /** Sends what waits, but for what should still wait for others. */
+  private void sendWhatIsDue() {
+    long wait = patience();
+    if (wait == 0) {
+      sendWhatWaits();
+    } else if (patience == NO_TIMER) {
+      patience = loop.after(Duration.ofNanos(wait), this::sendWhatWaits);
+    }
+  }
+
+  private long patience() {
+    boolean mayGather = gathering != null && !waiting.isEmpty() && inFlight.size() < maxInFlight;
+    return mayGather
+        ? gathering.patience(
+            waiting.size(), waiting.peek().sinceNanos, !inFlight.isEmpty(), loop.nanos())
+        : 0;
+  }
+
   private void sendWhatWaits() {
+    stopWaiting();
     while (closedBecause == null && inFlight.size() < maxInFlight && !waiting.isEmpty()) {
       List<Item<Q, A>> batch = new IdentityList<>(Math.min(maxBatch, waiting.size()));
       List<Q> questions = new ArrayList<>();
@@ -91,14 +142,33 @@ public final class Batcher<Q, A> {
         questions.add(item.question);
       }
       inFlight.add(batch);
-      send.apply(questions).onComplete(answers -> done(batch, answers.result(), answers.cause()));
+      long leftNanos = now();
+      if (gathering != null) {
+        gathering.left(leftNanos);
+      }
+      send.apply(questions)
+          .onComplete(answers -> done(batch, leftNanos, answers.result(), answers.cause()));
     }
   }
 
-  private void done(List<Item<Q, A>> batch, List<A> answers, Throwable failure) {
+  private void stopWaiting() {
+    patience.cancel();
+    patience = NO_TIMER;
+  }
+
+  private long now() {
+    return gathering == null ? 0 : loop.nanos();
+  }
+
+  private void done(List<Item<Q, A>> batch, long leftNanos, List<A> answers, Throwable failure) {
     inFlight.remove(batch);
+    if (gathering != null) {
+      long now = loop.nanos();
+      gathering.ended(failure == null ? batch.size() : 0, now - leftNanos, waiting.size(), now);
+      stopWaiting(); // For what comes now, there is another limit.
+    }
     // The next request leaves before the answers of this one are looked at: the leg stays busy.
-    sendWhatWaits();
+    sendWhatIsDue();
     if (failure != null) {
       batch.forEach(item -> item.promise.tryFail(failure));
     } else if (answers.size() != batch.size()) {
@@ -112,7 +182,7 @@ public final class Batcher<Q, A> {
     }
   }
 
-  private record Item<Q, A>(Q question, Promise<A> promise) {}
+  private record Item<Q, A>(Q question, Promise<A> promise, long sinceNanos) {}
 
   /** A list that is equal to itself only, so that a set of batches costs nothing. */
   private static final class IdentityList<T> extends ArrayList<T> {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.model.StoreError;
@@ -16,6 +18,7 @@ import toystore.model.StoreException;
 class BatcherTest {
   private final List<List<Integer>> sent = new ArrayList<>();
   private final List<Promise<List<String>>> replies = new ArrayList<>();
+  private final HandTurnedLoop loop = new HandTurnedLoop();
   private final Batcher<Integer, String> batcher = batcher(3, 1, 5);
 
   @Test
@@ -109,6 +112,56 @@ class BatcherTest {
     wide.add(3);
 
     assertEquals(List.of(List.of(1), List.of(2)), sent);
+  }
+
+  @Test
+  void oneThatGathersWaitsForThoseWhoWereJustAnswered() {
+    Batcher<Integer, String> gathering = answeredThreeTimes();
+
+    gathering.add(7);
+    assertEquals(3, sent.size());
+    gathering.add(8);
+
+    assertEquals(List.of(7, 8), sent.get(3));
+  }
+
+  @Test
+  void oneThatGathersStopsWaitingInTime() {
+    Batcher<Integer, String> gathering = answeredThreeTimes();
+    gathering.add(7);
+
+    loop.turnAt(Duration.ofMillis(200));
+
+    assertEquals(List.of(7), sent.get(3));
+  }
+
+  @Test
+  void nothingLeavesOneThatWasClosedWhileItGathered() {
+    Batcher<Integer, String> gathering = answeredThreeTimes();
+    Future<String> waiting = gathering.add(7);
+    Throwable lost = new IllegalStateException("leader lost");
+
+    gathering.close(lost);
+    loop.turnAt(Duration.ofMillis(200));
+
+    assertSame(lost, waiting.cause());
+    assertEquals(3, sent.size());
+  }
+
+  /** Two who ask in turn, and have just been answered for the third time. */
+  private Batcher<Integer, String> answeredThreeTimes() {
+    Batcher<Integer, String> gathering = batcher(3, 1, 5).gathering(loop, 3);
+    gathering.add(1);
+    gathering.add(2);
+    for (int trip = 0; trip < 3; trip++) {
+      loop.timeIs(Duration.ofMillis(40 * (trip + 1)));
+      int size = sent.get(trip).size();
+      replies.get(trip).complete(Collections.nCopies(size, "answer"));
+      for (int again = 0; trip < 2 && again < size; again++) {
+        gathering.add(again);
+      }
+    }
+    return gathering;
   }
 
   private Batcher<Integer, String> batcher(int maxBatch, int maxInFlight, int maxWaiting) {

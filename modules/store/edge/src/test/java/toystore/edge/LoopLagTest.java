@@ -39,33 +39,4 @@ class LoopLagTest {
 
     assertEquals(0, late.count());
   }
-
-  /** Its one timer rings when the test says so. */
-  private static final class HandTurnedLoop implements Loop {
-    private long nanos;
-    private Runnable planned = () -> {};
-
-    private void turnAt(Duration time) {
-      nanos = time.toNanos();
-      Runnable action = planned;
-      planned = () -> {};
-      action.run();
-    }
-
-    @Override
-    public long nanos() {
-      return nanos;
-    }
-
-    @Override
-    public Timer after(Duration delay, Runnable action) {
-      planned = action;
-      return () -> planned = () -> {};
-    }
-
-    @Override
-    public void execute(Runnable action) {
-      throw new AssertionError("not asked for");
-    }
-  }
 }

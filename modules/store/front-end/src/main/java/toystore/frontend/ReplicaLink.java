@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import toystore.edge.Address;
 import toystore.edge.Batcher;
+import toystore.edge.Loop;
 import toystore.edge.NotLeaderException;
 import toystore.edge.RequestTrail;
 import toystore.edge.ServiceClient;
@@ -27,6 +28,8 @@ import toystore.purchase.OrderMessages.QueryOutcomes;
 final class ReplicaLink implements OrderLine {
   private static final int MAX_BATCH = 512;
   private static final int BATCHES_IN_FLIGHT = 2;
+  /** Sixteen share what a trip costs; more of them would save little, and wait. */
+  private static final int ENOUGH_PURCHASES = 16;
 
   private final Vertx vertx;
   private final Address address;
@@ -108,8 +111,9 @@ final class ReplicaLink implements OrderLine {
   private void openPurchases() {
     ServiceClient opened = new ServiceClient(vertx, address, token, tls, BATCHES_IN_FLIGHT);
     forPurchases = opened;
-    purchases =
-        new Batcher<>(MAX_BATCH, BATCHES_IN_FLIGHT, maxWaiting, batch -> buy(opened, batch));
+    purchases = new Batcher<Wanted, BuyOutcome>(
+            MAX_BATCH, BATCHES_IN_FLIGHT, maxWaiting, batch -> buy(opened, batch))
+        .gathering(Loop.current(vertx), ENOUGH_PURCHASES);
   }
 
   private void openQueries() {
