@@ -41,7 +41,10 @@ class ScriptsOnJvmsTest {
     "_JAVA_OPTIONS, -XX:-UseSerialGC, -XX:+UseSerialGC",
     "TOYSTORE_JAVA_OPTS, -Xmx200m, -Xms256m",
     "TOYSTORE_JAVA_OPTS, -Xmx200m, -Xmx2g",
-    "TOYSTORE_JAVA_OPTS, -Xmx200m, -Xmn64m",
+    "TOYSTORE_JAVA_OPTS, -Xmx200m, -XX:NewSize=16m",
+    "TOYSTORE_JAVA_OPTS, -Xmn64m, -XX:MaxNewSize=64m",
+    "JAVA_TOOL_OPTIONS, -XX:NewRatio=1, -XX:NewRatio=16",
+    "TOYSTORE_JAVA_OPTS, -Dio.netty.jfr.enabled=true, -Dio.netty.jfr.enabled=false",
     "JAVA_TOOL_OPTIONS, -Xms3g, -Xmx2g",
     "JDK_JAVA_OPTIONS, -XX:MaxRAMPercentage=50, -Xmx2g",
     "JAVA_TOOL_OPTIONS, -XX:MetaspaceSize=32m, -XX:MetaspaceSize=64m",
@@ -121,6 +124,21 @@ class ScriptsOnJvmsTest {
     assertFalse(tools.startOfVertx(Map.of()).lines().contains(option));
     tools.isVersion("25.0.1+12-LTS");
     assertTrue(tools.startOfVertx(Map.of()).lines().contains(option));
+  }
+
+  @Test
+  void onlyAJvmThatKnowsHowGivesNativeMemoryBack() throws Exception {
+    tools.makeLib();
+    String option = "-XX:TrimNativeHeapInterval=5000";
+
+    for (String without : List.of("17.0.1+12", "17.0.14+7", "18.0.2+9", "21+35")) {
+      tools.isVersion(without);
+      assertFalse(tools.startOfVertx(Map.of()).lines().contains(option), without);
+    }
+    for (String with : List.of("17.0.15+6-Debian-1deb12u1", "17.0.20+8", "25.0.1+12-LTS")) {
+      tools.isVersion(with);
+      assertTrue(tools.startOfVertx(Map.of()).lines().contains(option), with);
+    }
   }
 
   @Test
