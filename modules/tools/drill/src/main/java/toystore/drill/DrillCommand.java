@@ -68,9 +68,8 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "12",
-      description = "How many rounds. Default: 12.")
-  private int rounds;
+      description = "How many rounds. Default: 12; with --url, one for each action and service.")
+  private Integer rounds;
 
   @Option(
       names = "--seed",
@@ -186,7 +185,7 @@ public final class DrillCommand implements Callable<Integer> {
       throw wrong("unknown: " + String.join(" ", further));
     }
     DrillOptions options = options();
-    Optional<ElsewherePlan> there = elsewhere.plan();
+    Optional<ElsewherePlan> there = elsewhere.plan(Optional.ofNullable(rounds));
     if (there.isPresent()) {
       return drill(new ElsewhereDrill(there.get(), options, stamp(), this::tell));
     }
@@ -242,7 +241,8 @@ public final class DrillCommand implements Callable<Integer> {
   private DrillOptions options() {
     OptionValues values = new OptionValues(spec);
     values.folder("--lib", lib);
-    values.range("--rounds", rounds, 1, MAX_ROUNDS);
+    int wanted = Optional.ofNullable(rounds).orElse(DrillOptions.USUAL_ROUNDS);
+    values.range("--rounds", wanted, 1, MAX_ROUNDS);
     values.range("--clients", clients, 1, MAX_CLIENTS);
     values.range("--spin", spin, 0, MAX_SPIN);
     if (takeOvers != null) {
@@ -260,7 +260,7 @@ public final class DrillCommand implements Callable<Integer> {
       throw wrong("--cuts is of no use without the fault cut");
     }
     return new DrillOptions(
-        rounds,
+        wanted,
         seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
         kinds,
         values.meaning("--cuts", () -> cuts == null ? CutMeans.AUTO : CutMeans.of(cuts)),

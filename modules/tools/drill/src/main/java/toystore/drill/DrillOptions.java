@@ -32,6 +32,9 @@ record DrillOptions(
     int spin,
     boolean keepHistory,
     Optional<Path> lib) {
+  /** Of a drill of which nothing else was said. */
+  static final int USUAL_ROUNDS = 12;
+
   DrillOptions withFaults(List<FaultKind> kinds) {
     return new DrillOptions(
         rounds, seed, kinds, cuts, duration, engine, clients, out, spin, keepHistory, lib);

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import toystore.command.Stamp;
 import toystore.drill.DrillFinding.FindingKind;
 import toystore.model.Order;
 import toystore.operations.OperationFailed;
+import toystore.operations.Programs;
 
 /** A drill of a store that runs elsewhere: one fault after the other. Owned by one thread. */
 final class ElsewhereDrill {
@@ -19,6 +22,8 @@ final class ElsewhereDrill {
   private final DrillOptions options;
   private final Stamp stamp;
   private final Consumer<RoundResult> onRound;
+  /** Of each round in turn; empty where nothing is asked beside them. */
+  private final List<Long> besideMs = new ArrayList<>();
 
   /**
    * A drill.
@@ -48,6 +53,7 @@ final class ElsewhereDrill {
         RoundResult result = round.run(rounds.size() + 1, fault);
         rounds.add(result);
         onRound.accept(result);
+        plan.beside().ifPresent(command -> besideMs.add(besideMs(command)));
       }
     } catch (StoreFailed e) {
       findings.add(FindingKind.ANSWER, "the drill broke off: " + e.getMessage());
@@ -55,6 +61,15 @@ final class ElsewhereDrill {
       findings.add(FindingKind.DRILL, "the drill broke off: " + e.getMessage());
     }
     return new Drill.DrillOutcome(rounds, "", findings.take(), promised.size());
+  }
+
+  private static long besideMs(String command) {
+    String said = Programs.output("sh", "-c", command).orElse("nothing").strip();
+    try {
+      return Long.parseLong(said);
+    } catch (NumberFormatException e) {
+      throw new OperationFailed("'" + command + "' said " + said + ", which is no milliseconds");
+    }
   }
 
   /** Writes the report, and says where. */
@@ -87,10 +102,49 @@ final class ElsewhereDrill {
         DrillReport.row(DrillReport.HEAD.stream().map(title -> "---").toList())));
     outcome.rounds().forEach(round -> lines.add(DrillReport.row(DrillReport.cells(round))));
     lines.add("");
+    if (!besideMs.isEmpty()) {
+      lines.addAll(besides(outcome.rounds()));
+    }
     outcome
         .rounds()
         .forEach(round -> round.findings().forEach(finding -> DrillReport.add(finding, lines)));
     outcome.findings().forEach(finding -> DrillReport.add(finding, lines));
     return lines;
+  }
+
+  /** For each kind of fault the longest outages, of the store and of what was asked beside it. */
+  private List<String> besides(List<RoundResult> rounds) {
+    List<String> lines = new ArrayList<>(List.of(
+        "By fault, and beside it what `" + plan.beside().orElseThrow() + "` said in those rounds:",
+        "",
+        "| fault | rounds | longest outage (ms) | longest beside (ms) | outage - beside (ms) |",
+        "| --- | --- | --- | --- | --- |"));
+    rounds.stream().map(RoundResult::fault).distinct().forEach(fault -> {
+      List<RoundResult> alike = rounds.subList(0, besideMs.size()).stream()
+          .filter(round -> round.fault().equals(fault))
+          .toList();
+      lines.add(DrillReport.row(List.of(
+          fault,
+          alike.size(),
+          longest(alike, ElsewhereDrill::outageMs),
+          longest(alike, this::besideMs),
+          alike.stream()
+              .map(round -> Long.toString(outageMs(round) - besideMs(round)))
+              .collect(Collectors.joining(", ")))));
+    });
+    lines.add("");
+    return lines;
+  }
+
+  private static long longest(List<RoundResult> rounds, ToLongFunction<RoundResult> ms) {
+    return rounds.stream().mapToLong(ms).max().orElse(0);
+  }
+
+  private static long outageMs(RoundResult round) {
+    return round.times().outageMs();
+  }
+
+  private long besideMs(RoundResult round) {
+    return besideMs.get(round.number() - 1);
   }
 }

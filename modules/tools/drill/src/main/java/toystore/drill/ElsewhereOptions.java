@@ -2,8 +2,12 @@ package toystore.drill;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -11,17 +15,10 @@ import picocli.CommandLine.Spec.Target;
 import toystore.api.StoreAddress;
 import toystore.command.OptionValues;
 import toystore.operations.FaultCommand;
-import toystore.operations.FaultCommand.FaultRequest;
 
 /** Which store elsewhere to drill, and how it is broken. */
 final class ElsewhereOptions {
   private static final int MAX_STOCK = 1_000_000_000;
-  private static final List<FaultRequest> HARM = List.of(
-      FaultRequest.KILL,
-      FaultRequest.CUT,
-      FaultRequest.MUTE,
-      FaultRequest.DEAFEN,
-      FaultRequest.SLOW);
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -52,8 +49,10 @@ final class ElsewhereOptions {
       paramLabel = "ACTION,...",
       split = ",",
       defaultValue = "kill",
-      description = "With --url: what is done to each service in turn: kill (undone by start), cut,"
-          + " mute, deafen, slow (undone by heal). Default: ${DEFAULT-VALUE}.")
+      description =
+          "With --url: what is done to each service in turn: kill (undone by start), pause"
+              + " (resume), cut, mute, deafen, slow (heal). With a service, as pause:desk, it is done"
+              + " to that one only. Default: ${DEFAULT-VALUE}.")
   private List<String> actions;
 
   @Option(
@@ -61,8 +60,9 @@ final class ElsewhereOptions {
       paramLabel = "SERVICE,...",
       split = ",",
       defaultValue = "catalog,order-1,order-2,order-3,front-end",
-      description = "With --url: to which. The front-end of the second address is front-end-2."
-          + " Default: ${DEFAULT-VALUE}.")
+      description = "With --url: to which. The front-end of the second address is front-end-2. Of"
+          + " a store on PostgreSQL: desk, primary, postmaster, standby. Default:"
+          + " ${DEFAULT-VALUE}.")
   private List<String> services;
 
   @Option(
@@ -79,14 +79,23 @@ final class ElsewhereOptions {
       description = "With --url: what each toy is restocked to. Default: ${DEFAULT-VALUE}.")
   private int stock;
 
-  /** What is to be drilled, if it runs elsewhere. */
-  Optional<ElsewherePlan> plan() {
+  @Option(
+      names = "--beside",
+      paramLabel = "CMD",
+      description = "With --url: a shell command that is asked after each round for how many"
+          + " milliseconds something else was away, such as the database behind the store. The"
+          + " report has it beside the outage.")
+  private String beside;
+
+  /**
+   * What is to be drilled, if it runs elsewhere.
+   *
+   * @param rounds as many as faults where nothing was said
+   */
+  Optional<ElsewherePlan> plan(Optional<Integer> rounds) {
     OptionValues values = new OptionValues(command);
     values.range("--stock", stock, 1, MAX_STOCK);
-    List<FaultRequest> harm = values.meaning(
-        "--actions", () -> actions.stream().map(ElsewhereOptions::action).toList());
-    values.meaning(
-        "--services", () -> services.stream().map(ElsewhereOptions::service).toList());
+    List<RemoteFault> once = values.meaning("--actions", this::faults);
     if (ca != null && !Files.isReadable(ca)) {
       throw values.wrong("--ca: cannot read " + ca);
     }
@@ -98,32 +107,35 @@ final class ElsewhereOptions {
     requireUrl(ca, "--ca");
     requireUrl(by, "--by");
     requireUrl(audit, "--audit");
+    requireUrl(beside, "--beside");
     if (!urls.isEmpty() && by == null) {
       throw values.wrong("--url: it needs --by");
     }
     return faults.map(how -> new ElsewherePlan(
-        frontEnds, RemoteFault.all(harm, services), how, Optional.ofNullable(audit), stock));
+        frontEnds,
+        IntStream.range(0, rounds.orElse(once.size()))
+            .mapToObj(round -> once.get(round % once.size()))
+            .toList(),
+        how,
+        Optional.ofNullable(audit),
+        Optional.ofNullable(beside),
+        stock));
+  }
+
+  /** Those that name their service, after each of the others to each service. */
+  private List<RemoteFault> faults() {
+    Map<Boolean, List<String>> named =
+        actions.stream().collect(Collectors.partitioningBy(word -> word.contains(":")));
+    List<RemoteFault> faults = new ArrayList<>(RemoteFault.all(
+        named.get(false).stream().map(RemoteFault::action).toList(),
+        services.stream().map(RemoteFault::service).toList()));
+    named.get(true).forEach(words -> faults.add(RemoteFault.of(words)));
+    return faults;
   }
 
   private void requireUrl(Object value, String option) {
     if (value != null && urls.isEmpty()) {
       throw new OptionValues(command).wrong(option + ": it needs --url");
     }
-  }
-
-  private static FaultRequest action(String word) {
-    return HARM.stream()
-        .filter(action -> action.toString().equals(word))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("'" + word + "' is not kill, cut, mute, deafen or slow"));
-  }
-
-  private static String service(String word) {
-    if (!word.matches("catalog|order-[123]|front-end(-[2-9])?")) {
-      throw new IllegalArgumentException(
-          "'" + word + "' is not catalog, order-1, order-2, order-3, front-end or front-end-2");
-    }
-    return word;
   }
 }

@@ -12,6 +12,7 @@ import toystore.operations.FaultCommand;
  * @param faults one a round
  * @param by what breaks a service and heals it
  * @param audit a shell command, if the books can be audited
+ * @param beside a shell command that says for how many milliseconds something else was away
  * @param restocksTo units of each toy
  */
 record ElsewherePlan(
@@ -19,4 +20,5 @@ record ElsewherePlan(
     List<RemoteFault> faults,
     FaultCommand by,
     Optional<String> audit,
+    Optional<String> beside,
     int restocksTo) {}

@@ -11,6 +11,16 @@ import toystore.operations.FaultCommand.FaultRequest;
  */
 record RemoteFault(FaultRequest action, String service) {
   private static final String FRONT_END = "front-end";
+  /** Of a store on PostgreSQL. While its cluster chooses another primary, nothing is durable. */
+  private static final List<String> DATABASE = List.of("primary", "postmaster", "standby");
+
+  private static final List<FaultRequest> HARM = List.of(
+      FaultRequest.KILL,
+      FaultRequest.PAUSE,
+      FaultRequest.CUT,
+      FaultRequest.MUTE,
+      FaultRequest.DEAFEN,
+      FaultRequest.SLOW);
 
   /** Each of these to each of those: all that happens to one service follows each other. */
   static List<RemoteFault> all(List<FaultRequest> actions, List<String> services) {
@@ -18,6 +28,33 @@ record RemoteFault(FaultRequest action, String service) {
     services.forEach(
         service -> actions.forEach(action -> faults.add(new RemoteFault(action, service))));
     return faults;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param words as {@code pause:desk}
+   * @throws IllegalArgumentException for what is none, in words for a person
+   */
+  static RemoteFault of(String words) {
+    int colon = words.indexOf(':');
+    return new RemoteFault(action(words.substring(0, colon)), service(words.substring(colon + 1)));
+  }
+
+  static FaultRequest action(String word) {
+    return HARM.stream()
+        .filter(action -> action.toString().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "'" + word + "' is not kill, pause, cut, mute, deafen or slow"));
+  }
+
+  static String service(String word) {
+    if (!word.matches("catalog|order-[123]|front-end(-[2-9])?|desk|primary|postmaster|standby")) {
+      throw new IllegalArgumentException("'" + word + "' is not catalog, order-1, order-2,"
+          + " order-3, front-end, front-end-2, desk, primary, postmaster or standby");
+    }
+    return word;
   }
 
   /**
@@ -31,6 +68,9 @@ record RemoteFault(FaultRequest action, String service) {
     }
     if (service.equals("catalog")) {
       return AllowedFailures.CATALOG;
+    }
+    if (DATABASE.contains(service)) {
+      return AllowedFailures.DATABASE;
     }
     String asked = frontEnd == 0 ? FRONT_END : FRONT_END + "-" + (frontEnd + 1);
     return service.equals(asked) ? AllowedFailures.FRONT_END : AllowedFailures.NONE;

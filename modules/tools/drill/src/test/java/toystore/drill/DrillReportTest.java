@@ -38,7 +38,12 @@ class DrillReportTest {
   @Test
   void soDoesThatOfAStoreElsewhere() throws IOException {
     ElsewherePlan plan = new ElsewherePlan(
-        List.of(), List.of(), FaultCommand.of("true {action} {service}"), Optional.empty(), 1);
+        List.of(),
+        List.of(),
+        FaultCommand.of("true {action} {service}"),
+        Optional.empty(),
+        Optional.empty(),
+        1);
 
     Path report = new ElsewhereDrill(plan, options(), BEFORE, round -> {}).write(OUTCOME);
 

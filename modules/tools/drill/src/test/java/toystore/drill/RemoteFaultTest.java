@@ -1,6 +1,8 @@
 package toystore.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,5 +34,30 @@ class RemoteFaultTest {
     assertEquals(AllowedFailures.NONE, new RemoteFault(FaultRequest.SLOW, "catalog").excuse(0));
     assertEquals(AllowedFailures.NONE, new RemoteFault(FaultRequest.SLOW, "front-end").excuse(0));
     assertEquals(AllowedFailures.CATALOG, new RemoteFault(FaultRequest.MUTE, "catalog").excuse(1));
+  }
+
+  @Test
+  void aDatabaseThatIsAwayExcusesAllAndADeskNothing() {
+    assertEquals(AllowedFailures.DATABASE, RemoteFault.of("cut:primary").excuse(0));
+    assertEquals(AllowedFailures.DATABASE, RemoteFault.of("pause:standby").excuse(0));
+    assertEquals(AllowedFailures.NONE, RemoteFault.of("pause:desk").excuse(0));
+  }
+
+  @Test
+  void whatIsUnknownIsNamed() {
+    String action = assertThrows(IllegalArgumentException.class, () -> RemoteFault.of("stop:desk"))
+        .getMessage();
+    String service = assertThrows(IllegalArgumentException.class, () -> RemoteFault.of("kill:us"))
+        .getMessage();
+
+    assertTrue(action.startsWith("'stop' is not kill"), action);
+    assertTrue(service.startsWith("'us' is not catalog"), service);
+  }
+
+  @Test
+  void whatIsDoneCanBeUndone() {
+    assertEquals(FaultRequest.START, FaultRequest.KILL.undo());
+    assertEquals(FaultRequest.RESUME, FaultRequest.PAUSE.undo());
+    assertEquals(FaultRequest.HEAL, FaultRequest.CUT.undo());
   }
 }

@@ -22,6 +22,10 @@ public final class FaultCommand {
     KILL,
     /** Undoes that. */
     START,
+    /** The service hangs: it is there, and does nothing. */
+    PAUSE,
+    /** Undoes that. */
+    RESUME,
     /** Nothing reaches it, and nothing comes from it. */
     CUT,
     /** Nothing comes from it. */
@@ -35,7 +39,11 @@ public final class FaultCommand {
 
     /** What brings the service back. */
     public FaultRequest undo() {
-      return this == KILL ? START : HEAL;
+      return switch (this) {
+        case KILL, START -> START;
+        case PAUSE, RESUME -> RESUME;
+        case CUT, MUTE, DEAFEN, SLOW, HEAL -> HEAL;
+      };
     }
 
     @Override
