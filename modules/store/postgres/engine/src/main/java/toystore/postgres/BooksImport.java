@@ -29,8 +29,12 @@ public final class BooksImport implements AutoCloseable {
       from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
         as t (name, position, price, initial, restocked, stock)
       """;
+  private static final String ROOM = "select toystore.make_room($1)";
   private static final String ORDERS =
       """
+      with keyed as (
+        insert into toystore.order_key (key, number)
+        select key, $1 + place - 1 from unnest($2::text[]) with ordinality as k (key, place))
       insert into toystore.orders (number, key, toy, quantity)
       select $1 + place - 1, key, toy, quantity
       from unnest($2::text[], $3::text[], $4::int[]) with ordinality as o (key, toy, quantity, place)
@@ -74,6 +78,7 @@ public final class BooksImport implements AutoCloseable {
         .addArrayOfString(orders.stream().map(PurchaseRequest::key).toArray(String[]::new))
         .addArrayOfString(orders.stream().map(PurchaseRequest::name).toArray(String[]::new))
         .addArrayOfInteger(orders.stream().map(PurchaseRequest::quantity).toArray(Integer[]::new));
+    await(connection.preparedQuery(ROOM).execute(Tuple.of(written + orders.size())));
     await(connection.preparedQuery(ORDERS).execute(values));
     written += orders.size();
     orders.clear();

@@ -32,7 +32,9 @@ public final class DatabaseBooks implements AutoCloseable {
       "start transaction isolation level repeatable read, read only";
   private static final String ORDERS =
       """
-      select count(*), count(distinct key), coalesce(min(number), -1), coalesce(max(number), -1),
+      select count(*),
+        (select count(*) from toystore.order_key join toystore.orders using (key, number)),
+        coalesce(min(number), -1), coalesce(max(number), -1),
         coalesce(mod(sum(hashtextextended(number || ' ' || key || ' ' || quantity || toy, 0)::numeric),
           18446744073709551616), 0)::text
       from toystore.orders
@@ -108,7 +110,7 @@ public final class DatabaseBooks implements AutoCloseable {
    * All in short.
    *
    * @param next number of the next order, as the desk's row has it
-   * @param keys different ones
+   * @param keys different ones that name their order
    * @param first lowest number, -1 for none
    * @param last highest number, -1 for none
    * @param digest equal exactly where the orders and their keys are

@@ -15,7 +15,8 @@ import toystore.edge.StartException;
  */
 final class Migrations {
   /** Never changed once released: what is to be other comes as a further file. */
-  private static final List<String> FILES = List.of("001-books.sql", "002-turns.sql");
+  private static final List<String> FILES =
+      List.of("001-books.sql", "002-turns.sql", "003-partitions.sql");
 
   private static final String TABLES =
       """
@@ -23,8 +24,16 @@ final class Migrations {
       create table if not exists toystore.schema_version (
         version int primary key, file text not null, applied timestamptz not null default now());
       """;
-  /** Of the store's own, so that two desks that start together do not both make tables. */
-  private static final String LOCK = "select pg_advisory_xact_lock(8375310)";
+  /**
+   * Of the store's own, so that two desks that start together do not both make tables. Waited for
+   * briefly, for a desk that waits comes again, and each time with a further connection.
+   */
+  private static final String LOCK =
+      """
+      select set_config('lock_timeout', '2000', true);
+      select pg_advisory_xact_lock(8375310);
+      select set_config('lock_timeout', '0', true);
+      """;
 
   private static final String VERSION =
       "select coalesce(max(version), 0) from toystore.schema_version";
@@ -38,7 +47,9 @@ final class Migrations {
     return known(connection)
         .compose(version -> version == FILES.size()
             ? Future.succeededFuture()
-            : version > FILES.size() ? Future.failedFuture(newer(version)) : migrate(connection));
+            : version > FILES.size()
+                ? Future.failedFuture(newer(version))
+                : migrate(connection, version));
   }
 
   private static StartException newer(int version) {
@@ -60,33 +71,26 @@ final class Migrations {
         .getInteger(0));
   }
 
-  private static Future<Void> migrate(SqlConnection connection) {
-    return connection.begin().compose(transaction -> connection
-        .query(LOCK)
-        .execute()
-        .compose(locked -> connection.query(TABLES).execute())
-        .compose(made -> version(connection))
-        .compose(version -> from(connection, version))
-        .compose(done -> transaction.commit()));
-  }
-
-  private static Future<Void> from(SqlConnection connection, int version) {
-    Future<Void> done = Future.succeededFuture();
+  /**
+   * All in one message, which the database carries out as one transaction to its end: a desk that
+   * gives up its connection meanwhile, because many orders take long, finds it done later.
+   */
+  private static Future<Void> migrate(SqlConnection connection, int version) {
+    StringBuilder all = new StringBuilder(LOCK).append(TABLES);
     for (int next = version; next < FILES.size(); next++) {
-      int file = next;
-      done = done.compose(before -> run(connection, file));
+      String name = FILES.get(next);
+      // First of all, so that it fails at once where another desk has applied the file meanwhile.
+      all.append("insert into toystore.schema_version values (")
+          .append(next + 1)
+          .append(", '")
+          .append(name)
+          .append("');")
+          .append(text(name));
     }
-    return done;
-  }
-
-  private static Future<Void> run(SqlConnection connection, int file) {
-    String name = FILES.get(file);
-    String note = "insert into toystore.schema_version values (" + (file + 1) + ", '" + name + "')";
-    return connection
-        .query(text(name))
-        .execute()
-        .compose(applied -> connection.query(note).execute())
-        .mapEmpty();
+    return connection.query(all.toString()).execute().<Void>mapEmpty().recover(failure -> known(
+            connection)
+        .compose(
+            now -> now == FILES.size() ? Future.succeededFuture() : Future.failedFuture(failure)));
   }
 
   private static String text(String file) {

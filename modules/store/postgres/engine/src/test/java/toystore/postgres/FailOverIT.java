@@ -29,6 +29,9 @@ class FailOverIT {
   /** The commit that waits for a standby is the purchase's. */
   private static final long QUIET_MS = 60_000;
 
+  /** As a desk would ask that looked for the key first, and answered from what it found. */
+  private static final String FOUND = "select number from toystore.orders where key = 'unsafe'";
+
   private static final int MOST_TRIES = 10;
   private static final PurchaseRequest UNSAFE = new PurchaseRequest("unsafe", "Tux", 1);
 
@@ -75,20 +78,51 @@ class FailOverIT {
     }
   }
 
+  /** Whoever ends the connection ends the wait, and makes what was committed visible. */
+  @Test
+  void aCommitWhoseWaitWasCutShortIsToldToNobodyEither() throws Exception {
+    try (TestDesk desk = TestDesk.start(1, "replicated", QUIET_MS, a, b, c)) {
+      desk.await(DeskStatus::isActive);
+      desk.ask(at -> at.buy(SAFE, 0));
+      b.stop();
+      c.stop();
+      Future<Long> first = desk.begin(at -> at.buy(UNSAFE, 0));
+      awaitWaitingCommit();
+      a.sql("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
+      awaitVisible();
+      Future<Long> retry = desk.begin(at -> at.buy(UNSAFE, 0));
+      awaitWaitingCommit();
+
+      assertFalse(first.succeeded() || retry.succeeded(), "acknowledged: " + first + retry);
+      failOver();
+
+      desk.await(DeskStatus::connected);
+      assertEquals(1L, buyPatiently(desk, UNSAFE));
+      assertEquals(0L, buyPatiently(desk, SAFE));
+      assertEquals("2", b.sql("select count(*) from toystore.orders"));
+    }
+  }
+
+  private void awaitVisible() throws Exception {
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (a.sql(FOUND).isEmpty()) {
+      assertTrue(System.nanoTime() < endNanos, "the cut commit is not visible");
+    }
+  }
+
   /** Without the rule that every answer comes from a transaction that wrote. */
   @Test
   void aPlainSelectTellsWhatAFailOverLoses() throws Exception {
     try (TestDesk desk = TestDesk.start(1, "replicated", QUIET_MS, a, b, c)) {
       orderOnThePrimaryOnly(desk);
 
-      // As a desk would that looked for the key first, and answered from what it found.
-      String told = a.sql("select number from toystore.orders where key = 'unsafe'");
+      String told = a.sql(FOUND);
       a.crash();
       b.up();
       b.promote();
 
       assertEquals("1", told);
-      assertEquals("", b.sql("select number from toystore.orders where key = 'unsafe'"));
+      assertEquals("", b.sql(FOUND));
     }
   }
 
@@ -116,7 +150,7 @@ class FailOverIT {
     a.crash();
     a.up();
     // Now a select would answer it.
-    assertEquals("1", a.sql("select number from toystore.orders where key = 'unsafe'"));
+    assertEquals("1", a.sql(FOUND));
     Future<Long> retry = desk.begin(at -> at.buy(UNSAFE, 0));
     awaitWaitingCommit();
     return retry;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A PostgreSQL of a test, of Debian's binaries, in a folder that the test gives it. */
 final class LocalPostgres implements AutoCloseable {
   private static final Path DEBIANS = Path.of("/usr/lib/postgresql");
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 300;
 
   private final Path bin;
   private final Path folder;
