@@ -136,6 +136,18 @@ class BatcherTest {
   }
 
   @Test
+  void nobodyIsWaitedForAfterARequestThatFailed() {
+    Batcher<Integer, String> gathering = answeredThreeTimes();
+    gathering.add(7);
+    gathering.add(8);
+    replies.get(3).fail("leader lost");
+
+    gathering.add(9);
+
+    assertEquals(List.of(9), sent.get(4));
+  }
+
+  @Test
   void nothingLeavesOneThatWasClosedWhileItGathered() {
     Batcher<Integer, String> gathering = answeredThreeTimes();
     Future<String> waiting = gathering.add(7);

@@ -96,6 +96,7 @@ class GatheringTest {
   void whoAsksOnceAndGoesIsNotWaitedFor() {
     theyAskAgainAndAgain(5);
     end(5, 0); // None of the five before it has come back.
+    gathering.left(now);
 
     assertEquals(0, gathering.patience(1, now, false, now));
     assertEquals(0, gathering.patience(1, now, true, now));
@@ -117,6 +118,7 @@ class GatheringTest {
     now += TRIP;
     comeBack(1);
     end(1, 0);
+    gathering.left(now);
 
     assertEquals(0, gathering.patience(1, now, true, now));
   }
@@ -129,6 +131,7 @@ class GatheringTest {
 
     assertEquals(0, gathering.patience(2, now, false, now));
     end(2, 0);
+    gathering.left(now);
     assertEquals(0, gathering.patience(1, now, true, now));
   }
 
