@@ -1,5 +1,5 @@
 #!/bin/sh
-# Names what services load when they run, for the archive of parsed classes (docs/decisions/0047): starts a store, buys
+# Names what services load when they run, for the archive of parsed classes (docs/decisions/0045): starts a store, buys
 # from it, and stops it. Fails where no store can run; then the list stays as it was.
 #   $1: the folder of the jars
 #   $2: a folder to work in, below the checkout
