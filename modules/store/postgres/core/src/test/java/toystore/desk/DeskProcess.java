@@ -25,6 +25,7 @@ final class DeskProcess extends VirtualProcess {
   private DeskCore core;
   private ModelCluster.Connection connection;
   private long lastToken;
+  private long noDatabaseUntilMs;
 
   DeskProcess(
       Timeline timeline,
@@ -73,6 +74,14 @@ final class DeskProcess extends VirtualProcess {
     carryOut(core.acknowledged(session, dropped, timeline.now()));
   }
 
+  /** It reaches no database for a while, and is well otherwise. */
+  void loseDatabase(int forMs) {
+    noDatabaseUntilMs = timeline.now() + forMs;
+    if (connection != null) {
+      connection.die();
+    }
+  }
+
   private void disconnect() {
     if (connection != null) {
       connection.close();
@@ -97,7 +106,15 @@ final class DeskProcess extends VirtualProcess {
   /** What is sent arrives, even when its sender is gone by then. */
   private void send(DatabaseTask task) {
     ModelCluster.Connection to = connection;
-    timeline.after(delayMs(), () -> arrive(task, to));
+    if (to == null) {
+      timeline.after(delayMs(), () -> arrive(task, null));
+      return;
+    }
+    to.sent();
+    timeline.after(delayMs(), () -> {
+      to.arrived();
+      arrive(task, to);
+    });
   }
 
   private long delayMs() {
@@ -132,7 +149,8 @@ final class DeskProcess extends VirtualProcess {
   }
 
   private void connect(DatabaseTask task) {
-    ModelCluster.Connection opened = database.connect(task.address());
+    boolean isCut = timeline.now() < noDatabaseUntilMs;
+    ModelCluster.Connection opened = isCut ? null : database.connect(task.address());
     if (opened == null) {
       later(() -> core.failed(task.id(), DatabaseFailure.lost("no primary"), timeline.now()));
       return;

@@ -75,13 +75,14 @@ final class DeskWorld {
   private void fault() {
     if (timeline.now() < FAULTS_MS) {
       timeline.after(200 + chance.below(4_000), this::fault);
-      switch (chance.below(8)) {
+      switch (chance.below(9)) {
         case 0 -> crash(desks.get(chance.below(2)));
         case 1, 2 -> pause(inOffice());
         case 3 -> pause(shops.get(chance.below(2)));
         case 4 -> cluster.cutStandbys(200 + chance.below(6_000));
         case 5 -> cutAndFailOver();
         case 6 -> cluster.failOver(chance.oneIn(2));
+        case 7 -> inOffice().loseDatabase(1_000 + chance.below(5_000));
         default -> cluster.restart();
       }
     }

@@ -58,14 +58,31 @@ final class ModelCluster {
     final int id = ++lastConnection;
     boolean dead;
     Consumer<DatabaseFailure> onLoss = lost -> {};
+    private int onTheWay;
+    private boolean closed;
 
     private Connection(Node node) {
       this.node = node;
     }
 
+    /** The client sends a statement. */
+    void sent() {
+      onTheWay++;
+    }
+
+    void arrived() {
+      onTheWay--;
+    }
+
     /** The client goes; what it has sent is carried out all the same. */
     void close() {
       onLoss = lost -> {};
+      closed = true;
+    }
+
+    /** Whoever asks whether the client is alive sees that it is not, once all it sent is there. */
+    private boolean isThere() {
+      return !dead && !(closed && onTheWay == 0);
     }
 
     void die() {
@@ -105,7 +122,7 @@ final class ModelCluster {
 
   /** Whether the process at the other end of that connection is alive. */
   boolean isThere(int connection) {
-    return connections.stream().anyMatch(each -> each.id == connection && !each.dead);
+    return connections.stream().anyMatch(each -> each.id == connection && each.isThere());
   }
 
   /** The one that standbys follow. */
