@@ -82,9 +82,8 @@ final class ElsewhereOptions {
   @Option(
       names = "--beside",
       paramLabel = "CMD",
-      description = "With --url: a shell command that is asked after each round for how many"
-          + " milliseconds something else was away, such as the database behind the store. The"
-          + " report has it beside the outage.")
+      description = "With --url: a shell command that says after each round for how many"
+          + " milliseconds something else was away, such as the database.")
   private String beside;
 
   /**
@@ -95,6 +94,7 @@ final class ElsewhereOptions {
   Optional<ElsewherePlan> plan(Optional<Integer> rounds) {
     OptionValues values = new OptionValues(command);
     values.range("--stock", stock, 1, MAX_STOCK);
+    values.meaning("--services", this::allServices);
     List<RemoteFault> once = values.meaning("--actions", this::faults);
     if (ca != null && !Files.isReadable(ca)) {
       throw values.wrong("--ca: cannot read " + ca);
@@ -127,10 +127,13 @@ final class ElsewhereOptions {
     Map<Boolean, List<String>> named =
         actions.stream().collect(Collectors.partitioningBy(word -> word.contains(":")));
     List<RemoteFault> faults = new ArrayList<>(RemoteFault.all(
-        named.get(false).stream().map(RemoteFault::action).toList(),
-        services.stream().map(RemoteFault::service).toList()));
+        named.get(false).stream().map(RemoteFault::action).toList(), allServices()));
     named.get(true).forEach(words -> faults.add(RemoteFault.of(words)));
     return faults;
+  }
+
+  private List<String> allServices() {
+    return services.stream().map(RemoteFault::service).toList();
   }
 
   private void requireUrl(Object value, String option) {
