@@ -15,25 +15,26 @@ class RaftSimulationTest {
 
   @Test
   void threeReplicasKeepAllPromises() {
-    run(SimulationPlan.rough(3));
+    run(SimulationPlan.rough(3), 50);
   }
 
   @Test
   void threeReplicasKeepAllPromisesThoughDisksGetLost() {
-    run(SimulationPlan.rough(3).withWipes());
+    run(SimulationPlan.rough(3).withWipes(), 50);
   }
 
   @Test
   void threeReplicasKeepAllPromisesThoughMachinesStall() {
-    run(SimulationPlan.rough(3).withStalls());
+    run(SimulationPlan.rough(3).withStalls(), 30);
   }
 
   @Test
   void fiveReplicasKeepAllPromises() {
-    run(SimulationPlan.rough(5).withWipes());
+    run(SimulationPlan.rough(5).withWipes(), 50);
   }
 
-  private static void run(SimulationPlan plan) {
+  /** @param least entries that a run commits on average: where nothing happens, nothing is shown */
+  private static void run(SimulationPlan plan, long least) {
     long leaderships = 0;
     long committed = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
@@ -46,8 +47,7 @@ class RaftSimulationTest {
         fail("seed " + seed + " of " + plan.variedBy(seed), violation);
       }
     }
-    // A simulation in which nothing happens proves nothing.
     assertTrue(leaderships >= 2L * RUNS, "leaderships=" + leaderships);
-    assertTrue(committed >= 30L * RUNS, "committed=" + committed);
+    assertTrue(committed >= least * RUNS, "committed=" + committed);
   }
 }
