@@ -188,21 +188,21 @@ final class CrashBuild {
   }
 
   private static void patchRaft(PatchedBuild build) {
-    around(build, "raft/log/LogWriter", "log.sync();", "before-log-sync", "after-log-sync");
-    after(build, "raft/log/PromiseFile", "file.force();", "mid-promise");
+    around(build, "order/log/LogWriter", "log.sync();", "before-log-sync", "after-log-sync");
+    after(build, "order/log/PromiseFile", "file.force();", "mid-promise");
     after(
         build,
-        "raft/log/SegmentedLog",
+        "order/log/SegmentedLog",
         "segments.add(SegmentFile.create(folder, before, spare));",
         "mid-segment-roll");
-    after(build, "raft/log/SegmentedLog", "delete(segments.removeFirst());", "mid-compaction");
+    after(build, "order/log/SegmentedLog", "delete(segments.removeFirst());", "mid-compaction");
     after(
         build,
         "raft/RaftDisk",
         "orders.add(row.number(), row.purchase(), row.index());",
         "mid-snapshot");
     before(build, "raft/RaftDisk", "log.meet(install.state());", "before-install");
-    before(build, "raft/log/SegmentedLog", "delete(segments.removeLast());", "mid-install");
+    before(build, "order/log/SegmentedLog", "delete(segments.removeLast());", "mid-install");
     shortenLog(build);
   }
 
@@ -211,7 +211,7 @@ final class CrashBuild {
    */
   private static void shortenLog(PatchedBuild build) {
     build.replace("raft/RaftEngine", "KEEP_ENTRIES = 50_000;", "KEEP_ENTRIES = 20;");
-    build.replace("raft/log/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");
+    build.replace("order/log/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");
   }
 
   private static void before(PatchedBuild build, String source, String code, String point) {

@@ -9,9 +9,9 @@ import toystore.model.EngineName;
 import toystore.model.PurchaseRequest;
 import toystore.order.OrdersFile;
 import toystore.order.PrimaryBackupMaker;
+import toystore.order.log.LogReading;
+import toystore.order.log.SegmentedLog;
 import toystore.raft.RaftMaker;
-import toystore.raft.log.LogReading;
-import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
 
 /**

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
 import toystore.model.Epochs;
-import toystore.raft.log.LogReading;
-import toystore.raft.log.SegmentedLog;
+import toystore.order.log.LogReading;
+import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 

@@ -12,7 +12,7 @@ import toystore.disk.DurableExtent;
 import toystore.disk.MarkFile;
 import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
-import toystore.raft.log.SegmentedLog;
+import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 

@@ -18,13 +18,13 @@ import toystore.model.LogPosition;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
 import toystore.order.OrderStore;
+import toystore.order.log.LogFile;
+import toystore.order.log.LogWriter;
+import toystore.order.log.SegmentedLog;
 import toystore.raft.core.RaftCore;
 import toystore.raft.core.RaftMessage;
 import toystore.raft.core.RaftOptions;
 import toystore.raft.core.Restored;
-import toystore.raft.log.LogFile;
-import toystore.raft.log.LogWriter;
-import toystore.raft.log.SegmentedLog;
 import toystore.replication.Message;
 import toystore.replication.OrderBook;
 

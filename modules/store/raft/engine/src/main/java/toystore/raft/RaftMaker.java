@@ -11,7 +11,7 @@ import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.order.OrderStore;
 import toystore.order.ReplicaMaker;
-import toystore.raft.log.SegmentedLog;
+import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
 
 /**

@@ -16,6 +16,6 @@ class ArchitectureTest {
         .beFreeOfCycles()
         .check(new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("toystore.raft"));
+            .importPackages("toystore.raft", "toystore.order"));
   }
 }

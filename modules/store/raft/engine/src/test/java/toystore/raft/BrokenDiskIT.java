@@ -18,10 +18,10 @@ import toystore.model.PurchaseRequest;
 import toystore.model.ReplicaHealth;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.order.log.BrokenDisk;
+import toystore.order.log.SegmentedLog;
 import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.Summary;
-import toystore.raft.log.BrokenDisk;
-import toystore.raft.log.SegmentedLog;
 
 /** A leader whose log cannot be written: its process ends, and it has told nobody of an order. */
 @Timeout(90)

@@ -27,10 +27,10 @@ import toystore.model.ReplicaHealth;
 import toystore.model.Role;
 import toystore.model.StoreError;
 import toystore.model.StoreException;
+import toystore.order.log.LogReading;
+import toystore.order.log.SegmentedLog;
 import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.Summary;
-import toystore.raft.log.LogReading;
-import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
 
 @Timeout(90)

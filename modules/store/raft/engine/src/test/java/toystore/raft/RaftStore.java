@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReplicaHealth;
 import toystore.order.TestStore;
+import toystore.order.log.LogReading;
+import toystore.order.log.SegmentedLog;
 import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.QueryOutcome;
-import toystore.raft.log.LogReading;
-import toystore.raft.log.SegmentedLog;
 import toystore.replication.Entry;
 
 /** Three Raft replicas on free ports, which elect their leader, and a catalog. */

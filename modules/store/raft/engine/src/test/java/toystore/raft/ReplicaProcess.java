@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import toystore.raft.log.BrokenDisk;
+import toystore.order.log.BrokenDisk;
 
 /**
  * A replica in a process of its own, so that it can end as it does in earnest; its disk may fail.

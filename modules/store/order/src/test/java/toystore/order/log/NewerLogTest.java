@@ -1,4 +1,4 @@
-package toystore.raft.log;
+package toystore.order.log;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package toystore.raft.log;
+package toystore.order.log;
 
 import java.nio.file.Path;
 import toystore.disk.DataFolderException;

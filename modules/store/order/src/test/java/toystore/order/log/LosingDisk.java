@@ -1,4 +1,4 @@
-package toystore.raft.log;
+package toystore.order.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
