@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import toystore.desk.DeskStatus;
 import toystore.model.PurchaseRequest;
 import toystore.stock.ToyRow;
@@ -19,33 +18,31 @@ import toystore.stock.ToyRow;
 class BooksImportIT {
   private static final ToyRow TUX = new ToyRow(0, "Tux", 1599, 100, 100, 150, 7);
 
-  @TempDir
-  private Path folder;
+  @RegisterExtension
+  private final TestPostgres database = new TestPostgres();
 
   @Test
   void theSameKeyHasTheSameNumberAfterwards() throws Exception {
-    try (LocalPostgres database = LocalPostgres.start(folder, "a")) {
-      try (DatabaseBooks books = open(database)) {
-        unfinished(books);
-        filled(books);
-        assertThrows(DatabaseBooks.UnreadableBooks.class, books::begin);
-      }
-      try (TestDesk desk = TestDesk.start(1, "single", database)) {
-        desk.await(DeskStatus::isActive);
+    try (DatabaseBooks books = open(database.node())) {
+      unfinished(books);
+      filled(books);
+      assertThrows(DatabaseBooks.UnreadableBooks.class, books::begin);
+    }
+    try (TestDesk desk = TestDesk.start(1, "single", database.node())) {
+      desk.await(DeskStatus::isActive);
 
-        assertEquals(
-            1L,
-            desk.<Long>ask(it -> it.buy(new PurchaseRequest("l", "Tux", 20), 70_000))
-                .longValue());
-        assertEquals(
-            2L,
-            desk.<Long>ask(it -> it.buy(new PurchaseRequest("m", "Tux", 1), 70_000))
-                .longValue());
-        assertEquals(30, desk.ask(it -> it.find(0)).quantity());
-      }
-      try (DatabaseBooks books = open(database)) {
-        audited(books);
-      }
+      assertEquals(
+          1L,
+          desk.<Long>ask(it -> it.buy(new PurchaseRequest("l", "Tux", 20), 70_000))
+              .longValue());
+      assertEquals(
+          2L,
+          desk.<Long>ask(it -> it.buy(new PurchaseRequest("m", "Tux", 1), 70_000))
+              .longValue());
+      assertEquals(30, desk.ask(it -> it.find(0)).quantity());
+    }
+    try (DatabaseBooks books = open(database.node())) {
+      audited(books);
     }
   }
 

@@ -9,29 +9,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database that asks for TLS and a password. Skipped where no PostgreSQL is installed. */
 class DatabaseTlsIT {
   private static final String PASSWORD = "of this test";
 
+  @RegisterExtension
+  private final TestPostgres database = new TestPostgres();
+
   @TempDir
   private Path folder;
 
   @Test
   void onlyWithTheRightAuthorityNameAndPasswordItIsUsed() throws Exception {
-    try (LocalPostgres database = LocalPostgres.start(folder, "a")) {
-      String port = database.address().split(":")[1];
-      Optional<Path> authority = Optional.of(database.demandTls(PASSWORD));
-      Optional<Path> another = Optional.of(database.certificate("other"));
+    String port = database.node().address().split(":")[1];
+    Optional<Path> authority = Optional.of(database.node().demandTls(PASSWORD));
+    Optional<Path> another = Optional.of(database.node().certificate("other"));
 
-      assertDoesNotThrow(() -> use("127.0.0.1:" + port, PASSWORD, authority));
+    assertDoesNotThrow(() -> use("127.0.0.1:" + port, PASSWORD, authority));
 
-      refuses("127.0.0.1:" + port, PASSWORD, another);
-      refuses("localhost:" + port, PASSWORD, authority);
-      refuses("127.0.0.1:" + port, "another", authority);
-      refuses("127.0.0.1:" + port, PASSWORD, Optional.empty());
-    }
+    refuses("127.0.0.1:" + port, PASSWORD, another);
+    refuses("localhost:" + port, PASSWORD, authority);
+    refuses("127.0.0.1:" + port, "another", authority);
+    refuses("127.0.0.1:" + port, PASSWORD, Optional.empty());
   }
 
   private void refuses(String address, String password, Optional<Path> authority) {

@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import toystore.desk.DeskStatus;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -25,31 +21,12 @@ import toystore.stock.CatalogMessages.ToyState;
 
 /** One desk, and two, on a real PostgreSQL. Skipped where none is installed. */
 class DeskIT {
-  @TempDir
-  private static Path folder;
-
-  private static LocalPostgres database;
-
-  @BeforeAll
-  static void start() throws Exception {
-    database = LocalPostgres.start(folder, "a");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (database != null) {
-      database.close();
-    }
-  }
-
-  @BeforeEach
-  void empty() throws Exception {
-    database.sql("drop schema if exists toystore cascade");
-  }
+  @RegisterExtension
+  private static final TestPostgres DATABASE = new TestPostgres();
 
   @Test
   void aPurchaseBecomesOneOrderHoweverOftenItIsSent() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
 
       assertEquals(0, buy(desk, "k", "Tux", 2));
@@ -65,7 +42,7 @@ class DeskIT {
 
   @Test
   void whatCannotBeIsRefused() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
       desk.ask(at -> at.buy(new PurchaseRequest("k", "Tux", 60), 0));
 
@@ -75,13 +52,14 @@ class DeskIT {
       refuses(desk, StoreError.KEY_REUSED, new PurchaseRequest("l", "Tux", 1));
       refuses(desk, StoreError.TOY_NOT_FOUND, new PurchaseRequest("m", "None", 1));
       assertEquals(StoreError.ORDER_NOT_FOUND, error(() -> desk.ask(at -> at.find(1))));
-      assertEquals("60|40", database.sql("select sold, stock from toystore.toy where name='Tux'"));
+      assertEquals(
+          "60|40", DATABASE.node().sql("select sold, stock from toystore.toy where name='Tux'"));
     }
   }
 
   @Test
   void whatComesTogetherGoesTogetherAndNumbersHaveNoGap() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
       long turnsBefore = desk.status().turns();
 
@@ -95,14 +73,16 @@ class DeskIT {
       assertTrue(desk.status().turns() - turnsBefore < 100, "turns for 100 purchases");
       assertEquals(
           "100|0|99|100",
-          database.sql("select count(*), min(number), max(number), count(distinct key)"
-              + " from toystore.orders"));
+          DATABASE
+              .node()
+              .sql("select count(*), min(number), max(number), count(distinct key)"
+                  + " from toystore.orders"));
     }
   }
 
   @Test
   void soldOutToysAreRestocked() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
       desk.ask(at -> at.buy(new PurchaseRequest("k", "Fox", TestDesk.STOCK), 0));
 
@@ -113,14 +93,16 @@ class DeskIT {
 
       assertEquals(
           "100|100|100|100",
-          database.sql(
-              "select initial, restocked, stock, sold from toystore.toy" + " where name='Fox'"));
+          DATABASE
+              .node()
+              .sql("select initial, restocked, stock, sold from toystore.toy"
+                  + " where name='Fox'"));
     }
   }
 
   @Test
   void aCopyIsCalledBackBeforeItsToyChanges() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
       Lease lease = desk.ask(at -> at.hello(1, "127.0.0.1:1"));
       ToyState copy =
@@ -136,11 +118,11 @@ class DeskIT {
 
   @Test
   void oneDeskIsInOfficeAndTheOtherTakesOverWhenItEnds() throws Exception {
-    try (TestDesk second = TestDesk.start(2, "single", database)) {
+    try (TestDesk second = TestDesk.start(2, "single", DATABASE.node())) {
       TestDesk first = second;
       first.await(DeskStatus::isActive);
       first.ask(at -> at.buy(new PurchaseRequest("k", "Tux", 1), 0));
-      try (TestDesk other = TestDesk.start(1, "single", database)) {
+      try (TestDesk other = TestDesk.start(1, "single", DATABASE.node())) {
         other.await(status -> status.epoch() == 1);
         assertEquals(
             StoreError.NOT_LEADER,
@@ -160,30 +142,30 @@ class DeskIT {
 
   @Test
   void aDeskWhoseEpochIsOverDoesNothingAndStandsBy() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
 
       // As another desk does it.
-      database.sql("update toystore.desk set epoch = epoch + 1");
+      DATABASE.node().sql("update toystore.desk set epoch = epoch + 1");
 
       StoreError error = error(() -> desk.ask(at -> at.buy(new PurchaseRequest("k", "Tux", 1), 0)));
       assertEquals(StoreError.NOT_LEADER, error);
-      assertEquals("0", database.sql("select count(*) from toystore.orders"));
+      assertEquals("0", DATABASE.node().sql("select count(*) from toystore.orders"));
       assertTrue(desk.facts().stream().anyMatch(fact -> fact.contains("STANDING_BY")));
     }
   }
 
   @Test
   void whatAnEarlierConnectionHasSentIsRefused() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
       String turn = "select * from toystore.turn(1, %d, 0, 'single', 0, '{}', '{}', '{}', '{}',"
           + " '{}', '{}', false, '{}', 100, false)";
 
-      database.sql(String.format(java.util.Locale.ROOT, turn, 9));
+      DATABASE.node().sql(String.format(java.util.Locale.ROOT, turn, 9));
       IllegalStateException refused = assertThrows(
           IllegalStateException.class,
-          () -> database.sql(String.format(java.util.Locale.ROOT, turn, 8)));
+          () -> DATABASE.node().sql(String.format(java.util.Locale.ROOT, turn, 8)));
 
       assertTrue(refused.getMessage().contains("epoch 1.8 is over"), refused.getMessage());
     }
@@ -191,7 +173,7 @@ class DeskIT {
 
   @Test
   void aDatabaseWithoutAStandbyIsNotEnoughUnlessThatIsChosen() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "replicated", database)) {
+    try (TestDesk desk = TestDesk.start(1, "replicated", DATABASE.node())) {
       DeskStatus status = desk.await(it -> it.trouble() != null);
 
       assertTrue(status.trouble().contains("synchronous_standby_names"), status.trouble());
@@ -201,23 +183,23 @@ class DeskIT {
 
   @Test
   void theBooksCannotBeBroken() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
     }
 
     assertThrows(
         IllegalStateException.class,
-        () -> database.sql("update toystore.toy set stock = stock - 1"));
+        () -> DATABASE.node().sql("update toystore.toy set stock = stock - 1"));
   }
 
   @Test
   void aSchemaOfALaterProgramIsRefused() throws Exception {
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       desk.await(DeskStatus::isActive);
     }
-    database.sql("insert into toystore.schema_version values (9999, 'later')");
+    DATABASE.node().sql("insert into toystore.schema_version values (9999, 'later')");
 
-    try (TestDesk desk = TestDesk.start(1, "single", database)) {
+    try (TestDesk desk = TestDesk.start(1, "single", DATABASE.node())) {
       DeskStatus status = desk.await(it -> it.trouble() != null);
       assertTrue(status.trouble().contains("schema 9999"), status.trouble());
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.edge.Address;
 import toystore.edge.ConfigurationException;
@@ -40,18 +41,20 @@ class DeskVerticleIT {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
+  @RegisterExtension
+  private static final TestPostgres DATABASE = new TestPostgres();
+
   @TempDir
   private Path folder;
 
   @Test
   void itAnswersAsALeaderAndAsACatalog() throws Exception {
-    try (LocalPostgres database = LocalPostgres.start(folder, "a")) {
-      Vertx vertx = Vertx.vertx();
-      try {
-        answers(vertx, configuration("postgresql://toystore@" + database.address() + "/toystore"));
-      } finally {
-        get(vertx.close());
-      }
+    Vertx vertx = Vertx.vertx();
+    try {
+      String address = DATABASE.node().address();
+      answers(vertx, configuration("postgresql://toystore@" + address + "/toystore"));
+    } finally {
+      get(vertx.close());
     }
   }
 

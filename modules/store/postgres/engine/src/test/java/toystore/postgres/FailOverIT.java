@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import toystore.desk.DeskStatus;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -37,8 +35,8 @@ class FailOverIT {
 
   private static final PurchaseRequest SAFE = new PurchaseRequest("safe", "Fox", 1);
 
-  @TempDir
-  private Path folder;
+  @RegisterExtension
+  private final TestPostgres database = new TestPostgres();
 
   private LocalPostgres a;
   private LocalPostgres b;
@@ -46,20 +44,11 @@ class FailOverIT {
 
   @BeforeEach
   void start() throws Exception {
-    a = LocalPostgres.start(folder, "a");
-    b = a.standby("b");
-    c = a.standby("c");
+    a = database.node();
+    b = database.standby("b");
+    c = database.standby("c");
     a.sql("alter system set synchronous_standby_names = 'ANY 1 (a, b, c)'");
     a.sql("select pg_reload_conf()");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    for (LocalPostgres node : new LocalPostgres[] {a, b, c}) {
-      if (node != null) {
-        node.close();
-      }
-    }
   }
 
   @Test

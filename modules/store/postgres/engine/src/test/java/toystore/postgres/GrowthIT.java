@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import toystore.desk.DeskStatus;
 import toystore.model.PurchaseRequest;
 
@@ -58,17 +58,16 @@ class GrowthIT {
       "alter table toystore.order_key drop constraint order_key_pkey";
   private static final String WITH_KEY = "alter table toystore.order_key add primary key (key)";
 
-  @TempDir
-  private Path folder;
+  @RegisterExtension
+  private final TestPostgres database = new TestPostgres(SETTINGS);
 
   @Test
   void tenMillionOrdersSlowNothingDown() throws Exception {
-    try (LocalPostgres empty = LocalPostgres.start(folder, "a", SETTINGS);
-        LocalPostgres full = LocalPostgres.start(folder, "b", SETTINGS)) {
-      fill(empty, 0);
-      fill(full, ORDERS);
-      measure(empty, full);
-    }
+    LocalPostgres empty = database.node();
+    LocalPostgres full = database.another("b");
+    fill(empty, 0);
+    fill(full, ORDERS);
+    measure(empty, full);
   }
 
   private static void fill(LocalPostgres database, int orders) throws Exception {
