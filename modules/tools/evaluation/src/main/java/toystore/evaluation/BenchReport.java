@@ -12,6 +12,7 @@ import toystore.operations.Table;
 /** A bench as a table for people and as JSON for programs. Pure. */
 final class BenchReport {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String PURCHASE = Workload.PURCHASE.label();
 
   private final Stamp stamp;
   private final BenchPlan plan;
@@ -22,33 +23,11 @@ final class BenchReport {
   }
 
   List<String> lines(List<BenchRow> rows) {
-    Table table = new Table(
-        "REQUEST",
-        "CONNECTIONS",
-        "STORE/S",
-        "CEILING/S",
-        "RATIO",
-        "LEAST",
-        "GREATEST",
-        "STORE P50",
-        "P99",
-        "CEILING P50",
-        "P99",
-        "FAILED");
+    Table table = table();
     for (BenchRow row : rows) {
-      table.row(
-          row.workload().label(),
-          row.connections(),
-          Numbers.perSecond(row.store().perSecond().median()),
-          Numbers.perSecond(row.ceiling().perSecond().median()),
-          Numbers.ratio(row.ratio().median()),
-          Numbers.ratio(row.ratio().min()),
-          Numbers.ratio(row.ratio().max()),
-          ms(row.store().p50Ms()),
-          ms(row.store().p99Ms()),
-          ms(row.ceiling().p50Ms()),
-          ms(row.ceiling().p99Ms()),
-          row.store().failures() + row.ceiling().failures());
+      String request = row.workload().label();
+      row(table, request, row.connections(), "store", row.store(), row.ratio());
+      row(table, request, row.connections(), "ceiling", row.ceiling(), Spread.of(List.of()));
     }
     List<String> lines = head();
     lines.addAll(table.lines());
@@ -60,16 +39,38 @@ final class BenchReport {
   }
 
   List<String> engineLines(List<EngineRow> rows) {
-    return rows.stream().anyMatch(row -> row.commits().isPresent())
-        ? linesOfAll(rows)
-        : linesOfBoth(rows);
+    Table table = table();
+    for (EngineRow row : rows) {
+      row.engines()
+          .forEach((engine, side) -> row(
+              table,
+              PURCHASE,
+              row.connections(),
+              engine.toString(),
+              side,
+              row.ratios().getOrDefault(engine, Spread.of(List.of()))));
+      row.commits()
+          .ifPresent(side ->
+              row(table, "commit", row.connections(), "plain commits", side, Spread.of(List.of())));
+    }
+    List<String> lines = head();
+    lines.addAll(table.lines());
+    lines.add("");
+    lines.add("Committed orders a second over HTTP; each was found by the audit afterwards.");
+    lines.add("Ratio: over " + EngineName.usual() + " of the same alternation.");
+    if (rows.stream().anyMatch(row -> row.commits().isPresent())) {
+      lines.add("Plain commits: transactions of the same PostgreSQL, each puts one row into a table"
+          + " like that of orders; no store is asked.");
+    }
+    return lines;
   }
 
-  /** A line for each engine and what it is compared with. */
-  private List<String> linesOfAll(List<EngineRow> rows) {
-    Table table = new Table(
+  /** The one form of all of them: a line for each that was measured, and whom it is beside. */
+  private static Table table() {
+    return new Table(
+        "REQUEST",
         "CONNECTIONS",
-        "WHAT",
+        "OF",
         "A SECOND",
         "LEAST",
         "GREATEST",
@@ -79,82 +80,24 @@ final class BenchReport {
         "LEAST",
         "GREATEST",
         "FAILED");
-    for (EngineRow row : rows) {
-      row.engines()
-          .forEach((engine, side) -> table.row(cells(
-              row.connections(),
-              engine.toString(),
-              side,
-              row.ratios().getOrDefault(engine, new Spread(1, 1, 1, plan.repetitions())))));
-      row.commits()
-          .ifPresent(side -> table.row(cells(
-              row.connections(),
-              "plain commits",
-              side,
-              new Spread(Double.NaN, Double.NaN, Double.NaN, 0))));
-    }
-    List<String> lines = head();
-    lines.addAll(table.lines());
-    lines.add("");
-    lines.add("Committed orders a second over HTTP; each was found by the audit afterwards.");
-    lines.add("Ratio: over primary-backup of the same alternation.");
-    lines.add("Plain commits: transactions of the same PostgreSQL, each puts one row into a table"
-        + " like that of orders; no store is asked.");
-    return lines;
   }
 
-  private static Object[] cells(int connections, String what, BenchRow.Side side, Spread ratio) {
-    return new Object[] {
-      connections,
-      what,
-      Numbers.perSecond(side.perSecond().median()),
-      Numbers.perSecond(side.perSecond().min()),
-      Numbers.perSecond(side.perSecond().max()),
-      ms(side.p50Ms()),
-      ms(side.p99Ms()),
-      Numbers.ratio(ratio.median()),
-      Numbers.ratio(ratio.min()),
-      Numbers.ratio(ratio.max()),
-      side.failures()
-    };
-  }
-
-  private List<String> linesOfBoth(List<EngineRow> rows) {
-    Table table = new Table(
-        "CONNECTIONS",
-        "PRIMARY-BACKUP/S",
-        "P50",
-        "P99",
-        "RAFT/S",
-        "P50",
-        "P99",
-        "RATIO",
-        "LEAST",
-        "GREATEST",
-        "FAILED");
-    for (EngineRow row : rows) {
-      BenchRow.Side primaryBackup = row.of(EngineName.PRIMARY_BACKUP);
-      BenchRow.Side raft = row.of(EngineName.RAFT);
-      Spread ratio = row.ratios().get(EngineName.RAFT);
-      table.row(
-          row.connections(),
-          Numbers.perSecond(primaryBackup.perSecond().median()),
-          ms(primaryBackup.p50Ms()),
-          ms(primaryBackup.p99Ms()),
-          Numbers.perSecond(raft.perSecond().median()),
-          ms(raft.p50Ms()),
-          ms(raft.p99Ms()),
-          Numbers.ratio(ratio.median()),
-          Numbers.ratio(ratio.min()),
-          Numbers.ratio(ratio.max()),
-          row.failures());
-    }
-    List<String> lines = head();
-    lines.addAll(table.lines());
-    lines.add("");
-    lines.add("Committed orders a second over HTTP; each was found by the audit afterwards.");
-    lines.add("Ratio: raft over primary-backup of one alternation.");
-    return lines;
+  /** @param ratio none of what the others are compared with */
+  private static void row(
+      Table table, String request, int connections, String what, BenchRow.Side side, Spread ratio) {
+    table.row(
+        request,
+        connections,
+        what,
+        Numbers.perSecond(side.perSecond().median()),
+        Numbers.perSecond(side.perSecond().min()),
+        Numbers.perSecond(side.perSecond().max()),
+        Numbers.ms(side.p50Ms().median()),
+        Numbers.ms(side.p99Ms().median()),
+        Numbers.ratio(ratio.median()),
+        Numbers.ratio(ratio.min()),
+        Numbers.ratio(ratio.max()),
+        side.failures());
   }
 
   ObjectNode json(List<BenchRow> rows) {
@@ -176,7 +119,7 @@ final class BenchReport {
     ArrayNode list = json.putArray("rows");
     for (EngineRow row : rows) {
       ObjectNode node =
-          list.addObject().put("request", "purchase").put("connections", row.connections());
+          list.addObject().put("request", PURCHASE).put("connections", row.connections());
       row.engines().forEach((engine, side) -> side(node.putObject(engine.toString()), side));
       spread(node.putObject("ratio"), row.ratios().get(EngineName.RAFT));
       if (row.commits().isPresent()) {
@@ -209,9 +152,5 @@ final class BenchReport {
 
   private static void spread(ObjectNode json, Spread spread) {
     json.put("median", spread.median()).put("min", spread.min()).put("max", spread.max());
-  }
-
-  private static String ms(Spread spread) {
-    return Numbers.ms(spread.median());
   }
 }

@@ -70,10 +70,6 @@ record EngineRow(
         .toList();
   }
 
-  BenchRow.Side of(EngineName engine) {
-    return engines.get(engine);
-  }
-
   long failures() {
     return Stream.concat(engines.values().stream(), commits.stream())
         .mapToLong(BenchRow.Side::failures)

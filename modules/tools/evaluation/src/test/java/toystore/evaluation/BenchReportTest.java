@@ -33,7 +33,8 @@ class BenchReportTest {
 
     String table = String.join("\n", report.lines(rows));
 
-    assertTrue(table.matches("(?s).*order query +64 +5000 +20000 +0\\.25 .*"), table);
+    assertEquals("order query 64 store 5000 5000 5000 1.00 2.00 0.25 0.25 0.25 0", row(table, 1));
+    assertEquals("order query 64 ceiling 20000 20000 20000 1.00 2.00 - - - 0", row(table, 2));
     assertEquals(
         0.25,
         report.json(rows).path("rows").path(0).path("ratio").path("median").asDouble());
@@ -60,6 +61,21 @@ class BenchReportTest {
   }
 
   @Test
+  void allTablesHaveTheSameHead() {
+    List<BenchRow> one = BenchRow.of(List.of(pair(Workload.PURCHASE, 5, 1000, 10_000)));
+    List<EngineRow> both = EngineRow.of(
+        List.of(run(1, EngineName.RAFT, 3000), run(1, EngineName.PRIMARY_BACKUP, 2000)));
+    List<EngineRow> all = EngineRow.of(List.of(
+        run(1, EngineName.POSTGRES, 600).withCommits(throughput(250)),
+        run(1, EngineName.PRIMARY_BACKUP, 2000)));
+
+    String head = row(String.join("\n", report.lines(one)), 0);
+
+    assertEquals(head, row(String.join("\n", report.engineLines(both)), 0));
+    assertEquals(head, row(String.join("\n", report.engineLines(all)), 0));
+  }
+
+  @Test
   void plainCommitsStandBesideAllEngines() {
     List<EngineRun> runs = List.of(
         run(1, EngineName.POSTGRES, 600).withCommits(throughput(250)),
@@ -69,12 +85,25 @@ class BenchReportTest {
     List<EngineRow> rows = EngineRow.of(runs);
 
     String table = String.join("\n", report.engineLines(rows));
-    assertTrue(table.matches("(?s).*primary-backup +2000 .*raft +3000 .* 1\\.50 .*"), table);
-    assertTrue(table.matches("(?s).*postgres +600 .* 0\\.30 .*plain commits +250 .*"), table);
+    assertTrue(row(table, 1).startsWith("purchase 64 primary-backup 2000 "), table);
+    assertTrue(row(table, 2).matches("purchase 64 raft 3000 .* 1\\.50 1\\.50 1\\.50 0"), table);
+    assertTrue(row(table, 3).matches("purchase 64 postgres 600 .* 0\\.30 0\\.30 0\\.30 0"), table);
+    assertTrue(row(table, 4).matches("commit 64 plain commits 250 .* - - - 0"), table);
     assertEquals(
         250, report.engineJson(rows).at("/rows/0/plainCommits/perSecond/median").asDouble());
     assertEquals(
         0.3, report.engineJson(rows).at("/rows/0/ratioOfPostgres/median").asDouble());
+  }
+
+  /** With one space between cells; the head is row 0. */
+  private static String row(String table, int number) {
+    return table
+        .lines()
+        .dropWhile(line -> !line.startsWith("REQUEST"))
+        .skip(number)
+        .findFirst()
+        .orElseThrow()
+        .replaceAll(" +", " ");
   }
 
   private static EngineRun run(int repetition, EngineName engine, double speed) {
