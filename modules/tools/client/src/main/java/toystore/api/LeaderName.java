@@ -17,6 +17,14 @@ public record LeaderName(String replica, String epoch, List<String> desks) {
     desks = List.copyOf(desks);
   }
 
+  /** The service that leads, as the store and its answers name it; empty for none. */
+  public String service() {
+    if (replica.equals(NONE)) {
+      return "";
+    }
+    return (desks.isEmpty() ? "order-" : "desk-") + replica;
+  }
+
   /** Of a store of replicas. */
   public LeaderName(String replica, String epoch) {
     this(replica, epoch, List.of());

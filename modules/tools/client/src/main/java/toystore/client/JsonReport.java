@@ -36,7 +36,7 @@ import toystore.api.Outcome;
  * failureExamples   a few, word for word
  * orders            acknowledged, lookedUp, correct, unverified, lost, wrong, doubled,
  *                   findings [{kind, number, expected, got}], every one
- * leaders           [{atSeconds, leader, epoch}]: at the start, and each change
+ * leaders           [{atSeconds, leader, service, epoch}]: at the start, and each change
  * timeline          by kind [{second, count, p50Ms, p99Ms, maxMs}], seconds without answers absent
  * checks            [{check, value, unit, passed}]
  * </pre>
@@ -187,6 +187,7 @@ final class JsonReport {
       node.addObject()
           .put("atSeconds", leader.atSeconds())
           .put("leader", leader.leader())
+          .put("service", leader.service())
           .put("epoch", leader.epoch());
     }
   }

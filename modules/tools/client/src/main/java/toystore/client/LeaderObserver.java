@@ -71,12 +71,12 @@ final class LeaderObserver {
 
   private record Sighting(long atNs, LeaderName seen) {
     boolean isOf(LeaderName other) {
-      return seen.equals(other);
+      return seen.service().equals(other.service()) && seen.epoch().equals(other.epoch());
     }
 
     LeaderChange since(long originNs) {
       double seconds = (double) (atNs - originNs) / TimeUnit.SECONDS.toNanos(1);
-      return new LeaderChange(seconds, seen.replica(), seen.epoch());
+      return new LeaderChange(seconds, seen.replica(), seen.service(), seen.epoch());
     }
   }
 }

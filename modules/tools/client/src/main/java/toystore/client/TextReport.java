@@ -244,10 +244,12 @@ final class TextReport {
   }
 
   static String name(LeaderChange leader) {
-    return leader.leader().equals("none")
-        ? "none"
-        : "replica " + leader.leader()
-            + (leader.epoch().isEmpty() ? "" : ", epoch " + leader.epoch());
+    if (leader.service().isEmpty()) {
+      return "none";
+    }
+    boolean desk = leader.service().startsWith("desk-");
+    return (desk ? leader.service() : "replica " + leader.leader())
+        + (leader.epoch().isEmpty() ? "" : ", epoch " + leader.epoch());
   }
 
   private static String seconds(double seconds) {

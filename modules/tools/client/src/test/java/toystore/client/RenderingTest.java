@@ -26,6 +26,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import toystore.api.Answer;
+import toystore.api.LeaderName;
 import toystore.api.Outcome;
 import toystore.chart.ChartFiles;
 
@@ -79,6 +80,7 @@ class RenderingTest {
     assertEquals(10, json.at("/timeline/buy").size());
     assertEquals(100, json.at("/timeline/buy/3/count").asInt());
     assertEquals(4.2, json.at("/leaders/1/atSeconds").asDouble());
+    assertEquals("order-2", json.at("/leaders/1/service").asText());
     assertEquals("failures==0", json.at("/checks/0/check").asText());
     assertEquals(8080, Integer.parseInt(json.at("/settings/url").asText().split(":")[2]));
     JsonNode distribution = json.at("/requests/buy/distribution");
@@ -135,6 +137,21 @@ class RenderingTest {
   }
 
   @Test
+  void whoLeadsIsNamedAsTheStoreNamesIt() {
+    LeaderName desk = new LeaderName("1", "4.0", List.of("desk-1", "desk-2"));
+    LeaderName replica = new LeaderName("3", "");
+
+    assertEquals("desk-1, epoch 4.0", named(desk));
+    assertEquals("replica 3", named(replica));
+    assertEquals("order-3", replica.service());
+    assertEquals("none", named(new LeaderName(LeaderName.NONE, "")));
+  }
+
+  private static String named(LeaderName leader) {
+    return TextReport.name(new LeaderChange(0, leader.replica(), leader.service(), leader.epoch()));
+  }
+
+  @Test
   void thePageMarksWhereTheLeaderChanged() {
     assumeTrue(ChartFiles.canDrawText(), "no fonts on this machine");
     String html = HtmlReport.render(report);
@@ -177,8 +194,9 @@ class RenderingTest {
   private static Report sample() {
     Reports reports =
         new Reports().load(100).checks("failures==0", "buy.p99<50ms").verdict(20, 20, WRONG);
-    reports.leaders =
-        List.of(new LeaderChange(-0.1, "3", "1.1"), new LeaderChange(4.2, "2", "2.1"));
+    reports.leaders = List.of(
+        new LeaderChange(-0.1, "3", "order-3", "1.1"),
+        new LeaderChange(4.2, "2", "order-2", "2.1"));
     reports.tally.count(RequestKind.BUY, Answer.failed(Outcome.UNAVAILABLE, "503 <no leader>"));
     return reports.report();
   }

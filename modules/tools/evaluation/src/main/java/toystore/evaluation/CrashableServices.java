@@ -22,9 +22,8 @@ record CrashableServices(List<String> services, String leader) {
 
   /** Of a store whose status names a leader. */
   static CrashableServices of(LeaderName leader) {
-    return leader.desks().isEmpty()
-        ? new CrashableServices(REPLICAS, "order-" + leader.replica())
-        : new CrashableServices(leader.desks(), "desk-" + leader.replica());
+    return new CrashableServices(
+        leader.desks().isEmpty() ? REPLICAS : leader.desks(), leader.service());
   }
 
   /** Whether they work on a database. */
