@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs services of the store on this machine, or brings a newer build. As root:
-#   sh install.sh FOLDER SERVICE...      SERVICE: catalog, order-1, order-2, order-3, front-end
+#   sh install.sh FOLDER SERVICE...      SERVICE: catalog, order-1, order-2, order-3, front-end; on PostgreSQL desk-1, desk-2
 # FOLDER holds toystore.tar.gz (a release archive), token, and SERVICE.json for each service. It may hold toystore.env,
-# and for TLS certificate.pem, key.pem and authority.pem. bin/toystore configure and certificates.sh make these.
+# and for TLS certificate.pem, key.pem and authority.pem. bin/toystore configure and certificates.sh make these. For a desk it
+# may hold database-password, and database-authority.pem.
 # It starts nothing: systemctl start toystore.target does.
 set -eu
 fail() {
@@ -16,8 +17,8 @@ root=${TOYSTORE_ROOT:-} # for tests: another place than /
 
 for service in "$@"; do
   case $service in
-    catalog | order-[123] | front-end) ;;
-    *) fail "no service '$service': there are catalog, order-1, order-2, order-3 and front-end" ;;
+    catalog | order-[123] | desk-[12] | front-end) ;;
+    *) fail "no service '$service': there are catalog, order-1, order-2, order-3, desk-1, desk-2 and front-end" ;;
   esac
   [ -f "$folder/$service.json" ] || fail "no $folder/$service.json"
 done
@@ -44,7 +45,7 @@ engine_verticle=
 for service in "$@"; do
   cp "$folder/$service.json" "$root/etc/toystore/$service.json"
 done
-for certificate in certificate.pem authority.pem; do
+for certificate in certificate.pem authority.pem database-authority.pem; do
   if [ -f "$folder/$certificate" ]; then cp "$folder/$certificate" "$root/etc/toystore/$certificate"; fi
 done
 # toystore.env names the engine. Without it the front-end's file does; where that is elsewhere, ENGINE in the environment.
@@ -57,7 +58,9 @@ else
   printf '%s\n' "${engine_verticle:+ORDER_VERTICLE=$engine_verticle}" >"$root/etc/toystore/toystore.env"
 fi
 (umask 077 && cp "$folder/token" "$root/etc/toystore/token")
-if [ -f "$folder/key.pem" ]; then (umask 077 && cp "$folder/key.pem" "$root/etc/toystore/key.pem"); fi
+for secret in key.pem database-password; do
+  if [ -f "$folder/$secret" ]; then (umask 077 && cp "$folder/$secret" "$root/etc/toystore/$secret"); fi
+done
 cp "$root/opt/toystore/conf/systemd/"toystore* "$root/etc/systemd/system/"
 
 if [ -z "$root" ]; then
@@ -65,7 +68,7 @@ if [ -z "$root" ]; then
   chmod 750 /etc/toystore
   chmod 640 /etc/toystore/*
   # A token that others may read is refused. A key is as secret.
-  for secret in token key.pem; do
+  for secret in token key.pem database-password; do
     if [ -f "/etc/toystore/$secret" ]; then
       chown toystore:toystore "/etc/toystore/$secret"
       chmod 600 "/etc/toystore/$secret"
@@ -76,9 +79,10 @@ if [ -z "$root" ]; then
   for service in "$@"; do
     case $service in
       order-*) systemctl enable "toystore-order@${service#order-}.service" ;;
+      desk-*) systemctl enable "toystore-desk@${service#desk-}.service" ;;
       *) systemctl enable "toystore-$service.service" ;;
     esac
   done
   systemctl enable toystore.target
 fi
-rm -f "$folder/token" "$folder/key.pem"
+rm -f "$folder/token" "$folder/key.pem" "$folder/database-password"

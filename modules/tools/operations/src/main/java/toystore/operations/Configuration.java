@@ -77,10 +77,7 @@ final class Configuration {
   /** Has the desks use a database that is there. */
   Configuration with(GivenDatabase given) {
     for (Service desk : Service.desks()) {
-      ObjectNode conf = services.get(desk);
-      conf.put("database", given.url()).put("durability", given.durability());
-      conf.remove("passwordFile");
-      given.passwordFile().ifPresent(file -> conf.put("passwordFile", file.toString()));
+      given.putInto(services.get(desk));
     }
     return this;
   }

@@ -6,11 +6,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,20 +28,25 @@ import toystore.model.EngineName;
     description = {
       "Write the configuration of a store that runs on machines of its own.",
       "Reads which service is on which machine, a line each: '10.0.0.12 order-1', or '10.0.0.12"
-          + " catalog,order-1'. A second line with front-end is a second front-end.",
+          + " catalog,order-1'. A second line with front-end is a second front-end. With the engine"
+          + " postgres there are desk-1, desk-2 and front-end.",
       "Makes a folder DIR/ADDRESS for each machine, with the configuration of its services and the"
           + " secret token: what conf/systemd/install.sh wants there, but for the archive. DIR"
           + " itself has the configuration of all services, and the token, which is kept when it"
           + " is there already."
     },
-    exitCodeList = {"0:written", "1:a line is wrong, or a file cannot be written"},
+    exitCodeList = {"0:written", "1:a file cannot be read or written"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/toystore configure hosts.txt",
-      "  bin/toystore configure hosts.txt --tls --engine raft --out deploy-raft"
+      "  bin/toystore configure hosts.txt --tls --engine raft --out deploy-raft",
+      "  bin/toystore configure hosts.txt --tls --engine postgres --password-file password.txt"
+          + " --postgres postgresql://toystore@10.0.0.11,10.0.0.12,10.0.0.13/toystore"
     })
 final class ConfigureCommand implements Callable<Integer> {
   private static final int MAX_STOCK = 1_000_000_000;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   @Spec
   private CommandSpec spec;
@@ -55,8 +65,12 @@ final class ConfigureCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "primary-backup",
-      description = "How the replicas agree: primary-backup or raft. Default: ${DEFAULT-VALUE}.")
+      description = "How the replicas agree: primary-backup or raft; or postgres, for desks on the"
+          + " database that --postgres names. Default: ${DEFAULT-VALUE}.")
   private String engine;
+
+  @Mixin
+  private DatabaseOptions database;
 
   @Option(
       names = "--cache",
@@ -86,34 +100,51 @@ final class ConfigureCommand implements Callable<Integer> {
   public Integer call() {
     OptionValues values = new OptionValues(spec);
     EngineName chosen = values.meaning("--engine", () -> EngineName.of(engine));
-    if (!chosen.hasReplicas()) {
-      throw values.wrong(
-          "--engine",
-          engine,
-          "an engine with replicas; how desks are set up on machines says docs/postgres.md");
-    }
     if (stock != null) {
       values.range("--stock", stock, 1, MAX_STOCK);
     }
     if (cache != null && !cache.equals("on") && !cache.equals("off")) {
       throw values.wrong("--cache", cache, "on or off");
     }
-    HostList machines = values.meaning("HOSTS", this::machines);
-    Map<Service, ObjectNode> services = services(machines, chosen);
+    Optional<GivenDatabase> given = given(chosen);
+    List<Service> known = chosen.hasReplicas() ? Service.all(1) : Service.ofDesks(false, 1);
+    HostList machines = values.meaning("HOSTS", () -> machines(known));
+    Map<Service, ObjectNode> services = services(machines, known, chosen, given);
     StoreFolder store = new StoreFolder(out.toAbsolutePath().normalize());
     services.forEach((service, conf) -> Json.write(store.conf(service), conf));
-    store.remember(new Memory(chosen, OptionalInt.empty(), machines.frontEnds()));
+    store.remember(new Memory(chosen, OptionalInt.empty(), machines.frontEnds())
+        .with(given.map(HostPlacement::placed)));
     store.makeToken();
-    services.forEach((service, conf) -> writeFor(machines.address(service), service, conf, store));
-    for (Service replica : Service.replicas()) {
-      writeEngine(store.root().resolve(machines.address(replica)), chosen);
-    }
+    services.forEach((service, conf) -> {
+      Path folder = store.root().resolve(machines.address(service));
+      writeFor(folder, service, conf);
+      copy(store.token(), folder.resolve("token"));
+      if (service.kind() != Service.ServiceKind.CATALOG
+          && service.kind() != Service.ServiceKind.FRONT_END) {
+        writeEngine(folder, chosen);
+      }
+      if (service.kind() == Service.ServiceKind.DESK) {
+        given.ifPresent(one -> copyFiles(one, folder));
+      }
+    });
     return StoreCommand.OK;
   }
 
-  private HostList machines() {
+  private Optional<GivenDatabase> given(EngineName chosen) {
+    Optional<GivenDatabase> given = database.value();
+    if (given.isPresent() && chosen.hasReplicas()) {
+      throw new OperationFailed("--postgres is for the engine postgres: use --engine postgres too");
+    }
+    if (given.isEmpty() && !chosen.hasReplicas()) {
+      throw new OperationFailed("the desks of the engine postgres need a database: name it with"
+          + " --postgres, as postgresql://user@host,host/name");
+    }
+    return given;
+  }
+
+  private HostList machines(List<Service> known) {
     try {
-      return HostList.parse(Files.readAllLines(hosts));
+      return HostList.parse(Files.readAllLines(hosts), known);
     } catch (CharacterCodingException e) {
       throw new OperationFailed(hosts + " is not UTF-8 text", e);
     } catch (IOException e) {
@@ -121,10 +152,12 @@ final class ConfigureCommand implements Callable<Integer> {
     }
   }
 
-  private Map<Service, ObjectNode> services(HostList machines, EngineName chosen) {
+  private Map<Service, ObjectNode> services(
+      HostList machines, List<Service> known, EngineName chosen, Optional<GivenDatabase> given) {
     Configuration configuration = new Configuration(
-            Preparation.templates(Installation.find().conf(), chosen, Service.all(1)))
+            Preparation.templates(Installation.find().conf(), chosen, known))
         .withCache(Optional.ofNullable(cache).map("on"::equals));
+    given.map(HostPlacement::placed).ifPresent(configuration::with);
     if (stock != null) {
       configuration.withStock(stock);
     }
@@ -138,24 +171,38 @@ final class ConfigureCommand implements Callable<Integer> {
   }
 
   /** On its machine each front-end is the only one, and has the plain name. */
-  private static void writeFor(
-      String address, Service service, ObjectNode conf, StoreFolder store) {
-    Path folder = store.root().resolve(address);
+  private static void writeFor(Path folder, Service service, ObjectNode conf) {
     String name = service.kind() == Service.ServiceKind.FRONT_END ? "front-end" : service.name();
     Json.write(folder.resolve(name + ".json"), conf);
-    Path token = folder.resolve("token");
+  }
+
+  private static void copyFiles(GivenDatabase database, Path folder) {
+    database
+        .authority()
+        .ifPresent(file -> copy(file, folder.resolve(HostPlacement.DATABASE_AUTHORITY)));
+    database.passwordFile().ifPresent(file -> {
+      Path password = folder.resolve(HostPlacement.PASSWORD);
+      try {
+        Files.deleteIfExists(password);
+        // Owner-only from its first moment.
+        Files.createFile(password, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.write(password, Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw FileTrouble.failure("cannot write " + password, e);
+      }
+    });
+  }
+
+  private static void copy(Path file, Path place) {
     try {
       Files.copy(
-          store.token(),
-          token,
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.COPY_ATTRIBUTES);
+          file, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     } catch (IOException e) {
-      throw FileTrouble.failure("cannot write " + token, e);
+      throw FileTrouble.failure("cannot write " + place, e);
     }
   }
 
-  /** The unit of a replica reads from there which engine to run. */
+  /** The unit of a replica reads from there which engine to run, and commands which one it is. */
   private static void writeEngine(Path folder, EngineName engine) {
     Path file = folder.resolve("toystore.env");
     try {

@@ -1,8 +1,11 @@
 package toystore.operations;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,6 +32,13 @@ final class DatabaseOptions {
   private Path passwordFile;
 
   @Option(
+      names = "--database-ca",
+      paramLabel = "FILE",
+      description = "PEM file of the authority to trust: the connections to that database are TLS,"
+          + " and its certificate must be of the host in URL. Default: connections in clear text.")
+  private Path authority;
+
+  @Option(
       names = "--durability",
       paramLabel = "WORD",
       description = "What that database must make sure of: replicated, or single, where one machine"
@@ -44,14 +54,24 @@ final class DatabaseOptions {
     if (postgres != null && !postgres.matches("postgres(ql)?://[^/]+/[^/]+")) {
       throw values.wrong("--postgres", postgres, "a URL, as postgresql://user@host,host/name");
     }
-    if (postgres == null && (passwordFile != null || durability != null)) {
-      throw new OperationFailed(
-          "--password-file and --durability are about the database of --postgres: name it too");
+    if (postgres == null && (passwordFile != null || authority != null || durability != null)) {
+      throw new OperationFailed("--password-file, --database-ca and --durability are about the"
+          + " database of --postgres: name it too");
+    }
+    for (Path file : Stream.of(passwordFile, authority).filter(Objects::nonNull).toList()) {
+      if (!Files.isReadable(file)) {
+        throw new OperationFailed("cannot read " + file);
+      }
     }
     return Optional.ofNullable(postgres)
         .map(url -> new GivenDatabase(
             url,
-            Optional.ofNullable(passwordFile).map(file -> file.toAbsolutePath().normalize()),
+            absolute(passwordFile),
+            absolute(authority),
             durability == null ? "replicated" : durability));
+  }
+
+  private static Optional<Path> absolute(Path file) {
+    return Optional.ofNullable(file).map(one -> one.toAbsolutePath().normalize());
   }
 }

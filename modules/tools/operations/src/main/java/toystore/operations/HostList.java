@@ -3,6 +3,7 @@ package toystore.operations;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import toystore.edge.Address;
 
 /**
@@ -18,17 +19,18 @@ record HostList(Map<Service, String> addresses) {
    * Reads a line for each machine, such as {@code 10.0.0.12 order-1}, or {@code 10.0.0.12
    * catalog,order-1}. A second front-end is one of that name on another machine.
    *
+   * @param known all services of the store, with one front-end
    * @throws OperationFailed when a line cannot be read, or a service is missing or there twice
    */
-  static HostList parse(List<String> lines) {
+  static HostList parse(List<String> lines, List<Service> known) {
     Map<Service, String> addresses = new TreeMap<>(Service.STARTING_ORDER);
     for (String line : lines) {
       String text = line.strip();
       if (!text.isEmpty() && !text.startsWith(COMMENT)) {
-        add(text, addresses);
+        add(text, known, addresses);
       }
     }
-    for (Service service : Service.all(1)) {
+    for (Service service : known) {
       if (!addresses.containsKey(service)) {
         throw new OperationFailed("no machine is named for " + service);
       }
@@ -36,15 +38,15 @@ record HostList(Map<Service, String> addresses) {
     return new HostList(addresses);
   }
 
-  private static void add(String line, Map<Service, String> addresses) {
+  private static void add(String line, List<Service> known, Map<Service, String> addresses) {
     String[] words = line.split("\\s+");
     if (words.length != 2) {
       throw new OperationFailed(
-          "'" + line + "' is not an address and its services, such as '10.0.0.12 order-1'");
+          "'" + line + "' is not an address and its services, such as '10.0.0.12 front-end'");
     }
     String address = host(words[0]);
     for (String name : words[1].split(",")) {
-      Service service = service(name, address, addresses);
+      Service service = service(name, address, known, addresses);
       if (addresses.putIfAbsent(service, address) != null) {
         throw new OperationFailed("two machines are named for " + service);
       }
@@ -59,12 +61,13 @@ record HostList(Map<Service, String> addresses) {
     }
   }
 
-  private static Service service(String name, String address, Map<Service, String> addresses) {
+  private static Service service(
+      String name, String address, List<Service> known, Map<Service, String> addresses) {
     if (!name.equals(FRONT_END)) {
       return Service.named(name)
-          .filter(known -> known.kind() != Service.ServiceKind.FRONT_END)
-          .orElseThrow(() -> new OperationFailed("no service '" + name
-              + "': there are catalog, order-1, order-2, order-3 and front-end"));
+          .filter(known::contains)
+          .orElseThrow(() -> new OperationFailed("no service '" + name + "': there are "
+              + known.stream().map(Service::name).collect(Collectors.joining(", "))));
     }
     int id = 1;
     while (addresses.containsKey(Service.frontEnd(id))) {

@@ -2,7 +2,9 @@ package toystore.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntFunction;
 import toystore.edge.Address;
 import toystore.model.EngineName;
 
@@ -12,7 +14,12 @@ import toystore.model.EngineName;
  * and writes no file.
  */
 final class HostPlacement {
-  /** Where install.sh puts the secret and the certificates. */
+  /** In a machine's folder, and where install.sh puts them. */
+  static final String PASSWORD = "database-password";
+
+  static final String DATABASE_AUTHORITY = "database-authority.pem";
+
+  /** Where install.sh puts the secrets and the certificates. */
   private static final String SETTINGS = "/etc/toystore/";
 
   private static final String DATA = "/var/lib/toystore/";
@@ -41,6 +48,8 @@ final class HostPlacement {
         placeFrontEnd(service, conf);
       } else {
         conf.put("host", hosts.address(service));
+      }
+      if (conf.has("data")) {
         conf.put("data", DATA + service);
       }
       find(conf, services);
@@ -50,13 +59,24 @@ final class HostPlacement {
     });
   }
 
+  /** The database of the desks, with its files where install.sh puts them. */
+  static GivenDatabase placed(GivenDatabase database) {
+    return new GivenDatabase(
+        database.url(),
+        database.passwordFile().map(file -> Path.of(SETTINGS, PASSWORD)),
+        database.authority().map(file -> Path.of(SETTINGS, DATABASE_AUTHORITY)),
+        database.durability());
+  }
+
   /** The public listener is for customers, whatever address of the machine they come to. */
   private void placeFrontEnd(Service service, ObjectNode conf) {
     conf.put("id", service.id());
     conf.put("host", EVERYWHERE);
     conf.put("internalHost", hosts.address(service));
     conf.put("advertisedHost", hosts.address(service));
-    conf.put("engine", engine.toString());
+    if (engine.hasReplicas()) {
+      conf.put("engine", engine.toString());
+    }
     if (tls) {
       conf.set("publicTls", certificates());
     }
@@ -66,11 +86,15 @@ final class HostPlacement {
     if (conf.has("catalog")) {
       conf.put("catalog", addressOf(Service.CATALOG, services));
     }
-    for (String list : new String[] {"peers", "replicas"}) {
-      for (JsonNode peer : conf.path(list)) {
-        ((ObjectNode) peer)
-            .put("address", addressOf(Service.replica(peer.path("id").asInt()), services));
-      }
+    find(conf.path("peers"), Service::replica, services);
+    find(conf.path("replicas"), Service::replica, services);
+    find(conf.path("desks"), Service::desk, services);
+  }
+
+  private void find(JsonNode list, IntFunction<Service> byId, Map<Service, ObjectNode> services) {
+    for (JsonNode one : list) {
+      Service service = byId.apply(one.path("id").asInt());
+      ((ObjectNode) one).put("address", addressOf(service, services));
     }
   }
 

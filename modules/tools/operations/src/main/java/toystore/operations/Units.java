@@ -16,9 +16,11 @@ final class Units {
 
   /** The unit of a service, as conf/systemd names it. */
   static String unit(Service service) {
-    return service.kind() == Service.ServiceKind.ORDER
-        ? "toystore-order@" + service.id() + ".service"
-        : "toystore-" + service.name() + ".service";
+    return switch (service.kind()) {
+      case ORDER -> "toystore-order@" + service.id() + ".service";
+      case DESK -> "toystore-desk@" + service.id() + ".service";
+      default -> "toystore-" + service.name() + ".service";
+    };
   }
 
   /** Returns when it is ready: units say so. */

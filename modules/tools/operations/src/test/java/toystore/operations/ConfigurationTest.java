@@ -108,12 +108,14 @@ class ConfigurationTest {
   @Test
   void aGivenDatabaseStaysWhereItIs() {
     Configuration made = desks(false)
-        .with(new GivenDatabase("postgresql://a,b/c", Optional.empty(), "replicated"))
+        .with(new GivenDatabase(
+            "postgresql://a,b/c", Optional.empty(), Optional.of(Path.of("/a.pem")), "replicated"))
         .withPorts(() -> 30_000);
 
     assertEquals("postgresql://a,b/c", text(made, Service.desk(1), "/database"));
     assertEquals("replicated", text(made, Service.desk(1), "/durability"));
     assertEquals("", text(made, Service.desk(1), "/passwordFile"));
+    assertEquals("/a.pem", text(made, Service.desk(2), "/databaseAuthority"));
   }
 
   private static Map<Service, ObjectNode> templates(int frontEnds) {

@@ -27,7 +27,7 @@ class HostListTest {
 
   @Test
   void eachLineIsAMachineAndASecondFrontEndIsAnother() {
-    HostList hosts = HostList.parse(SIX);
+    HostList hosts = HostList.parse(SIX, Service.all(1));
 
     assertEquals("10.0.0.13", hosts.address(Service.replica(2)));
     assertEquals("10.0.0.15", hosts.address(Service.frontEnd(1)));
@@ -50,7 +50,8 @@ class HostListTest {
     List<String> lines = new ArrayList<>(SIX);
     lines.add(line);
 
-    OperationFailed refusal = assertThrows(OperationFailed.class, () -> HostList.parse(lines));
+    OperationFailed refusal =
+        assertThrows(OperationFailed.class, () -> HostList.parse(lines, Service.all(1)));
 
     assertTrue(refusal.getMessage().contains(complaint), refusal.getMessage());
   }
@@ -58,7 +59,8 @@ class HostListTest {
   @Test
   void aServiceWithoutAMachineIsNamed() {
     OperationFailed refusal = assertThrows(
-        OperationFailed.class, () -> HostList.parse(List.of("127.0.0.1 catalog,order-1,order-3")));
+        OperationFailed.class,
+        () -> HostList.parse(List.of("127.0.0.1 catalog,order-1,order-3"), Service.all(1)));
 
     assertEquals("no machine is named for order-2", refusal.getMessage());
   }
@@ -91,9 +93,34 @@ class HostListTest {
     });
   }
 
+  @Test
+  void desksAndFrontEndsAreAStoreOnPostgres() {
+    List<String> lines = List.of("10.0.0.21 desk-1,front-end", "10.0.0.22 desk-2");
+    List<Service> known = Service.ofDesks(false, 1);
+    HostList hosts = HostList.parse(lines, known);
+    Map<Service, ObjectNode> services = new Configuration(
+            Preparation.templates(Installation.find().conf(), EngineName.POSTGRES, known))
+        .services();
+
+    new HostPlacement(hosts, EngineName.POSTGRES, true).apply(services);
+
+    JsonNode desk = services.get(Service.desk(2));
+    assertEquals("10.0.0.22", desk.path("host").asText());
+    assertEquals("/etc/toystore/token", desk.path("tokenFile").asText());
+    assertTrue(!desk.has("data") && desk.has("tls"), desk.toString());
+    JsonNode frontEnd = services.get(Service.frontEnd(1));
+    assertEquals("10.0.0.21:8301", frontEnd.at("/desks/0/address").asText());
+    assertEquals("10.0.0.22:8302", frontEnd.at("/desks/1/address").asText());
+    assertEquals(
+        "no service 'order-1': there are desk-1, desk-2, front-end",
+        assertThrows(
+                OperationFailed.class, () -> HostList.parse(List.of("10.0.0.21 order-1"), known))
+            .getMessage());
+  }
+
   /** From the templates of this checkout. */
   private static Map<Service, ObjectNode> placed(boolean tls) {
-    HostList hosts = HostList.parse(SIX);
+    HostList hosts = HostList.parse(SIX, Service.all(1));
     Map<Service, ObjectNode> services = new Configuration(Preparation.templates(
             Installation.find().conf(), EngineName.PRIMARY_BACKUP, Service.all(1)))
         .services();
