@@ -47,10 +47,6 @@ final class TakeOvers {
   }
 
   Path run(int times, Stamp stamp) {
-    if (!options.engine().hasReplicas()) {
-      throw new OperationFailed("--take-overs measures engines with replicas only: of desks, drill"
-          + " without it tells the longest wait at each fault");
-    }
     DrillOptions bare = options.withFaults(List.of(FaultKind.KILL));
     List<TakeOverRow> rows = new ArrayList<>();
     try (Testbed bed = Testbed.start(bare);
@@ -92,12 +88,13 @@ final class TakeOvers {
       tookMs[i] = buy(crowd, Shopper.UNAVAILABLE);
       lost.forEach(bed.store()::start);
     }
-    return new TakeOverRow("two of three replicas killed", Shopper.UNAVAILABLE, tookMs);
+    String lost = options.engine().hasReplicas() ? "two of three replicas" : "both desks";
+    return new TakeOverRow(lost + " killed", Shopper.UNAVAILABLE, tookMs);
   }
 
   private static String follower(Testbed bed) {
     String leader = bed.leader();
-    return Testbed.REPLICAS.stream()
+    return bed.replicas().stream()
         .filter(name -> !name.equals(leader))
         .findFirst()
         .orElseThrow();

@@ -16,11 +16,12 @@ import toystore.mutation.MutantCompiler;
 @Timeout(60)
 class SimulateCommandTest {
   private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
     return new CommandLine(new SimulateCommand())
         .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(err))
         .execute(arguments);
   }
 
@@ -31,6 +32,12 @@ class SimulateCommandTest {
     assertEquals(0, status);
     assertTrue(out.toString().contains("schedules=20"), out::toString);
     assertTrue(out.toString().contains("violations=0"), out::toString);
+  }
+
+  @Test
+  void desksAreSimulatedByTheirOwnTests() {
+    assertEquals(2, run("--engine", "postgres"));
+    assertTrue(err.toString().contains("desks of postgres are simulated"), err::toString);
   }
 
   /** The command among the classes of a mutant: its exit status, then what it said. */
