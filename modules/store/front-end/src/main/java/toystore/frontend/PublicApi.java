@@ -81,21 +81,26 @@ final class PublicApi {
     routes(WebPages.load(vertx, replies));
   }
 
-  /** A route is tried when none above it has answered. */
+  /** A route is tried when none above it has answered, so what is asked for most comes first. */
   private void routes(WebPages pages) {
     router.route().handler(PublicApi::settlePath);
-    path(PublicPath.PRODUCT).handler(answer(this::product));
-    path(PublicPath.PRODUCTS).handler(answer(ctx -> products.all()));
     path(PublicPath.ORDER).handler(answer(this::order));
+    path(PublicPath.PRODUCT).handler(answer(this::product));
     path(PublicPath.ORDERS)
         .handler(PurchaseHead::check)
         .handler(bodies::read)
         .handler(answer(this::buy));
+    path(PublicPath.PRODUCTS).handler(answer(ctx -> products.all()));
     route(PublicPath.STOCK).handler(RequestWatch::named).handler(this::watchStock);
     route(PublicPath.CONSOLE_EVENTS).handler(RequestWatch::named).handler(consoles::open);
     path(PublicPath.STATUS).handler(answer(ctx -> status.get()));
     path(PublicPath.HEALTH).handler(answer(ctx -> health()));
     pages.paths().forEach(file -> page(file).handler(pages::send));
+    // Behind all of them: to try a route costs every request that it is not for.
+    for (PublicPath path : PublicPath.values()) {
+      refuseOtherMethods(path.regex(), path.measured(), path.methods());
+    }
+    pages.paths().forEach(file -> refuseOtherMethods(Pattern.quote(file), PAGES, READ));
     router.route().handler(requests.timed(RequestWatch.OTHER)).handler(PublicApi::nothingHere);
     router.route().failureHandler(replies::failed);
   }
@@ -181,23 +186,31 @@ final class PublicApi {
     return route(path).handler(requests.timed(path.measured()));
   }
 
-  private Route route(PublicPath path) {
-    return route(path.regex(), path.measured(), path.methods());
-  }
-
   /** A file. All of them are timed together. */
   private Route page(String path) {
-    return route(Pattern.quote(path), PAGES, READ).handler(requests.timed(PAGES));
+    return route(Pattern.quote(path), READ).handler(requests.timed(PAGES));
   }
 
-  /** A path and the methods that it takes; it says so to whoever asks, or uses another one. */
-  private Route route(String regex, String name, List<HttpMethod> methods) {
+  private Route route(PublicPath path) {
+    return route(path.regex(), path.methods());
+  }
+
+  private Route route(String regex, List<HttpMethod> methods) {
+    Route route = anyMethod(regex);
+    methods.forEach(route::method);
+    return route;
+  }
+
+  /** Where no route took its method: says which ones the path takes, to whoever asks, too. */
+  private void refuseOtherMethods(String regex, String name, List<HttpMethod> methods) {
+    anyMethod(regex)
+        .handler(requests.timed(name))
+        .handler(ctx -> otherMethod(ctx.request(), methods));
+  }
+
+  private Route anyMethod(String regex) {
     // One slash at the end of a path means nothing. It is matched as it came: dots are names, too.
-    Supplier<Route> route = () -> router.routeWithRegex(regex + "/?").useNormalizedPath(false);
-    Route taken = route.get();
-    methods.forEach(taken::method);
-    route.get().handler(requests.timed(name)).handler(ctx -> otherMethod(ctx.request(), methods));
-    return taken;
+    return router.routeWithRegex(regex + "/?").useNormalizedPath(false);
   }
 
   private void wholeStore(HttpServerRequest request) {
