@@ -37,9 +37,9 @@ final class Startup {
   private record Started(ServiceProcess process, long logStart) {}
 
   /**
-   * Starts these, in this order, each once the kind before it is up: replicas start together, for
-   * they need each other, and the front-end finds what it needs. When one ends, what was started is
-   * stopped again.
+   * Starts these, all at once: services wait for each other, as they do when one of them was away.
+   * Only a database comes before all others, and once it answers. When one ends, what was started
+   * is stopped again.
    */
   void start(List<Service> services) {
     begin(services);
@@ -96,17 +96,14 @@ final class Startup {
     });
   }
 
-  /** Those of the next kind, but for such as another command has started meanwhile. */
+  /** The database, or all the rest, but for such as another command has started meanwhile. */
   private void launchNext() {
     refuseEnded();
     awaited.clear();
     while (awaited.isEmpty() && !toStart.isEmpty()) {
-      Service.ServiceKind kind = toStart.get(0).kind();
-      toStart.stream()
-          .filter(service -> service.kind() == kind)
-          .filter(service -> fleet.recorded(service).isEmpty())
-          .forEach(awaited::add);
-      toStart.removeIf(service -> service.kind() == kind);
+      List<Service> next = toStart.contains(Service.DATABASE) ? List.of(Service.DATABASE) : toStart;
+      next.stream().filter(service -> fleet.recorded(service).isEmpty()).forEach(awaited::add);
+      toStart.removeAll(List.copyOf(next));
     }
     awaited.forEach(this::launch);
   }

@@ -48,7 +48,7 @@ class UpMistakesIT extends MistakesCase {
   @Test
   void aServiceIsNeverUp() throws Exception {
     mute(checkout.conf().resolve("order-2.json"), true);
-    String left = "catalog, order-1, order-2, order-3: started, and left running";
+    String left = "catalog, order-1, order-2, order-3, front-end: started, and left running";
 
     check(
         row("up --free-ports --timeout 2", 1, left),
@@ -149,13 +149,14 @@ class UpMistakesIT extends MistakesCase {
     Path said = home.resolve("said");
     Process up = toystore(List.of(), said, "up", "--free-ports");
     awaitState("order-2", ServiceState.STARTING);
+    awaitState("catalog", ServiceState.LIVE);
 
     new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
 
     assertTrue(up.waitFor(30, TimeUnit.SECONDS));
     assertEquals(130, up.exitValue());
     String words = Files.readString(said);
-    assertTrue(words.contains("interrupted while waiting for order-"), words);
+    assertTrue(words.contains("interrupted while waiting for "), words);
     assertTrue(words.contains("left running; see bin/toystore status, or end all by down"), words);
     check(row("status", 0, "catalog live"), row("down", 0, "The store is down."));
   }
