@@ -1,6 +1,7 @@
 package toystore.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,14 +45,34 @@ public final class Toystore implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(CommandProcess.run(commandLine(), args));
+    System.exit(CommandProcess.run(commandLineFor(args), args));
   }
 
   /** All commands, in the style of all. */
   public static CommandLine commandLine() {
+    return commandLine(Stream.concat(StoreCommands.ALL.stream(), FURTHER.stream()));
+  }
+
+  /**
+   * Where these words begin with a command on a store, that one and no other: to know one takes
+   * time, and a person waits. Else all; a drill, for one, uses another command.
+   */
+  static CommandLine commandLineFor(String... words) {
+    return Stream.of(words)
+        .limit(1)
+        .flatMap(word -> StoreCommands.ALL.stream().filter(command -> isNamed(word, command)))
+        .findFirst()
+        .map(command -> commandLine(Stream.of(command)))
+        .orElseGet(Toystore::commandLine);
+  }
+
+  private static boolean isNamed(String word, Class<?> command) {
+    return command.getAnnotation(Command.class).name().equals(word);
+  }
+
+  private static CommandLine commandLine(Stream<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(new Toystore());
-    StoreCommands.ALL.forEach(commandLine::addSubcommand);
-    FURTHER.forEach(commandLine::addSubcommand);
+    commands.forEach(commandLine::addSubcommand);
     new CommandGroups().show(commandLine);
     return CommandStyle.of(commandLine);
   }

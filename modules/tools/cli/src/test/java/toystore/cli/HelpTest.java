@@ -217,6 +217,18 @@ class HelpTest {
   }
 
   @Test
+  void aCommandOnAStoreIsMadeWithoutTheOthers() {
+    for (String name : List.of("up", "status", "configure")) {
+      assertEquals(
+          Set.of(name), Toystore.commandLineFor(name, "--help").getSubcommands().keySet());
+    }
+    for (String[] words : new String[][] {{}, {"none"}, {"drill"}, {"--help", "up"}}) {
+      assertEquals(
+          commands().count(), Toystore.commandLineFor(words).getSubcommands().size());
+    }
+  }
+
+  @Test
   void onlyAReplicaCanBeRebuilt() {
     Said said = run(List.of("rebuild", "catalog"));
 
@@ -234,7 +246,7 @@ class HelpTest {
   private static Said run(List<String> words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = Toystore.commandLine()
+    int status = Toystore.commandLineFor(words.toArray(String[]::new))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(words.toArray(String[]::new));
