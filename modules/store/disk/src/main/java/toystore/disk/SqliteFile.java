@@ -78,6 +78,7 @@ public final class SqliteFile {
   }
 
   private static SQLiteConfig config() {
+    SqliteLibrary.load();
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(LockWait.ATTEMPT_MS);
     return config;
