@@ -96,9 +96,15 @@ public final class InternalServer {
       send(ctx, isReady ? 200 : 503, Buffer.buffer("{\"ready\":" + isReady + "}"));
     });
     router.get("/state").handler(ctx -> send(ctx, 200, identified(state.get())));
-    router.get("/metrics").handler(ctx -> ctx.response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4")
-        .end(metrics.scrape()));
+    router.get("/metrics").handler(ctx -> vertx
+        .executeBlocking(() -> {
+          metrics.addProcess();
+          return metrics;
+        })
+        .onFailure(ctx::fail)
+        .onSuccess(all -> ctx.response()
+            .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4")
+            .end(all.scrape())));
     return this;
   }
 

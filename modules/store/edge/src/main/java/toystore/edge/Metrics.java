@@ -29,16 +29,11 @@ public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, RequestTimes> requests = new ConcurrentHashMap<>();
+  private boolean hasProcess;
 
   private Metrics(String service) {
     this.service = service;
     registry.config().commonTags("service", service);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new JvmGcMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new FileDescriptorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
     VertxFigures.addTo(registry);
   }
 
@@ -48,6 +43,22 @@ public final class Metrics {
 
   public PrometheusMeterRegistry registry() {
     return registry;
+  }
+
+  /**
+   * Adds the figures of the process, once. They are many classes of the JDK, for which a start has
+   * no time and an event loop neither: so this is for the first who reads, and off the event loop.
+   */
+  synchronized void addProcess() {
+    if (!hasProcess) {
+      hasProcess = true;
+      new JvmMemoryMetrics().bindTo(registry);
+      new JvmThreadMetrics().bindTo(registry);
+      new JvmGcMetrics().bindTo(registry);
+      new ProcessorMetrics().bindTo(registry);
+      new FileDescriptorMetrics().bindTo(registry);
+      new UptimeMetrics().bindTo(registry);
+    }
   }
 
   /** All figures as Prometheus reads them. */

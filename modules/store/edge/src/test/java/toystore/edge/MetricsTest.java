@@ -1,0 +1,27 @@
+package toystore.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  @Test
+  void figuresOfTheProcessComeWithTheFirstWhoReadsThem() {
+    Metrics metrics = Metrics.ofService("test");
+    assertFalse(metrics.scrape().contains("jvm_memory_used_bytes"));
+
+    metrics.addProcess();
+    metrics.addProcess();
+
+    assertTrue(metrics.scrape().contains("jvm_memory_used_bytes"), metrics.scrape());
+    assertEquals(
+        1,
+        metrics
+            .scrape()
+            .lines()
+            .filter(line -> line.startsWith("process_uptime"))
+            .count());
+  }
+}
