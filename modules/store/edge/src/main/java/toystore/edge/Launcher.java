@@ -1,26 +1,29 @@
 package toystore.edge;
 
-import io.vertx.core.VertxBuilder;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.launcher.application.HookContext;
-import io.vertx.launcher.application.VertxApplication;
-import io.vertx.launcher.application.VertxApplicationHooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The main behind {@code bin/vertx run <verticle> -conf <file>}. Vert.x's own launcher starts with
- * an empty configuration when the file is missing or broken; this one says so and ends. SIGTERM
- * undeploys the verticle and ends with status 0.
+ * The main behind {@code bin/vertx run <verticle> -conf <file>}. SIGTERM undeploys the verticle and
+ * ends with status 0. Vert.x's own launchers start with an empty configuration when the file is
+ * missing or broken, and take a tenth of a start for options that nobody gives here (decision
+ * 0050).
  */
 public final class Launcher {
   private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
   private static final int USAGE = 2;
+  private static final int STOP_MINUTES = 2;
 
   private Launcher() {}
 
@@ -35,13 +38,7 @@ public final class Launcher {
     }
     Verticles.complaint(words.get(0)).ifPresent(complaint -> fail(complaint, 1));
     Path file = Path.of(words.get(option + 1));
-    JsonObject configuration = read(file);
-    // Only the verticle's name is left: everything else is in its configuration.
-    int status =
-        new VertxApplication(new String[] {words.get(0)}, new Hooks(file, configuration)).launch();
-    if (status != 0) {
-      ProcessEnd.with(status);
-    }
+    run(words.get(0), file, read(file));
   }
 
   private static JsonObject read(Path file) {
@@ -53,48 +50,38 @@ public final class Launcher {
     }
   }
 
+  private static void run(String verticle, Path file, JsonObject configuration) {
+    Vertx vertx = VertxFigures.counting(new VertxOptions(), System.getenv(VertxFigures.VARIABLE))
+        .build();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx)));
+    Predecessor.awaitEnd(System.getenv(Predecessor.VARIABLE));
+    vertx
+        .deployVerticle(verticle, new DeploymentOptions().setConfig(configuration))
+        .onSuccess(deployed -> ReadyNotice.send(
+            vertx, System.getenv("NOTIFY_SOCKET"), List.of("systemd-notify", "--ready")))
+        .onFailure(failure -> failedToStart(file, failure));
+  }
+
+  private static void failedToStart(Path file, Throwable failure) {
+    LOG.debug("start failed", failure);
+    String what = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    fail(failure instanceof ConfigurationException ? file + ": " + what : what, 1);
+  }
+
   private static void fail(String message, int status) {
     LOG.error(message);
     ProcessEnd.with(status);
   }
 
-  private record Hooks(Path file, JsonObject configuration) implements VertxApplicationHooks {
-    @Override
-    public JsonObject afterConfigParsed(JsonObject ignored) {
-      return configuration;
-    }
-
-    @Override
-    public void beforeDeployingVerticle(HookContext context) {
-      Predecessor.awaitEnd(System.getenv(Predecessor.VARIABLE));
-    }
-
-    @Override
-    public VertxBuilder createVertxBuilder(VertxOptions options) {
-      return VertxFigures.counting(options, System.getenv(VertxFigures.VARIABLE));
-    }
-
-    @Override
-    public void afterVerticleDeployed(HookContext context) {
-      ReadyNotice.send(
-          context.vertx(), System.getenv("NOTIFY_SOCKET"), List.of("systemd-notify", "--ready"));
-    }
-
-    @Override
-    public void afterFailureToDeployVerticle(HookContext context, Throwable failure) {
-      LOG.debug("start failed", failure);
-      String what = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      fail(failure instanceof ConfigurationException ? file + ": " + what : what, 1);
-    }
-
-    @Override
-    public void afterVertxStopped(HookContext context) {
+  /** On the thread that the JVM has for its end; once it returns, nothing is waited for. */
+  private static void stop(Vertx vertx) {
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_MINUTES, TimeUnit.MINUTES);
       ProcessEnd.with(0);
-    }
-
-    @Override
-    public void afterFailureToStopVertx(HookContext context, Throwable failure) {
-      ProcessEnd.fatal(LOG, "stop failed", failure);
+    } catch (ExecutionException e) {
+      ProcessEnd.fatal(LOG, "stop failed", e.getCause());
+    } catch (TimeoutException | InterruptedException e) {
+      ProcessEnd.fatal(LOG, "stop failed", e);
     }
   }
 }
