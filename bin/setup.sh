@@ -119,6 +119,7 @@ is_release() {
 
 # In a fixed order: the same classes are found first everywhere, and the archive of parsed classes fits.
 make_class_path() {
+  tools=none
   lib=${TOYSTORE_LIB:-$(default_lib)}
   case $lib in
     *:*)
@@ -140,14 +141,19 @@ make_class_path() {
   [ "$class_path" != "$lib/*.jar" ] || fail "no jars in $lib$(is_release || echo ": run 'mvn -DskipTests package' in $checkout")"
 }
 
-# The commands need the jars of the services and some of their own. Those come last: the archive of parsed classes
-# is good for every class path that begins with the services'.
+# The commands need the jars of the services and some of their own. Those come last: where commands have no archive of
+# parsed classes of their own, that of the services is good for every class path that begins with theirs.
 add_tools() {
   tools=$lib/tools
   if [ ! -d "$tools" ]; then tools=$(default_lib)/tools; fi
-  for jar in "$tools"/*.jar; do
-    class_path=$class_path:$jar
-  done
+  class_path=$(
+    LC_ALL=C
+    path=$class_path
+    for jar in "$tools"/*.jar; do
+      path=$path:$jar
+    done
+    printf %s "$path"
+  )
 }
 
 # SQLite's native code. Before 24 no JVM warns of it, and before 22 not every one knows the option.
@@ -219,6 +225,9 @@ make_options() {
   done
   # Classes that the build has parsed for this very JVM, else the JVM's own.
   sharing=-XX:SharedArchiveFile=$lib/toystore-$java_version.jsa
+  if [ -f "$tools/toystore-$java_version.jsa" ]; then
+    sharing=-XX:SharedArchiveFile=$tools/toystore-$java_version.jsa
+  fi
   case $theirs in
     *-Xshare:* | *SharedArchiveFile* | *ArchiveClassesAtExit* | *AutoCreateSharedArchive* | *AOTCache* | *AOTMode*) sharing= ;;
     *) [ -f "${sharing#*=}" ] || sharing= ;;

@@ -91,6 +91,23 @@ class ScriptsOnJvmsTest {
   }
 
   @Test
+  void commandsHaveParsedClassesOfTheirOwnOrElseThoseOfServices() throws Exception {
+    tools.makeLib("toystore-17.0.1+12.jsa");
+    Path lib = tools.home().resolve("lib");
+    Path command = tools.checkout().resolve("bin/toystore");
+    Map<String, String> environment = Map.of("TOYSTORE_LIB", lib.toString());
+    String ofServices = "-XX:SharedArchiveFile=" + lib.resolve("toystore-17.0.1+12.jsa");
+    assertTrue(tools.run(environment, command, "status").lines().contains(ofServices));
+
+    Path own = lib.resolve("tools/toystore-17.0.1+12.jsa");
+    FakeInstallation.write(own, "parsed");
+
+    String ofCommands = "-XX:SharedArchiveFile=" + own;
+    assertTrue(tools.run(environment, command, "status").lines().contains(ofCommands));
+    assertTrue(tools.startOfVertx(Map.of()).lines().contains(ofServices));
+  }
+
+  @Test
   void aJvmWithoutAFileThatTellsItsVersionIsAsked() throws Exception {
     tools.makeLib("toystore-17.0.1+12.jsa");
     Files.delete(tools.home().resolve("jdk/release"));
