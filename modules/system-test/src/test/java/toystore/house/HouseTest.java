@@ -3,12 +3,16 @@ package toystore.house;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +31,10 @@ class HouseTest {
   /** Parts of a whole, which are read with the class around them: the call of a history, say. */
   private static final Set<String> PARTS =
       Set.of("Answer", "Call", "Office", "Outcome", "Phase", "Query", "Replica", "Times");
+
+  /** And names that begin with a dot. */
+  private static final Set<String> TOP_LEVEL =
+      Set.of("README.md", "bin", "conf", "docs", "modules", "pom.xml", "test-output");
 
   private static final List<SourceFile> MAIN = SourceFile.all(CHECKOUT, "main");
   private static final List<SourceFile> TESTS = SourceFile.all(CHECKOUT, "test");
@@ -101,6 +109,29 @@ class HouseTest {
           .filter(module -> !Files.exists(module.resolve("README.md")))
           .map(Path::toString));
     }
+  }
+
+  @Test
+  void theTopLevelHoldsNothingElse() throws IOException {
+    assertNone(tracked()
+        .map(path -> path.replaceFirst("/.*", ""))
+        .distinct()
+        .filter(name -> !name.startsWith(".") && !TOP_LEVEL.contains(name)));
+  }
+
+  @Test
+  void nothingThatABuildMakesIsTracked() throws IOException {
+    assertNone(tracked().filter(path -> path.matches(".*\\.(class|jar|jsa|db|so|gz|deb)")));
+  }
+
+  /** The files of the repository: what else lies in a checkout is its owner's business. */
+  private static Stream<String> tracked() throws IOException {
+    assumeTrue(Files.exists(CHECKOUT.resolve(".git")), "the source without its repository");
+    Process git =
+        new ProcessBuilder("git", "ls-files", "-z").directory(CHECKOUT.toFile()).start();
+    String paths = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assumeFalse(paths.isEmpty(), "git does not tell this user");
+    return Arrays.stream(paths.split("\0"));
   }
 
   @Test
