@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * A test build whose services can be told to die: before and after the durable writes, sends and
- * answers of a purchase, and amid take-over, catch-up, restock, appointment and invalidation; on
- * Raft amid a change of segment, compaction and the installation of a snapshot too, with a log so
+ * answers of a purchase, and amid take-over, catch-up, restock, appointment, invalidation and a
+ * change of segment; on Raft amid compaction and the installation of a snapshot too, with a log so
  * short that these happen all the time. What dies is the process: the machine keeps what was
  * written and not yet forced.
  */
@@ -34,11 +34,17 @@ final class CrashBuild {
       "LEADER after-append-sent",
       "LEADER before-commit",
       "LEADER after-commit",
+      "LEADER before-log-sync",
+      "LEADER after-log-sync",
+      "LEADER mid-segment-roll",
       "LEADER mid-apply",
       "LEADER before-answer",
       "LEADER after-answer",
       "FOLLOWER before-commit",
       "FOLLOWER after-commit",
+      "FOLLOWER before-log-sync",
+      "FOLLOWER after-log-sync",
+      "FOLLOWER mid-segment-roll",
       "FOLLOWER before-acknowledgement",
       "FOLLOWER after-acknowledgement",
       "FOLLOWER mid-apply",
@@ -52,23 +58,17 @@ final class CrashBuild {
       "NEXT_LEADER established take-over",
       "NEXT_LEADER before-fence take-over",
       "NEXT_LEADER after-fence take-over",
-      "NEXT_LEADER before-commit take-over became-candidate",
-      "NEXT_LEADER after-commit take-over became-candidate",
+      "NEXT_LEADER mid-promise take-over",
+      "NEXT_LEADER before-log-sync take-over became-candidate",
+      "NEXT_LEADER after-log-sync take-over became-candidate",
       "CATALOG mid-fence take-over");
 
   static final List<String> PRIMARY_BACKUP_ONLY =
       List.of("RETURNING mid-catch-up", "FRONT_END mid-appointment take-over");
 
   static final List<String> RAFT_ONLY = List.of(
-      "LEADER before-log-sync",
-      "LEADER after-log-sync",
-      "FOLLOWER before-log-sync",
-      "FOLLOWER after-log-sync",
-      "LEADER mid-segment-roll",
-      "FOLLOWER mid-segment-roll",
       "LEADER mid-compaction",
       "FOLLOWER mid-compaction",
-      "NEXT_LEADER mid-promise take-over",
       "RETURNING before-acknowledgement",
       "RETURNING mid-snapshot",
       "RETURNING before-install",
@@ -85,6 +85,7 @@ final class CrashBuild {
     patchTakeOver(build);
     patchCatalog(build);
     patchFrontEnd(build);
+    patchLog(build);
     patchRaft(build);
     build.into(lib);
     Files.write(lib.resolve("crash-points.txt"), points);
@@ -187,14 +188,18 @@ final class CrashBuild {
         "mid-appointment");
   }
 
-  private static void patchRaft(PatchedBuild build) {
+  private static void patchLog(PatchedBuild build) {
     around(build, "order/log/LogWriter", "log.sync();", "before-log-sync", "after-log-sync");
     after(build, "order/log/PromiseFile", "file.force();", "mid-promise");
     after(
         build,
         "order/log/SegmentedLog",
-        "segments.add(SegmentFile.create(folder, before, spare));",
+        "segments.add(SegmentFile.create(folder, before, spare, files));",
         "mid-segment-roll");
+    build.replace("order/log/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");
+  }
+
+  private static void patchRaft(PatchedBuild build) {
     after(build, "order/log/SegmentedLog", "delete(segments.removeFirst());", "mid-compaction");
     after(
         build,
@@ -203,15 +208,8 @@ final class CrashBuild {
         "mid-snapshot");
     before(build, "raft/RaftDisk", "log.meet(install.state());", "before-install");
     before(build, "order/log/SegmentedLog", "delete(segments.removeLast());", "mid-install");
-    shortenLog(build);
-  }
-
-  /**
-   * Segments and the log's tail so short that a round passes many, and who returns has lost touch.
-   */
-  private static void shortenLog(PatchedBuild build) {
+    // The log's tail so short that who returns has lost touch.
     build.replace("raft/RaftEngine", "KEEP_ENTRIES = 50_000;", "KEEP_ENTRIES = 20;");
-    build.replace("order/log/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");
   }
 
   private static void before(PatchedBuild build, String source, String code, String point) {

@@ -25,7 +25,7 @@ class DrillIT {
   private static final int BROKEN = 1;
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final List<String> SAMPLE =
-      List.of("NEXT_LEADER after-commit take-over became-candidate");
+      List.of("NEXT_LEADER after-log-sync take-over became-candidate");
 
   /** Of the kind by which {@link Mutant#CACHE_IGNORES_INVALIDATIONS} is found. */
   @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class OpenFiles {
   private final Map<Path, Object> files = new ConcurrentHashMap<>();
+  /** Of {@link #demandNextInPlace}, which one thread calls. */
+  private Iterator<Map.Entry<Path, Object>> turn = Collections.emptyIterator();
 
   /** From here on this name must lead to the file that it leads to now. */
   public void add(Path path) throws IOException {
@@ -26,16 +30,32 @@ public final class OpenFiles {
 
   /** @throws DataFolderException when a file is gone, or its name leads to another one */
   public void demandInPlace() {
-    for (Map.Entry<Path, Object> file : files.entrySet()) {
-      try {
-        // One that is removed by its owner meanwhile is no longer asked for.
-        if (!identity(file.getKey()).equals(file.getValue()) && files.containsKey(file.getKey())) {
-          throw gone(file.getKey(), "was replaced", null);
-        }
-      } catch (IOException e) {
-        if (files.containsKey(file.getKey())) {
-          throw gone(file.getKey(), "is gone", e);
-        }
+    files.entrySet().forEach(this::demandInPlace);
+  }
+
+  /**
+   * Looks at one of them, another one with each call: for files that are many, and written no more.
+   *
+   * @throws DataFolderException as above
+   */
+  public void demandNextInPlace() {
+    if (!turn.hasNext()) {
+      turn = files.entrySet().iterator();
+    }
+    if (turn.hasNext()) {
+      demandInPlace(turn.next());
+    }
+  }
+
+  private void demandInPlace(Map.Entry<Path, Object> file) {
+    try {
+      // One that is removed by its owner meanwhile is no longer asked for.
+      if (!identity(file.getKey()).equals(file.getValue()) && files.containsKey(file.getKey())) {
+        throw gone(file.getKey(), "was replaced", null);
+      }
+    } catch (IOException e) {
+      if (files.containsKey(file.getKey())) {
+        throw gone(file.getKey(), "is gone", e);
       }
     }
   }

@@ -53,6 +53,23 @@ public final class SqliteFile {
   }
 
   /**
+   * The version of a file's tables; 0 where there is no file, or none that can be read, which
+   * whoever opens it says better.
+   */
+  public static int version(Path file) {
+    try {
+      if (Files.notExists(file) || Files.size(file) == 0) {
+        return 0;
+      }
+      try (DatabaseConnection connection = openReader(file)) {
+        return LockWait.keep(file, () -> Integer.parseInt(connection.text("PRAGMA user_version")));
+      }
+    } catch (SQLException | IOException | DataFolderException e) {
+      return 0;
+    }
+  }
+
+  /**
    * Opens a file only to read it, whether or not a service has it open.
    *
    * @throws DataFolderException when it is missing, damaged or not this project's

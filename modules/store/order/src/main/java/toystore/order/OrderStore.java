@@ -34,7 +34,7 @@ public final class OrderStore implements AppliedOrders {
         id INTEGER PRIMARY KEY CHECK(id = 1), idx INTEGER NOT NULL, epoch INTEGER NOT NULL)""",
       "INSERT INTO applied VALUES(1, 0, 0)");
 
-  /** Of the tables of a replica's file, whichever engine has written it. */
+  /** Of a Raft replica's file: these tables, and no other. */
   public static final int SCHEMA_VERSION = 2;
 
   private static final String INSERT = "INSERT INTO orders VALUES(?, ?, ?, ?, ?)";

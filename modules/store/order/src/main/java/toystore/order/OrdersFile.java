@@ -1,19 +1,22 @@
 package toystore.order;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Function;
 import toystore.disk.DataFolderException;
 import toystore.disk.DatabaseConnection;
 import toystore.disk.DatabaseSnapshot;
 import toystore.model.EngineName;
 import toystore.model.PurchaseRequest;
+import toystore.order.log.LogReading;
+import toystore.order.log.SegmentedLog;
+import toystore.replication.Entry;
 import toystore.replication.OrderBook.PlacedOrder;
 
 /** One state of a replica's orders, of either engine, read beside the replica or without it. */
@@ -55,10 +58,20 @@ public final class OrdersFile implements AutoCloseable {
    * @throws DataFolderException when they are not, or the file is older than its mark
    */
   public void demandWhole() {
-    boolean hasLog = EngineName.PRIMARY_BACKUP.toString().equals(engine());
-    snapshot.demandWhole(
-        OrderStore.SCHEMA_VERSION,
-        session -> OrderStore.digest(session) + (hasLog ? LogStore.digest(session) : 0));
+    if (!EngineName.PRIMARY_BACKUP.toString().equals(engine())) {
+      snapshot.demandWhole(OrderStore.SCHEMA_VERSION, OrderStore::digest);
+    } else if (hasLog()) {
+      snapshot.demandWhole(
+          LogTable.SCHEMA_VERSION,
+          session -> OrderStore.digest(session) + LogTable.digest(session));
+    } else {
+      snapshot.demandWhole(PrimaryBackupEngine.SCHEMA_VERSION, OrderStore::digest);
+    }
+  }
+
+  /** Whether the log is in this file, too: an earlier version has written it. */
+  private boolean hasLog() {
+    return number("SELECT count(*) FROM sqlite_schema WHERE name = 'log'") > 0;
   }
 
   /** Whether it lacks what the mark beside it says was durable. */
@@ -85,20 +98,34 @@ public final class OrdersFile implements AutoCloseable {
     });
   }
 
-  /** The purchases of the log behind this place, where the log is in this file, too. */
-  public List<PurchaseRequest> logBehind(long index) {
-    return snapshot.read(session -> {
-      List<PurchaseRequest> purchases = new ArrayList<>();
-      PreparedStatement select = session.prepare(
-          "SELECT key, toy, quantity FROM log WHERE idx > ? AND key IS NOT NULL ORDER BY idx");
-      select.setLong(1, index);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          purchases.add(new PurchaseRequest(rows.getString(1), rows.getString(2), rows.getInt(3)));
-        }
+  /**
+   * The purchases of a replica's log behind this place, whether or not they are orders. It is down.
+   *
+   * @param folder of the replica, of either engine
+   * @throws DataFolderException when the log is damaged
+   * @throws IOException when it cannot be read
+   */
+  public static List<PurchaseRequest> logBehind(Path folder, long index) throws IOException {
+    try (OrdersFile file = open(folder.resolve(NAME))) {
+      if (file.hasLog()) {
+        return file.tableBehind(index);
       }
-      return purchases;
-    });
+    }
+    LogReading log = LogReading.of(folder.resolve(SegmentedLog.FOLDER));
+    if (log.damage() != null) {
+      throw DataFolderException.damaged(folder.resolve(SegmentedLog.FOLDER), log.damage(), null);
+    }
+    return log.entries().stream()
+        .filter(entry -> entry.index() > index && entry.purchase() != null)
+        .map(Entry::purchase)
+        .toList();
+  }
+
+  private List<PurchaseRequest> tableBehind(long index) {
+    return snapshot.read(session -> LogTable.read(session, index, Integer.MAX_VALUE).stream()
+        .map(Entry::purchase)
+        .filter(Objects::nonNull)
+        .toList());
   }
 
   /** Gives the orders by number, as they come from the disk, once in each reading. */

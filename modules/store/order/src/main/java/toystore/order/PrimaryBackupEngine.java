@@ -1,16 +1,24 @@
 package toystore.order;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import toystore.disk.DataFolder;
+import toystore.disk.DataFolderException;
 import toystore.disk.Database;
 import toystore.disk.Schema;
+import toystore.disk.SqliteFile;
+import toystore.disk.WriteWait;
 import toystore.edge.MessageFormat;
 import toystore.model.EngineName;
 import toystore.model.Order;
+import toystore.order.log.LogFile;
+import toystore.order.log.LogWriter;
+import toystore.order.log.SegmentedLog;
 import toystore.primarybackup.PrimaryBackupCore;
 import toystore.primarybackup.PrimaryBackupMessage;
 import toystore.primarybackup.PrimaryBackupOptions;
@@ -18,10 +26,27 @@ import toystore.replication.DurableState;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 
-/** The engine whose leader the front-end appoints. Its log and the orders share one file. */
+/**
+ * The engine whose leader the front-end appoints. Its log is never cut at its front: it leads to
+ * all orders, and those in the file beside it are there for people and for other programs.
+ */
 final class PrimaryBackupEngine implements Engine {
   private static final EngineName NAME = EngineName.PRIMARY_BACKUP;
   static final String FILE = "orders.db";
+
+  /** Of the file of the orders, since the log has files of its own. */
+  static final int SCHEMA_VERSION = 3;
+
+  private final LogFile.Opener files;
+
+  PrimaryBackupEngine() {
+    this(LogFile::open);
+  }
+
+  /** @param files how the log's files are opened */
+  PrimaryBackupEngine(LogFile.Opener files) {
+    this.files = files;
+  }
 
   @Override
   public EngineName name() {
@@ -39,33 +64,69 @@ final class PrimaryBackupEngine implements Engine {
         PrimaryBackupMessage.AppendReply.class));
   }
 
-  private static Schema schema(String service) {
-    List<String> tables =
-        Stream.concat(OrderStore.TABLES.stream(), LogStore.TABLES.stream()).toList();
-    return new Schema(
-        service, NAME.toString(), Schema.Loss.IS_MADE_GOOD, OrderStore.SCHEMA_VERSION, tables);
-  }
-
   @Override
   public OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
-    Database database = open(config.service(), folder, onFailure);
+    Database database = database(config.service(), folder, onFailure);
+    try {
+      return open(config, folder, database, onFailure);
+    } catch (DataFolderException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Opens the file of the orders; what an earlier version had in it besides is moved first. */
+  static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
+    int found = SqliteFile.version(folder.file(FILE));
+    if (found == LogTable.SCHEMA_VERSION) {
+      WriteWait wait = new WriteWait();
+      try (Database older = Database.open(
+          folder.file(FILE),
+          schema(service, LogTable.SCHEMA_VERSION),
+          session -> OrderStore.digest(session) + LogTable.digest(session),
+          folder.files(),
+          wait::failed)) {
+        LogTable.moveOut(folder, older, wait);
+      }
+    }
+    Database database = Database.open(
+        folder.file(FILE),
+        schema(service, SCHEMA_VERSION),
+        OrderStore::digest,
+        folder.files(),
+        onFailure);
+    if (found > 0) {
+      LogTable.finish(folder);
+    }
+    return database;
+  }
+
+  private static Schema schema(String service, int version) {
+    return new Schema(
+        service, NAME.toString(), Schema.Loss.IS_MADE_GOOD, version, OrderStore.TABLES);
+  }
+
+  private OpenedEngine open(
+      OrderConfig config, DataFolder folder, Database database, Consumer<Throwable> onFailure) {
     OrderStore orders = new OrderStore(database);
-    LogStore log = new LogStore(database, orders);
-    DurableState state = log.load();
+    Path path = folder.file(SegmentedLog.FOLDER);
+    if (orders.applied().index() > 0 && Files.notExists(path)) {
+      throw DataFolderException.damaged(
+          path, "it is missing, but " + FILE + " beside it has orders that came from it", null);
+    }
+    SegmentedLog log = log(path, files, onFailure);
+    DurableState state = LogStore.load(log, path, orders.applied());
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
     bringLevel(state, orders, book);
     PrimaryBackupCore core =
         new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
-    return new OpenedEngine(core, log, orders, book);
+    LogWriter writer = new LogWriter(config.service(), log, onFailure);
+    return new OpenedEngine(core, new LogStore(database, orders, writer), orders, book);
   }
 
-  static Database open(String service, DataFolder folder, Consumer<Throwable> onFailure) {
-    return Database.open(
-        folder.file(FILE),
-        schema(service),
-        session -> OrderStore.digest(session) + LogStore.digest(session),
-        folder.files(),
-        onFailure);
+  /** What a lost log had promised is forgotten: so one that is new is being rebuilt. */
+  static SegmentedLog log(Path path, LogFile.Opener files, Consumer<Throwable> onFailure) {
+    return SegmentedLog.open(path, SegmentedLog.SEGMENT_BYTES, true, files, onFailure);
   }
 
   private static List<Integer> members(OrderConfig config) {

@@ -1,33 +1,30 @@
 package toystore.order;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
-import toystore.disk.Database;
 import toystore.disk.WriteWait;
 import toystore.model.PurchaseRequest;
+import toystore.order.log.LogFile;
+import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects;
-import toystore.replication.Entry;
 
-/** Makes a replica of the primary-backup engine: its log, all of it applied, in one file. */
+/** Makes a replica of the primary-backup engine: its log, and the orders, all of it applied. */
 public final class PrimaryBackupMaker implements ReplicaMaker {
   private final DataFolder folder;
-  private final WriteWait wait = new WriteWait();
-  private final OrderStore orders;
-  private final LogStore log;
+  private final MadeOrders orders;
+  private final SegmentedLog log;
   private final long epoch;
-  private long writes;
-  private long last;
 
   private PrimaryBackupMaker(DataFolder folder, String service, long epoch) {
     this.folder = folder;
     this.epoch = epoch;
-    Database database = PrimaryBackupEngine.open(service, folder, wait::failed);
-    orders = new OrderStore(database);
-    log = new LogStore(database, orders);
-    write(List.of());
+    WriteWait wait = new WriteWait();
+    orders =
+        new MadeOrders(PrimaryBackupEngine.database(service, folder, wait::failed), wait, epoch);
+    log = PrimaryBackupEngine.log(folder.file(SegmentedLog.FOLDER), LogFile::open, wait::failed);
   }
 
   /**
@@ -49,27 +46,29 @@ public final class PrimaryBackupMaker implements ReplicaMaker {
 
   @Override
   public void add(List<PurchaseRequest> purchases) {
-    List<Entry> entries = new ArrayList<>(purchases.size());
-    for (PurchaseRequest purchase : purchases) {
-      Entry entry = Entry.of(++last, epoch, purchase);
-      entries.add(entry);
-      orders.add(last - 1, purchase, last);
-      orders.appliedUpTo(entry.position());
+    try {
+      log.append(orders.take(purchases), orders.last().index());
+      log.sync();
+    } catch (IOException e) {
+      throw cannotWrite(e);
     }
-    write(entries);
+    orders.flush();
   }
 
-  private void write(List<Entry> entries) {
-    Effects.Promise promise = new Effects.Promise(epoch, 0);
-    Effects.Write write = new Effects.Write(++writes, 0, entries, promise, last);
-    wait.durable(onDurable -> log.persist(write, onDurable));
-    log.tick(); // The next write takes the orders that are applied by then.
-  }
-
+  /** The promise comes last: without it the replica counts as one that is being rebuilt. */
   @Override
   public void close() {
-    log.tick();
-    log.close();
-    folder.close();
+    orders.close();
+    try (log) {
+      log.promise(new Effects.Promise(epoch, 0), false);
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    } finally {
+      folder.close();
+    }
+  }
+
+  private DataFolderException cannotWrite(IOException e) {
+    return new DataFolderException("cannot write " + folder.path() + ": " + e, e);
   }
 }

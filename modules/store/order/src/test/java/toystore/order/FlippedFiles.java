@@ -13,11 +13,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolder;
 import toystore.disk.Flips;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
+import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
 
@@ -38,12 +41,6 @@ public abstract class FlippedFiles {
 
   /** All that the disk holds. */
   protected abstract Object read(DataFolder data, Stores stores) throws IOException;
-
-  /** Makes what is applied durable, where that is not done with the log. */
-  protected void save(Stores stores, Runnable onSaved) {
-    stores.log().tick();
-    onSaved.run();
-  }
 
   @BeforeEach
   final void writeAndKill() throws IOException {
@@ -69,13 +66,25 @@ public abstract class FlippedFiles {
     }
   }
 
-  /** The files of a replica that was killed. */
-  protected final Path killed() {
-    return folder.resolve("killed");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"orders.db", "orders.db-wal", "orders.db.mark", "log/promise", "log/mark"})
+  void isRefusedOrChangesNothing(String file) throws IOException {
+    flipAfterAKill(Path.of(file));
+  }
+
+  @Test
+  void inAnySegmentToo() throws IOException {
+    Path log = Path.of(SegmentedLog.FOLDER);
+    List<Path> segments = SegmentedLog.segmentPaths(folder.resolve("killed").resolve(log));
+    assertTrue(segments.size() > 1);
+    for (Path segment : segments) {
+      flipAfterAKill(log.resolve(segment.getFileName()));
+    }
   }
 
   /** Such a bit is refused or changes nothing. */
-  protected final void flipAfterAKill(Path file) throws IOException {
+  private void flipAfterAKill(Path file) throws IOException {
     demandRight(afterAKill.in(file, 1));
   }
 
@@ -105,7 +114,7 @@ public abstract class FlippedFiles {
       await(durable -> stores.log().persist(write, durable));
       stores.orders().add(index - 1, purchase, index);
       stores.orders().appliedUpTo(new LogPosition(epoch, index));
-      await(saved -> save(stores, saved));
+      await(stores.orders()::flush);
     }
   }
 

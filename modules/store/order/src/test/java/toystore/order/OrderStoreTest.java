@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static toystore.order.OpenReplica.EPOCH;
+import static toystore.order.OpenReplica.PROMISE;
+import static toystore.order.OpenReplica.entry;
+import static toystore.order.OpenReplica.purchase;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,11 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
-import toystore.disk.Database;
-import toystore.edge.Address;
-import toystore.model.Epochs;
 import toystore.model.LogPosition;
-import toystore.model.PurchaseRequest;
+import toystore.order.log.LogFile;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
@@ -31,102 +31,176 @@ import toystore.replication.OrderBook;
 
 @Timeout(30)
 class OrderStoreTest {
-  private static final long EPOCH = Epochs.of(3, 1);
-  private static final Effects.Promise PROMISE = new Effects.Promise(EPOCH, 2);
+  private static final int FLUSH_TICKS = 10;
 
   @TempDir
   Path folder;
 
-  private DataFolder data;
-  private Database database;
-  private OrderStore orders;
-  private LogStore log;
-
   @Test
   void aNewFileIsMarkedAsRebuilding() {
-    open();
-
-    assertEquals(DurableState.fresh(), log.load());
-    close();
+    try (OpenReplica replica = open()) {
+      assertEquals(DurableState.fresh(), replica.found);
+    }
   }
 
   @Test
   void whatWasWrittenIsThereAfterARestart() {
-    open();
-    persist(1, 0, List.of(Entry.noOp(1, EPOCH), entry(2, "a"), entry(3, "b")), 2);
-    close();
-    open();
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 2, Entry.noOp(1, EPOCH), entry(2, "a"), entry(3, "b"));
+    }
 
     DurableState expected = new DurableState(
         List.of(Entry.noOp(1, EPOCH), entry(2, "a"), entry(3, "b")), PROMISE, 2, 2, false);
-    assertEquals(expected, log.load());
-    close();
+    assertEquals(expected, found());
+  }
+
+  @Test
+  void whatIsRebuildingIsSoAfterARestart() {
+    try (OpenReplica replica = open()) {
+      replica.persist(
+          new Effects.Write(1, 0, List.of(entry(1, "a")), Effects.Promise.NONE, 0, true));
+    }
+
+    assertEquals(
+        new DurableState(List.of(entry(1, "a")), Effects.Promise.NONE, 0, 0, true), found());
+  }
+
+  /** Else a replica that lost some of what it had fetched would take part without it. */
+  @Test
+  void aReplicaIsRebuiltOnceAllThatItFetchedIsDurable() {
+    List<String> forced = new ArrayList<>();
+    try (OpenReplica replica = new OpenReplica(DataFolder.open(folder), noting(forced))) {
+      forced.clear();
+      replica.persist(0, 0, entry(1, "a"));
+    }
+
+    int count = forced.size();
+    assertEquals(List.of("next.tmp", "promise", "promise"), forced.subList(count - 3, count));
+  }
+
+  @Test
+  void aPromiseIsDurableBeforeAnEntryOfItsEpochIsWritten() {
+    List<String> forced = new ArrayList<>();
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 0, entry(1, "a"));
+    }
+    try (OpenReplica replica = new OpenReplica(DataFolder.open(folder), noting(forced))) {
+      forced.clear();
+      Effects.Promise later = new Effects.Promise(EPOCH + 1, 2);
+      Entry entry = Entry.of(2, EPOCH + 1, purchase("b"));
+      replica.persist(new Effects.Write(1, 0, List.of(entry), later, 0));
+    }
+
+    assertEquals(List.of("promise", "promise", "00000000000000000001.log"), forced);
+  }
+
+  /** The names of the files that are made durable, in their order. */
+  private static LogFile.Opener noting(List<String> forced) {
+    return path -> {
+      LogFile file = LogFile.open(path);
+      return new LogFile() {
+        @Override
+        public void write(ByteBuffer bytes, long offset) throws IOException {
+          file.write(bytes, offset);
+        }
+
+        @Override
+        public void force() throws IOException {
+          forced.add(path.getFileName().toString());
+          file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+          file.close();
+        }
+      };
+    };
   }
 
   @Test
   void truncationRemovesFromItsIndexOn() {
-    open();
-    persist(1, 0, List.of(entry(1, "a"), entry(2, "b"), entry(3, "c")), 1);
-    persist(2, 2, List.of(entry(2, "d")), 1);
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 1, entry(1, "a"), entry(2, "b"), entry(3, "c"));
+      replica.persist(2, 1, entry(2, "d"));
+    }
 
-    assertEquals(List.of(entry(1, "a"), entry(2, "d")), log.load().entries());
-    close();
+    assertEquals(
+        new DurableState(List.of(entry(1, "a"), entry(2, "d")), PROMISE, 1, 1, false), found());
   }
 
   @Test
-  void appliedOrdersGoToDiskWithTheNextWriteOfTheLog() {
-    open();
-    orders.add(0, purchase("a"), 1);
-    orders.appliedUpTo(new LogPosition(EPOCH, 1));
-    assertEquals(0, rows());
+  void appliedOrdersWaitForCompany() {
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 0, entry(1, "a"), entry(2, "b"));
+      replica.apply(entry(1, "a"));
+      for (int tick = 1; tick < FLUSH_TICKS; tick++) {
+        replica.log.tick();
+      }
+      replica.apply(entry(2, "b"));
+      assertFalse(replica.orders.isLevel());
 
-    persist(1, 0, List.of(entry(1, "a")), 1);
+      replica.log.tick();
 
-    assertEquals(1, rows());
-    assertTrue(orders.isLevel());
-    close();
+      assertTrue(replica.orders.isLevel());
+      replica.persist(0, 2);
+      replica.flush();
+      assertEquals(2, rows(replica));
+    }
+  }
+
+  /** Orders on disk that are ahead of the log would be those of another one. */
+  @Test
+  void appliedOrdersAreWrittenOnceTheLogThatHasThemIsDurable() {
+    CompletableFuture<Void> disk = new CompletableFuture<>();
+    LogFile.Opener slow = path ->
+        path.getFileName().toString().equals("next.tmp") ? waitFor(disk, path) : LogFile.open(path);
+    try (OpenReplica replica = new OpenReplica(DataFolder.open(folder), slow)) {
+      Effects.Write write = new Effects.Write(1, 0, List.of(entry(1, "a")), PROMISE, 1);
+      CompletableFuture<Void> durable = new CompletableFuture<>();
+      replica.log.persist(write, () -> durable.complete(null));
+      replica.apply(entry(1, "a"));
+      for (int tick = 1; tick <= FLUSH_TICKS; tick++) {
+        replica.log.tick();
+      }
+      assertTrue(replica.orders.isLevel());
+      replica.flush();
+      assertEquals(0, rows(replica));
+
+      disk.complete(null);
+
+      durable.orTimeout(10, TimeUnit.SECONDS).join();
+      replica.persist(0, 1);
+      replica.flush();
+      assertEquals(1, rows(replica));
+    }
+  }
+
+  private static LogFile waitFor(CompletableFuture<Void> disk, Path path) throws IOException {
+    disk.orTimeout(10, TimeUnit.SECONDS).join();
+    return LogFile.open(path);
   }
 
   @Test
-  void inAPauseAppliedOrdersAreFlushed() {
-    open();
-    persist(1, 0, List.of(entry(1, "a")), 0);
-    orders.add(0, purchase("a"), 1);
-    orders.appliedUpTo(new LogPosition(EPOCH, 1));
-    CompletableFuture<Void> flushed = new CompletableFuture<>();
-    orders.flush(() -> flushed.complete(null));
-    flushed.orTimeout(10, TimeUnit.SECONDS).join();
+  void whatIsAppliedWasCommittedEvenIfTheLogWasNotTold() {
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 0, entry(1, "a"));
+      replica.apply(entry(1, "a"));
+      replica.flush();
+      assertEquals(1, rows(replica));
+    }
 
-    assertEquals(1, rows());
-    close();
-    open();
-    // The log was not told, but what is applied was committed.
-    assertEquals(1, log.load().committed());
-    close();
-  }
-
-  @Test
-  void appliedOrdersTravelWithTheLogOnceATick() {
-    open();
-    persist(1, 0, List.of(entry(1, "a"), entry(2, "b")), 0);
-    orders.add(0, purchase("a"), 1);
-    orders.appliedUpTo(new LogPosition(EPOCH, 1));
-    persist(1, 0, List.of(entry(3, "c")), 1);
-    assertEquals(0, rows());
-
-    log.tick();
-    persist(1, 0, List.of(entry(4, "d")), 1);
-    assertEquals(1, rows());
-    close();
+    assertEquals(1, found().committed());
   }
 
   @Test
   void aStartBringsTheOrdersLevelWithWhatIsCommitted() {
-    open();
-    persist(1, 0, List.of(entry(1, "a"), Entry.noOp(2, EPOCH), entry(3, "b"), entry(4, "c")), 3);
-    close();
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 0, entry(1, "a"), Entry.noOp(2, EPOCH), entry(3, "b"));
+      replica.persist(0, 3, entry(4, "c"));
+    }
 
-    Engine.OpenedEngine opened = openEngine(1);
+    Engine.OpenedEngine opened = OpenReplica.engine(folder, 1);
     OrderBook book = opened.book();
     OrderBook expected = new OrderBook(1);
     List.of(entry(1, "a"), Entry.noOp(2, EPOCH), entry(3, "b")).forEach(expected::apply);
@@ -134,26 +208,25 @@ class OrderStoreTest {
     assertEquals(2, book.count());
     assertEquals(expected.digest(), book.digest());
     assertFalse(opened.orders().isLevel());
-    opened.orders().flush(() -> {});
     opened.log().close();
-    open();
-    List<OrderStore.OrderRow> stored = new ArrayList<>();
-    orders.load(stored::add);
-    assertEquals(
-        List.of(
-            new OrderStore.OrderRow(0, purchase("a"), 1),
-            new OrderStore.OrderRow(1, purchase("b"), 3)),
-        stored);
-    assertEquals(new LogPosition(EPOCH, 3), orders.applied());
-    close();
+    try (OpenReplica replica = open()) {
+      List<OrderStore.OrderRow> stored = new ArrayList<>();
+      replica.orders.load(stored::add);
+      assertEquals(
+          List.of(
+              new OrderStore.OrderRow(0, purchase("a"), 1),
+              new OrderStore.OrderRow(1, purchase("b"), 3)),
+          stored);
+      assertEquals(new LogPosition(EPOCH, 3), replica.orders.applied());
+    }
   }
 
   @Test
   void aFileOfAnotherReplicaIsRefused() {
-    open();
-    close();
+    open().close();
 
-    DataFolderException refusal = assertThrows(DataFolderException.class, () -> openEngine(2));
+    DataFolderException refusal =
+        assertThrows(DataFolderException.class, () -> OpenReplica.engine(folder, 2));
 
     assertFalse(refusal.isDamage());
     assertTrue(refusal.getMessage().contains("belongs to order-1, not order-2"));
@@ -161,11 +234,11 @@ class OrderStoreTest {
 
   @Test
   void aLogWithAGapIsDamage() {
-    open();
-    persist(1, 0, List.of(entry(1, "a"), entry(3, "b")), 1);
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 0, entry(1, "a"), entry(3, "b"));
+    }
 
-    assertTrue(assertThrows(DataFolderException.class, log::load).isDamage());
-    close();
+    assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
   }
 
   @Test
@@ -175,58 +248,18 @@ class OrderStoreTest {
     assertTrue(assertThrows(DataFolderException.class, this::open).isDamage());
   }
 
-  private void open() {
-    data = DataFolder.open(folder);
-    database = PrimaryBackupEngine.open("order-1", data, failure -> {});
-    orders = new OrderStore(database);
-    log = new LogStore(database, orders);
+  private OpenReplica open() {
+    return new OpenReplica(folder);
   }
 
-  private void close() {
-    log.close();
-    data.close();
-  }
-
-  private Engine.OpenedEngine openEngine(int id) {
-    OrderConfig config = new OrderConfig(
-        id,
-        "127.0.0.1",
-        0,
-        folder,
-        TestStore.TOKEN,
-        Optional.empty(),
-        new Address("127.0.0.1", 1),
-        List.of(new OrderConfig.Peer(7, new Address("127.0.0.1", 2))),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        1,
-        1);
-    try (DataFolder locked = DataFolder.open(folder)) {
-      return new PrimaryBackupEngine().open(config, locked, failure -> {});
+  private DurableState found() {
+    try (OpenReplica replica = open()) {
+      return replica.found;
     }
   }
 
-  private void persist(long id, long truncateFrom, List<Entry> append, long committed) {
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    log.persist(
-        new Effects.Write(id, truncateFrom, append, PROMISE, committed),
-        () -> durable.complete(null));
-    durable.orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  private long rows() {
-    return database.read(session -> Long.parseLong(session.text("SELECT count(*) FROM orders")));
-  }
-
-  private static Entry entry(long index, String key) {
-    return Entry.of(index, EPOCH, purchase(key));
-  }
-
-  private static PurchaseRequest purchase(String key) {
-    return new PurchaseRequest(key, "Tux", 1);
+  private static long rows(OpenReplica replica) {
+    return replica.database.read(
+        session -> Long.parseLong(session.text("SELECT count(*) FROM orders")));
   }
 }

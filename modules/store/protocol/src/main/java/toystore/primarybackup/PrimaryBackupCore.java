@@ -63,7 +63,6 @@ public final class PrimaryBackupCore implements ReplicaCore {
     } else if (input instanceof Input.Tick) {
       state.tick();
       phase.tick();
-      state.writeCommitted();
     } else if (input instanceof Input.Unreachable unreachable) {
       if (state.peers().contains(unreachable.peer())) {
         phase.unreachable(unreachable.peer());

@@ -37,7 +37,6 @@ final class ReplicaState {
   private long applied;
   private long known;
 
-  private long writtenCommitted;
   private boolean dirty;
 
   ReplicaState(int id, List<Integer> members, DurableState durable, PrimaryBackupOptions options) {
@@ -54,7 +53,6 @@ final class ReplicaState {
     this.writes = new WriteProgress(promise, log.lastIndex(), disk);
     this.rebuilding = durable.rebuilding();
     this.applied = durable.applied();
-    this.writtenCommitted = durable.committed();
     if (applied > durable.committed()) {
       throw new IllegalArgumentException("applied=" + applied + " > " + durable.committed());
     }
@@ -159,11 +157,6 @@ final class ReplicaState {
     log.commitTo(index);
   }
 
-  /** Writes the committed index even if nothing else is to be written. */
-  void writeCommitted() {
-    dirty |= log.committed() > writtenCommitted && writes.isIdle();
-  }
-
   /** Time goes on. */
   void tick() {
     writes.tick();
@@ -220,7 +213,6 @@ final class ReplicaState {
   private Write takeWrite() {
     Write write = out.write(writes.nextId(), promise, log.committed(), rebuilding);
     writes.begin(log.lastIndex(), promise);
-    writtenCommitted = log.committed();
     dirty = false;
     return write;
   }

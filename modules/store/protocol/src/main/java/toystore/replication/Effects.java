@@ -47,15 +47,18 @@ public record Effects(
   }
 
   /**
-   * One atomic change of the durable state.
+   * One change of the durable state. A crash amid it leaves what would be there if fewer entries
+   * had been sent: the promise, and some of what is appended. The rebuilding mark goes with the
+   * last of them.
    *
    * @param id grows by one with each write of a process's life, from 1
    * @param truncateFrom first index to remove before appending, 0 for none
    * @param append entries that follow what is then the last one
    * @param promise the replica's promise after this write
-   * @param committed highest index known committed after this write; it may lag after a crash
+   * @param committed highest index known committed after this write; it may lag after a crash, and
+   *     after a write that appends nothing
    * @param rebuilding whether the replica still lacks what its lost file held. A new file starts
-   *     with this mark, made in the transaction that makes the file; only a write clears it
+   *     with this mark; only a write clears it
    */
   public record Write(
       long id,

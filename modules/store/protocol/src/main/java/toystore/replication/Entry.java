@@ -2,7 +2,6 @@ package toystore.replication;
 
 import java.util.List;
 import java.util.Objects;
-import toystore.model.Chain;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
@@ -53,23 +52,5 @@ public record Entry(long index, long epoch, PurchaseRequest purchase) {
 
   public LogPosition position() {
     return new LogPosition(epoch, index);
-  }
-
-  /**
-   * This entry's link of the chain over a log. Two logs with the same link at an index are the same
-   * up to it, also where an epoch was used twice because a file went back in time.
-   *
-   * @param previous link of the entry before, {@link Chain#START} before the first
-   */
-  public long link(Chain chain, long previous) {
-    return purchase == null
-        ? chain.next(previous, index, epoch)
-        : chain.next(
-            previous,
-            index,
-            epoch,
-            purchase.key(),
-            purchase.name(),
-            Integer.toString(purchase.quantity()));
   }
 }

@@ -92,10 +92,6 @@ public final class WriteProgress {
     return made.equals(promise) && made.equals(written());
   }
 
-  public boolean isIdle() {
-    return underWay.isEmpty();
-  }
-
   public void tick() {
     disk.tick(!underWay.isEmpty());
   }

@@ -3,15 +3,17 @@ package toystore.primarybackup;
 import java.util.ArrayList;
 import java.util.List;
 import toystore.replication.DurableState;
+import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.ReplicaCore;
 import toystore.replication.SimulatedDisk;
 import toystore.replication.SimulatedEngine;
+import toystore.replication.SimulatedReplica;
 import toystore.replication.SimulationPlan;
 import toystore.virtualtime.Chance;
 
-/** The primary-backup engine in a simulation: all that is durable is in one file. */
+/** The primary-backup engine in a simulation: a log, and what it was told with its entries. */
 final class PrimaryBackupSimulated implements SimulatedEngine {
   private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3, 60);
 
@@ -29,6 +31,10 @@ final class PrimaryBackupSimulated implements SimulatedEngine {
     private final int id;
     private final List<Integer> members;
     private DurableState durable = DurableState.fresh();
+    /** The committed index as the entries say it, and as the orders do. */
+    private long told;
+
+    private long saved;
 
     File(int id, List<Integer> members) {
       this.id = id;
@@ -52,20 +58,45 @@ final class PrimaryBackupSimulated implements SimulatedEngine {
 
     @Override
     public void write(Write write) {
+      write(write, write.append().size());
+    }
+
+    /** As if fewer entries had been sent. */
+    @Override
+    public void tear(Write write, Chance chance) {
+      write(write, chance.below(write.append().size() + 1));
+    }
+
+    /** The last entry has the committed index with it; and with it a rebuild is over. */
+    private void write(Write write, int appended) {
+      boolean whole = appended == write.append().size();
       List<Entry> entries = new ArrayList<>(durable.entries());
       if (write.truncateFrom() > 0) {
         entries.subList((int) write.truncateFrom() - 1, entries.size()).clear();
+        told = 0;
       }
-      entries.addAll(write.append());
-      if (write.committed() > entries.size()) {
+      entries.addAll(write.append().subList(0, appended));
+      if (write.committed() > entries.size() && whole) {
         throw new IllegalStateException(id + " writes a committed index beyond its log");
       }
-      durable = new DurableState(
-          List.copyOf(entries),
-          write.promise(),
-          write.committed(),
-          write.committed(),
-          write.rebuilding());
+      if (whole && appended > 0) {
+        told = write.committed();
+      }
+      long committed = Math.max(told, saved);
+      boolean rebuilding = write.rebuilding() || durable.rebuilding() && !whole;
+      Promise promise = durable.rebuilding() && !whole ? durable.promise() : write.promise();
+      durable = new DurableState(List.copyOf(entries), promise, committed, committed, rebuilding);
+    }
+
+    /** Orders are written behind the log that has them. */
+    @Override
+    public void save(SimulatedReplica replica) {
+      if (replica.isIdle()) {
+        saved = replica.applied();
+        long committed = Math.max(told, saved);
+        durable = new DurableState(
+            durable.entries(), durable.promise(), committed, committed, durable.rebuilding());
+      }
     }
 
     @Override
@@ -82,6 +113,8 @@ final class PrimaryBackupSimulated implements SimulatedEngine {
     @Override
     public void lose() {
       durable = DurableState.fresh();
+      told = 0;
+      saved = 0;
     }
   }
 }

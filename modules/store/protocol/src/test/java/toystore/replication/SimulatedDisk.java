@@ -27,8 +27,8 @@ public interface SimulatedDisk {
 
   void write(Write write);
 
-  /** The power goes while this is written: as it stands, a transaction is rolled back. */
-  default void tear(Write write, Chance chance) {}
+  /** The power goes while this is written: some of its entries get there. */
+  void tear(Write write, Chance chance);
 
   boolean holds(Entry entry);
 

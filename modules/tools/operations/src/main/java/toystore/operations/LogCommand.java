@@ -16,11 +16,11 @@ import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 
-/** Prints and verifies a Raft replica's log, straight from its files; changes nothing. */
+/** Prints and verifies a replica's log, straight from its files; changes nothing. */
 @Command(
     name = "log",
     description = {
-      "Print and verify a Raft replica's log, one JSON object an entry.",
+      "Print and verify a replica's log, one JSON object an entry.",
       "Straight from its files: the replica may run or be down. Of a damaged log it prints what is"
           + " before the damage."
     },
@@ -60,8 +60,8 @@ final class LogCommand extends StoreCommand {
     try {
       return print(LogReading.of(folder), folder);
     } catch (NoSuchFileException e) {
-      console.remark("toystore: replica " + replica + " has no Raft log in " + data
-          + ": it was never started, or runs the other engine");
+      console.remark("toystore: replica " + replica + " has no log in " + data
+          + ": it was never started by this version, or its store is on PostgreSQL");
       return ExitCode.NOT_DONE.status();
     } catch (IOException e) {
       console.remark("toystore: log " + folder + " cannot be read: " + e);
@@ -79,7 +79,9 @@ final class LogCommand extends StoreCommand {
     Promise promise = log.promise();
     console.remark("term=" + Epochs.counter(promise.epoch()) + " vote=" + promise.leader()
         + " segments=" + log.segments() + " first=" + log.first() + " last="
-        + log.last().index() + " torn=" + log.torn() + " verified=true");
+        + log.last().index() + " torn=" + log.torn()
+        + (log.isRebuilding() ? " rebuilding=true" : "")
+        + " verified=true");
     return OK;
   }
 

@@ -81,7 +81,7 @@ class LogCommandTest extends CommandCase {
   @Test
   void whatIsNotThereCannotBeRead() {
     check(
-        row("log --replica 3", 4, "replica 3 has no Raft log"),
+        row("log --replica 3", 4, "replica 3 has no log"),
         row("orders --replica 3", 4, "no orders file"));
   }
 }

@@ -15,7 +15,10 @@ import toystore.replication.ReplicaCore;
 import toystore.virtualtime.Chance;
 import toystore.virtualtime.Violation;
 
-/** The log and the promise in one database: a write is there as a whole, or not at all. */
+/**
+ * A log in files of its own, with the promise beside it, and the orders it has led to, written
+ * later. The committed index travels with the last entry of a write.
+ */
 final class PrimaryBackupDisk implements ReplicaDisk {
   private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 12, 6, 12);
 
@@ -71,10 +74,23 @@ final class PrimaryBackupDisk implements ReplicaDisk {
 
   @Override
   public void write(Write write) {
-    log.write(write, write.append().size());
-    promise = write.promise();
-    committed = write.committed();
-    rebuilding = write.rebuilding();
+    write(write, write.append().size());
+  }
+
+  private void write(Write write, int appended) {
+    boolean whole = appended == write.append().size();
+    boolean fetched = rebuilding && !write.rebuilding();
+    if (!fetched || whole) {
+      promise = write.promise();
+      rebuilding = write.rebuilding();
+    }
+    if (write.truncateFrom() > 0) {
+      committed = 0;
+    }
+    log.write(write, appended);
+    if (whole && appended > 0) {
+      committed = write.committed();
+    }
     checkLength();
   }
 
@@ -85,9 +101,10 @@ final class PrimaryBackupDisk implements ReplicaDisk {
     }
   }
 
+  /** As if fewer entries had been sent. */
   @Override
   public void tear(Write write, Chance chance) {
-    // A transaction that was not finished is rolled back.
+    write(write, chance.below(write.append().size() + 1));
   }
 
   @Override

@@ -8,11 +8,10 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
-import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 
 /**
- * Bytes of the log's files, and what they say after a crash. Pure: no file is touched here.
+ * Bytes of the log's segments, and what they say after a crash. Pure: no file is touched here.
  *
  * <p>A record is a head of 16 bytes (payload length, payload's CRC, how many records of its batch
  * come before it, head's CRC), a payload, and a non-zero mark that ends on a multiple of 16. So a
@@ -29,17 +28,15 @@ import toystore.replication.Entry;
 final class LogFormat {
   static final int SECTOR = 512;
   static final int SEGMENT_HEAD = SECTOR;
-  /** Between the two copies of a promise: no disk or page cache writes more than this as one. */
-  static final int PROMISE_DISTANCE = 4_096;
-
   static final int CUT_SIZE = 16;
 
   private static final int UNIT = 16;
   private static final int HEAD = 16;
   private static final int MAX_PAYLOAD = 1 << 20;
+  /** Of a payload, but for key and name, and for the committed index where it has one. */
+  private static final int ENTRY_BYTES = 8 + 8 + 4 + 4 + 4;
+
   private static final long SEGMENT_MAGIC = 0x544f595241465431L;
-  private static final long PROMISE_MAGIC = 0x544f59564f544532L;
-  private static final long FIRST_PROMISE_MAGIC = 0x544f59564f544531L;
   /** In the place of a length, where it could be none. */
   private static final int CUT = 0xc0544f59;
 
@@ -51,6 +48,7 @@ final class LogFormat {
    * What a segment holds.
    *
    * @param before the position before its first entry
+   * @param committed the highest index that its entries say was committed; 0 where they say none
    * @param offsets where each entry's record starts
    * @param end where the next record goes
    * @param torn whether bytes of a torn record are behind it
@@ -59,6 +57,7 @@ final class LogFormat {
   record Segment(
       LogPosition before,
       List<Entry> entries,
+      long committed,
       List<Integer> offsets,
       int end,
       boolean torn,
@@ -77,9 +76,14 @@ final class LogFormat {
     return bytes.rewind();
   }
 
-  /** @param inBatch how many records of the same write come before this one */
-  static ByteBuffer record(Entry entry, int inBatch) {
-    byte[] payload = payload(entry);
+  /**
+   * An entry's record.
+   *
+   * @param inBatch how many records of the same write come before this one
+   * @param committed the index that is known committed with this entry; 0 to say none
+   */
+  static ByteBuffer record(Entry entry, int inBatch, long committed) {
+    byte[] payload = payload(entry, committed);
     int size = recordSize(payload.length);
     ByteBuffer bytes = ByteBuffer.allocate(size);
     bytes.position(HEAD);
@@ -111,14 +115,18 @@ final class LogFormat {
     return (HEAD + payloadLength + 1 + UNIT - 1) / UNIT * UNIT;
   }
 
-  private static byte[] payload(Entry entry) {
+  private static byte[] payload(Entry entry, long committed) {
     PurchaseRequest purchase = entry.purchase();
     byte[] key = purchase == null ? new byte[0] : utf8(purchase.key());
     byte[] name = purchase == null ? new byte[0] : utf8(purchase.name());
-    ByteBuffer bytes = ByteBuffer.allocate(8 + 8 + 4 + 4 + 4 + key.length + name.length);
+    int size = ENTRY_BYTES + key.length + name.length;
+    ByteBuffer bytes = ByteBuffer.allocate(committed > 0 ? size + Long.BYTES : size);
     bytes.putLong(entry.index()).putLong(entry.epoch());
     bytes.putInt(purchase == null ? 0 : purchase.quantity());
     bytes.putInt(key.length).putInt(name.length).put(key).put(name);
+    if (committed > 0) {
+      bytes.putLong(committed);
+    }
     return bytes.array();
   }
 
@@ -142,6 +150,7 @@ final class LogFormat {
     List<Entry> entries = new ArrayList<>();
     List<Integer> offsets = new ArrayList<>();
     int at = SEGMENT_HEAD;
+    long committed = 0;
     LogPosition previous = before;
     while (isWhole(bytes, at)) {
       Entry entry = entry(bytes, at);
@@ -151,6 +160,7 @@ final class LogFormat {
       entries.add(entry);
       good.accept(entry);
       offsets.add(at);
+      committed = Math.max(committed, committed(bytes, at));
       previous = entry.position();
       at += recordSize(head(bytes, at).length());
     }
@@ -159,7 +169,7 @@ final class LogFormat {
     if (torn) {
       demandTorn(bytes, at, previous.index() + 1, last);
     }
-    return new Segment(before, entries, offsets, at, torn, cut);
+    return new Segment(before, entries, committed, offsets, at, torn, cut);
   }
 
   /**
@@ -168,7 +178,7 @@ final class LogFormat {
    *
    * @param known the first eight bytes as this program writes them
    */
-  private static void demandNotNewer(ByteBuffer bytes, long known) throws DamageException {
+  static void demandNotNewer(ByteBuffer bytes, long known) throws DamageException {
     long found = bytes.limit() < Long.BYTES ? known : bytes.getLong(0);
     if (found >>> Byte.SIZE == known >>> Byte.SIZE && found > known) {
       throw DamageException.newer(
@@ -198,7 +208,9 @@ final class LogFormat {
       return null;
     }
     Head head = new Head(bytes.getInt(at), bytes.getInt(at + 4), bytes.getInt(at + 8));
-    return head.length() < 28 || head.length() > MAX_PAYLOAD || head.inBatch() < 0 ? null : head;
+    return head.length() < ENTRY_BYTES || head.length() > MAX_PAYLOAD || head.inBatch() < 0
+        ? null
+        : head;
   }
 
   private static boolean isWhole(ByteBuffer bytes, int at) {
@@ -225,6 +237,14 @@ final class LogFormat {
     } catch (IllegalArgumentException e) {
       throw new DamageException("the entry at " + at + " is none: " + e.getMessage());
     }
+  }
+
+  /** What is behind key and name, where there is something. */
+  private static long committed(ByteBuffer bytes, int at) {
+    int payload = at + HEAD;
+    int lengths = payload + ENTRY_BYTES - 2 * Integer.BYTES;
+    int size = ENTRY_BYTES + bytes.getInt(lengths) + bytes.getInt(lengths + Integer.BYTES);
+    return head(bytes, at).length() == size ? 0 : bytes.getLong(payload + size);
   }
 
   private static String text(byte[] utf8) {
@@ -280,54 +300,7 @@ final class LogFormat {
     return true;
   }
 
-  /**
-   * What the promise file says.
-   *
-   * @param newestSegment index of the first entry of the newest segment; 0 where that is unknown
-   * @param version counts the changes
-   */
-  record Promised(Promise promise, long newestSegment, long version) {}
-
-  static ByteBuffer promise(Promised promised) {
-    ByteBuffer bytes = ByteBuffer.allocate(SECTOR);
-    bytes.putLong(PROMISE_MAGIC).putLong(promised.version());
-    bytes.putLong(promised.promise().epoch()).putInt(promised.promise().leader());
-    bytes.putLong(promised.newestSegment());
-    bytes.putInt(crc(bytes, 0, bytes.position()));
-    return bytes.rewind();
-  }
-
-  /** The newer of two slots; each promise is written to both, one after the other. */
-  static Promised readPromise(ByteBuffer bytes) throws DamageException {
-    // Earlier versions had them side by side; what is left of that is no copy any more.
-    int distance = bytes.limit() > PROMISE_DISTANCE ? PROMISE_DISTANCE : SECTOR;
-    Promised first = readSlot(bytes, 0);
-    Promised second = readSlot(bytes, distance);
-    if (first == null && second == null) {
-      demandNotNewer(bytes, PROMISE_MAGIC);
-      throw new DamageException("both copies of term and vote are damaged");
-    }
-    boolean firstIsNewer = second == null || first != null && first.version() >= second.version();
-    return firstIsNewer ? first : second;
-  }
-
-  /**
-   * The slot there; null where it is damaged or missing. Earlier versions wrote no newest segment.
-   */
-  private static Promised readSlot(ByteBuffer bytes, int at) {
-    if (at + SECTOR > bytes.limit()) {
-      return null;
-    }
-    boolean first = bytes.getLong(at) == FIRST_PROMISE_MAGIC;
-    int end = at + (first ? 28 : 36);
-    if (!first && bytes.getLong(at) != PROMISE_MAGIC || bytes.getInt(end) != crc(bytes, at, end)) {
-      return null;
-    }
-    Promise promise = new Promise(bytes.getLong(at + 16), bytes.getInt(at + 24));
-    return new Promised(promise, first ? 0 : bytes.getLong(at + 28), bytes.getLong(at + 8));
-  }
-
-  private static int crc(ByteBuffer bytes, int from, int to) {
+  static int crc(ByteBuffer bytes, int from, int to) {
     CRC32C crc = new CRC32C();
     crc.update(bytes.duplicate().limit(to).position(from));
     return (int) crc.getValue();

@@ -21,6 +21,7 @@ public final class LogReading {
 
   private final List<Entry> entries = new ArrayList<>();
   private Promise promise = Promise.NONE;
+  private boolean rebuilding;
   private LogPosition base;
   private int segments;
   private boolean torn;
@@ -60,8 +61,9 @@ public final class LogReading {
   private void read(Path folder, Bytes bytes) throws IOException, DamageException {
     // Before the segments: a replica that runs moves both, and the mark must not be the newer one.
     DurableExtent marked = readMark(folder);
-    LogFormat.Promised promised = readPromise(folder, bytes);
+    PromiseFormat.Promised promised = readPromise(folder, bytes);
     promise = promised.promise();
+    rebuilding = promised.rebuilding();
     List<Path> paths = SegmentedLog.segmentPaths(folder);
     segments = paths.size();
     for (Path path : paths) {
@@ -93,10 +95,10 @@ public final class LogReading {
     }
   }
 
-  private static LogFormat.Promised readPromise(Path folder, Bytes bytes)
+  private static PromiseFormat.Promised readPromise(Path folder, Bytes bytes)
       throws IOException, DamageException {
     try {
-      return LogFormat.readPromise(ByteBuffer.wrap(bytes.of(folder.resolve(SegmentedLog.PROMISE))));
+      return PromiseFormat.read(ByteBuffer.wrap(bytes.of(folder.resolve(SegmentedLog.PROMISE))));
     } catch (NoSuchFileException e) {
       if (SegmentedLog.segmentPaths(folder).isEmpty()) {
         throw e;
@@ -128,6 +130,11 @@ public final class LogReading {
 
   public Promise promise() {
     return promise;
+  }
+
+  /** Whether the replica still lacks what a lost file held. */
+  public boolean isRebuilding() {
+    return rebuilding;
   }
 
   public int segments() {

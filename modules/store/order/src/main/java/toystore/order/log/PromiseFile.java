@@ -7,36 +7,38 @@ import java.nio.file.Path;
 import toystore.replication.Effects.Promise;
 
 /**
- * Term and vote, and where the log's newest segment starts, in two slots, in blocks of their own.
- * Both get every change, one after the other and each made durable: so a torn one is always the
- * older, or the one that was not answered yet.
+ * Term and vote, whether the replica is rebuilding, and where the log's newest segment starts, in
+ * two slots, in blocks of their own. Both get every change, one after the other and each made
+ * durable: so a torn one is always the older, or the one that was not answered yet.
  */
 final class PromiseFile {
   private final LogFile file;
   private Promise promise;
+  private boolean rebuilding;
   private long newestSegment;
   private long version;
 
-  private PromiseFile(LogFile file, LogFormat.Promised found) {
+  private PromiseFile(LogFile file, PromiseFormat.Promised found) {
     this.file = file;
     promise = found.promise();
+    rebuilding = found.rebuilding();
     newestSegment = found.newestSegment();
     version = found.version();
   }
 
   /** Makes the file of a replica that has promised nothing, or remembers nothing. */
-  static void create(Path path, LogFile.Opener files) throws IOException {
+  static void create(Path path, boolean rebuilding, LogFile.Opener files) throws IOException {
     Path made = path.resolveSibling("promise.tmp");
     // What a crash left of one says nothing of what is on disk.
     Files.deleteIfExists(made);
     try (LogFile file = files.open(made)) {
-      new PromiseFile(file, new LogFormat.Promised(Promise.NONE, 0, 0)).write();
+      new PromiseFile(file, new PromiseFormat.Promised(Promise.NONE, rebuilding, 0, 0)).write();
     }
     Files.move(made, path);
   }
 
   static PromiseFile open(Path path, LogFile.Opener files) throws IOException, DamageException {
-    LogFormat.Promised found = LogFormat.readPromise(ByteBuffer.wrap(Files.readAllBytes(path)));
+    PromiseFormat.Promised found = PromiseFormat.read(ByteBuffer.wrap(Files.readAllBytes(path)));
     PromiseFile promise = new PromiseFile(files.open(path), found);
     // A slot that is behind, or torn, is made good before anything is promised.
     promise.write();
@@ -47,10 +49,15 @@ final class PromiseFile {
     return promise;
   }
 
-  /** Durable when it returns. */
-  void set(Promise newPromise) throws IOException {
-    if (!newPromise.equals(promise)) {
+  boolean rebuilding() {
+    return rebuilding;
+  }
+
+  /** Both at once; durable when it returns. */
+  void set(Promise newPromise, boolean isRebuilding) throws IOException {
+    if (!newPromise.equals(promise) || isRebuilding != rebuilding) {
       promise = newPromise;
+      rebuilding = isRebuilding;
       write();
     }
   }
@@ -70,9 +77,10 @@ final class PromiseFile {
 
   private void write() throws IOException {
     version++;
-    LogFormat.Promised promised = new LogFormat.Promised(promise, newestSegment, version);
+    PromiseFormat.Promised promised =
+        new PromiseFormat.Promised(promise, rebuilding, newestSegment, version);
     for (int slot = 0; slot < 2; slot++) {
-      file.write(LogFormat.promise(promised), (long) slot * LogFormat.PROMISE_DISTANCE);
+      file.write(PromiseFormat.bytes(promised), (long) slot * PromiseFormat.DISTANCE);
       file.force();
     }
   }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import toystore.model.LogPosition;
 import toystore.replication.Entry;
 
@@ -18,18 +20,27 @@ final class SegmentFile {
   private static final String SUFFIX = ".log";
 
   private final Path path;
-  private final LogFile file;
+  private final LogFile.Opener files;
   private final LogPosition before;
-  private final List<Long> terms = new ArrayList<>();
-  private final List<Integer> offsets = new ArrayList<>();
+  /** First index of each epoch in here: a log that is never cut must not be held place by place. */
+  private final NavigableMap<Long, Long> epochs = new TreeMap<>();
+  /** Where the records start; of a segment that was followed by another, they are read again. */
+  private List<Integer> offsets = new ArrayList<>();
+
   private final List<ByteBuffer> unwritten = new ArrayList<>();
+  /** Null where this is not the newest segment: a log that is never cut has many others. */
+  private LogFile file;
+
+  private long lastIndex;
+  private long committed;
   private int end;
   private int inBatch;
 
-  private SegmentFile(Path path, LogFile file, LogPosition before) {
+  private SegmentFile(Path path, LogFile.Opener files, LogPosition before) {
     this.path = path;
-    this.file = file;
+    this.files = files;
     this.before = before;
+    this.lastIndex = before.index();
   }
 
   static Path pathOf(Path folder, LogPosition before) {
@@ -46,10 +57,12 @@ final class SegmentFile {
   }
 
   /** Makes a segment of a spare; it is there after a crash only once the folder is synced too. */
-  static SegmentFile create(Path folder, LogPosition before, SpareSegment spare)
+  static SegmentFile create(
+      Path folder, LogPosition before, SpareSegment spare, LogFile.Opener files)
       throws IOException {
     // A crash while it is made must not leave half a head under the real name.
-    SegmentFile segment = new SegmentFile(pathOf(folder, before), spare.take(), before);
+    SegmentFile segment = new SegmentFile(pathOf(folder, before), files, before);
+    segment.file = spare.take();
     segment.file.write(LogFormat.segmentHead(before), 0);
     segment.file.force();
     Files.move(spare.path(), segment.path);
@@ -62,11 +75,13 @@ final class SegmentFile {
       throws IOException, DamageException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
     LogFormat.Segment read = LogFormat.read(bytes, last);
-    SegmentFile segment = new SegmentFile(path, files.open(path), read.before());
-    read.entries().forEach(entry -> segment.terms.add(entry.epoch()));
-    segment.offsets.addAll(read.offsets());
+    SegmentFile segment = new SegmentFile(path, files, read.before());
+    read.entries().forEach(segment::reaches);
+    segment.committed = read.committed();
     segment.end = read.end();
     if (last) {
+      segment.file = files.open(path);
+      segment.offsets.addAll(read.offsets());
       segment.settle(bytes, read);
     }
     entries.addAll(read.entries());
@@ -100,25 +115,57 @@ final class SegmentFile {
   }
 
   LogPosition last() {
-    return terms.isEmpty() ? before : positionAt(before.index() + terms.size());
+    return positionAt(lastIndex);
   }
 
+  /** From the one before the first entry to the last one. */
   LogPosition positionAt(long index) {
     return index == before.index()
         ? before
-        : new LogPosition(terms.get((int) (index - before.index() - 1)), index);
+        : new LogPosition(epochs.floorEntry(index).getValue(), index);
+  }
+
+  /** The highest index that the entries found in here say was committed; 0 where they say none. */
+  long committed() {
+    return committed;
+  }
+
+  private void reaches(Entry entry) {
+    lastIndex = entry.index();
+    if (epochs.isEmpty() || epochs.lastEntry().getValue() != entry.epoch()) {
+      epochs.put(entry.index(), entry.epoch());
+    }
+  }
+
+  /** Another one is the newest from now on. */
+  void followed() throws IOException {
+    close();
+    offsets = new ArrayList<>();
+  }
+
+  /** Those that followed it are gone. */
+  void newestAgain() throws IOException {
+    if (file == null) {
+      file = files.open(path);
+    }
   }
 
   boolean isFull(int limit) {
     return end >= limit;
   }
 
-  /** Takes entries in; they are written, and durable, with the next {@link #sync}. */
-  void append(List<Entry> entries) {
+  /**
+   * Takes entries in; they are written, and durable, with the next {@link #sync}.
+   *
+   * @param upTo what is known committed once all of them are here; 0 to say nothing
+   */
+  void append(List<Entry> entries, long upTo) {
+    long newest = entries.get(entries.size() - 1).index();
     for (Entry entry : entries) {
-      ByteBuffer record = LogFormat.record(entry, inBatch++);
+      // With the last one: a torn write must not know more committed than it has.
+      ByteBuffer record = LogFormat.record(entry, inBatch++, entry.index() == newest ? upTo : 0);
       offsets.add(end);
-      terms.add(entry.epoch());
+      reaches(entry);
       unwritten.add(record);
       end += record.remaining();
     }
@@ -130,14 +177,27 @@ final class SegmentFile {
    */
   void truncateFrom(long index) throws IOException {
     sync();
+    if (offsets.size() < lastIndex - before.index()) {
+      offsets = readOffsets();
+    }
     int place = (int) (index - before.index() - 1);
     int from = offsets.get(place);
     file.write(LogFormat.cut(index), from);
     file.force();
     finishCut(from, end);
     end = from;
-    terms.subList(place, terms.size()).clear();
+    lastIndex = index - 1;
+    epochs.tailMap(index, true).clear();
     offsets.subList(place, offsets.size()).clear();
+  }
+
+  private List<Integer> readOffsets() throws IOException {
+    try {
+      return new ArrayList<>(
+          LogFormat.read(ByteBuffer.wrap(Files.readAllBytes(path)), true).offsets());
+    } catch (DamageException e) {
+      throw e.of(path);
+    }
   }
 
   /**
@@ -166,11 +226,14 @@ final class SegmentFile {
   }
 
   void close() throws IOException {
-    file.close();
+    if (file != null) {
+      file.close();
+      file = null;
+    }
   }
 
   void delete() throws IOException {
-    file.close();
+    close();
     Files.delete(path);
   }
 }

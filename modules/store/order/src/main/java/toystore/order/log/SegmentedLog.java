@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,7 +14,6 @@ import toystore.disk.DataFolderException;
 import toystore.disk.DurableExtent;
 import toystore.disk.MarkFile;
 import toystore.disk.OpenFiles;
-import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
@@ -37,30 +35,37 @@ public final class SegmentedLog implements AutoCloseable {
   private final Path folder;
   private final int segmentBytes;
   private final PromiseFile promise;
+  /** As the entries say; 0 where none of those that were left by a truncation has said it anew. */
+  private long committed;
+
   private final Deque<SegmentFile> segments = new ArrayDeque<>();
   private List<Entry> found;
   private final SpareSegment spare;
+  private final LogFile.Opener files;
   private final OpenFiles inUse = new OpenFiles();
+  /** All segments but the newest. */
+  private final OpenFiles older = new OpenFiles();
+
   private final MarkFile mark;
 
   private SegmentedLog(
       Path folder,
       int segmentBytes,
-      PromiseFile promise,
-      List<SegmentFile> segments,
-      List<Entry> found,
+      FoundLog log,
       LogFile.Opener files,
       Consumer<Throwable> onFailure)
       throws IOException {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
-    this.promise = promise;
-    this.found = found;
-    this.segments.addAll(segments);
+    promise = log.promise();
+    found = log.entries();
+    segments.addAll(log.segments());
+    committed = segments.stream().mapToLong(SegmentFile::committed).max().orElse(0);
+    this.files = files;
     spare = new SpareSegment(folder.resolve(SPARE), segmentBytes, files, onFailure);
     inUse.add(folder.resolve(PROMISE));
     for (SegmentFile segment : segments) {
-      inUse.add(segment.path());
+      (segment == segments.peekLast() ? inUse : older).add(segment.path());
     }
     demandReaches(MarkFile.read(folder.resolve(MARK)));
     mark = MarkFile.open(folder.resolve(MARK), progress());
@@ -83,53 +88,21 @@ public final class SegmentedLog implements AutoCloseable {
   /** @param onFailure told, on another thread, of what failed without anyone waiting for it */
   public static SegmentedLog open(
       Path folder, int segmentBytes, LogFile.Opener files, Consumer<Throwable> onFailure) {
+    return open(folder, segmentBytes, false, files, onFailure);
+  }
+
+  /** @param newRebuilds whether a log that is made now is one of a replica that is rebuilding */
+  public static SegmentedLog open(
+      Path folder,
+      int segmentBytes,
+      boolean newRebuilds,
+      LogFile.Opener files,
+      Consumer<Throwable> onFailure) {
     try {
-      Files.createDirectories(folder);
-      List<Path> paths = segmentPaths(folder);
-      if (Files.notExists(folder.resolve(PROMISE))) {
-        if (!paths.isEmpty()) {
-          throw DataFolderException.damaged(folder.resolve(PROMISE), "it is missing", null);
-        }
-        PromiseFile.create(folder.resolve(PROMISE), files);
-      }
-      // A file made or moved just before a crash counts from here on, too.
-      syncFolder(folder);
-      syncFolder(folder.toAbsolutePath().getParent());
-      PromiseFile promise = openPromise(folder, files);
-      demandNewest(paths, promise, folder);
-      List<Entry> entries = new ArrayList<>();
-      List<SegmentFile> segments = openSegments(paths, files, entries);
-      demandPromised(entries, promise.promise(), folder);
-      return new SegmentedLog(folder, segmentBytes, promise, segments, entries, files, onFailure);
+      FoundLog found = FoundLog.in(folder, newRebuilds, files);
+      return new SegmentedLog(folder, segmentBytes, found, files, onFailure);
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be used: " + e, e);
-    }
-  }
-
-  /** Without its newest segment a log would pass for a shorter one. */
-  private static void demandNewest(List<Path> paths, PromiseFile promise, Path folder)
-      throws IOException {
-    long last = paths.isEmpty() ? 0 : SegmentFile.firstIndexOf(paths.get(paths.size() - 1));
-    if (last < promise.newestSegment()) {
-      throw DataFolderException.damaged(
-          folder, "its segment that starts at " + promise.newestSegment() + " is missing", null);
-    }
-    promise.newestSegment(last);
-  }
-
-  /**
-   * A term is durable before its first entry is. One that takes part in nothing yet, because it is
-   * being rebuilt, has promised nothing.
-   */
-  private static void demandPromised(List<Entry> entries, Promise promise, Path folder) {
-    long newest =
-        entries.isEmpty() ? Epochs.NONE : entries.get(entries.size() - 1).epoch();
-    if (!promise.equals(Promise.NONE) && promise.epoch() < newest) {
-      throw DataFolderException.damaged(
-          folder.resolve(PROMISE),
-          "it is of term " + Epochs.text(promise.epoch()) + ", but there is an entry of term "
-              + Epochs.text(newest) + ": it is an older copy",
-          null);
     }
   }
 
@@ -143,17 +116,7 @@ public final class SegmentedLog implements AutoCloseable {
   }
 
   private DurableExtent progress() {
-    LogPosition last =
-        segments.isEmpty() ? LogPosition.START : segments.peekLast().last();
-    return new DurableExtent(last.index(), last.epoch());
-  }
-
-  private static PromiseFile openPromise(Path folder, LogFile.Opener files) throws IOException {
-    try {
-      return PromiseFile.open(folder.resolve(PROMISE), files);
-    } catch (DamageException e) {
-      throw e.of(folder.resolve(PROMISE));
-    }
+    return new DurableExtent(last().index(), last().epoch());
   }
 
   public static List<Path> segmentPaths(Path folder) throws IOException {
@@ -162,29 +125,8 @@ public final class SegmentedLog implements AutoCloseable {
     }
   }
 
-  private static List<SegmentFile> openSegments(
-      List<Path> paths, LogFile.Opener files, List<Entry> entries) throws IOException {
-    List<SegmentFile> segments = new ArrayList<>();
-    for (Path path : paths) {
-      try {
-        boolean last = path.equals(paths.get(paths.size() - 1));
-        SegmentFile segment = SegmentFile.open(path, last, files, entries);
-        LogPosition end = segments.isEmpty()
-            ? segment.before()
-            : segments.get(segments.size() - 1).last();
-        if (!end.equals(segment.before())) {
-          throw DataFolderException.damaged(path, "it does not follow " + end, null);
-        }
-        segments.add(segment);
-      } catch (DamageException e) {
-        throw e.of(path);
-      }
-    }
-    return segments;
-  }
-
   /** Makes new, moved and deleted files of a folder durable. */
-  private static void syncFolder(Path folder) throws IOException {
+  static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -194,8 +136,22 @@ public final class SegmentedLog implements AutoCloseable {
     return promise.promise();
   }
 
+  /** Whether the replica still lacks what a lost file held. */
+  public boolean isRebuilding() {
+    return promise.rebuilding();
+  }
+
+  /** The index that its entries say is committed; it may be less than what was once written. */
+  public long committed() {
+    return committed;
+  }
+
   public LogPosition base() {
     return segments.isEmpty() ? LogPosition.START : segments.peekFirst().before();
+  }
+
+  public LogPosition last() {
+    return segments.isEmpty() ? LogPosition.START : segments.peekLast().last();
   }
 
   /** The entries found when it was opened; given once, for the log itself needs them no more. */
@@ -205,21 +161,31 @@ public final class SegmentedLog implements AutoCloseable {
     return taken;
   }
 
+  /** Durable when it returns. */
   public void promise(Promise newPromise) throws IOException {
-    promise.set(newPromise);
+    promise(newPromise, false);
+  }
+
+  /** Both at once; durable when it returns. */
+  public void promise(Promise newPromise, boolean rebuilding) throws IOException {
+    promise.set(newPromise, rebuilding);
   }
 
   public void append(List<Entry> entries) throws IOException {
+    append(entries, 0);
+  }
+
+  /** @param upTo what is known committed once all of them are here; 0 to say nothing */
+  public void append(List<Entry> entries, long upTo) throws IOException {
     if (entries.isEmpty()) {
       return;
     }
     if (segments.isEmpty() || segments.peekLast().isFull(segmentBytes)) {
-      LogPosition last =
-          segments.isEmpty() ? LogPosition.START : segments.peekLast().last();
       sync();
-      startSegment(last);
+      startSegment(last());
     }
-    segments.peekLast().append(entries);
+    segments.peekLast().append(entries, upTo > committed ? upTo : 0);
+    committed = Math.max(committed, upTo);
     if (segments.peekLast().isFull(segmentBytes / 2)) {
       spare.prepare();
     }
@@ -227,7 +193,12 @@ public final class SegmentedLog implements AutoCloseable {
 
   /** Nothing is written to a segment before it is known to be the newest. */
   private void startSegment(LogPosition before) throws IOException {
-    segments.add(SegmentFile.create(folder, before, spare));
+    if (!segments.isEmpty()) {
+      segments.peekLast().followed();
+      inUse.remove(segments.peekLast().path());
+      older.add(segments.peekLast().path());
+    }
+    segments.add(SegmentFile.create(folder, before, spare, files));
     inUse.add(segments.peekLast().path());
     syncFolder(folder);
     promise.newestSegment(before.index() + 1);
@@ -237,6 +208,7 @@ public final class SegmentedLog implements AutoCloseable {
   public void truncateFrom(long index) throws IOException {
     // Before the first entry goes: no crash leaves a log that seems to lack what was removed.
     mark.set(DurableExtent.NONE);
+    committed = 0;
     while (segments.size() > 1 && segments.peekLast().before().index() >= index) {
       SegmentFile removed = segments.removeLast();
       promise.newestSegment(segments.peekLast().before().index() + 1);
@@ -244,6 +216,9 @@ public final class SegmentedLog implements AutoCloseable {
       // One at a time, the newest first: whatever a crash leaves has no gap.
       syncFolder(folder);
     }
+    older.remove(segments.peekLast().path());
+    inUse.add(segments.peekLast().path());
+    segments.peekLast().newestAgain();
     if (index <= segments.peekLast().last().index()) {
       segments.peekLast().truncateFrom(index);
     }
@@ -260,10 +235,11 @@ public final class SegmentedLog implements AutoCloseable {
 
   private void delete(SegmentFile segment) throws IOException {
     inUse.remove(segment.path());
+    older.remove(segment.path());
     segment.delete();
   }
 
-  boolean holds(LogPosition position) {
+  public boolean holds(LogPosition position) {
     return segments.stream()
         .filter(segment -> segment.before().index() <= position.index())
         .filter(segment -> position.index() <= segment.last().index())
@@ -288,6 +264,7 @@ public final class SegmentedLog implements AutoCloseable {
   /** What was synced counts only where it can be found again. */
   void demandInPlace() {
     inUse.demandInPlace();
+    older.demandNextInPlace();
   }
 
   public void sync() throws IOException {

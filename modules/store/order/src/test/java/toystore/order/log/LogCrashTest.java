@@ -216,7 +216,7 @@ class LogCrashTest {
       for (Entry entry : entries(2, 30)) {
         log.append(List.of(entry));
         log.sync();
-        records += LogFormat.record(entry, 0).remaining();
+        records += LogFormat.record(entry, 0, 0).remaining();
       }
 
       int rolls = SegmentedLog.segmentPaths(folder).size() - 1;

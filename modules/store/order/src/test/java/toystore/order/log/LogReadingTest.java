@@ -61,7 +61,7 @@ class LogReadingTest {
     Path second = segments().get(1);
     long first = SegmentFile.firstIndexOf(second);
     byte[] bytes = Files.readAllBytes(second);
-    int record = LogFormat.record(entries().get((int) first), 0).remaining();
+    int record = LogFormat.record(entries().get((int) first), 0, 0).remaining();
     bytes[LogFormat.SEGMENT_HEAD + 2 * record + 40] ^= 1;
     Files.write(second, bytes);
 

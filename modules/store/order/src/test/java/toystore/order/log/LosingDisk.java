@@ -6,18 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files as the log reads them, and what of them is on disk: a sector gets there with a sync, or may
  * get there before.
  */
 final class LosingDisk implements LogFile.Opener {
-  private final Map<Object, byte[]> onDisk = new HashMap<>();
-  private final List<Moment> moments = new ArrayList<>();
-  private final Map<Thread, Long> writtenBy = new HashMap<>();
+  // A spare segment is made on a thread of its own.
+  private final Map<Object, byte[]> onDisk = new ConcurrentHashMap<>();
+  private final List<Moment> moments = Collections.synchronizedList(new ArrayList<>());
+  private final Map<Thread, Long> writtenBy = new ConcurrentHashMap<>();
   private boolean failsToSync;
   private boolean dropsWhatItFailedToSync;
 

@@ -6,6 +6,7 @@ import toystore.disk.Database;
 import toystore.disk.GroupCommit;
 import toystore.order.DurableLog;
 import toystore.order.OrderStore;
+import toystore.order.WriteBehind;
 import toystore.order.log.LogWriter;
 import toystore.raft.core.RaftCommand;
 import toystore.raft.core.RaftInput;
@@ -22,16 +23,12 @@ import toystore.replication.OrderBook;
  * written a little later with the position they go up to. Owned by one event loop.
  */
 final class RaftDisk implements DurableLog {
-  private static final int FLUSH_TICKS = 10;
-
-  private final Database database;
   private final OrderStore orders;
   private final OrderBook book;
-  private final LogWriter writer;
+  private final WriteBehind disk;
   private final Snapshots snapshots;
   private final Consumer<Throwable> onFailure;
   private Consumer<Input> core = input -> {};
-  private int ticksSinceFlush;
 
   RaftDisk(
       Database database,
@@ -39,11 +36,10 @@ final class RaftDisk implements DurableLog {
       OrderBook book,
       LogWriter writer,
       Consumer<Throwable> onFailure) {
-    this.database = database;
     this.orders = orders;
     this.book = book;
-    this.writer = writer;
     this.onFailure = onFailure;
+    disk = new WriteBehind(database, orders, writer);
     snapshots = new Snapshots(database);
   }
 
@@ -54,7 +50,7 @@ final class RaftDisk implements DurableLog {
 
   @Override
   public void persist(Effects.Write write, Runnable onDurable) {
-    writer.add(
+    disk.log(
         log -> {
           if (write.truncateFrom() > 0) {
             log.truncateFrom(write.truncateFrom());
@@ -93,7 +89,7 @@ final class RaftDisk implements DurableLog {
     } else {
       throw new AssertionError(command);
     }
-    writer.add(change, onDurable);
+    disk.log(change, onDurable);
   }
 
   private void read(RaftCommand.ReadSnapshot read) {
@@ -129,27 +125,22 @@ final class RaftDisk implements DurableLog {
     }
   }
 
-  /** Applied orders can be had from the log again, so they may wait for company. */
+  /** Orders may be ahead of the log: then it goes on from where they end, as after a snapshot. */
   @Override
   public void tick() {
-    if (++ticksSinceFlush >= FLUSH_TICKS && !orders.isLevel()) {
-      ticksSinceFlush = 0;
+    disk.tick(() -> {
       long index = orders.applied().index();
       orders.flush(() -> core.accept(new RaftInput.Saved(index)));
-    }
+    });
   }
 
   @Override
   public GroupCommit.Counts counts() {
-    return writer.counts();
+    return disk.counts();
   }
 
   @Override
   public void close() {
-    writer.close();
-    if (!orders.isLevel()) {
-      orders.flush(() -> {});
-    }
-    database.close();
+    disk.close();
   }
 }

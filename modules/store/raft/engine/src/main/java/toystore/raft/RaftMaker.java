@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
-import toystore.disk.Database;
 import toystore.disk.WriteWait;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
-import toystore.order.OrderStore;
+import toystore.order.MadeOrders;
 import toystore.order.ReplicaMaker;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
@@ -20,17 +19,14 @@ import toystore.replication.Effects.Promise;
  */
 public final class RaftMaker implements ReplicaMaker {
   private final DataFolder folder;
-  private final WriteWait wait = new WriteWait();
-  private final Database database;
-  private final OrderStore orders;
+  private final MadeOrders orders;
   private final long term;
-  private long last;
 
   private RaftMaker(DataFolder folder, String service, long term) {
     this.folder = folder;
     this.term = term;
-    database = RaftEngine.database(service, folder, wait::failed);
-    orders = new OrderStore(database);
+    WriteWait wait = new WriteWait();
+    orders = new MadeOrders(RaftEngine.database(service, folder, wait::failed), wait, term);
   }
 
   /**
@@ -52,23 +48,19 @@ public final class RaftMaker implements ReplicaMaker {
 
   @Override
   public void add(List<PurchaseRequest> purchases) {
-    for (PurchaseRequest purchase : purchases) {
-      last++;
-      orders.add(last - 1, purchase, last);
-    }
-    orders.appliedUpTo(new LogPosition(term, last));
-    wait.durable(orders::flush);
+    orders.take(purchases);
+    orders.flush();
   }
 
   /** The log comes last: without it the replica counts as one that was lost. */
   @Override
   public void close() {
-    database.close();
+    orders.close();
     try (SegmentedLog log =
         SegmentedLog.open(folder.file(SegmentedLog.FOLDER), SegmentedLog.SEGMENT_BYTES)) {
       log.promise(new Promise(term, 0));
-      if (last > 0) {
-        log.meet(new LogPosition(term, last));
+      if (!orders.last().equals(LogPosition.START)) {
+        log.meet(orders.last());
         log.sync();
       }
     } catch (IOException e) {

@@ -1,13 +1,7 @@
 package toystore.raft;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolder;
 import toystore.model.LogPosition;
 import toystore.order.Engine;
@@ -40,11 +34,6 @@ class RaftFlipsTest extends FlippedFiles {
   }
 
   @Override
-  protected void save(Stores stores, Runnable onSaved) {
-    stores.orders().flush(onSaved);
-  }
-
-  @Override
   protected Object read(DataFolder data, Stores stores) throws IOException {
     LogReading log = LogReading.of(data.path().resolve(SegmentedLog.FOLDER));
     return new Disk(
@@ -53,21 +42,5 @@ class RaftFlipsTest extends FlippedFiles {
         log.entries(),
         stores.orders().applied(),
         opened.book().digest());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"orders.db", "orders.db-wal", "orders.db.mark", "log/promise", "log/mark"})
-  void isRefusedOrChangesNothing(String file) throws IOException {
-    flipAfterAKill(Path.of(file));
-  }
-
-  @Test
-  void inAnySegmentToo() throws IOException {
-    List<Path> segments = SegmentedLog.segmentPaths(killed().resolve("log"));
-    assertTrue(segments.size() > 1);
-    for (Path segment : segments) {
-      flipAfterAKill(Path.of("log").resolve(segment.getFileName()));
-    }
   }
 }

@@ -1,0 +1,191 @@
+package toystore.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static toystore.order.OpenReplica.EPOCH;
+import static toystore.order.OpenReplica.entry;
+import static toystore.order.OpenReplica.purchase;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.DataFolderException;
+import toystore.order.log.SegmentedLog;
+import toystore.replication.DurableState;
+import toystore.replication.Effects;
+import toystore.replication.Entry;
+
+/** A log and the file of its orders, of which one is lost, or older than the other. */
+@Timeout(30)
+class LogAndOrdersTest {
+  @TempDir
+  Path temporary;
+
+  private Path folder;
+  private Path early;
+
+  @BeforeEach
+  void write() throws IOException {
+    folder = temporary.resolve("data");
+    early = temporary.resolve("early");
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      replica.persist(0, 1, entry(1, "a"));
+      replica.apply(entry(1, "a"));
+    }
+    copy(folder, early);
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      replica.persist(0, 0, entry(2, "b"));
+      replica.persist(0, 2, entry(3, "c"));
+      replica.apply(entry(2, "b"));
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (var files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        if (Files.isDirectory(file)) {
+          copy(file, to.resolve(file.getFileName()));
+        } else {
+          Files.copy(file, to.resolve(file.getFileName()));
+        }
+      }
+    }
+  }
+
+  private void delete(String name) throws IOException {
+    Path path = folder.resolve(name);
+    if (Files.isDirectory(path)) {
+      try (var files = Files.list(path)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.delete(path);
+  }
+
+  private DataFolderException refusal() {
+    DataFolderException refusal =
+        assertThrows(DataFolderException.class, () -> OpenReplica.engine(folder, 1));
+    assertTrue(refusal.isDamage());
+    return refusal;
+  }
+
+  private List<OrderStore.OrderRow> ordersAfterAStart() {
+    OpenReplica.engine(folder, 1).log().close();
+    List<OrderStore.OrderRow> rows = new ArrayList<>();
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      replica.orders.load(rows::add);
+    }
+    return rows;
+  }
+
+  private static List<OrderStore.OrderRow> bothOrders() {
+    return List.of(
+        new OrderStore.OrderRow(0, purchase("a"), 1), new OrderStore.OrderRow(1, purchase("b"), 2));
+  }
+
+  @Test
+  void ordersWithoutTheirLogAreRefusedAndNothingIsMade() throws IOException {
+    delete("log");
+
+    String said = refusal().getMessage();
+
+    assertTrue(said.contains("log is damaged: it is missing, but orders.db beside it"), said);
+    assertFalse(Files.exists(folder.resolve("log")));
+  }
+
+  @Test
+  void anOlderLogIsRefused() throws IOException {
+    delete("log");
+    copy(early.resolve("log"), folder.resolve("log"));
+
+    String said = refusal().getMessage();
+
+    assertTrue(said.contains("one of both is an older copy"), said);
+  }
+
+  @Test
+  void aLogThatIsOlderThanItsMarkIsRefused() throws IOException {
+    delete("log");
+    copy(early.resolve("log"), folder.resolve("log"));
+    try (SegmentedLog log = SegmentedLog.open(early.resolve("log"), SegmentedLog.SEGMENT_BYTES)) {
+      log.append(List.of(entry(2, "b"), entry(3, "c"), entry(4, "d")));
+      log.sync();
+    }
+    Files.copy(
+        early.resolve("log").resolve("mark"),
+        folder.resolve("log").resolve("mark"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertTrue(refusal().getMessage().contains("its entry 4 was durable, and is missing"));
+  }
+
+  @Test
+  void aLogOfAnotherHistoryIsRefused() throws IOException {
+    delete("log");
+    try (SegmentedLog log = SegmentedLog.open(folder.resolve("log"), SegmentedLog.SEGMENT_BYTES)) {
+      log.promise(new Effects.Promise(EPOCH + 1, 1));
+      log.append(List.of(
+          Entry.of(1, EPOCH + 1, purchase("x")),
+          Entry.of(2, EPOCH + 1, purchase("y")),
+          Entry.of(3, EPOCH + 1, purchase("z"))));
+      log.sync();
+    }
+
+    assertTrue(refusal().getMessage().contains("one of both is an older copy"));
+  }
+
+  @Test
+  void ordersThatAreLostAreMadeAnewFromTheLog() throws IOException {
+    delete("orders.db");
+
+    assertEquals(bothOrders(), ordersAfterAStart());
+  }
+
+  @Test
+  void ordersThatAreLostWithTheirMarkAreMadeAnewToo() throws IOException {
+    delete("orders.db");
+    delete("orders.db.mark");
+
+    assertEquals(bothOrders(), ordersAfterAStart());
+  }
+
+  @Test
+  void ordersOfAnOlderTimeAreBroughtLevel() throws IOException {
+    delete("orders.db");
+    delete("orders.db.mark");
+    Files.copy(early.resolve("orders.db"), folder.resolve("orders.db"));
+    Files.copy(early.resolve("orders.db.mark"), folder.resolve("orders.db.mark"));
+
+    assertEquals(bothOrders(), ordersAfterAStart());
+  }
+
+  @Test
+  void ordersThatAreOlderThanTheirMarkAreRefused() throws IOException {
+    delete("orders.db");
+    Files.copy(early.resolve("orders.db"), folder.resolve("orders.db"));
+
+    assertTrue(refusal().getMessage().contains("it is an older copy"));
+  }
+
+  @Test
+  void aReplicaThatLostBothIsRebuilt() throws IOException {
+    delete("log");
+    delete("orders.db");
+
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      assertEquals(DurableState.fresh(), replica.found);
+    }
+  }
+}
