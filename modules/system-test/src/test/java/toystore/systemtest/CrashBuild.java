@@ -197,6 +197,8 @@ final class CrashBuild {
         "segments.add(SegmentFile.create(folder, before, spare, files));",
         "mid-segment-roll");
     build.replace("order/log/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");
+    // It has the size as it was when it was compiled.
+    build.replace("order/PrimaryBackupEngine", "SegmentedLog.SEGMENT_BYTES", "4 << 10");
   }
 
   private static void patchRaft(PatchedBuild build) {
