@@ -15,7 +15,7 @@ import toystore.operations.OperationFailed;
 
 /** Runs a bench, once: store and ceiling in turn, or engine and engine. */
 final class Bench {
-  private static final int WARM_UP_CONNECTIONS = 64;
+  static final int WARM_UP_CONNECTIONS = 64;
 
   private final BenchPlan plan;
   private final Vertx vertx;
@@ -31,8 +31,8 @@ final class Bench {
     return Workload.values().length * plan.connections().size() * plan.repetitions();
   }
 
-  static int engineRuns(BenchPlan plan, List<EngineName> engines) {
-    return engines.size() * plan.connections().size() * plan.repetitions();
+  static int engineRuns(BenchPlan plan, List<EngineName> engines, boolean etcd) {
+    return (engines.size() + (etcd ? 1 : 0)) * plan.connections().size() * plan.repetitions();
   }
 
   /**
@@ -122,23 +122,32 @@ final class Bench {
    * Engine against engine: orders a second, each run on a store that is new in each repetition.
    *
    * @param engines whose order changes with each repetition, so that age and warmth favour none
+   * @param etcd whether plain puts of an etcd are measured beside them, in the same order
    */
-  List<EngineRun> engines(List<EngineName> engines) throws IOException, InterruptedException {
-    List<EngineRun> runs = new ArrayList<>();
+  Alternations engines(List<EngineName> engines, boolean etcd)
+      throws IOException, InterruptedException {
+    Alternations all = new Alternations(new ArrayList<>(), new ArrayList<>());
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+      boolean forwards = repetition % 2 == 1;
       List<EngineName> order = new ArrayList<>(engines);
-      if (repetition % 2 == 0) {
+      if (!forwards) {
         Collections.reverse(order);
+      }
+      if (etcd && !forwards) {
+        all.puts().addAll(new EtcdBench(plan, vertx, steps).run(repetition));
       }
       for (EngineName engine : order) {
         steps.begin("starting a store, " + engine);
         try (BenchStore store = BenchStore.up(engine, true, vertx)) {
           int current = repetition;
-          runs.addAll(store.withLogsKept(() -> purchases(store, engine, current)));
+          all.runs().addAll(store.withLogsKept(() -> purchases(store, engine, current)));
         }
       }
+      if (etcd && forwards) {
+        all.puts().addAll(new EtcdBench(plan, vertx, steps).run(repetition));
+      }
     }
-    return runs;
+    return all;
   }
 
   private List<EngineRun> purchases(BenchStore store, EngineName engine, int repetition)
@@ -179,9 +188,17 @@ final class Bench {
     return target.load(vertx, requests, connections, plan.warmUp(), load);
   }
 
-  private static String words(String what, int connections) {
+  /** For the line of progress. */
+  static String words(String what, int connections) {
     return what + ", " + connections + (connections == 1 ? " connection" : " connections");
   }
+
+  /**
+   * What was measured in all repetitions, each list in their order.
+   *
+   * @param puts of an etcd; none where it was not measured
+   */
+  record Alternations(List<EngineRun> runs, List<EtcdBench.PutRun> puts) {}
 
   /**
    * Purchases of one engine.

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
@@ -24,6 +25,7 @@ import toystore.command.StampSource;
 import toystore.model.EngineName;
 import toystore.operations.Console;
 import toystore.operations.Installation;
+import toystore.operations.OperationFailed;
 
 /** {@code toystore bench}: the store against what HTTP allows, or engine against engine. */
 @Command(
@@ -38,6 +40,9 @@ import toystore.operations.Installation;
       "With --cold no ceiling is measured: 64 connections buy from the moment a new store serves, and"
           + " others when it is warm. The table has the rate of each step, the time of the processor"
           + " and the wake-ups that a purchase costs, and the memory of each service.",
+      "With --etcd purchases are compared with plain puts of an etcd of three members, by gRPC. A put"
+          + " is less than a purchase: no catalog is asked for stock, no idempotency key is looked"
+          + " up, and no front-end stands before it.",
       "Stores run on free ports and are taken down again, also on failure and on Ctrl-C."
     },
     exitCodeList = {
@@ -53,6 +58,7 @@ import toystore.operations.Installation;
       "  bin/toystore bench --quick",
       "  bin/toystore bench --engine both --json > engines.json",
       "  bin/toystore bench --engine all",
+      "  bin/toystore bench --engine both --etcd",
       "  bin/toystore bench --cold --engine both",
       "  bin/toystore bench --jmh"
     })
@@ -80,9 +86,15 @@ public final class BenchCommand implements Callable<Integer> {
       description =
           "Engine to measure: ${COMPLETION-CANDIDATES}. With both, those with replicas, and with"
               + " all, purchases of the engines are compared with each other, and not with the"
-              + " ceiling; with all also with plain commits of the same PostgreSQL. Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " ceiling; with all also with plain commits of the same PostgreSQL, and with plain"
+              + " puts of etcd where that is installed. Default: ${DEFAULT-VALUE}.")
   private String engine;
+
+  @Option(
+      names = "--etcd",
+      description = "Measure plain puts of etcd beside purchases, also with --cold. It must be"
+          + " installed.")
+  private boolean etcd;
 
   @Option(names = "--quick", description = "About a minute and a half in place of about eight.")
   private boolean quick;
@@ -127,10 +139,11 @@ public final class BenchCommand implements Callable<Integer> {
       return measureCold(stamp);
     }
     BenchPlan plan = plan();
-    BenchReport report = new BenchReport(stamp, plan);
     List<EngineName> engines = engines();
-    if (engines.size() > 1) {
-      return compare(engines, plan, report);
+    Optional<String> beside = etcdVersion();
+    BenchReport report = new BenchReport(stamp, plan, beside);
+    if (engines.size() > 1 || beside.isPresent()) {
+      return compare(engines, beside.isPresent(), plan, report);
     }
     List<BenchRow> rows =
         BenchRow.of(measure(plan, Bench.runs(plan), bench -> bench.againstCeiling(engines.get(0))));
@@ -140,10 +153,26 @@ public final class BenchCommand implements Callable<Integer> {
         .sum());
   }
 
-  private int compare(List<EngineName> engines, BenchPlan plan, BenchReport report)
+  /** Of the etcd that is to be measured; empty for none. */
+  private Optional<String> etcdVersion() {
+    if (!etcd && !engine.equals(ALL)) {
+      return Optional.empty();
+    }
+    Optional<String> version = EtcdCluster.version();
+    if (etcd && version.isEmpty()) {
+      throw new OperationFailed("there is no etcd to measure on this machine: on Debian and Ubuntu"
+          + " 'apt-get install etcd-server' brings it");
+    }
+    return version;
+  }
+
+  private int compare(
+      List<EngineName> engines, boolean withEtcd, BenchPlan plan, BenchReport report)
       throws IOException, InterruptedException {
-    List<EngineRow> rows = EngineRow.of(
-        measure(plan, Bench.engineRuns(plan, engines), bench -> bench.engines(engines)));
+    List<EngineRow> rows = EngineRow.of(measure(
+        plan,
+        Bench.engineRuns(plan, engines, withEtcd),
+        bench -> bench.engines(engines, withEtcd)));
     print(report.engineLines(rows), report.engineJson(rows));
     return status(rows.stream().mapToLong(EngineRow::failures).sum());
   }
@@ -151,16 +180,23 @@ public final class BenchCommand implements Callable<Integer> {
   private int measureCold(Stamp stamp) throws IOException, InterruptedException {
     ColdPlan plan = quick ? ColdPlan.quick() : ColdPlan.thorough();
     List<EngineName> engines = engines();
+    boolean withEtcd = etcdVersion().isPresent();
     int times = repetitions == null ? 1 : plan().repetitions();
-    Map<EngineName, List<ColdRun>> runs = new EnumMap<>(EngineName.class);
-    engines.forEach(each -> runs.put(each, new ArrayList<>()));
-    Steps steps = new Steps(plan.steps() * times * engines.size(), System.nanoTime());
+    Map<String, List<ColdRun>> runs = new LinkedHashMap<>();
+    engines.forEach(each -> runs.put(each.toString(), new ArrayList<>()));
+    if (withEtcd) {
+      runs.put(EtcdBench.NAME, new ArrayList<>());
+    }
+    Steps steps = new Steps(plan.steps() * times * runs.size(), System.nanoTime());
     Vertx vertx = LoadVertx.of(1);
     try (ProgressLine line = ProgressLine.open(() -> steps.line(System.nanoTime()))) {
       steps.tell(line::remark);
       for (int i = 0; i < times; i++) {
         for (EngineName each : engines) {
-          runs.get(each).add(ColdRun.of(each, plan, vertx, steps));
+          runs.get(each.toString()).add(ColdRun.of(each, plan, vertx, steps));
+        }
+        if (withEtcd) {
+          runs.get(EtcdBench.NAME).add(ColdRun.ofEtcd(plan, vertx, steps));
         }
       }
     } finally {
@@ -171,7 +207,7 @@ public final class BenchCommand implements Callable<Integer> {
     return status(report.failures());
   }
 
-  private <T> List<T> measure(BenchPlan plan, int runs, BenchPart<T> measuring)
+  private <T> T measure(BenchPlan plan, int runs, BenchPart<T> measuring)
       throws IOException, InterruptedException {
     Steps steps = new Steps(runs, System.nanoTime());
     Vertx vertx = LoadVertx.of(1);
@@ -226,6 +262,6 @@ public final class BenchCommand implements Callable<Integer> {
 
   @FunctionalInterface
   private interface BenchPart<T> {
-    List<T> by(Bench bench) throws IOException, InterruptedException;
+    T by(Bench bench) throws IOException, InterruptedException;
   }
 }

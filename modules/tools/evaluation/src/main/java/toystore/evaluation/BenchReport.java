@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import toystore.command.Stamp;
 import toystore.model.EngineName;
 import toystore.operations.Table;
@@ -16,10 +17,13 @@ final class BenchReport {
 
   private final Stamp stamp;
   private final BenchPlan plan;
+  private final Optional<String> etcd;
 
-  BenchReport(Stamp stamp, BenchPlan plan) {
+  /** @param etcd the version of the one that is measured beside the engines, if it is */
+  BenchReport(Stamp stamp, BenchPlan plan, Optional<String> etcd) {
     this.stamp = stamp;
     this.plan = plan;
+    this.etcd = etcd;
   }
 
   List<String> lines(List<BenchRow> rows) {
@@ -52,17 +56,43 @@ final class BenchReport {
       row.commits()
           .ifPresent(side ->
               row(table, "commit", row.connections(), "plain commits", side, Spread.of(List.of())));
+      row.puts()
+          .ifPresent(puts -> row(
+              table, "put", row.connections(), EtcdBench.NAME, puts.side(), Spread.of(List.of())));
     }
     List<String> lines = head();
+    etcd.ifPresent(version -> lines.add(lines.size() - 1, "etcd:    version " + version));
     lines.addAll(table.lines());
     lines.add("");
     lines.add("Committed orders a second over HTTP; each was found by the audit afterwards.");
-    lines.add("Ratio: over " + EngineName.usual() + " of the same alternation.");
+    if (rows.stream().anyMatch(row -> !row.ratios().isEmpty())) {
+      lines.add("Ratio: over " + EngineName.usual() + " of the same alternation.");
+    }
     if (rows.stream().anyMatch(row -> row.commits().isPresent())) {
       lines.add("Plain commits: transactions of the same PostgreSQL, each puts one row into a table"
           + " like that of orders; no store is asked.");
     }
+    if (etcd.isPresent()) {
+      lines.addAll(EtcdBench.WORDS);
+      lines.add("");
+      lines.addAll(toPuts(rows));
+    }
     return lines;
+  }
+
+  /** With this ratio above 1, a store sells more than an etcd puts. */
+  private static List<String> toPuts(List<EngineRow> rows) {
+    Table table = new Table("CONNECTIONS", "PURCHASES OF", "OVER PUTS", "LEAST", "GREATEST");
+    for (EngineRow row : rows) {
+      row.puts().ifPresent(puts -> puts.ratios()
+          .forEach((engine, ratio) -> table.row(
+              row.connections(),
+              engine,
+              Numbers.ratio(ratio.median()),
+              Numbers.ratio(ratio.min()),
+              Numbers.ratio(ratio.max()))));
+    }
+    return table.lines();
   }
 
   /** The one form of all of them: a line for each that was measured, and whom it is beside. */
@@ -121,13 +151,24 @@ final class BenchReport {
       ObjectNode node =
           list.addObject().put("request", PURCHASE).put("connections", row.connections());
       row.engines().forEach((engine, side) -> side(node.putObject(engine.toString()), side));
-      spread(node.putObject("ratio"), row.ratios().get(EngineName.RAFT));
-      if (row.commits().isPresent()) {
-        side(node.putObject("plainCommits"), row.commits().get());
-        spread(node.putObject("ratioOfPostgres"), row.ratios().get(EngineName.POSTGRES));
-      }
+      ratio(node, "ratio", row.ratios().get(EngineName.RAFT));
+      ratio(node, "ratioOfPostgres", row.ratios().get(EngineName.POSTGRES));
+      row.commits().ifPresent(side -> side(node.putObject("plainCommits"), side));
+      row.puts().ifPresent(puts -> {
+        side(node.putObject("etcdPuts"), puts.side());
+        ObjectNode ratios = node.putObject("ratioOverEtcdPuts");
+        puts.ratios().forEach((engine, ratio) -> ratio(ratios, engine.toString(), ratio));
+      });
     }
+    etcd.ifPresent(version -> json.put("etcdVersion", version));
     return json;
+  }
+
+  /** @param ratio null where nothing was compared */
+  private static void ratio(ObjectNode json, String name, Spread ratio) {
+    if (ratio != null) {
+      spread(json.putObject(name), ratio);
+    }
   }
 
   private List<String> head() {

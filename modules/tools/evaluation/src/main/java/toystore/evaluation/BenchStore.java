@@ -18,7 +18,7 @@ import toystore.operations.ServiceUse;
 import toystore.operations.UpOptions;
 
 /** A store that a bench makes for itself: what is asked of it, and what must hold afterwards. */
-record BenchStore(MeasuredStore store, Vertx vertx) implements AutoCloseable {
+record BenchStore(MeasuredStore store, Vertx vertx) implements ColdRun.Loaded, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   static BenchStore up(EngineName engine, boolean cache, Vertx vertx) throws IOException {
@@ -33,8 +33,16 @@ record BenchStore(MeasuredStore store, Vertx vertx) implements AutoCloseable {
   }
 
   /** What each service has used of the machine so far. */
-  List<ServiceUse> uses() {
+  @Override
+  public List<ServiceUse> uses() {
     return store.own().orElseThrow().store().uses();
+  }
+
+  /** Buys toys. */
+  @Override
+  public Throughput load(int connections, Duration warmUp, Duration load)
+      throws InterruptedException {
+    return target().load(vertx, Workload.PURCHASE.requests(toys()), connections, warmUp, load);
   }
 
   /** How the database of the store is reached; empty where it has none. */

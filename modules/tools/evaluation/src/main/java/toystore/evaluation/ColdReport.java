@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import toystore.command.Stamp;
-import toystore.model.EngineName;
 import toystore.operations.ServiceUse;
 import toystore.operations.Table;
 
@@ -20,10 +19,14 @@ final class ColdReport {
 
   private final Stamp stamp;
   private final ColdPlan plan;
-  private final Map<EngineName, List<ColdRun>> runs;
+  private final Map<String, List<ColdRun>> runs;
 
-  /** @param runs repetitions of each engine, in the order in which they are to be shown */
-  ColdReport(Stamp stamp, ColdPlan plan, Map<EngineName, List<ColdRun>> runs) {
+  /**
+   * Of these.
+   *
+   * @param runs repetitions of each engine, and of etcd, in the order in which they are to be shown
+   */
+  ColdReport(Stamp stamp, ColdPlan plan, Map<String, List<ColdRun>> runs) {
     this.stamp = stamp;
     this.plan = plan;
     this.runs = runs;
@@ -39,12 +42,12 @@ final class ColdReport {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>(stamp.lines());
-    runs.forEach((engine, repetitions) -> {
+    runs.forEach((name, repetitions) -> {
       lines.add("");
       lines.add(String.format(
           Locale.ROOT,
           "%s: up after %.1f s; medians of %d",
-          engine,
+          name,
           median(repetitions, ColdRun::upSeconds),
           repetitions.size()));
       lines.add("");
@@ -58,6 +61,9 @@ final class ColdReport {
     lines.add("OF LAST COLD: the rate, divided by that of the last step before the warm ones.");
     lines.add("PROCESSOR US and WAKE-UPS: of all services together, a purchase."
         + " A wake-up is a voluntary context switch.");
+    if (runs.containsKey(EtcdBench.NAME)) {
+      lines.addAll(EtcdBench.WORDS);
+    }
     return lines;
   }
 
@@ -138,8 +144,8 @@ final class ColdReport {
   ObjectNode json() {
     ObjectNode json = JSON.createObjectNode();
     json.set("stamp", JSON.valueToTree(stamp));
-    runs.forEach((engine, repetitions) -> {
-      ArrayNode list = json.putArray(engine.toString());
+    runs.forEach((name, repetitions) -> {
+      ArrayNode list = json.putArray(name);
       for (ColdRun run : repetitions) {
         ObjectNode node = list.addObject().put("upSeconds", run.upSeconds());
         memory(node.putObject("mbAtRest"), run.atRest());

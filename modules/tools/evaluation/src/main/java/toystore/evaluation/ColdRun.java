@@ -11,7 +11,8 @@ import toystore.operations.ServiceUse;
 
 /**
  * A new store, measured from its start on: customers buy from the moment it serves, first while it
- * is cold, then from so many connections when it is warm.
+ * is cold, then from so many connections when it is warm. Or an etcd, with plain puts in the place
+ * of purchases.
  *
  * @param upSeconds from the start of the first process until the store serves
  * @param atRest what each service used until then
@@ -28,6 +29,19 @@ record ColdRun(
     atTheEnd = List.copyOf(atTheEnd);
   }
 
+  /** What is measured from its start on. */
+  interface Loaded {
+    /** What each process has used of the machine so far. */
+    List<ServiceUse> uses();
+
+    /**
+     * Loads it with writes from so many connections.
+     *
+     * @param warmUp before what counts
+     */
+    Throughput load(int connections, Duration warmUp, Duration load) throws InterruptedException;
+  }
+
   /**
    * Makes it, once.
    *
@@ -39,7 +53,28 @@ record ColdRun(
     long startNs = System.nanoTime();
     try (BenchStore store = BenchStore.up(engine, true, vertx)) {
       double upSeconds = (System.nanoTime() - startNs) / NS_PER_S;
-      return store.withLogsKept(() -> new Load(store, plan, progress, engine).from(upSeconds));
+      return store.withLogsKept(() -> {
+        ColdRun run = new Load(store, plan, progress, engine.toString()).from(upSeconds);
+        progress.begin("audit");
+        List<Throughput> all = run.throughputs();
+        store.requireOrders(all.stream().mapToLong(Throughput::answered).sum(), all);
+        return run;
+      });
+    }
+  }
+
+  /**
+   * The same of an etcd, with its plain puts.
+   *
+   * @throws toystore.operations.OperationFailed when it does not start, or cannot be loaded
+   */
+  static ColdRun ofEtcd(ColdPlan plan, Vertx vertx, Steps progress)
+      throws IOException, InterruptedException {
+    progress.begin("starting " + EtcdBench.NAME);
+    long startNs = System.nanoTime();
+    try (EtcdCluster etcd = EtcdCluster.up(vertx)) {
+      double upSeconds = (System.nanoTime() - startNs) / NS_PER_S;
+      return new Load(etcd, plan, progress, EtcdBench.NAME).from(upSeconds);
     }
   }
 
@@ -48,21 +83,21 @@ record ColdRun(
   }
 
   private static final class Load {
-    private final BenchStore store;
+    private final Loaded loaded;
     private final ColdPlan plan;
     private final Steps progress;
-    private final EngineName engine;
+    private final String name;
     private final List<ColdStep> steps = new ArrayList<>();
 
-    Load(BenchStore store, ColdPlan plan, Steps progress, EngineName engine) {
-      this.store = store;
+    Load(Loaded loaded, ColdPlan plan, Steps progress, String name) {
+      this.loaded = loaded;
       this.plan = plan;
       this.progress = progress;
-      this.engine = engine;
+      this.name = name;
     }
 
-    ColdRun from(double upSeconds) throws IOException, InterruptedException {
-      List<ServiceUse> atRest = store.uses();
+    ColdRun from(double upSeconds) throws InterruptedException {
+      List<ServiceUse> atRest = loaded.uses();
       long second = 0;
       for (Duration length : plan.cold()) {
         long end = second + length.toSeconds();
@@ -72,29 +107,18 @@ record ColdRun(
       for (int connections : plan.connections()) {
         run("warm", connections, plan.warm());
       }
-      ColdRun whole = new ColdRun(upSeconds, atRest, steps, store.uses());
-      progress.begin("audit");
-      List<Throughput> all = whole.throughputs();
-      store.requireOrders(all.stream().mapToLong(Throughput::answered).sum(), all);
-      return whole;
+      return new ColdRun(upSeconds, atRest, steps, loaded.uses());
     }
 
     private void run(String when, int connections, Duration length) throws InterruptedException {
-      progress.begin(engine + ", " + when);
-      List<ServiceUse> before = store.uses();
-      Throughput throughput = store
-          .target()
-          .load(
-              store.vertx(),
-              Workload.PURCHASE.requests(store.toys()),
-              connections,
-              Duration.ZERO,
-              length);
-      steps.add(ColdStep.of(when, connections, throughput, before, store.uses()));
+      progress.begin(name + ", " + when);
+      List<ServiceUse> before = loaded.uses();
+      Throughput throughput = loaded.load(connections, Duration.ZERO, length);
+      steps.add(ColdStep.of(when, connections, throughput, before, loaded.uses()));
       progress.end(String.format(
           Locale.ROOT,
           "%s, %s, %d connections: %.0f/s",
-          engine,
+          name,
           when,
           connections,
           throughput.perSecond()));

@@ -15,32 +15,48 @@ import toystore.model.EngineName;
  * @param engines in the order of {@link EngineName}
  * @param ratios of each engine but the first, over the first: a ratio for each repetition
  * @param commits plain commits of the database of one of them, if one has a database
+ * @param puts plain ones of an etcd, if it was measured beside them
  */
 record EngineRow(
     int connections,
     Map<EngineName, BenchRow.Side> engines,
     Map<EngineName, Spread> ratios,
-    Optional<BenchRow.Side> commits) {
+    Optional<BenchRow.Side> commits,
+    Optional<Puts> puts) {
 
-  static List<EngineRow> of(List<EngineRun> runs) {
+  /**
+   * Of an etcd.
+   *
+   * @param ratios purchases of each engine over these: a ratio for each repetition
+   */
+  record Puts(BenchRow.Side side, Map<EngineName, Spread> ratios) {}
+
+  static List<EngineRow> of(Bench.Alternations all) {
     List<EngineRow> rows = new ArrayList<>();
-    for (int connections : runs.stream().map(EngineRun::connections).distinct().toList()) {
+    for (int connections :
+        all.runs().stream().map(EngineRun::connections).distinct().toList()) {
       rows.add(of(
           connections,
-          runs.stream().filter(run -> run.connections() == connections).toList()));
+          all.runs().stream().filter(run -> run.connections() == connections).toList(),
+          all.puts().stream()
+              .filter(run -> run.connections() == connections)
+              .map(EtcdBench.PutRun::throughput)
+              .toList()));
     }
     return rows;
   }
 
-  private static EngineRow of(int connections, List<EngineRun> runs) {
+  private static EngineRow of(int connections, List<EngineRun> runs, List<Throughput> puts) {
     Map<EngineName, BenchRow.Side> engines = new LinkedHashMap<>();
     Map<EngineName, Spread> ratios = new LinkedHashMap<>();
+    Map<EngineName, Spread> toPuts = new LinkedHashMap<>();
     List<EngineName> names =
         runs.stream().map(EngineRun::engine).distinct().sorted().toList();
     List<Throughput> first = of(runs, names.get(0));
     for (EngineName name : names) {
       List<Throughput> own = of(runs, name);
       engines.put(name, BenchRow.Side.of(own));
+      toPuts.put(name, ratio(own, puts));
       if (name != names.get(0)) {
         ratios.put(name, ratio(own, first));
       }
@@ -51,7 +67,8 @@ record EngineRow(
         connections,
         engines,
         ratios,
-        commits.isEmpty() ? Optional.empty() : Optional.of(BenchRow.Side.of(commits)));
+        commits.isEmpty() ? Optional.empty() : Optional.of(BenchRow.Side.of(commits)),
+        puts.isEmpty() ? Optional.empty() : Optional.of(new Puts(BenchRow.Side.of(puts), toPuts)));
   }
 
   private static Spread ratio(List<Throughput> of, List<Throughput> over) {
@@ -71,7 +88,8 @@ record EngineRow(
   }
 
   long failures() {
-    return Stream.concat(engines.values().stream(), commits.stream())
+    return Stream.of(engines.values().stream(), commits.stream(), puts.map(Puts::side).stream())
+        .flatMap(sides -> sides)
         .mapToLong(BenchRow.Side::failures)
         .sum();
   }

@@ -1,21 +1,15 @@
 package toystore.evaluation;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The leanest load that Vert.x allows: so many connections, each with one request at a time, on one
@@ -26,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class HttpLoad {
   private static final int OK = 200;
-  private static final int CONNECT_TIMEOUT_MS = 5_000;
-  private static final int IDLE_TIMEOUT_S = 15;
 
   private final Vertx vertx;
   private final String host;
@@ -60,33 +52,8 @@ final class HttpLoad {
    * @return fails when a connection cannot be made; a failed request counts as such
    */
   Future<Throughput> run(int connections, Duration warmUp, Duration load) {
-    Promise<Throughput> end = Promise.promise();
-    Context loop = vertx.getOrCreateContext();
-    loop.runOnContext(start -> {
-      HttpClientAgent client = vertx.createHttpClient(new HttpClientOptions()
-          .setConnectTimeout(CONNECT_TIMEOUT_MS)
-          .setIdleTimeout(IDLE_TIMEOUT_S)
-          .setIdleTimeoutUnit(TimeUnit.SECONDS));
-      connect(client, connections)
-          .compose(open ->
-              new ClosedLoops(warmUp, load).run(open.stream().map(this::loaded).toList()))
-          .eventually(client::close)
-          .onComplete(end);
-    });
-    return end.future();
-  }
-
-  private Future<List<HttpClientConnection>> connect(HttpClientAgent client, int count) {
-    HttpConnectOptions where = new HttpConnectOptions().setHost(host).setPort(port);
-    List<Future<HttpClientConnection>> connections = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      connections.add(client.connect(where));
-    }
-    return Future.all(connections).map(all -> all.list());
-  }
-
-  private ClosedLoops.LoadedConnection loaded(HttpClientConnection connection) {
-    return turn -> send(connection, turn);
+    return new HttpLoops(vertx, host, port, new HttpClientOptions())
+        .run(connections, warmUp, load, this::send);
   }
 
   private Future<Boolean> send(HttpClientConnection connection, int turn) {

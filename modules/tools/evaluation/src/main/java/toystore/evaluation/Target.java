@@ -1,5 +1,6 @@
 package toystore.evaluation;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -21,12 +22,17 @@ record Target(String host, int port) {
   Throughput load(
       Vertx vertx, List<BenchRequest> requests, int connections, Duration warmUp, Duration load)
       throws InterruptedException {
+    return measured(new HttpLoad(vertx, host, port, requests).run(connections, warmUp, load));
+  }
+
+  /**
+   * Waits for a load to end.
+   *
+   * @throws OperationFailed when there could be none
+   */
+  static Throughput measured(Future<Throughput> load) throws InterruptedException {
     try {
-      return new HttpLoad(vertx, host, port, requests)
-          .run(connections, warmUp, load)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get();
+      return load.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw new OperationFailed("no load possible: " + e.getCause().getMessage(), e);
     }

@@ -5,7 +5,8 @@
  * Trial}s, an {@code Evaluation} runs them into {@code Measurement}s, {@code CacheStudy} draws the
  * conclusions, a {@code ResultFolder} keeps them. {@code CrashExperiment} kills replicas under
  * load. {@code BenchCommand} asks how far the store is from what HTTP allows: {@code HttpLoad}
- * loads a store and a {@code CeilingServer} in turn. Plans, arithmetic and texts are pure. Only the
+ * loads a store and a {@code CeilingServer} in turn, and {@code PutLoad} an {@code EtcdCluster}
+ * beside them. Plans, arithmetic and texts are pure. Only the
  * command line may call it.
  */
 package toystore.evaluation;

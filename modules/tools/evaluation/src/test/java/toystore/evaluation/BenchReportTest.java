@@ -1,17 +1,22 @@
 package toystore.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import toystore.evaluation.Bench.EngineRun;
 import toystore.evaluation.BenchRow.Pair;
+import toystore.evaluation.EtcdBench.PutRun;
 import toystore.model.EngineName;
 
 class BenchReportTest {
-  private final BenchReport report = new BenchReport(Samples.STAMP, BenchPlan.thorough());
+  private final BenchReport report =
+      new BenchReport(Samples.STAMP, BenchPlan.thorough(), Optional.empty());
 
   @Test
   void ratiosAreOfThePairsAndTheirMedianIsShown() {
@@ -51,7 +56,7 @@ class BenchReportTest {
       runs.add(run(repetition, EngineName.PRIMARY_BACKUP, speed));
     }
 
-    List<EngineRow> rows = EngineRow.of(runs);
+    List<EngineRow> rows = engineRows(runs);
 
     assertEquals(new Spread(1.5, 1.5, 1.5, 3), rows.get(0).ratios().get(EngineName.RAFT));
     assertTrue(String.join("\n", report.engineLines(rows)).contains("3000"));
@@ -63,9 +68,9 @@ class BenchReportTest {
   @Test
   void allTablesHaveTheSameHead() {
     List<BenchRow> one = BenchRow.of(List.of(pair(Workload.PURCHASE, 5, 1000, 10_000)));
-    List<EngineRow> both = EngineRow.of(
-        List.of(run(1, EngineName.RAFT, 3000), run(1, EngineName.PRIMARY_BACKUP, 2000)));
-    List<EngineRow> all = EngineRow.of(List.of(
+    List<EngineRow> both =
+        engineRows(List.of(run(1, EngineName.RAFT, 3000), run(1, EngineName.PRIMARY_BACKUP, 2000)));
+    List<EngineRow> all = engineRows(List.of(
         run(1, EngineName.POSTGRES, 600).withCommits(throughput(250)),
         run(1, EngineName.PRIMARY_BACKUP, 2000)));
 
@@ -82,7 +87,7 @@ class BenchReportTest {
         run(1, EngineName.RAFT, 3000),
         run(1, EngineName.PRIMARY_BACKUP, 2000));
 
-    List<EngineRow> rows = EngineRow.of(runs);
+    List<EngineRow> rows = engineRows(runs);
 
     String table = String.join("\n", report.engineLines(rows));
     assertTrue(row(table, 1).startsWith("purchase 64 primary-backup 2000 "), table);
@@ -93,6 +98,52 @@ class BenchReportTest {
         250, report.engineJson(rows).at("/rows/0/plainCommits/perSecond/median").asDouble());
     assertEquals(
         0.3, report.engineJson(rows).at("/rows/0/ratioOfPostgres/median").asDouble());
+  }
+
+  @Test
+  void plainPutsOfEtcdStandBesideEnginesWithWhatTheyAreNot() {
+    BenchReport withEtcd =
+        new BenchReport(Samples.STAMP, BenchPlan.thorough(), Optional.of("3.4.23"));
+    List<EngineRow> rows = EngineRow.of(new Bench.Alternations(
+        List.of(
+            run(1, EngineName.RAFT, 3000),
+            run(1, EngineName.PRIMARY_BACKUP, 2000),
+            run(2, EngineName.PRIMARY_BACKUP, 2200),
+            run(2, EngineName.RAFT, 4000)),
+        List.of(new PutRun(1, 64, throughput(1000)), new PutRun(2, 64, throughput(2000)))));
+
+    String table = String.join("\n", withEtcd.engineLines(rows));
+
+    assertTrue(row(table, 3).matches("put 64 etcd 1500 1000 2000 .* - - - 0"), table);
+    assertTrue(table.contains("\netcd:    version 3.4.23\n"), table);
+    assertTrue(table.contains("it is less than a purchase"), table);
+    assertTrue(table.replaceAll(" +", " ").contains("\n 64 primary-backup 1.55 1.10 2.00"), table);
+    assertTrue(table.replaceAll(" +", " ").contains("\n 64 raft 2.50 2.00 3.00"), table);
+    ObjectNode json = withEtcd.engineJson(rows);
+    assertEquals("3.4.23", json.path("etcdVersion").asText());
+    assertEquals(1500, json.at("/rows/0/etcdPuts/perSecond/median").asDouble());
+    assertEquals(2.5, json.at("/rows/0/ratioOverEtcdPuts/raft/median").asDouble());
+    assertEquals(0, rows.get(0).failures());
+  }
+
+  @Test
+  void oneEngineBesideEtcdHasNoRatioOverAnother() {
+    BenchReport withEtcd =
+        new BenchReport(Samples.STAMP, BenchPlan.thorough(), Optional.of("3.4.23"));
+    List<EngineRow> rows = EngineRow.of(new Bench.Alternations(
+        List.of(run(1, EngineName.RAFT, 3000)),
+        List.of(new PutRun(1, 64, new Throughput(1500, 1, 2, 7, 100)))));
+
+    String table = String.join("\n", withEtcd.engineLines(rows));
+
+    assertTrue(row(table, 1).matches("purchase 64 raft 3000 .* - - - 0"), table);
+    assertFalse(table.contains("Ratio: over"), table);
+    assertFalse(withEtcd.engineJson(rows).at("/rows/0").has("ratio"));
+    assertEquals(7, rows.get(0).failures());
+  }
+
+  private static List<EngineRow> engineRows(List<EngineRun> runs) {
+    return EngineRow.of(new Bench.Alternations(runs, List.of()));
   }
 
   /** With one space between cells; the head is row 0. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import toystore.model.EngineName;
 import toystore.operations.ServiceUse;
 
 class ColdReportTest {
@@ -40,8 +39,8 @@ class ColdReportTest {
 
   @Test
   void tableAndJsonSayTheSame() {
-    ColdReport report = new ColdReport(
-        Samples.STAMP, PLAN, Map.of(EngineName.RAFT, List.of(run(300), run(500), run(400))));
+    ColdReport report =
+        new ColdReport(Samples.STAMP, PLAN, Map.of("raft", List.of(run(300), run(500), run(400))));
 
     String table = String.join("\n", report.lines());
 
@@ -52,6 +51,17 @@ class ColdReportTest {
     assertEquals(500, report.json().at("/raft/1/steps/0/throughput/perSecond").asDouble());
     assertEquals(20, report.json().at("/raft/0/mbAtRest/catalog").asDouble());
     assertEquals(9, report.failures());
+  }
+
+  @Test
+  void whatEtcdIsNotIsSaidWhereItIsMeasured() {
+    List<String> without =
+        new ColdReport(Samples.STAMP, PLAN, Map.of("raft", List.of(run(300)))).lines();
+    List<String> with =
+        new ColdReport(Samples.STAMP, PLAN, Map.of("etcd", List.of(run(300)))).lines();
+
+    assertTrue(with.containsAll(EtcdBench.WORDS));
+    assertTrue(without.stream().noneMatch(EtcdBench.WORDS::contains));
   }
 
   private static ColdRun run(double rate) {

@@ -28,7 +28,7 @@ public record ServiceUse(String service, Duration processor, long wakeUps, long 
   private static final long BYTES_PER_KB = 1024;
 
   /** Empty when the process has ended. */
-  static Optional<ServiceUse> of(String service, long pid) {
+  public static Optional<ServiceUse> of(String service, long pid) {
     return ProcessHandle.of(pid).flatMap(process -> of(service, process));
   }
 
