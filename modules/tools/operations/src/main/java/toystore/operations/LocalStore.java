@@ -36,7 +36,7 @@ public final class LocalStore {
 
   /** The store in that folder, which need not exist yet; nobody is told what is being done. */
   public static LocalStore in(Path data) {
-    return in(data, line -> {});
+    return in(data, Operator.NOBODY);
   }
 
   /**

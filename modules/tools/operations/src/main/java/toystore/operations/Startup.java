@@ -137,8 +137,10 @@ final class Startup {
     }
     fleet.say(cause.getMessage());
     new Shutdown(fleet).stop(backwards);
-    return new StartFailed(
-        cause, "the start failed, and what it had started was stopped again: " + names());
+    String consequence = "the start failed, and what it had started was stopped again: " + names();
+    return fleet.operator().hears()
+        ? new StartFailed(cause, consequence)
+        : new OperationFailed(cause.getMessage() + "\n" + consequence, cause);
   }
 
   private String names() {
