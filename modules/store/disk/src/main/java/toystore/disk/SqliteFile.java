@@ -135,20 +135,35 @@ public final class SqliteFile {
       throw DataFolderException.damaged(file, damage, null);
     }
     if (!isEmpty(connection)) {
+      demandOurEngine(file, schema, connection);
       demandVersion(file, schema.version(), connection);
       demand(file, "belongs to", schema.owner(), connection, "owner");
-      demand(file, "was written by the engine", schema.engine(), connection, "engine");
     }
     demandNotBehind(file, marked, connection);
   }
 
-  /** Before anything else is read: what a newer program has written may mean something else. */
-  static void demandVersion(Path file, int known, DatabaseConnection connection)
+  /** Each engine counts its versions: that of another one says nothing about who is newer. */
+  private static void demandOurEngine(Path file, Schema schema, DatabaseConnection connection)
+      throws SQLException {
+    demandOurProgram(file, connection);
+    // A newer program may have no such table.
+    if (connection.text("SELECT name FROM sqlite_schema WHERE name='identity'") != null) {
+      demand(file, "was written by the engine", schema.engine(), connection, "engine");
+    }
+  }
+
+  private static void demandOurProgram(Path file, DatabaseConnection connection)
       throws SQLException {
     String applicationId = connection.text("PRAGMA application_id");
     if (!String.valueOf(APPLICATION_ID).equals(applicationId)) {
       throw new DataFolderException(file + " is a database of another program");
     }
+  }
+
+  /** Before the tables are read: what a newer program has written may mean something else. */
+  static void demandVersion(Path file, int known, DatabaseConnection connection)
+      throws SQLException {
+    demandOurProgram(file, connection);
     int version = Integer.parseInt(connection.text("PRAGMA user_version"));
     if (version != known) {
       String whose = version > known ? "a newer toystore: use that one" : "an older toystore";

@@ -167,6 +167,15 @@ class DatabaseTest {
     assertTrue(refusal.getMessage().contains("engine test, not raft"), refusal.getMessage());
   }
 
+  /** Each engine counts its versions for itself. */
+  @Test
+  void anotherEnginesFileIsNoNewerOne() {
+    open().close();
+
+    DataFolderException refusal = refusal(NumbersFile.schema("numbers", "raft", 1));
+    assertTrue(refusal.getMessage().contains("engine test, not raft"), refusal.getMessage());
+  }
+
   @Test
   void anotherSchemaIsRefused() {
     open().close();
