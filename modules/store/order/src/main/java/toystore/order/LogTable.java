@@ -153,6 +153,22 @@ final class LogTable {
     session.execute("PRAGMA user_version=" + PrimaryBackupEngine.SCHEMA_VERSION);
   }
 
+  /**
+   * Only the file of the orders says whether a log that was moved counts, or whether the tables
+   * went on without it. Once a new file is there, nothing says it.
+   *
+   * @throws DataFolderException when there is a log that was moved, but no such file
+   */
+  static void demandNoneMoved(DataFolder folder) {
+    if (Files.exists(folder.file(MOVED))) {
+      throw DataFolderException.damaged(
+          folder.file(MOVED),
+          "it was being moved out of " + PrimaryBackupEngine.FILE
+              + ", which is missing or cannot be read: it may lack the last orders",
+          null);
+    }
+  }
+
   /** Gives a log that was moved its name, where a crash came between. */
   static void finish(DataFolder folder) {
     Path log = folder.file(SegmentedLog.FOLDER);

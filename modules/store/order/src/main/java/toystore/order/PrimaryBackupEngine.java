@@ -89,15 +89,16 @@ final class PrimaryBackupEngine implements Engine {
         LogTable.moveOut(folder, older, wait);
       }
     }
+    if (found == 0) {
+      LogTable.demandNoneMoved(folder);
+    }
     Database database = Database.open(
         folder.file(FILE),
         schema(service, SCHEMA_VERSION),
         OrderStore::digest,
         folder.files(),
         onFailure);
-    if (found > 0) {
-      LogTable.finish(folder);
-    }
+    LogTable.finish(folder);
     return database;
   }
 

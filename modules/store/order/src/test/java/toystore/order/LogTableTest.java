@@ -147,6 +147,23 @@ class LogTableTest {
     assertEquals(List.of("log"), names());
   }
 
+  /** It may lack what the program of before went on with, and would not count as rebuilding. */
+  @Test
+  void aLogThatWasMovedIsRefusedWithoutTheFileThatSaysWhetherItCounts() throws IOException {
+    found();
+    Files.move(folder.resolve("log"), folder.resolve(LogTable.MOVED));
+    Files.delete(folder.resolve("orders.db.mark"));
+    Files.delete(folder.resolve("orders.db"));
+
+    for (int start = 1; start <= 2; start++) {
+      DataFolderException refusal = assertThrows(DataFolderException.class, this::found);
+
+      assertTrue(refusal.isDamage());
+      assertTrue(refusal.getMessage().contains("it may lack the last"), refusal.getMessage());
+      assertEquals(List.of(LogTable.MOVED), names());
+    }
+  }
+
   @Test
   void aReplicaThatWasRebuildingGoesOnWithIt() {
     try (DataFolder data = DataFolder.open(folder)) {
