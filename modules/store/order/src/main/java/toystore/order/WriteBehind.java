@@ -2,6 +2,7 @@ package toystore.order;
 
 import toystore.disk.Database;
 import toystore.disk.GroupCommit;
+import toystore.disk.Transaction;
 import toystore.order.log.LogWriter;
 
 /**
@@ -45,10 +46,12 @@ public final class WriteBehind {
 
   /** Writes what waits: the log first, so that no orders on disk are ahead of it. */
   public void close() {
-    writer.close();
     if (!orders.isLevel()) {
-      orders.flush(() -> {});
+      Transaction rest = orders.takeWaiting();
+      // Not where the log failed: then those that were handed over before are not written, either.
+      writer.add(log -> {}, () -> database.write(rest, () -> {}));
     }
+    writer.close();
     database.close();
   }
 }

@@ -15,14 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.model.LogPosition;
+import toystore.order.log.BrokenDisk;
 import toystore.order.log.LogFile;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
@@ -92,6 +96,24 @@ class OrderStoreTest {
     }
 
     assertEquals(List.of("promise", "promise", "00000000000000000001.log"), forced);
+  }
+
+  /** Else its old leader could count on entries that are gone. */
+  @Test
+  void aPromiseIsDurableBeforeAnEntryOfAnEarlierEpochIsRemoved() {
+    List<String> forced = new ArrayList<>();
+    try (OpenReplica replica = open()) {
+      replica.persist(0, 0, entry(1, "a"), entry(2, "b"));
+    }
+    try (OpenReplica replica = new OpenReplica(DataFolder.open(folder), noting(forced))) {
+      forced.clear();
+      Effects.Promise later = new Effects.Promise(EPOCH + 1, 2);
+      Entry entry = Entry.of(2, EPOCH + 1, purchase("c"));
+      replica.persist(new Effects.Write(1, 2, List.of(entry), later, 0));
+    }
+
+    assertEquals(List.of("promise", "promise"), forced.subList(0, 2));
+    assertEquals(Set.of("00000000000000000001.log"), Set.copyOf(forced.subList(2, forced.size())));
   }
 
   /** The names of the files that are made durable, in their order. */
@@ -174,6 +196,21 @@ class OrderStoreTest {
       replica.flush();
       assertEquals(1, rows(replica));
     }
+  }
+
+  @Test
+  void ordersOfALogThatFailedAreNotWrittenAsItCloses() {
+    AtomicReference<BrokenDisk.Fault> fault = new AtomicReference<>(BrokenDisk.Fault.NONE);
+    try (OpenReplica replica =
+        new OpenReplica(DataFolder.open(folder), new BrokenDisk(fault::get))) {
+      replica.persist(0, 0, entry(1, "a"));
+      fault.set(BrokenDisk.Fault.WRITE);
+      replica.log.persist(
+          new Effects.Write(2, 0, List.of(entry(2, "b")), PROMISE, 2), Assertions::fail);
+      replica.apply(entry(1, "a"), entry(2, "b"));
+    }
+
+    assertEquals(0, found().committed());
   }
 
   private static LogFile waitFor(CompletableFuture<Void> disk, Path path) throws IOException {
