@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ public final class DataFolder implements AutoCloseable {
   private final FileChannel channel;
   private final FileLock lock;
   private final OpenFiles files = new OpenFiles();
+  private final List<OpenFiles> watched = new CopyOnWriteArrayList<>(List.of(files));
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private DataFolder(Path path, FileChannel channel, FileLock lock) {
@@ -65,6 +68,11 @@ public final class DataFolder implements AutoCloseable {
     return files;
   }
 
+  /** These are watched from here on, too; whoever has them looks for them with each write. */
+  public void watchToo(OpenFiles more) {
+    watched.add(more);
+  }
+
   /**
    * Looks once a second, on a thread of its own, whether all files are still there: whoever writes
    * notices it at once, but an idle service would not.
@@ -80,7 +88,7 @@ public final class DataFolder implements AutoCloseable {
   private void look(Consumer<Throwable> onGone) {
     try {
       while (!closed.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-        files.demandInPlace();
+        watched.forEach(OpenFiles::demandInPlace);
       }
     } catch (DataFolderException e) {
       onGone.accept(e);

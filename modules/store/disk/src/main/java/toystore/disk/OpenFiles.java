@@ -49,15 +49,19 @@ public final class OpenFiles {
 
   private void demandInPlace(Map.Entry<Path, Object> file) {
     try {
-      // One that is removed by its owner meanwhile is no longer asked for.
-      if (!identity(file.getKey()).equals(file.getValue()) && files.containsKey(file.getKey())) {
+      if (!identity(file.getKey()).equals(file.getValue()) && isAskedFor(file)) {
         throw gone(file.getKey(), "was replaced", null);
       }
     } catch (IOException e) {
-      if (files.containsKey(file.getKey())) {
+      if (isAskedFor(file)) {
         throw gone(file.getKey(), "is gone", e);
       }
     }
+  }
+
+  /** One that its owner has removed meanwhile is not, even if another one has its name by then. */
+  private boolean isAskedFor(Map.Entry<Path, Object> file) {
+    return file.getValue().equals(files.get(file.getKey()));
   }
 
   private static DataFolderException gone(Path path, String what, IOException cause) {

@@ -121,6 +121,7 @@ final class PrimaryBackupEngine implements Engine {
     bringLevel(state, orders, book);
     PrimaryBackupCore core =
         new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
+    log.watchedIn(folder);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
     return new OpenedEngine(core, new LogStore(database, orders, writer), orders, book);
   }

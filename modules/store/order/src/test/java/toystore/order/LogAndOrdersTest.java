@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.DurableState;
@@ -103,6 +106,21 @@ class LogAndOrdersTest {
 
     assertTrue(said.contains("log is damaged: it is missing, but orders.db beside it"), said);
     assertFalse(Files.exists(folder.resolve("log")));
+  }
+
+  @Test
+  void anIdleReplicaNoticesThatItsLogIsGone() throws Exception {
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    try (DataFolder data = DataFolder.open(folder)) {
+      data.watch(failure::complete);
+      DurableLog log = OpenReplica.engine(data, 1).log();
+
+      delete("log");
+
+      assertTrue(
+          failure.get(10, TimeUnit.SECONDS).getMessage().contains("is gone while it was in"));
+      log.close();
+    }
   }
 
   @Test

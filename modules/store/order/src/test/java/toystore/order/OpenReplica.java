@@ -91,11 +91,17 @@ final class OpenReplica implements AutoCloseable {
 
   /** Opens the folder as a replica with this id does, and closes it. */
   static Engine.OpenedEngine engine(Path folder, int id) {
+    try (DataFolder locked = DataFolder.open(folder)) {
+      return engine(locked, id);
+    }
+  }
+
+  static Engine.OpenedEngine engine(DataFolder data, int id) {
     OrderConfig config = new OrderConfig(
         id,
         "127.0.0.1",
         0,
-        folder,
+        data.path(),
         TestStore.TOKEN,
         Optional.empty(),
         new Address("127.0.0.1", 1),
@@ -108,9 +114,7 @@ final class OpenReplica implements AutoCloseable {
         SECOND,
         1,
         1);
-    try (DataFolder locked = DataFolder.open(folder)) {
-      return new PrimaryBackupEngine().open(config, locked, failure -> {});
-    }
+    return new PrimaryBackupEngine().open(config, data, failure -> {});
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.disk.DurableExtent;
 import toystore.disk.MarkFile;
@@ -259,6 +260,12 @@ public final class SegmentedLog implements AutoCloseable {
       syncFolder(folder);
     }
     startSegment(state);
+  }
+
+  /** While nothing is written, nobody else looks whether the files are there. */
+  public void watchedIn(DataFolder data) {
+    data.watchToo(inUse);
+    data.watchToo(older);
   }
 
   /** What was synced counts only where it can be found again. */

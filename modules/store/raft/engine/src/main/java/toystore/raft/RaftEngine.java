@@ -120,6 +120,7 @@ final class RaftEngine implements Engine {
         SegmentedLog.open(folder.file(SegmentedLog.FOLDER), segmentBytes, files, onFailure);
     Restored restored = restore(folder.file(SegmentedLog.FOLDER), log, orders.applied(), lastOrder);
     RaftCore core = new RaftCore(options(config), restored);
+    log.watchedIn(folder);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
     return new OpenedEngine(
         core, new RaftDisk(database, orders, book, writer, onFailure), orders, book);
