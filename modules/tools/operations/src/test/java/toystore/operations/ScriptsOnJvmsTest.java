@@ -48,7 +48,6 @@ class ScriptsOnJvmsTest {
     "JAVA_TOOL_OPTIONS, -Xms3g, -Xmx2g",
     "JDK_JAVA_OPTIONS, -XX:MaxRAMPercentage=50, -Xmx2g",
     "JAVA_TOOL_OPTIONS, -XX:MetaspaceSize=32m, -XX:MetaspaceSize=64m",
-    "TOYSTORE_JAVA_OPTS, -XX:Tier4CompileThreshold=15000, -XX:Tier4CompileThreshold=45000",
     "_JAVA_OPTIONS, -XX:+UsePerfData, -XX:-UsePerfData",
     "JAVA_TOOL_OPTIONS, -Xshare:off, -XX:SharedArchiveFile=",
     "JAVA_TOOL_OPTIONS, -Xshare:off, -XX:ArchiveRelocationMode=0",
