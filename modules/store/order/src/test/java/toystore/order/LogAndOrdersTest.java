@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,6 +148,23 @@ class LogAndOrdersTest {
         StandardCopyOption.REPLACE_EXISTING);
 
     assertTrue(refusal().getMessage().contains("its entry 4 was durable, and is missing"));
+  }
+
+  @Test
+  void aLogWithoutItsBeginningIsRefused() throws IOException {
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      Entry[] segmentful = LongStream.rangeClosed(4, 103)
+          .mapToObj(index -> entry(index, "key-" + index))
+          .toArray(Entry[]::new);
+      replica.persist(0, 3, segmentful);
+      replica.persist(0, 104, entry(104, "last"));
+      replica.apply(entry(104, "last"));
+    }
+    Files.delete(SegmentedLog.segmentPaths(folder.resolve("log")).get(0));
+
+    String said = refusal().getMessage();
+
+    assertTrue(said.contains("but the orders beside it are those up to"), said);
   }
 
   @Test

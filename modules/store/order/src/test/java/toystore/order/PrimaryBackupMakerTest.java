@@ -1,0 +1,44 @@
+package toystore.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static toystore.order.OpenReplica.EPOCH;
+import static toystore.order.OpenReplica.entry;
+import static toystore.order.OpenReplica.purchase;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import toystore.order.log.LogReading;
+import toystore.replication.DurableState;
+import toystore.replication.Effects;
+
+@Timeout(30)
+class PrimaryBackupMakerTest {
+  @TempDir
+  Path folder;
+
+  /** Else one of which a crash left a part would take part without the rest. */
+  @Test
+  void aReplicaIsWholeOnceItsMakerIsClosed() throws IOException {
+    try (PrimaryBackupMaker maker = PrimaryBackupMaker.open(folder, "order-1", EPOCH)) {
+      maker.add(List.of(purchase("a")));
+      maker.add(List.of(purchase("b")));
+
+      LogReading half = LogReading.of(folder.resolve("log"));
+      assertEquals(List.of(entry(1, "a"), entry(2, "b")), half.entries());
+      assertTrue(half.isRebuilding());
+    }
+
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      assertEquals(
+          new DurableState(
+              List.of(entry(1, "a"), entry(2, "b")), new Effects.Promise(EPOCH, 0), 2, 2, false),
+          replica.found);
+      assertTrue(replica.orders.isLevel());
+    }
+  }
+}
