@@ -55,20 +55,28 @@ class LogTableTest {
   @BeforeEach
   void writeAsTheVersionBefore() {
     try (DataFolder data = DataFolder.open(folder)) {
-      WriteWait wait = new WriteWait();
-      try (Database database = older(data, wait)) {
-        wait.durable(done -> database.write(
-            session -> {
-              session.removed(LogTable.digest(session));
-              session.execute("INSERT INTO log VALUES(1, " + EPOCH + ", NULL, NULL, NULL), (2, "
-                  + EPOCH + ", 'a', 'Tux', 1), (3, " + EPOCH + ", 'b', 'Tux', 1), (4, " + EPOCH
-                  + ", 'c', 'Tux', 1)");
-              session.execute("UPDATE meta SET promise = " + EPOCH
-                  + ", leader = 2, committed = 3, rebuilding = 0");
-              session.added(LogTable.digest(session));
-            },
-            done));
-      }
+      change(
+          data,
+          "INSERT INTO log VALUES(1, " + EPOCH + ", NULL, NULL, NULL), (2, " + EPOCH
+              + ", 'a', 'Tux', 1), (3, " + EPOCH + ", 'b', 'Tux', 1), (4, " + EPOCH
+              + ", 'c', 'Tux', 1)",
+          "UPDATE meta SET promise = " + EPOCH + ", leader = 2, committed = 3, rebuilding = 0");
+    }
+  }
+
+  /** One transaction of the program of the version before. */
+  private static void change(DataFolder data, String... statements) {
+    WriteWait wait = new WriteWait();
+    try (Database database = older(data, wait)) {
+      wait.durable(done -> database.write(
+          session -> {
+            session.removed(LogTable.digest(session));
+            for (String statement : statements) {
+              session.execute(statement);
+            }
+            session.added(LogTable.digest(session));
+          },
+          done));
     }
   }
 
@@ -167,16 +175,7 @@ class LogTableTest {
   @Test
   void aReplicaThatWasRebuildingGoesOnWithIt() {
     try (DataFolder data = DataFolder.open(folder)) {
-      WriteWait wait = new WriteWait();
-      try (Database database = older(data, wait)) {
-        wait.durable(done -> database.write(
-            session -> {
-              session.removed(LogTable.digest(session));
-              session.execute("UPDATE meta SET promise = 0, leader = 0, rebuilding = 1");
-              session.added(LogTable.digest(session));
-            },
-            done));
-      }
+      change(data, "UPDATE meta SET promise = 0, leader = 0, rebuilding = 1");
     }
 
     assertEquals(new DurableState(STATE.entries(), Effects.Promise.NONE, 3, 3, true), found());
