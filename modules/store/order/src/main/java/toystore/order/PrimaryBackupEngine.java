@@ -28,7 +28,7 @@ import toystore.replication.OrderBook;
 
 /**
  * The engine whose leader the front-end appoints. Its log is never cut at its front: it leads to
- * all orders, and those in the file beside it are there for people and for other programs.
+ * all orders, and those in the file beside it are what it has led to so far.
  */
 final class PrimaryBackupEngine implements Engine {
   private static final EngineName NAME = EngineName.PRIMARY_BACKUP;
@@ -118,6 +118,7 @@ final class PrimaryBackupEngine implements Engine {
     SegmentedLog log = log(path, files, onFailure);
     DurableState state = LogStore.load(log, path, orders.applied());
     OrderBook book = new OrderBook(new SecureRandom().nextLong());
+    orders.load(row -> book.restore(row.number(), row.purchase()));
     bringLevel(state, orders, book);
     PrimaryBackupCore core =
         new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
@@ -139,13 +140,11 @@ final class PrimaryBackupEngine implements Engine {
 
   /** Applied orders are written after the log that has them, so a crash may have lost the last. */
   private static void bringLevel(DurableState state, OrderStore orders, OrderBook book) {
-    long known = orders.applied().index();
-    for (Entry entry : state.entries().subList(0, (int) state.committed())) {
+    int known = (int) orders.applied().index();
+    for (Entry entry : state.entries().subList(known, (int) state.committed())) {
       Optional<Order> order = book.apply(entry);
-      if (entry.index() > known) {
-        order.ifPresent(o -> orders.add(o.number(), entry.purchase(), entry.index()));
-        orders.appliedUpTo(entry.position());
-      }
+      order.ifPresent(o -> orders.add(o.number(), entry.purchase(), entry.index()));
+      orders.appliedUpTo(entry.position());
     }
   }
 }

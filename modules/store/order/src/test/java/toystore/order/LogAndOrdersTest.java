@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
+import toystore.model.PurchaseRequest;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
@@ -180,6 +181,23 @@ class LogAndOrdersTest {
     }
 
     assertTrue(refusal().getMessage().contains("one of both is an older copy"));
+  }
+
+  /** The file of the orders has the first one; only the log has what is committed behind it. */
+  @Test
+  void theBookHasTheOrdersOnDiskAndWhatTheLogHasBehindThem() throws IOException {
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      replica.persist(0, 3, entry(4, "a"));
+      replica.persist(0, 5, entry(5, "d"));
+    }
+
+    Engine.OpenedEngine opened = OpenReplica.engine(folder, 1);
+    opened.log().close();
+
+    List<PurchaseRequest> orders = LongStream.range(0, opened.book().count())
+        .mapToObj(opened.book()::purchase)
+        .toList();
+    assertEquals(List.of(purchase("a"), purchase("b"), purchase("c"), purchase("d")), orders);
   }
 
   @Test
