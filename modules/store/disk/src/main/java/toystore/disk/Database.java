@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import toystore.model.Chain;
 
 /**
@@ -20,14 +22,18 @@ import toystore.model.Chain;
  * the process.
  */
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private final Path file;
   private final GroupCommit writer;
   private final DatabaseReader reader;
+  private final DatabaseReader lookups;
 
-  private Database(Path file, GroupCommit writer, DatabaseReader reader) {
+  private Database(Path file, GroupCommit writer, DatabaseReader reader, DatabaseReader lookups) {
     this.file = file;
     this.writer = writer;
     this.reader = reader;
+    this.lookups = lookups;
   }
 
   /**
@@ -45,16 +51,63 @@ public final class Database implements AutoCloseable {
       Query<Long> digest,
       OpenFiles files,
       Consumer<Throwable> onFailure) {
+    return open(file, schema, (reader, progress) -> reader.read(digest), files, onFailure);
+  }
+
+  /**
+   * The same, where the oldest rows of a table are sealed: only the others are read. Where both
+   * together are not what was written, the sealed rows may be of another file, or of a later state
+   * of this one: then they are forgotten, and all rows are read.
+   */
+  public static Database open(
+      Path file,
+      Schema schema,
+      RowSums sums,
+      SealedRows sealed,
+      OpenFiles files,
+      Consumer<Throwable> onFailure) {
+    Found found = (reader, progress) -> found(file, sums, sealed, reader, progress);
+    return open(file, schema, found, files, onFailure);
+  }
+
+  /** Finds the sum of the digests of all rows. */
+  private interface Found {
+    long sum(DatabaseReader reader, DurableExtent progress) throws SQLException;
+  }
+
+  private static long found(
+      Path file, RowSums sums, SealedRows sealed, DatabaseReader reader, DurableExtent progress)
+      throws SQLException {
+    SealedRows.Extent old = sealed.extent();
+    if (old.rows() > 0) {
+      long found = old.digest() + reader.read(connection -> sums.from(connection, old.rows()));
+      if (found == progress.digest()) {
+        return found;
+      }
+      LOG.warn(
+          "file={} sealedRows={} became=FORGOTTEN reason=\"they are not of this file\"",
+          file,
+          old.rows());
+      sealed.forget();
+    }
+    return reader.read(sums::all);
+  }
+
+  private static Database open(
+      Path file, Schema schema, Found found, OpenFiles files, Consumer<Throwable> onFailure) {
     try {
       SqliteFile.demandOurs(file, schema, MarkFile.read(MarkFile.beside(file)));
       DatabaseConnection writing = SqliteFile.open(file, schema);
       DatabaseReader reader = new DatabaseReader(file, schema.owner(), SqliteFile.openReader(file));
+      DatabaseReader lookups =
+          new DatabaseReader(file, schema.owner(), SqliteFile.openReader(file));
       try {
-        DurableExtent progress = verified(file, writing, reader, digest);
+        DurableExtent progress = verified(file, writing, reader, found);
         CommitMarks trail = CommitMarks.open(file, progress, files);
         GroupCommit writer = new GroupCommit(schema.owner(), writing, trail, onFailure);
-        return new Database(file, writer, reader);
+        return new Database(file, writer, reader, lookups);
       } catch (SQLException | IOException | DataFolderException e) {
+        lookups.close();
         reader.close();
         writing.close();
         throw e;
@@ -67,14 +120,14 @@ public final class Database implements AutoCloseable {
   }
 
   private static DurableExtent verified(
-      Path file, DatabaseConnection writing, DatabaseReader reader, Query<Long> digest)
+      Path file, DatabaseConnection writing, DatabaseReader reader, Found found)
       throws SQLException {
     DurableExtent progress = reader.read(DurableExtent::read);
-    long found = reader.read(digest);
+    long digest = found.sum(reader, progress);
     if (progress.equals(DurableExtent.NONE)) {
-      return begin(file, writing, found);
+      return begin(file, writing, digest);
     }
-    if (progress.digest() != found) {
+    if (progress.digest() != digest) {
       throw DataFolderException.damaged(file, "its rows are not those that were written", null);
     }
     return progress;
@@ -116,6 +169,18 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Reads one row, or a few, on the calling thread: by a connection that nobody reads for long with,
+   * so the caller waits for no longer than that takes.
+   */
+  public <T> T lookUp(Query<T> query) {
+    try {
+      return lookups.read(query);
+    } catch (SQLException e) {
+      throw SqliteFile.unreadable(file, e);
+    }
+  }
+
+  /**
    * Reads on a thread of its own, a consistent state.
    *
    * @param result called on that thread, once, with what the query gave or why it gave nothing
@@ -132,6 +197,7 @@ public final class Database implements AutoCloseable {
   /** Writes what waits, then closes the file. Waits for it. */
   @Override
   public void close() {
+    lookups.close();
     reader.close();
     writer.close();
   }
