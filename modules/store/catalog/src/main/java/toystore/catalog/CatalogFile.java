@@ -8,6 +8,7 @@ import java.util.function.Function;
 import toystore.disk.DataFolderException;
 import toystore.disk.DatabaseSnapshot;
 import toystore.stock.CatalogState;
+import toystore.stock.OlderRows;
 
 /** One state of a catalog's database file, read beside the catalog or without it. */
 public final class CatalogFile implements AutoCloseable {
@@ -49,7 +50,7 @@ public final class CatalogFile implements AutoCloseable {
    * @throws DataFolderException when they are not, or the file is older than its mark
    */
   public void demandWhole() {
-    snapshot.demandWhole(CatalogStore.SCHEMA_VERSION, RowDigests::ofAll);
+    snapshot.demandWhole(CatalogStore.SCHEMA_VERSION, RowDigests.SUMS::all);
   }
 
   /** How many purchases it has decided on. */
@@ -73,7 +74,7 @@ public final class CatalogFile implements AutoCloseable {
 
   /** Reads all of it; the ledger is read as it is asked for, once in each reading. */
   public <T> T read(Function<CatalogState, T> use) {
-    return snapshot.read(connection -> CatalogRows.load(connection, use));
+    return snapshot.read(connection -> CatalogRows.load(connection, OlderRows.NONE, use));
   }
 
   /** Gives the keys of the purchases that were decided behind the first so many. */

@@ -1,5 +1,6 @@
 package toystore.catalog;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import toystore.stock.CatalogState;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.Meta;
+import toystore.stock.OlderRows;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
 
@@ -32,19 +34,44 @@ final class CatalogRows {
 
   private CatalogRows() {}
 
-  /** The ledger is read as it is asked for, once, so that a long one is never in memory twice. */
-  static <T> T load(DatabaseConnection connection, Function<CatalogState, T> start)
+  /**
+   * The ledger is read as it is asked for, once, so that a long one is never in memory twice.
+   *
+   * @param older rows that are not read
+   */
+  static <T> T load(DatabaseConnection connection, OlderRows older, Function<CatalogState, T> start)
       throws SQLException {
     List<ToyRow> toys = toys(connection);
     Map<Meta, Long> meta = meta(connection);
-    try (ResultSet rows = connection
-        .prepare("select id, key, toy, quantity, state from ledger order by id")
-        .executeQuery()) {
+    int first = older.count();
+    try (ResultSet rows = select(connection, first, Long.MAX_VALUE)) {
       List<Refusal> refusals = refusals(connection);
-      return start.apply(new CatalogState(toys, () -> new LedgerRows(rows), refusals, meta));
+      return start.apply(
+          new CatalogState(toys, older, () -> new LedgerRows(rows, first), refusals, meta));
     } catch (UnreadableRow e) {
       throw e.cause;
     }
+  }
+
+  private static ResultSet select(DatabaseConnection connection, long first, long end)
+      throws SQLException {
+    PreparedStatement select = connection.prepare("select id, key, toy, quantity, state from ledger"
+        + " where id > ? and id <= ? order by id");
+    select.setLong(1, first); // For people, rows are counted from 1.
+    select.setLong(2, end);
+    return select.executeQuery();
+  }
+
+  /** The rows of the ledger from this number, counted from 0, to before that one. */
+  static List<LedgerRow> ledger(DatabaseConnection connection, long first, long end)
+      throws SQLException {
+    List<LedgerRow> ledger = new ArrayList<>();
+    try (ResultSet rows = select(connection, first, end)) {
+      new LedgerRows(rows, (int) first).forEachRemaining(ledger::add);
+    } catch (UnreadableRow e) {
+      throw e.cause;
+    }
+    return ledger;
   }
 
   static List<ToyRow> toys(DatabaseConnection connection) throws SQLException {
@@ -126,6 +153,16 @@ final class CatalogRows {
     return WORDS.get(state);
   }
 
+  /** What the file calls so. */
+  static LedgerState state(String word) throws SQLException {
+    for (LedgerState state : LedgerState.values()) {
+      if (word(state).equals(word)) {
+        return state;
+      }
+    }
+    throw new SQLException("a ledger row is " + word);
+  }
+
   /** How the file calls it. */
   static String word(Meta name) {
     return name.name().toLowerCase(Locale.ROOT);
@@ -137,8 +174,9 @@ final class CatalogRows {
     private int id;
     private boolean hasNext;
 
-    LedgerRows(ResultSet rows) {
+    LedgerRows(ResultSet rows, int first) {
       this.rows = rows;
+      id = first;
       advance();
     }
 
@@ -163,15 +201,6 @@ final class CatalogRows {
       } catch (SQLException e) {
         throw new UnreadableRow(e);
       }
-    }
-
-    private LedgerState state(String word) throws SQLException {
-      for (LedgerState state : LedgerState.values()) {
-        if (word(state).equals(word)) {
-          return state;
-        }
-      }
-      throw new SQLException("ledger row " + id + " is " + word);
     }
 
     private void advance() {

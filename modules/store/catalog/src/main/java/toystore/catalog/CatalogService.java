@@ -35,7 +35,6 @@ public final class CatalogService {
   private static final int SHOWN = 32;
 
   /** Where the core's writes go. */
-  @FunctionalInterface
   public interface Disk {
     /**
      * Takes rows to write.
@@ -44,6 +43,14 @@ public final class CatalogService {
      *     writes, and never for one that failed or comes after one that failed
      */
     void write(CatalogWrite write, Runnable onDurable);
+
+    /**
+     * Takes the rows of the ledger below this number, which are durable and stay as they are, among
+     * the older rows.
+     *
+     * @param onSealed to be called, on any thread, once they are there
+     */
+    void seal(int below, Runnable onSealed);
   }
 
   private final Loop loop;
@@ -175,6 +182,9 @@ public final class CatalogService {
     effects.over().forEach(publisher::close);
     questions.answer(effects.replies());
     effects.facts().forEach(facts);
+    if (effects.sealBelow() > 0) {
+      disk.seal(effects.sealBelow(), () -> loop.execute(() -> step(core::sealed)));
+    }
   }
 
   private void write(CatalogWrite write) {

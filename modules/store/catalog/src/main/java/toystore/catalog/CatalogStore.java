@@ -15,6 +15,7 @@ import toystore.disk.DatabaseConnection;
 import toystore.disk.GroupCommit;
 import toystore.disk.OpenFiles;
 import toystore.disk.Schema;
+import toystore.disk.SealedRows;
 import toystore.stock.CatalogMessages.Audit;
 import toystore.stock.CatalogState;
 import toystore.stock.CatalogWrite;
@@ -28,7 +29,8 @@ import toystore.stock.ToyRow;
  * The catalog on disk. All waiting writes share a transaction.
  *
  * <p>The ledger is keyed by row number, not by purchase key: keys are random, and an index of them
- * would touch a page of its own for each row. The core knows all keys, and decides each once.
+ * would touch a page of its own for each row. The core knows the newest keys, {@link SealedLedger}
+ * all others, and each is decided once.
  */
 final class CatalogStore implements CatalogService.Disk {
   static final int SCHEMA_VERSION = 3;
@@ -59,14 +61,16 @@ final class CatalogStore implements CatalogService.Disk {
       "insert into refusals (id, key, toy, quantity, at_ms) values (?, ?, ?, ?, ?)";
 
   private final Database database;
+  private final SealedLedger older;
   /** For the writer's thread, as are the digests that rows have now which may change. */
   private final RowDigests digests = new RowDigests();
 
   private final Map<Integer, Long> toyDigests = new HashMap<>();
   private final Map<Meta, Long> metaDigests = new EnumMap<>(Meta.class);
 
-  private CatalogStore(Database database) {
+  private CatalogStore(Database database, SealedLedger older) {
     this.database = database;
+    this.older = older;
     database.<Void>read(connection -> {
       CatalogRows.toys(connection).forEach(toy -> toyDigests.put(toy.position(), digests.of(toy)));
       CatalogRows.meta(connection)
@@ -82,22 +86,40 @@ final class CatalogStore implements CatalogService.Disk {
    * @param onFailure told once of a write that failed, after which nothing is written
    */
   static CatalogStore open(Path file, OpenFiles files, Consumer<Throwable> onFailure) {
+    return open(file, SealedLedger.STEP, files, onFailure);
+  }
+
+  /** @param step how many rows of the ledger are sealed at a time */
+  static CatalogStore open(Path file, int step, OpenFiles files, Consumer<Throwable> onFailure) {
     Schema schema = new Schema("catalog", "catalog", Schema.Loss.IS_FINAL, SCHEMA_VERSION, TABLES);
-    return new CatalogStore(Database.open(file, schema, RowDigests::ofAll, files, onFailure));
+    SealedRows runs = SealedLedger.openRuns(file);
+    Database database = Database.open(file, schema, RowDigests.SUMS, runs, files, onFailure);
+    return new CatalogStore(database, new SealedLedger(database, runs, step));
   }
 
   /**
-   * Starts something from what the disk holds. Blocks. The ledger is read as it is asked for, once,
-   * so that a long one is never in memory twice.
+   * Starts something from what the disk holds. Blocks. Rows of the ledger that may be sealed are so
+   * before; the others are read as they are asked for, once.
    */
   <T> T load(Function<CatalogState, T> start) {
-    return database.read(connection -> CatalogRows.load(connection, start));
+    older.sealAll();
+    return database.read(connection -> CatalogRows.load(connection, older, start));
+  }
+
+  /** Reads what is sealed again, slowly; {@code onFailure} is told once of what is damaged. */
+  void check(Consumer<Throwable> onFailure) {
+    older.check(onFailure);
   }
 
   /** Calls {@code onDurable}, on the writer's thread, once these rows survive a crash. */
   @Override
   public void write(CatalogWrite write, Runnable onDurable) {
     database.write(connection -> put(connection, write), onDurable);
+  }
+
+  @Override
+  public void seal(int below, Runnable onSealed) {
+    older.seal(below, onSealed);
   }
 
   /** Sums the books of each toy, in one consistent state, on the reader's thread. */
@@ -111,6 +133,7 @@ final class CatalogStore implements CatalogService.Disk {
 
   /** Writes what waits, and closes. Blocks. */
   void close() {
+    older.close();
     database.close();
   }
 

@@ -95,6 +95,7 @@ public final class CatalogVerticle extends VerticleBase {
           cause -> ProcessEnd.fatal(LOG, "the catalog cannot write to its disk", cause));
       CatalogCore core =
           store.load(disk -> new CatalogCore(config.options(), disk, config.toys(), loop.millis()));
+      store.check(cause -> ProcessEnd.fatal(LOG, "the catalog's older rows", cause));
       return new OpenedCatalog(config, folder, store, core);
     } catch (DataFolderException e) {
       folder.close();

@@ -1,9 +1,12 @@
 package toystore.catalog;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import toystore.disk.DatabaseConnection;
+import toystore.disk.RowSums;
 import toystore.model.Chain;
+import toystore.stock.LedgerRow;
 import toystore.stock.Meta;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
@@ -19,30 +22,49 @@ final class RowDigests {
   private static final long REFUSAL = 0x4e4fL;
   private static final long META = 0x4d455441;
 
+  /** Sums over all tables; the oldest rows of the ledger are sealed. */
+  static final RowSums SUMS = new RowSums() {
+    @Override
+    public long others(DatabaseConnection connection) throws SQLException {
+      return new RowDigests().ofOthers(connection);
+    }
+
+    @Override
+    public long rows(DatabaseConnection connection, long first, long end) throws SQLException {
+      return new RowDigests().ofLedger(connection, first, end);
+    }
+  };
+
   private final Chain chain = new Chain();
 
-  /** The sum over all tables. */
-  static long ofAll(DatabaseConnection connection) throws SQLException {
-    RowDigests digests = new RowDigests();
+  private long ofOthers(DatabaseConnection connection) throws SQLException {
     long sum = 0;
     for (ToyRow toy : CatalogRows.toys(connection)) {
-      sum += digests.of(toy);
+      sum += of(toy);
     }
     try (ResultSet rows = connection.prepare("select name, value from meta").executeQuery()) {
       while (rows.next()) {
-        sum += digests.ofMeta(rows.getString(1), rows.getLong(2));
-      }
-    }
-    try (ResultSet rows =
-        connection.prepare("select id, key, toy, quantity, state from ledger").executeQuery()) {
-      while (rows.next()) {
-        long id = rows.getLong(1);
-        sum += digests.ofDecision(id, rows.getString(2), rows.getString(3), rows.getLong(4));
-        sum += digests.ofState(id, rows.getString(5));
+        sum += ofMeta(rows.getString(1), rows.getLong(2));
       }
     }
     for (Refusal refusal : CatalogRows.refusals(connection)) {
-      sum += digests.of(refusal);
+      sum += of(refusal);
+    }
+    return sum;
+  }
+
+  private long ofLedger(DatabaseConnection connection, long first, long end) throws SQLException {
+    long sum = 0;
+    PreparedStatement select = connection.prepare(
+        "select id, key, toy, quantity, state from ledger where id > ? and id <= ?");
+    select.setLong(1, first);
+    select.setLong(2, end);
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        long id = rows.getLong(1);
+        sum += ofDecision(id, rows.getString(2), rows.getString(3), rows.getLong(4));
+        sum += ofState(id, rows.getString(5));
+      }
     }
     return sum;
   }
@@ -61,6 +83,12 @@ final class RowDigests {
   /** Of what becomes of it: apart, so that a sale needs not know the rest of its row. */
   long ofState(long id, String state) {
     return chain.next(STATE, id, 0, state);
+  }
+
+  /** Of all of a row that is sold. */
+  long ofSold(long id, LedgerRow row) {
+    return ofDecision(id, row.key(), row.toy(), row.quantity())
+        + ofState(id, CatalogRows.word(row.state()));
   }
 
   long of(Refusal refusal) {

@@ -245,6 +245,13 @@ public final class CatalogCore {
     return finish();
   }
 
+  /** What was to be sealed is among the older rows. */
+  public CatalogEffects sealed(long nowMs) {
+    begin(nowMs);
+    decisions.sealed();
+    return finish();
+  }
+
   /** Time has passed. */
   public CatalogEffects tick(long nowMs) {
     begin(nowMs);
@@ -314,6 +321,10 @@ public final class CatalogCore {
     }
     if (draft.dueMs(options.settleDelayMs()) <= nowMs) {
       effects.write(draft.take());
+    }
+    int below = decisions.sealNext();
+    if (below != Ledger.ABSENT) {
+      effects.seal(below);
     }
     return effects;
   }

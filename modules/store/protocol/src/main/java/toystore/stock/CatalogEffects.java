@@ -15,12 +15,22 @@ public final class CatalogEffects {
   private final List<Long> over = new ArrayList<>(0);
   private final List<String> facts = new ArrayList<>(0);
   private CatalogWrite write;
+  private int sealBelow;
 
   CatalogEffects() {}
 
   /** Rows to make durable; {@link CatalogCore#durable} follows when they are. */
   public Optional<CatalogWrite> write() {
     return Optional.ofNullable(write);
+  }
+
+  /**
+   * The rows of the ledger below this number, which are durable and never change any more, may
+   * leave memory once {@link OlderRows} has them; {@link CatalogCore#sealed} follows then. 0 where
+   * none are.
+   */
+  public int sealBelow() {
+    return sealBelow;
   }
 
   public List<Invalidation> pushes() {
@@ -43,6 +53,10 @@ public final class CatalogEffects {
 
   void write(CatalogWrite rows) {
     write = rows;
+  }
+
+  void seal(int below) {
+    sealBelow = below;
   }
 
   void push(Invalidation push) {

@@ -4,7 +4,7 @@ package toystore.stock;
  * The core in numbers, for status and metrics.
  *
  * @param pendingChanges changes decided, but not visible yet
- * @param ledgerBytes memory of the ledger
+ * @param ledgerBytes memory of its rows that are not sealed yet
  * @param refusals those that are remembered
  * @param reserved reservations decided since start that took stock
  * @param refused those decided since start that could not

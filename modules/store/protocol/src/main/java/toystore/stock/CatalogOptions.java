@@ -79,7 +79,7 @@ public record CatalogOptions(
    *
    * @param waiting answers that may wait at a time
    * @param sessions that may be open at a time
-   * @param ledgerBytes memory of the ledger from which no new key is decided
+   * @param ledgerBytes memory of the rows not yet sealed, from which no new key is decided
    */
   public record CatalogBounds(int waiting, int sessions, long ledgerBytes) {
     public CatalogBounds {

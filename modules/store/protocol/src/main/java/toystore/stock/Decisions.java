@@ -38,7 +38,7 @@ final class Decisions {
     this.toys = toys;
     this.draft = draft;
     this.waits = waits;
-    ledger = new Ledger(options.hashSeed());
+    ledger = new Ledger(options.hashSeed(), disk.older());
     refusals =
         new Refusals(options.remembering().refusalMs(), options.remembering().maxRefusals());
     long baseMs = disk.number(Meta.CLOCK);
@@ -61,11 +61,11 @@ final class Decisions {
    */
   ReserveOutcome decide(PurchaseRequest request, long seenMs, WaitingReply reply, long nowMs) {
     ToyStock toy = toys.find(request.name());
-    int row = ledger.find(request.key());
+    Ledger.Decided decided = ledger.find(request, toy == null ? -1 : toy.position);
     // The ledger comes first: stock that was taken is told for ever, however old the request is.
-    if (row != Ledger.ABSENT) {
-      waits.untilKnown(row, reply);
-      return ledger.recall(row, toy == null ? -1 : toy.position, request.quantity());
+    if (decided != null) {
+      waits.untilKnown(decided.row(), reply);
+      return decided.outcome();
     }
     Refusal before = refusals.find(request.key(), clock.at(nowMs));
     if (before != null) {
@@ -115,10 +115,8 @@ final class Decisions {
   /** Whether stock was taken for this order. */
   boolean isTaken(PurchaseRequest order) {
     ToyStock toy = toys.find(order.name());
-    int row = ledger.find(order.key());
-    return toy != null
-        && row != Ledger.ABSENT
-        && ledger.recall(row, toy.position, order.quantity()) == ReserveOutcome.HELD;
+    Ledger.Decided decided = toy == null ? null : ledger.find(order, toy.position);
+    return decided != null && decided.outcome() == ReserveOutcome.HELD;
   }
 
   private ReserveOutcome hold(
@@ -165,10 +163,20 @@ final class Decisions {
 
   /** Turns this key's hold, if there is one, into a sale. */
   void settle(String key, long nowMs) {
-    int row = ledger.find(key);
-    if (row != Ledger.ABSENT && ledger.settle(row)) {
+    int row = ledger.settle(key, draft.nextId());
+    if (row != Ledger.ABSENT) {
       draft.sold(row, nowMs);
     }
+  }
+
+  /** The rows below this number are to be sealed now, or {@link Ledger#ABSENT}. */
+  int sealNext() {
+    return ledger.sealNext(waits.durableId());
+  }
+
+  /** What was to be sealed is. */
+  void sealed() {
+    ledger.sealed();
   }
 
   /** Now and then: forgets what counts no more, a little at a time. */

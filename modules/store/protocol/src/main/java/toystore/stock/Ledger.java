@@ -1,9 +1,11 @@
 package toystore.stock;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import toystore.model.KeyTable;
-import toystore.model.LongList;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReserveOutcome;
 
@@ -12,13 +14,12 @@ import toystore.model.ReserveOutcome;
  * {@link Refusals}, for a while.
  *
  * <p>Rows are numbered from 0 as they are added. The disk has them under the same numbers, so that
- * a new row goes to the end of its table whatever its key is. A row costs 69 bytes of memory with a
- * key of 36 characters (see {@link KeyTable}).
+ * a new row goes to the end of its table whatever its key is. The newest rows are in memory, in
+ * steps; a row costs 69 bytes of it with a key of 36 characters (see {@link KeyTable}). A step that
+ * is full, sold and durable is sealed, and leaves memory: its rows are {@link OlderRows} then.
  */
 final class Ledger {
   static final int ABSENT = KeyTable.ABSENT;
-
-  private static final int MAX_TOYS = 1 << 16;
 
   /** A purchase's stock that is taken and waits for its order. */
   record Hold(String key, String toy, int quantity, long sinceMs) {
@@ -27,67 +28,127 @@ final class Ledger {
     }
   }
 
-  private final KeyTable keys;
-  /** Of each row {@code state << 48 | toy << 32 | quantity}. */
-  private final LongList decisions = new LongList();
+  /**
+   * What was decided on a key.
+   *
+   * @param outcome of the same key with the body that was asked for
+   */
+  record Decided(int row, ReserveOutcome outcome) {}
 
+  private final long hashSeed;
+  private final OlderRows older;
+  // Invariant: they follow each other without a gap, the oldest first; all but the last are full.
+  // Between the rows that are older and the first of them is none either.
+  private final Deque<LedgerStep> steps = new ArrayDeque<>();
   // Invariant: exactly the rows whose state is HELD.
   private final Map<Integer, Hold> holds = new LinkedHashMap<>();
+  private boolean sealing;
 
-  Ledger(long hashSeed) {
-    keys = new KeyTable(hashSeed);
+  Ledger(long hashSeed, OlderRows older) {
+    this.hashSeed = hashSeed;
+    this.older = older;
+    steps.add(new LedgerStep(older.count(), hashSeed));
   }
 
   int size() {
-    return keys.size();
+    return steps.getLast().end();
   }
 
-  /** The row of this key, or {@link #ABSENT}. */
-  int find(String key) {
-    return keys.find(key);
-  }
-
-  /** Records the decision on a key that has none yet, and returns its row. */
-  int add(LedgerRow decided, int toyPosition, long nowMs) {
-    if (toyPosition < 0 || toyPosition >= MAX_TOYS) {
-      throw new IllegalArgumentException("toyPosition=" + toyPosition);
+  /**
+   * What was decided on this key, or null.
+   *
+   * @param toyPosition of the toy that is asked for, -1 where it does not exist
+   */
+  Decided find(PurchaseRequest asked, int toyPosition) {
+    LedgerStep step = stepOf(asked.key());
+    if (step != null) {
+      int row = step.find(asked.key());
+      return decided(row, step.isOn(row, toyPosition, asked.quantity()));
     }
-    if (keys.find(decided.key()) != ABSENT) {
+    OlderRows.OlderRow old = older.find(asked.key());
+    if (old == null) {
+      return null;
+    }
+    LedgerRow before = old.decided();
+    boolean same = before.toy().equals(asked.name()) && before.quantity() == asked.quantity();
+    return decided(old.row(), same);
+  }
+
+  private static Decided decided(int row, boolean sameBody) {
+    return new Decided(row, sameBody ? ReserveOutcome.HELD : ReserveOutcome.KEY_REUSED);
+  }
+
+  /** The step in memory that has this key, or null. What is asked for again is mostly young. */
+  private LedgerStep stepOf(String key) {
+    Iterator<LedgerStep> youngestFirst = steps.descendingIterator();
+    while (youngestFirst.hasNext()) {
+      LedgerStep step = youngestFirst.next();
+      if (step.find(key) != ABSENT) {
+        return step;
+      }
+    }
+    return null;
+  }
+
+  /** Records the decision on a key that {@link #find} does not find, and returns its row. */
+  int add(LedgerRow decided, int toyPosition, long nowMs) {
+    if (stepOf(decided.key()) != null) {
       throw new IllegalStateException("key decided twice: " + decided.key());
     }
-    int row = keys.add(decided.key());
-    decisions.add((long) decided.state().ordinal() << 48 | body(toyPosition, decided.quantity()));
+    if (steps.getLast().size() == older.step()) {
+      steps.add(new LedgerStep(size(), hashSeed));
+    }
+    int row = size();
+    steps.getLast().add(decided.key(), decided.state(), toyPosition, decided.quantity());
     if (decided.state() == LedgerState.HELD) {
       holds.put(row, new Hold(decided.key(), decided.toy(), decided.quantity(), nowMs));
     }
     return row;
   }
 
-  LedgerState state(int row) {
-    return LedgerState.at((int) (decisions.get(row) >>> 48));
+  /**
+   * Turns the hold of this key, if there is one, into a sale. An older row is none.
+   *
+   * @param writeId the write that makes it durable
+   * @return its row, or {@link #ABSENT}
+   */
+  int settle(String key, long writeId) {
+    LedgerStep step = stepOf(key);
+    if (step == null) {
+      return ABSENT;
+    }
+    int row = step.find(key);
+    if (!step.settle(row, writeId)) {
+      return ABSENT;
+    }
+    holds.remove(row);
+    return row;
   }
 
   /**
-   * What a repeated request is told: the decision of this row, if it was on the same body.
+   * Asks once for each step: the rows below this number are to be sealed now, or {@link #ABSENT}.
+   * Only the oldest step in memory may be: behind a hold nothing is.
    *
-   * @param toyPosition -1 for a toy that does not exist
+   * @param durableId all writes up to this one are on disk
    */
-  ReserveOutcome recall(int row, int toyPosition, int quantity) {
-    if ((decisions.get(row) << 16 >>> 16) != body(toyPosition, quantity)) {
-      return ReserveOutcome.KEY_REUSED;
+  int sealNext(long durableId) {
+    LedgerStep oldest = steps.getFirst();
+    if (sealing || oldest.size() < older.step() || !oldest.isFinal(durableId)) {
+      return ABSENT;
     }
-    return ReserveOutcome.HELD;
+    sealing = true;
+    return oldest.end();
   }
 
-  /** Turns a hold into a sale; false when the row is no hold. */
-  boolean settle(int row) {
-    if (state(row) != LedgerState.HELD) {
-      return false;
+  /** They are older rows from here on. */
+  void sealed() {
+    sealing = false;
+    while (steps.getFirst().end() <= older.count() && steps.getFirst().size() > 0) {
+      LedgerStep gone = steps.removeFirst();
+      if (steps.isEmpty()) {
+        steps.add(new LedgerStep(gone.end(), hashSeed));
+      }
     }
-    long body = decisions.get(row) & (1L << 48) - 1;
-    decisions.set(row, (long) LedgerState.SOLD.ordinal() << 48 | body);
-    holds.remove(row);
-    return true;
   }
 
   /** Holds by row, oldest first. */
@@ -95,12 +156,12 @@ final class Ledger {
     return holds;
   }
 
-  private static long body(int toyPosition, int quantity) {
-    return (long) toyPosition << 32 | quantity;
-  }
-
   /** Bytes of memory the rows occupy, holds (few at a time) not counted. */
   long bytes() {
-    return keys.bytes() + decisions.bytes();
+    long bytes = 0;
+    for (LedgerStep step : steps) {
+      bytes += step.bytes();
+    }
+    return bytes;
   }
 }

@@ -44,7 +44,7 @@ final class CatalogWorld {
 
   private final Chance chance;
   private final Timeline timeline = new Timeline();
-  private final ModelDisk disk = new ModelDisk();
+  private final ModelDisk disk = new ModelDisk(4);
   private final Promises promises = new Promises();
   private final List<SimulatedCache> caches = new ArrayList<>();
   private final Map<Long, Consumer<CatalogReply>> asked = new HashMap<>();
@@ -251,6 +251,9 @@ final class CatalogWorld {
     effects.write().ifPresent(write -> promises.decided(core, write));
     effects.write().ifPresent(this::write);
     effects.pushes().forEach(this::push);
+    if (effects.sealBelow() > 0) {
+      seal(effects.sealBelow());
+    }
     effects.replies().forEach(reply -> asked.remove(reply.token()).accept(reply));
     if (core.nextTickMs() < tickMs) {
       tickMs = core.nextTickMs();
@@ -266,6 +269,14 @@ final class CatalogWorld {
     inThisRun(1 + chance.below(20), () -> {
       long id = disk.commitOne();
       carryOut(core.durable(id, nowMs()));
+    });
+  }
+
+  /** What is sealed is so at some moment, and the core learns it later, or not at all. */
+  private void seal(int below) {
+    inThisRun(chance.below(50), () -> {
+      disk.seal(below);
+      inThisRun(chance.below(50), () -> carryOut(core.sealed(nowMs())));
     });
   }
 

@@ -16,6 +16,18 @@ final class ModelDisk {
   private final Map<Long, Refusal> refusals = new TreeMap<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private final Deque<CatalogWrite> waiting = new ArrayDeque<>();
+  private final int step;
+  private int sealed;
+
+  /** Seals nothing. */
+  ModelDisk() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /** @param step how many rows of the ledger are sealed at a time */
+  ModelDisk(int step) {
+    this.step = step;
+  }
 
   void add(CatalogWrite write) {
     waiting.add(write);
@@ -51,9 +63,40 @@ final class ModelDisk {
   CatalogState state() {
     return new CatalogState(
         List.copyOf(toys.values()),
-        List.copyOf(ledger),
+        new Sealed(),
+        List.copyOf(ledger.subList(sealed, ledger.size())),
         List.copyOf(refusals.values()),
         new EnumMap<>(meta));
+  }
+
+  /** The rows below this number, all sold, are older rows from here on. */
+  void seal(int below) {
+    if (ledger.subList(0, below).stream().anyMatch(row -> row.state() != LedgerState.SOLD)) {
+      throw new AssertionError("not all rows below " + below + " are sold, durably");
+    }
+    sealed = Math.max(sealed, below);
+  }
+
+  private final class Sealed implements OlderRows {
+    @Override
+    public int count() {
+      return sealed;
+    }
+
+    @Override
+    public int step() {
+      return step;
+    }
+
+    @Override
+    public OlderRow find(String key) {
+      for (int row = 0; row < sealed; row++) {
+        if (ledger.get(row).key().equals(key)) {
+          return new OlderRow(row, ledger.get(row));
+        }
+      }
+      return null;
+    }
   }
 
   /** Refusals that are remembered. */

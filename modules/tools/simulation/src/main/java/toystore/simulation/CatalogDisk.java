@@ -15,6 +15,7 @@ import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
 import toystore.stock.Meta;
+import toystore.stock.OlderRows;
 import toystore.stock.Refusal;
 import toystore.stock.ToyRow;
 import toystore.virtualtime.Chance;
@@ -22,6 +23,9 @@ import toystore.virtualtime.Violation;
 
 /** The catalog's database: what is durable, and the writes that are not yet. */
 final class CatalogDisk {
+  /** Rows of the ledger that are sealed at a time: few, so that it happens in every schedule. */
+  private static final int STEP = 4;
+
   private final List<ToyRow> toys = new ArrayList<>();
   private final List<LedgerRow> ledger = new ArrayList<>();
   private final Map<String, Integer> rowOf = new HashMap<>();
@@ -32,15 +36,61 @@ final class CatalogDisk {
   private final Map<String, Long> taken = new HashMap<>();
   private final Deque<WaitingWrite> waiting = new ArrayDeque<>();
   private int held;
+  // Invariant: all rows below are sold.
+  private int sealed;
 
   private record WaitingWrite(CatalogWrite write, Runnable onDurable) {}
 
+  /** All of it. */
   CatalogState state() {
+    return state(OlderRows.NONE);
+  }
+
+  /** What a start gets, to which older rows are not read. */
+  CatalogState toStart() {
+    return state(new Sealed());
+  }
+
+  private CatalogState state(OlderRows older) {
     return new CatalogState(
         List.copyOf(toys),
-        List.copyOf(ledger),
+        older,
+        List.copyOf(ledger.subList(older.count(), ledger.size())),
         List.copyOf(refusals.values()),
         new EnumMap<>(meta));
+  }
+
+  /** The rows of the ledger below this number are older rows from here on. */
+  void seal(int below) {
+    for (LedgerRow row : ledger.subList(sealed, below)) {
+      if (row.state() != LedgerState.SOLD) {
+        throw new Violation(row + " is sealed");
+      }
+    }
+    sealed = below;
+  }
+
+  /** Which rows are sealed is kept beside the database, and may be lost. */
+  void forgetSealed() {
+    sealed = 0;
+  }
+
+  private final class Sealed implements OlderRows {
+    @Override
+    public int count() {
+      return sealed;
+    }
+
+    @Override
+    public int step() {
+      return STEP;
+    }
+
+    @Override
+    public OlderRow find(String key) {
+      int row = rowOf.getOrDefault(key, sealed);
+      return row < sealed ? new OlderRow(row, ledger.get(row)) : null;
+    }
   }
 
   void add(CatalogWrite write, Runnable onDurable) {
@@ -91,6 +141,7 @@ final class CatalogDisk {
       taken.clear();
       taken.putAll(keptTaken);
       held = keptHeld;
+      forgetSealed(); // It is of another state, and a start notices that.
     };
   }
 

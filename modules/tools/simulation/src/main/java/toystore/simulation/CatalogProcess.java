@@ -59,13 +59,16 @@ final class CatalogProcess extends VirtualService {
   @Override
   protected void started() {
     writing = false;
+    if (world.chance.percent(10)) {
+      disk.forgetSealed();
+    }
     world.promises.catalogStarts(disk.state());
     CatalogOptions options = Times.catalog(world.plan, world.chance.next());
-    CatalogCore core = new CatalogCore(options, disk.state(), TOYS, loop.millis());
+    CatalogCore core = new CatalogCore(options, disk.toStart(), TOYS, loop.millis());
     service = new CatalogService(
         loop,
         core,
-        this::write,
+        new VirtualDisk(),
         SimulatedLink::new,
         fact -> world.trace.note(this, fact),
         this::broken);
@@ -151,10 +154,21 @@ final class CatalogProcess extends VirtualService {
         refusal -> call.answer(new CatalogAnswer(null, ((StoreException) refusal).error())));
   }
 
-  private void write(CatalogWrite write, Runnable onDurable) {
-    world.promises.decides(write);
-    disk.add(write, onDurable);
-    startWriting();
+  private final class VirtualDisk implements CatalogService.Disk {
+    @Override
+    public void write(CatalogWrite write, Runnable onDurable) {
+      world.promises.decides(write);
+      disk.add(write, onDurable);
+      startWriting();
+    }
+
+    @Override
+    public void seal(int below, Runnable onSealed) {
+      after(1 + world.chance.below(60), () -> {
+        disk.seal(below);
+        after(1 + world.chance.below(10), onSealed);
+      });
+    }
   }
 
   private void startWriting() {

@@ -147,10 +147,16 @@ final class Mutants {
         Omission.primaryBackup("IDEMPOTENT_RESERVE", "do not balance")
             .replace(
                 "Decisions",
-                "waits.untilKnown(row, reply); return ledger.recall",
+                "waits.untilKnown(decided.row(), reply);",
                 "if (toy != null && toy.has(request.quantity())) {"
                     + " toys.take(toy, request.quantity(), Ledger.ABSENT, nowMs); }"
-                    + " waits.untilKnown(row, reply); return ledger.recall"),
+                    + " waits.untilKnown(decided.row(), reply);"),
+        Omission.primaryBackup("SEALED_KEYS_ARE_FOUND", "is decided twice")
+            .replace("stock/Ledger", "older.find(asked.key())", "null"),
+        Omission.primaryBackup("SEAL_WHAT_IS_DURABLE", "is sealed")
+            .replace("LedgerStep", "soldIn <= durableId", "true"),
+        Omission.primaryBackup("SEAL_WHAT_IS_SOLD", "is sealed")
+            .replace("LedgerStep", "held == 0", "true"),
         Omission.primaryBackup("SWEEP_OF_OLD_HOLDS", "not served")
             .replace("CatalogCore", "new Holds(holds, clockMs)", "new Holds(List.of(), clockMs)"),
         Omission.primaryBackup("REMEMBERED_REFUSAL", "was refused a moment before")
