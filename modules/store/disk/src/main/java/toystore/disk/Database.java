@@ -51,13 +51,14 @@ public final class Database implements AutoCloseable {
       Query<Long> digest,
       OpenFiles files,
       Consumer<Throwable> onFailure) {
-    return open(file, schema, (reader, progress) -> reader.read(digest), files, onFailure);
+    Found all = (reader, progress) -> reader.read(digest);
+    return open(file, schema, true, all, files, onFailure);
   }
 
   /**
-   * The same, where the oldest rows of a table are sealed: only the others are read. Where both
-   * together are not what was written, the sealed rows may be of another file, or of a later state
-   * of this one: then they are forgotten, and all rows are read.
+   * The same, where the oldest rows of a table are sealed: only the others are read, and not
+   * every page is looked at. Where both together are not what was written, the sealed rows may be of
+   * another file, or of a later state of this one: then they are forgotten, and all is read.
    */
   public static Database open(
       Path file,
@@ -67,7 +68,7 @@ public final class Database implements AutoCloseable {
       OpenFiles files,
       Consumer<Throwable> onFailure) {
     Found found = (reader, progress) -> found(file, sums, sealed, reader, progress);
-    return open(file, schema, found, files, onFailure);
+    return open(file, schema, sealed.count() == 0, found, files, onFailure);
   }
 
   /** Finds the sum of the digests of all rows. */
@@ -89,14 +90,23 @@ public final class Database implements AutoCloseable {
           file,
           old.rows());
       sealed.forget();
+      reader.read(connection -> {
+        SqliteFile.demandWholePages(file, connection);
+        return null;
+      });
     }
     return reader.read(sums::all);
   }
 
   private static Database open(
-      Path file, Schema schema, Found found, OpenFiles files, Consumer<Throwable> onFailure) {
+      Path file,
+      Schema schema,
+      boolean allPages,
+      Found found,
+      OpenFiles files,
+      Consumer<Throwable> onFailure) {
     try {
-      SqliteFile.demandOurs(file, schema, MarkFile.read(MarkFile.beside(file)));
+      SqliteFile.demandOurs(file, schema, MarkFile.read(MarkFile.beside(file)), allPages);
       DatabaseConnection writing = SqliteFile.open(file, schema);
       DatabaseReader reader = new DatabaseReader(file, schema.owner(), SqliteFile.openReader(file));
       DatabaseReader lookups =

@@ -106,13 +106,17 @@ public final class SqliteFile {
    * as it is. One that is missing, or empty, may.
    *
    * @param marked what the mark beside it says that it held
+   * @param allPages whether all of it is looked at, which takes its time
    * @throws DataFolderException when it may not
    */
-  static void demandOurs(Path file, Schema schema, DurableExtent marked) {
+  static void demandOurs(Path file, Schema schema, DurableExtent marked, boolean allPages) {
     try {
       if (Files.exists(file) && Files.size(file) > 0) {
         try (DatabaseConnection connection = openReader(file)) {
           LockWait.keep(file, () -> {
+            if (allPages) {
+              demandWholePages(file, connection);
+            }
             demandOurs(file, schema, marked, connection);
             return null;
           });
@@ -130,16 +134,20 @@ public final class SqliteFile {
   private static void demandOurs(
       Path file, Schema schema, DurableExtent marked, DatabaseConnection connection)
       throws SQLException {
-    String damage = connection.text("PRAGMA quick_check(1)");
-    if (!"ok".equals(damage)) {
-      throw DataFolderException.damaged(file, damage, null);
-    }
     if (!isEmpty(connection)) {
       demandOurEngine(file, schema, connection);
       demandVersion(file, schema.version(), connection);
       demand(file, "belongs to", schema.owner(), connection, "owner");
     }
     demandNotBehind(file, marked, connection);
+  }
+
+  /** Looks whether each page is one of a database, and where it belongs. */
+  static void demandWholePages(Path file, DatabaseConnection connection) throws SQLException {
+    String damage = connection.text("PRAGMA quick_check(1)");
+    if (!"ok".equals(damage)) {
+      throw DataFolderException.damaged(file, damage, null);
+    }
   }
 
   /** Each engine counts its versions: that of another one says nothing about who is newer. */

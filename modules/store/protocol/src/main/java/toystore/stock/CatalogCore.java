@@ -296,7 +296,8 @@ public final class CatalogCore {
 
   /** What a console shows: at most so many toys, and so many holds. */
   public CatalogGlance glance(int most, long clockMs) {
-    return CatalogGlance.of(figures(), toys.newest(), decisions.holds().values(), most, clockMs);
+    return CatalogGlance.of(
+        figures(), toys.stock(), toys.scarcest(most), decisions.holds().values(), most, clockMs);
   }
 
   private void begin(long nowMs) {

@@ -1,7 +1,6 @@
 package toystore.stock;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import toystore.model.Require;
 
@@ -32,20 +31,19 @@ public record CatalogGlance(
 
   static CatalogGlance of(
       CatalogFigures figures,
-      List<ToyRow> toys,
+      long stock,
+      List<ToyRow> scarcest,
       Collection<Ledger.Hold> holds,
       int most,
       long clockMs) {
     return new CatalogGlance(
-        toys.size(),
-        toys.stream().mapToLong(ToyRow::stock).sum(),
+        figures.toys(),
+        stock,
         figures.restocks(),
         figures.sessions(),
         holds.size(),
         figures.inGrace(),
-        toys.stream()
-            .sorted(Comparator.comparingLong(ToyRow::stock).thenComparing(ToyRow::position))
-            .limit(most)
+        scarcest.stream()
             .map(toy -> new ToyShelf(toy.name(), toy.stock(), toy.restocked()))
             .toList(),
         holds.stream()

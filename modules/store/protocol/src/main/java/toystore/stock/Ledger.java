@@ -43,6 +43,8 @@ final class Ledger {
   // Invariant: exactly the rows whose state is HELD.
   private final Map<Integer, Hold> holds = new LinkedHashMap<>();
   private boolean sealing;
+  // Invariant: the bytes of all steps but the last. It is asked for with each purchase.
+  private long fullBytes;
 
   Ledger(long hashSeed, OlderRows older) {
     this.hashSeed = hashSeed;
@@ -96,6 +98,7 @@ final class Ledger {
       throw new IllegalStateException("key decided twice: " + decided.key());
     }
     if (steps.getLast().size() == older.step()) {
+      fullBytes += steps.getLast().bytes();
       steps.add(new LedgerStep(size(), hashSeed));
     }
     int row = size();
@@ -147,6 +150,8 @@ final class Ledger {
       LedgerStep gone = steps.removeFirst();
       if (steps.isEmpty()) {
         steps.add(new LedgerStep(gone.end(), hashSeed));
+      } else {
+        fullBytes -= gone.bytes();
       }
     }
   }
@@ -158,10 +163,6 @@ final class Ledger {
 
   /** Bytes of memory the rows occupy, holds (few at a time) not counted. */
   long bytes() {
-    long bytes = 0;
-    for (LedgerStep step : steps) {
-      bytes += step.bytes();
-    }
-    return bytes;
+    return fullBytes + steps.getLast().bytes();
   }
 }

@@ -1,9 +1,11 @@
 package toystore.stock;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import toystore.stock.CatalogMessages.ToyState;
@@ -16,6 +18,10 @@ final class StockRoom {
   private final long repushMs;
   private final Consumer<Invalidation> push;
   private final Set<ToyStock> unsettled = new LinkedHashSet<>(); // something of them is pending
+  // Invariant: exactly the toys that are sold out. There may be a million others.
+  private final Set<ToyStock> soldOut = new LinkedHashSet<>();
+  // Invariant: the sum of the newest stock of all toys.
+  private long stock;
   private long pushes;
 
   /**
@@ -28,6 +34,18 @@ final class StockRoom {
     this.draft = draft;
     this.repushMs = repushMs;
     this.push = push;
+    for (ToyStock toy : toys.values()) {
+      stock += toy.newestStock();
+      noteWhetherSoldOut(toy);
+    }
+  }
+
+  private void noteWhetherSoldOut(ToyStock toy) {
+    if (toy.isSoldOut()) {
+      soldOut.add(toy);
+    } else {
+      soldOut.remove(toy);
+    }
   }
 
   int size() {
@@ -55,6 +73,7 @@ final class StockRoom {
   /** Takes units that are there, for the purchase of this ledger row. */
   PendingDecision take(ToyStock toy, int quantity, int row, long nowMs) {
     PendingDecision change = toy.take(quantity, row, draft.nextId());
+    stock -= quantity;
     changed(toy, nowMs);
     return change;
   }
@@ -67,12 +86,13 @@ final class StockRoom {
 
   /** Adds so many units to each toy that has none left; returns those toys. */
   List<ToyStock> restock(long units, long nowMs) {
-    List<ToyStock> soldOut = toys.values().stream().filter(ToyStock::isSoldOut).toList();
-    for (ToyStock toy : soldOut) {
+    List<ToyStock> restocked = List.copyOf(soldOut);
+    for (ToyStock toy : restocked) {
       toy.restock(units, draft.nextId());
+      stock += units;
       changed(toy, nowMs);
     }
-    return soldOut;
+    return restocked;
   }
 
   /** What readers may see; the session, null for none, is noted with each copy it may keep. */
@@ -147,13 +167,30 @@ final class StockRoom {
     return pushes;
   }
 
-  /** The newest state of each toy. */
-  List<ToyRow> newest() {
-    return toys.values().stream().map(ToyStock::row).toList();
+  /** Units of all toys together, by their newest state. */
+  long stock() {
+    return stock;
+  }
+
+  /** Those of which least is there, so many at most, in their newest state; the first has least. */
+  List<ToyRow> scarcest(int most) {
+    Comparator<ToyStock> leastFirst =
+        Comparator.comparingLong(ToyStock::newestStock).thenComparing(toy -> toy.position);
+    PriorityQueue<ToyStock> scarcest = new PriorityQueue<>(leastFirst.reversed());
+    for (ToyStock toy : toys.values()) {
+      if (scarcest.size() < most || leastFirst.compare(toy, scarcest.element()) < 0) {
+        scarcest.add(toy);
+      }
+      if (scarcest.size() > most) {
+        scarcest.remove();
+      }
+    }
+    return scarcest.stream().sorted(leastFirst).map(ToyStock::row).toList();
   }
 
   private void changed(ToyStock toy, long nowMs) {
     draft.toy(toy);
+    noteWhetherSoldOut(toy);
     unsettled.add(toy);
     tell(toy, nowMs);
   }

@@ -16,7 +16,7 @@ final class ToyStock {
   final Copies copies = new Copies();
   private final long initial;
   // Invariant: in the order of the decisions, which is the order in which they become known.
-  private final Deque<PendingDecision> pending = new ArrayDeque<>();
+  private final Deque<PendingDecision> pending = new ArrayDeque<>(1);
   // Invariant: the changes in pending; 0 means that newest and visible state are one.
   private int pendingChanges;
   private long priceCents;
@@ -54,6 +54,10 @@ final class ToyStock {
 
   boolean isSoldOut() {
     return newestStock == 0;
+  }
+
+  long newestStock() {
+    return newestStock;
   }
 
   long newestVersion() {

@@ -182,7 +182,7 @@ final class CoreRig {
   }
 
   ToyRow newest(String toy) {
-    return core.toys.newest().stream()
+    return core.toys.scarcest(Integer.MAX_VALUE).stream()
         .filter(row -> row.name().equals(toy))
         .findFirst()
         .orElseThrow();

@@ -132,6 +132,24 @@ class LedgerTest {
     assertEquals(Ledger.ABSENT, ledger.settle("k0", 2));
   }
 
+  @Test
+  void stepsThatLeaveTakeTheirMemoryWithThem() {
+    long empty = ledger.bytes();
+    hold(0, 3 * STEP + 1);
+    settle(0, 3 * STEP + 1, 1);
+    long all = ledger.bytes();
+    ledger.sealNext(1);
+
+    seal();
+
+    assertEquals(all - empty, ledger.bytes());
+    ledger.sealNext(1);
+    seal();
+    ledger.sealNext(1);
+    seal();
+    assertEquals(empty, ledger.bytes());
+  }
+
   /** With rows that leave memory, and without: nobody sees a difference. */
   @Test
   void aLedgerThatSealsSaysWhatOneSaysThatNeverDoes() {

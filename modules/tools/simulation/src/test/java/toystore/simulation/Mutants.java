@@ -41,6 +41,8 @@ final class Mutants {
       entry("REBUILD_BEFORE_TAKING_PART", 6_300L),
       entry("NO_DECISION_ON_OLD_REQUESTS", 3_600L),
       entry("RAFT_NO_DECISION_ON_OLD_REQUESTS", 400L),
+      entry("SEALED_KEYS_ARE_FOUND", 800L),
+      entry("RAFT_SEALED_KEYS_ARE_FOUND", 900L),
       entry("MARK_AT_THE_CATALOG", 2_100L),
       entry("RAFT_MARK_AT_THE_CATALOG", 900L),
       entry("COMPARE_BEFORE_THE_FIRST_ENTRY", 600L),
