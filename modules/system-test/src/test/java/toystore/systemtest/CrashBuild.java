@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * A test build whose services can be told to die: before and after the durable writes, sends and
- * answers of a purchase, and amid take-over, catch-up, restock, appointment, invalidation and a
- * change of segment; on Raft amid compaction and the installation of a snapshot too, with a log so
- * short that these happen all the time. What dies is the process: the machine keeps what was
+ * answers of a purchase, and amid take-over, catch-up, restock, appointment, invalidation, sealing
+ * and a change of segment; on Raft amid compaction and the installation of a snapshot too, with a
+ * log so short that these happen all the time. What dies is the process: the machine keeps what was
  * written and not yet forced.
  */
 final class CrashBuild {
@@ -38,6 +38,9 @@ final class CrashBuild {
       "LEADER after-log-sync",
       "LEADER mid-segment-roll",
       "LEADER mid-apply",
+      "LEADER before-seal",
+      "LEADER mid-seal",
+      "LEADER after-seal",
       "LEADER before-answer",
       "LEADER after-answer",
       "FOLLOWER before-commit",
@@ -48,6 +51,9 @@ final class CrashBuild {
       "FOLLOWER before-acknowledgement",
       "FOLLOWER after-acknowledgement",
       "FOLLOWER mid-apply",
+      "FOLLOWER before-seal",
+      "FOLLOWER mid-seal",
+      "FOLLOWER after-seal",
       "FRONT_END before-buy",
       "FRONT_END after-buy",
       "FRONT_END mid-invalidation");
@@ -86,6 +92,7 @@ final class CrashBuild {
     patchCatalog(build);
     patchFrontEnd(build);
     patchLog(build);
+    patchSealing(build);
     patchRaft(build);
     build.into(lib);
     Files.write(lib.resolve("crash-points.txt"), points);
@@ -199,6 +206,20 @@ final class CrashBuild {
     build.replace("order/log/SegmentedLog", "SEGMENT_BYTES = 8 << 20;", "SEGMENT_BYTES = 4 << 10;");
     // It has the size as it was when it was compiled.
     build.replace("order/PrimaryBackupEngine", "SegmentedLog.SEGMENT_BYTES", "4 << 10");
+  }
+
+  private static void patchSealing(PatchedBuild build) {
+    around(
+        build,
+        "order/OrderSealing",
+        "older.seal(table, orders.takeDigest(table.first()));",
+        "before-seal",
+        "after-seal");
+    // The file is written, and has no name yet.
+    before(build, "disk/RunFolder", "disk.rename(temporary, file);", "mid-seal");
+    // Steps so short that orders are old soon. They have the size as it was when it was compiled.
+    build.replace("order/PrimaryBackupEngine", "OrderBook.STEP", "64");
+    build.replace("raft/RaftEngine", "OrderBook.STEP", "64");
   }
 
   private static void patchRaft(PatchedBuild build) {

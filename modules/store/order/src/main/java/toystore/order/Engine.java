@@ -32,6 +32,12 @@ public interface Engine {
    *
    * @param book all that is applied already
    * @param orders keeps what is applied from now on
+   * @param older orders of the book that are not in memory
    */
-  record OpenedEngine(ReplicaCore core, DurableLog log, OrderStore orders, OrderBook book) {}
+  record OpenedEngine(
+      ReplicaCore core, DurableLog log, OrderStore orders, OrderBook book, SealedOrders older) {
+    public OpenedEngine(ReplicaCore core, DurableLog log, OrdersOnDisk files) {
+      this(core, log, files.store(), files.book(), files.older());
+    }
+  }
 }

@@ -3,9 +3,7 @@ package toystore.order;
 import java.io.IOException;
 import java.nio.file.Path;
 import toystore.disk.DataFolderException;
-import toystore.disk.Database;
 import toystore.disk.GroupCommit;
-import toystore.disk.Transaction;
 import toystore.model.LogPosition;
 import toystore.order.log.LogWriter;
 import toystore.order.log.SegmentedLog;
@@ -17,14 +15,12 @@ import toystore.replication.Effects;
  * has led to in a database behind it. Owned by one event loop.
  */
 final class LogStore implements DurableLog {
-  private final Database database;
   private final OrderStore orders;
   private final WriteBehind disk;
 
-  LogStore(Database database, OrderStore orders, LogWriter writer) {
-    this.database = database;
-    this.orders = orders;
-    disk = new WriteBehind(database, orders, writer);
+  LogStore(OrdersOnDisk files, LogWriter writer) {
+    orders = files.store();
+    disk = new WriteBehind(files, writer);
   }
 
   /**
@@ -75,9 +71,9 @@ final class LogStore implements DurableLog {
   @Override
   public void tick() {
     disk.tick(() -> {
-      Transaction applied = orders.takeWaiting();
+      OrderStore.Waiting applied = orders.takeWaiting();
       // Behind the log: orders on disk that it has not led to would be those of another one.
-      disk.log(log -> {}, () -> database.write(applied, () -> {}));
+      disk.log(log -> {}, () -> orders.write(applied, () -> {}));
     });
   }
 

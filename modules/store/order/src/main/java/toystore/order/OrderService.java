@@ -40,14 +40,15 @@ final class OrderService {
       EngineName engine,
       ReplicaShell replica,
       PurchaseShell purchases,
-      OrderBook book) {
+      OrderBook book,
+      OrderQueries.OldOrders old) {
     this.name = name;
     this.engine = engine;
     this.replica = replica;
     this.purchases = purchases;
     this.book = book;
     this.queries = new OrderQueries(
-        book, replica::status, () -> purchases.status().majorityLost(), replica::prove);
+        book, old, replica::status, () -> purchases.status().majorityLost(), replica::prove);
   }
 
   Future<OrderMessages.BuyOutcomes> buy(OrderMessages.Buy buy) {

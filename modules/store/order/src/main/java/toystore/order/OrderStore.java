@@ -1,5 +1,6 @@
 package toystore.order;
 
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,11 +10,11 @@ import java.util.function.Consumer;
 import toystore.disk.Database;
 import toystore.disk.DatabaseConnection;
 import toystore.disk.GroupCommit;
-import toystore.disk.Transaction;
 import toystore.model.Chain;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
+import toystore.replication.OrderBook;
 
 /**
  * The applied orders on disk, for people and for a quick start; what makes them durable is the log.
@@ -49,12 +50,26 @@ public final class OrderStore implements AppliedOrders {
   /** Of the row that says what is applied; the writer's thread alone changes it. */
   private long appliedDigest;
 
+  private final StepDigests digests;
   private List<OrderRow> waiting = new ArrayList<>();
   private LogPosition applied;
   private LogPosition handedOver;
+  /** All orders below it survive a crash, in the database. */
+  private volatile long durable;
 
+  /** Of orders of which none is sealed. */
   public OrderStore(Database database) {
+    this(database, 0, OrderBook.STEP);
+  }
+
+  /**
+   * @param sealed orders that are sealed
+   * @param step in how large steps they are
+   */
+  public OrderStore(Database database, long sealed, int step) {
     this.database = database;
+    this.digests = new StepDigests(sealed, step);
+    this.durable = sealed;
     this.applied = database.read(OrderStore::readApplied);
     this.handedOver = applied;
     this.appliedDigest = digest(chain, applied);
@@ -62,6 +77,11 @@ public final class OrderStore implements AppliedOrders {
 
   /** The sum of the digests of all rows of {@link #TABLES}. */
   public static long digest(DatabaseConnection session) throws SQLException {
+    return appliedDigest(session) + digest(session, 0, Long.MAX_VALUE);
+  }
+
+  /** The digest of the row that says what is applied. */
+  static long appliedDigest(DatabaseConnection session) throws SQLException {
     Chain chain = new Chain();
     long sum = 0;
     try (ResultSet row = session.prepare("SELECT epoch, idx FROM applied").executeQuery()) {
@@ -69,8 +89,17 @@ public final class OrderStore implements AppliedOrders {
         sum += digest(chain, new LogPosition(row.getLong(1), row.getLong(2)));
       }
     }
-    PreparedStatement select =
-        session.prepare("SELECT number, idx, key, toy, quantity FROM orders");
+    return sum;
+  }
+
+  /** The sum of the digests of the orders from one number to before another. */
+  static long digest(DatabaseConnection session, long first, long end) throws SQLException {
+    Chain chain = new Chain();
+    long sum = 0;
+    PreparedStatement select = session.prepare(
+        "SELECT number, idx, key, toy, quantity FROM orders WHERE number >= ? AND number < ?");
+    select.setLong(1, first);
+    select.setLong(2, end);
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         sum += chain.next(
@@ -111,25 +140,40 @@ public final class OrderStore implements AppliedOrders {
     return applied;
   }
 
-  /**
-   * Gives every order on disk, by number. Takes its time.
-   *
-   * @return the place in the log of the last one, or 0
-   */
-  public long load(Consumer<OrderRow> orders) {
-    return database.<Long>read(session -> {
-      long last = 0;
-      PreparedStatement select = session.prepare("SELECT * FROM orders ORDER BY number");
+  /** Gives every order on disk from this number on, by number. Takes its time. */
+  public void load(long from, Consumer<OrderRow> orders) {
+    durable = database.<Long>read(session -> {
+      long end = from;
+      PreparedStatement select =
+          session.prepare("SELECT * FROM orders WHERE number >= ? ORDER BY number");
+      select.setLong(1, from);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           PurchaseRequest purchase =
               new PurchaseRequest(rows.getString(2), rows.getString(3), rows.getInt(4));
-          last = rows.getLong(5);
-          orders.accept(new OrderRow(rows.getLong(1), purchase, last));
+          OrderRow row = new OrderRow(rows.getLong(1), purchase, rows.getLong(5));
+          digests.add(row.number, digest(chain, row));
+          orders.accept(row);
+          end = row.number + 1;
         }
       }
-      return last;
+      return end;
     });
+  }
+
+  /** The place in the log of the last order on disk, or 0. */
+  public long lastIndex() {
+    return database.read(session -> {
+      PreparedStatement select =
+          session.prepare("SELECT idx FROM orders ORDER BY number DESC LIMIT 1");
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0L;
+      }
+    });
+  }
+
+  Path file() {
+    return database.file();
   }
 
   @Override
@@ -146,19 +190,29 @@ public final class OrderStore implements AppliedOrders {
     return applied.equals(handedOver) && waiting.isEmpty();
   }
 
-  /** What waits, for a transaction that is about to be written anyway. */
-  public Transaction takeWaiting() {
-    if (isLevel()) {
-      return session -> {};
-    }
-    List<OrderRow> rows = waiting;
-    LogPosition upTo = applied;
+  /** What waits, to be written. */
+  Waiting takeWaiting() {
+    Waiting taken = new Waiting(waiting, applied);
     waiting = new ArrayList<>();
-    handedOver = upTo;
-    return session -> write(session, rows, upTo);
+    handedOver = applied;
+    return taken;
   }
 
-  private void write(DatabaseConnection session, Iterable<OrderRow> rows, LogPosition upTo)
+  /**
+   * Writes what was taken, in a transaction of its own; what was taken first is written first.
+   *
+   * @param onDurable called on the writer's thread
+   */
+  void write(Waiting taken, Runnable onDurable) {
+    database.write(session -> write(session, taken.rows, taken.upTo), () -> {
+      if (!taken.rows.isEmpty()) {
+        durable = taken.rows.get(taken.rows.size() - 1).number + 1;
+      }
+      onDurable.run();
+    });
+  }
+
+  private void write(DatabaseConnection session, List<OrderRow> rows, LogPosition upTo)
       throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
     for (OrderRow row : rows) {
@@ -168,7 +222,9 @@ public final class OrderStore implements AppliedOrders {
       insert.setInt(4, row.purchase.quantity());
       insert.setLong(5, row.index);
       insert.executeUpdate();
-      session.added(digest(chain, row));
+      long digest = digest(chain, row);
+      session.added(digest);
+      digests.add(row.number, digest);
     }
     PreparedStatement update = session.prepare(APPLIED);
     update.setLong(1, upTo.index());
@@ -181,12 +237,33 @@ public final class OrderStore implements AppliedOrders {
 
   /** Writes what waits, in a transaction of its own. */
   public void flush(Runnable onDurable) {
-    database.write(takeWaiting(), onDurable);
+    write(takeWaiting(), onDurable);
+  }
+
+  /** All orders below it survive a crash, in the database. May be asked from any thread. */
+  long durable() {
+    return durable;
+  }
+
+  /** The sum of the digests of the step of rows that begins with this one; it must be durable. */
+  long takeDigest(long first) {
+    return digests.take(first);
   }
 
   /** How many transactions were committed to the file so far; may be asked from any thread. */
   public GroupCommit.Counts counts() {
     return database.counts();
+  }
+
+  /** What was taken, and is to be written. */
+  static final class Waiting {
+    private final List<OrderRow> rows;
+    private final LogPosition upTo;
+
+    private Waiting(List<OrderRow> rows, LogPosition upTo) {
+      this.rows = rows;
+      this.upTo = upTo;
+    }
   }
 
   /**

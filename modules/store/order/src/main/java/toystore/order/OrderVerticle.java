@@ -66,11 +66,19 @@ public class OrderVerticle extends VerticleBase {
     try {
       folder = DataFolder.open(path);
       folder.watch(gone -> ProcessEnd.fatal(LOG, config.service() + " files", gone));
-      return engine.open(
-          config, folder, failure -> ProcessEnd.fatal(LOG, config.service() + " write", failure));
+      return engine.open(config, folder, failure -> endFailed(config, failure));
     } catch (DataFolderException e) {
       throw new StartException(e.getMessage() + hint(e, config), e);
     }
+  }
+
+  /** A write failed; or something old was read that is not as it was written. */
+  private static void endFailed(OrderConfig config, Throwable failure) {
+    if (failure instanceof DataFolderException e && e.isDamage()) {
+      LOG.error("service={} cannot go on: {}{}", config.service(), e.getMessage(), hint(e, config));
+      ProcessEnd.with(1);
+    }
+    ProcessEnd.fatal(LOG, config.service() + " write", failure);
   }
 
   private static String hint(DataFolderException e, OrderConfig config) {
@@ -101,7 +109,10 @@ public class OrderVerticle extends VerticleBase {
         LogOrders.of(opened.book(), opened.core()::unapplied));
     purchases = new PurchaseShell(loop, config.id(), replica, core, catalog, metrics);
     replica.listen(purchases);
-    return new OrderService(config.service(), engine.name(), replica, purchases, opened.book());
+    return new OrderService(
+        config.service(), engine.name(), replica, purchases, opened.book(), numbers -> opened
+            .older()
+            .read(numbers, loop));
   }
 
   private Future<Integer> serve(OrderConfig config, Engine.OpenedEngine opened) {

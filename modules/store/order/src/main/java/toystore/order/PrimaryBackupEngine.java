@@ -2,7 +2,6 @@ package toystore.order;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,15 +36,20 @@ final class PrimaryBackupEngine implements Engine {
   /** Of the file of the orders, since the log has files of its own. */
   static final int SCHEMA_VERSION = 3;
 
-  private final LogFile.Opener files;
+  private final LogFile.Opener logFiles;
+  private final int step;
 
   PrimaryBackupEngine() {
-    this(LogFile::open);
+    this(LogFile::open, OrderBook.STEP);
   }
 
-  /** @param files how the log's files are opened */
-  PrimaryBackupEngine(LogFile.Opener files) {
-    this.files = files;
+  /**
+   * @param logFiles how the log's files are opened
+   * @param step orders that are sealed at once
+   */
+  PrimaryBackupEngine(LogFile.Opener logFiles, int step) {
+    this.logFiles = logFiles;
+    this.step = step;
   }
 
   @Override
@@ -66,17 +70,39 @@ final class PrimaryBackupEngine implements Engine {
 
   @Override
   public OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
-    Database database = database(config.service(), folder, onFailure);
+    OrdersOnDisk files = orders(config.service(), folder, step, onFailure);
     try {
-      return open(config, folder, database, onFailure);
+      return open(config, folder, files, onFailure);
     } catch (DataFolderException e) {
-      database.close();
+      files.close();
       throw e;
     }
   }
 
-  /** Opens the file of the orders; what an earlier version had in it besides is moved first. */
+  /** Opens the orders; what an earlier version had in their file besides is moved first. */
+  static OrdersOnDisk orders(
+      String service, DataFolder folder, int step, Consumer<Throwable> onFailure) {
+    moveLogOut(service, folder);
+    Schema schema = schema(service, SCHEMA_VERSION);
+    OrdersOnDisk files = OrdersOnDisk.open(folder, FILE, schema, step, onFailure);
+    LogTable.finish(folder);
+    return files;
+  }
+
+  /** Opens the file of the orders, for one that adds orders only. */
   static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
+    moveLogOut(service, folder);
+    Database database = Database.open(
+        folder.file(FILE),
+        schema(service, SCHEMA_VERSION),
+        OrderStore::digest,
+        folder.files(),
+        onFailure);
+    LogTable.finish(folder);
+    return database;
+  }
+
+  private static void moveLogOut(String service, DataFolder folder) {
     int found = SqliteFile.version(folder.file(FILE));
     if (found == LogTable.SCHEMA_VERSION) {
       WriteWait wait = new WriteWait();
@@ -92,14 +118,6 @@ final class PrimaryBackupEngine implements Engine {
     if (found == 0) {
       LogTable.demandNoneMoved(folder);
     }
-    Database database = Database.open(
-        folder.file(FILE),
-        schema(service, SCHEMA_VERSION),
-        OrderStore::digest,
-        folder.files(),
-        onFailure);
-    LogTable.finish(folder);
-    return database;
   }
 
   private static Schema schema(String service, int version) {
@@ -108,23 +126,22 @@ final class PrimaryBackupEngine implements Engine {
   }
 
   private OpenedEngine open(
-      OrderConfig config, DataFolder folder, Database database, Consumer<Throwable> onFailure) {
-    OrderStore orders = new OrderStore(database);
+      OrderConfig config, DataFolder folder, OrdersOnDisk files, Consumer<Throwable> onFailure) {
+    OrderStore orders = files.store();
     Path path = folder.file(SegmentedLog.FOLDER);
     if (orders.applied().index() > 0 && Files.notExists(path)) {
       throw DataFolderException.damaged(
           path, "it is missing, but " + FILE + " beside it has orders that came from it", null);
     }
-    SegmentedLog log = log(path, files, onFailure);
+    SegmentedLog log = log(path, logFiles, onFailure);
     DurableState state = LogStore.load(log, path, orders.applied());
-    OrderBook book = new OrderBook(new SecureRandom().nextLong());
-    orders.load(row -> book.restore(row.number(), row.purchase()));
-    bringLevel(state, orders, book);
+    files.load();
+    bringLevel(state, orders, files.book());
     PrimaryBackupCore core =
         new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
     log.watchedIn(folder);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
-    return new OpenedEngine(core, new LogStore(database, orders, writer), orders, book);
+    return new OpenedEngine(core, new LogStore(files, writer), files);
   }
 
   /** What a lost log had promised is forgotten: so one that is new is being rebuilt. */

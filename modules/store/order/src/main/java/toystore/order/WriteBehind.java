@@ -1,25 +1,23 @@
 package toystore.order;
 
-import toystore.disk.Database;
 import toystore.disk.GroupCommit;
-import toystore.disk.Transaction;
 import toystore.order.log.LogWriter;
 
 /**
  * What the disks of both engines do alike: the log is written at once, and the orders that it has
- * led to are written a little later, in company. Owned by one event loop.
+ * led to are written a little later, in company; old ones are sealed. Owned by one event loop.
  */
 public final class WriteBehind {
   private static final int FLUSH_TICKS = 10;
 
-  private final Database database;
+  private final OrdersOnDisk files;
   private final OrderStore orders;
   private final LogWriter writer;
   private int ticksSinceFlush;
 
-  public WriteBehind(Database database, OrderStore orders, LogWriter writer) {
-    this.database = database;
-    this.orders = orders;
+  public WriteBehind(OrdersOnDisk files, LogWriter writer) {
+    this.files = files;
+    this.orders = files.store();
     this.writer = writer;
   }
 
@@ -34,6 +32,7 @@ public final class WriteBehind {
    * @param flush called where it is time for them
    */
   public void tick(Runnable flush) {
+    files.tick();
     if (++ticksSinceFlush >= FLUSH_TICKS && !orders.isLevel()) {
       ticksSinceFlush = 0;
       flush.run();
@@ -47,11 +46,11 @@ public final class WriteBehind {
   /** Writes what waits: the log first, so that no orders on disk are ahead of it. */
   public void close() {
     if (!orders.isLevel()) {
-      Transaction rest = orders.takeWaiting();
+      OrderStore.Waiting rest = orders.takeWaiting();
       // Not where the log failed: then those that were handed over before are not written, either.
-      writer.add(log -> {}, () -> database.write(rest, () -> {}));
+      writer.add(log -> {}, () -> orders.write(rest, () -> {}));
     }
     writer.close();
-    database.close();
+    files.close();
   }
 }

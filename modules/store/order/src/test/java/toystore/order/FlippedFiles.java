@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,18 @@ public abstract class FlippedFiles {
     assertTrue(segments.size() > 1);
     for (Path segment : segments) {
       flipAfterAKill(log.resolve(segment.getFileName()));
+    }
+  }
+
+  @Test
+  void inWhatIsSealedToo() throws IOException {
+    Path sealed = Path.of(OrdersOnDisk.SEALED);
+    try (Stream<Path> files = Files.list(folder.resolve("killed").resolve(sealed))) {
+      List<Path> all = files.toList();
+      assertTrue(all.size() > 1);
+      for (Path file : all) {
+        flipAfterAKill(sealed.resolve(file.getFileName()));
+      }
     }
   }
 

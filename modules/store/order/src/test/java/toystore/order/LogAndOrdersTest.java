@@ -90,7 +90,7 @@ class LogAndOrdersTest {
     OpenReplica.engine(folder, 1).log().close();
     List<OrderStore.OrderRow> rows = new ArrayList<>();
     try (OpenReplica replica = new OpenReplica(folder)) {
-      replica.orders.load(rows::add);
+      replica.orders.load(0, rows::add);
     }
     return rows;
   }

@@ -25,11 +25,14 @@ final class OpenReplica implements AutoCloseable {
   static final long EPOCH = Epochs.of(3, 1);
   static final Effects.Promise PROMISE = new Effects.Promise(EPOCH, 2);
 
+  static final int STEP = 4;
+
   private static final int SEGMENT = 4_096;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   final Database database;
   final OrderStore orders;
+  final OrdersOnDisk files;
   final DurableState found;
   final LogStore log;
   private final DataFolder data;
@@ -38,15 +41,16 @@ final class OpenReplica implements AutoCloseable {
     this(DataFolder.open(folder), LogFile::open);
   }
 
-  OpenReplica(DataFolder data, LogFile.Opener files) {
+  OpenReplica(DataFolder data, LogFile.Opener opener) {
     this.data = data;
     try {
       Path path = data.file(SegmentedLog.FOLDER);
-      database = PrimaryBackupEngine.database("order-1", data, failure -> {});
-      orders = new OrderStore(database);
-      SegmentedLog segments = SegmentedLog.open(path, SEGMENT, true, files, failure -> {});
+      files = PrimaryBackupEngine.orders("order-1", data, STEP, failure -> {});
+      database = files.database();
+      orders = files.store();
+      SegmentedLog segments = SegmentedLog.open(path, SEGMENT, true, opener, failure -> {});
       found = LogStore.load(segments, path, orders.applied());
-      log = new LogStore(database, orders, new LogWriter("order-1", segments, failure -> {}));
+      log = new LogStore(files, new LogWriter("order-1", segments, failure -> {}));
     } catch (DataFolderException e) {
       data.close();
       throw e;
@@ -91,12 +95,21 @@ final class OpenReplica implements AutoCloseable {
 
   /** Opens the folder as a replica with this id does, and closes it. */
   static Engine.OpenedEngine engine(Path folder, int id) {
+    return engine(folder, id, failure -> {});
+  }
+
+  static Engine.OpenedEngine engine(Path folder, int id, Consumer<Throwable> onFailure) {
     try (DataFolder locked = DataFolder.open(folder)) {
-      return engine(locked, id);
+      return engine(locked, id, onFailure);
     }
   }
 
   static Engine.OpenedEngine engine(DataFolder data, int id) {
+    return engine(data, id, failure -> {});
+  }
+
+  private static Engine.OpenedEngine engine(
+      DataFolder data, int id, Consumer<Throwable> onFailure) {
     OrderConfig config = new OrderConfig(
         id,
         "127.0.0.1",
@@ -114,7 +127,7 @@ final class OpenReplica implements AutoCloseable {
         SECOND,
         1,
         1);
-    return new PrimaryBackupEngine().open(config, data, failure -> {});
+    return new PrimaryBackupEngine(LogFile::open, STEP).open(config, data, onFailure);
   }
 
   @Override

@@ -248,7 +248,7 @@ class OrderStoreTest {
     opened.log().close();
     try (OpenReplica replica = open()) {
       List<OrderStore.OrderRow> stored = new ArrayList<>();
-      replica.orders.load(stored::add);
+      replica.orders.load(0, stored::add);
       assertEquals(
           List.of(
               new OrderStore.OrderRow(0, purchase("a"), 1),

@@ -52,7 +52,8 @@ class OrderVerticleIT {
 
   @BeforeEach
   void open() throws IOException {
-    store = new TestStore(folder, () -> new OrderVerticle(new PrimaryBackupEngine(disk)));
+    store = new TestStore(
+        folder, () -> new OrderVerticle(new PrimaryBackupEngine(disk, OpenReplica.STEP)));
   }
 
   @AfterEach

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import toystore.model.Chain;
-import toystore.model.KeyTable;
-import toystore.model.LongList;
 import toystore.model.Mark;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -23,29 +20,47 @@ import toystore.model.PurchaseRequest;
  * The orders that are applied, by number and by key. A key becomes one order, however often it is
  * in the log. Replicas that applied the same entries have the same digest.
  *
- * <p>Memory: 77 bytes an order with a key of 36 characters, in large arrays that a collector need
- * not look into, and that grow without a pause (see {@link KeyTable}).
+ * <p>The newest orders are in memory, in tables of some thousand: 77 bytes an order with a key of
+ * 36 characters, in large arrays that a collector need not look into. A full table is let go once
+ * {@link OlderOrders} has its orders; what the book answers is the same before and after.
  */
 public final class OrderBook {
-  /** The key of each order; its row is the order's number. */
-  private final KeyTable keys;
-  /** Of each order {@code toy << 32 | quantity}. */
-  private final LongList bodies = new LongList();
-  /** Each toy that was sold, in the order of first sale. */
-  private final List<String> toys = new ArrayList<>();
+  /** Orders in a table: a step by which the older ones grow. */
+  public static final int STEP = 1 << 16;
 
-  private final Map<String, Integer> toyPositions = new HashMap<>();
-  private final SortedMap<String, Long> sold = new TreeMap<>();
+  private static final long ABSENT = -1;
+
+  private final OlderOrders older;
+  private final int step;
+  private final long hashSeed;
+  // Invariant: their orders follow each other, up to the last one of all; only the last table may
+  // have fewer than a step. All orders before them are among the older ones.
+  private final List<OrderTable> tables = new ArrayList<>();
+  private final SortedMap<String, Long> sold;
   private final Chain chain = new Chain();
-  /** Of each order the link of the chain over all up to it. */
-  private final LongList links = new LongList();
+  private long count;
+  /** Of the chain over all orders. */
+  private long lastLink;
+
+  /** A book without orders, which keeps all that it takes in. */
+  public OrderBook(long hashSeed) {
+    this(hashSeed, OlderOrders.NONE, STEP);
+  }
 
   /**
+   * A book that goes on where these orders end.
+   *
    * @param hashSeed of the index by key: secret and random in service, because clients choose keys
    *     and must not choose collisions; nothing that the book answers depends on it
+   * @param step how many orders a table has
    */
-  public OrderBook(long hashSeed) {
-    keys = new KeyTable(hashSeed);
+  public OrderBook(long hashSeed, OlderOrders older, int step) {
+    this.hashSeed = hashSeed;
+    this.older = older;
+    this.step = step;
+    count = older.count();
+    lastLink = older.markAt(count).link();
+    sold = new TreeMap<>(older.sold());
   }
 
   /** An order and the purchase that became it. */
@@ -58,35 +73,51 @@ public final class OrderBook {
   /** Applies a committed entry. Empty if it makes no order: a no-op, or a key applied before. */
   public Optional<Order> apply(Entry entry) {
     PurchaseRequest purchase = entry.purchase();
-    if (purchase == null || keys.find(purchase.key()) != KeyTable.ABSENT) {
+    if (purchase == null || isKnown(purchase.key())) {
       return Optional.empty();
     }
-    int number = keys.size();
+    long number = count;
     add(purchase);
     return Optional.of(new Order(number, purchase.name(), purchase.quantity()));
   }
 
   /** Adds an order that was stored, in the order of their numbers. */
   public void restore(long number, PurchaseRequest purchase) {
-    if (number != keys.size() || keys.find(purchase.key()) != KeyTable.ABSENT) {
+    if (number != count || isKnown(purchase.key())) {
       throw new IllegalStateException(
-          "order " + number + " key=" + purchase.key() + " after " + keys.size() + " orders");
+          "order " + number + " key=" + purchase.key() + " after " + count + " orders");
     }
     add(purchase);
   }
 
-  private void add(PurchaseRequest purchase) {
-    int number = keys.add(purchase.key());
-    bodies.add((long) positionOf(purchase.name()) << Integer.SIZE | purchase.quantity());
-    sold.merge(purchase.name(), (long) purchase.quantity(), Long::sum);
-    links.add(link(chain, markAt(number).link(), number, purchase));
+  private boolean isKnown(String key) {
+    return find(key) != ABSENT || older.byKey(key).isPresent();
   }
 
-  private int positionOf(String toy) {
-    return toyPositions.computeIfAbsent(toy, added -> {
-      toys.add(added);
-      return toys.size() - 1;
-    });
+  /** The number of the order of this key, as far as it is in memory. */
+  private long find(String key) {
+    for (int table = tables.size() - 1; table >= 0; table--) {
+      long number = tables.get(table).find(key);
+      if (number != ABSENT) {
+        return number;
+      }
+    }
+    return ABSENT;
+  }
+
+  private void add(PurchaseRequest purchase) {
+    lastLink = link(chain, lastLink, count, purchase);
+    newest().add(purchase, lastLink);
+    count++;
+    sold.merge(purchase.name(), (long) purchase.quantity(), Long::sum);
+  }
+
+  /** A table with room. */
+  private OrderTable newest() {
+    if (tables.isEmpty() || tables.get(tables.size() - 1).isFull()) {
+      tables.add(new OrderTable(count, step, hashSeed));
+    }
+    return tables.get(tables.size() - 1);
   }
 
   /** The link of this order in the chain over all orders, after the link of the one before. */
@@ -96,49 +127,74 @@ public final class OrderBook {
 
   /** How far these orders go. */
   public Mark mark() {
-    return markAt(count());
+    return new Mark(count, lastLink);
   }
 
   /** How far the first so many go, which must be there. */
   public Mark markAt(long orders) {
-    return orders == 0 ? Mark.NONE : new Mark(orders, links.get(Math.toIntExact(orders - 1)));
+    return orders <= inMemoryFrom()
+        ? older.markAt(orders)
+        : new Mark(orders, tableOf(orders - 1).link(orders - 1));
+  }
+
+  /** Whether this order, which must be there, is the one of this purchase. Reads no disk. */
+  public boolean has(long number, PurchaseRequest purchase) {
+    long before = markAt(number).link();
+    return markAt(number + 1).link() == link(chain, before, number, purchase);
   }
 
   public long count() {
-    return keys.size();
+    return count;
+  }
+
+  /** The number of the first order that is in memory; those before it are read from a disk. */
+  public long inMemoryFrom() {
+    return tables.isEmpty() ? count : tables.get(0).first();
+  }
+
+  private OrderTable tableOf(long number) {
+    return tables.get((int) ((number - inMemoryFrom()) / step));
   }
 
   public Optional<PlacedOrder> byKey(String key) {
-    int number = keys.find(key);
-    return number == KeyTable.ABSENT
-        ? Optional.empty()
-        : Optional.of(
-            new PlacedOrder(number, new PurchaseRequest(key, toyOf(number), quantityOf(number))));
+    long number = find(key);
+    return number == ABSENT
+        ? older.byKey(key)
+        : Optional.of(new PlacedOrder(number, tableOf(number).purchase(number)));
   }
 
-  public Optional<Order> byNumber(long number) {
-    return number < 0 || number >= keys.size()
-        ? Optional.empty()
-        : Optional.of(new Order(number, toyOf((int) number), quantityOf((int) number)));
+  /** The order of this number, where it is in memory. */
+  public Optional<Order> inMemory(long number) {
+    if (number < inMemoryFrom() || number >= count) {
+      return Optional.empty();
+    }
+    OrderTable table = tableOf(number);
+    return Optional.of(new Order(number, table.toy(number), table.quantity(number)));
   }
 
   /** What became the order of this number, which must be there. */
   public PurchaseRequest purchase(long number) {
-    int row = Math.toIntExact(number);
-    return new PurchaseRequest(keys.keyAt(row), toyOf(row), quantityOf(row));
-  }
-
-  private String toyOf(int number) {
-    return toys.get((int) (bodies.get(number) >> Integer.SIZE));
-  }
-
-  private int quantityOf(int number) {
-    return (int) bodies.get(number);
+    return number < inMemoryFrom() ? older.purchase(number) : tableOf(number).purchase(number);
   }
 
   /** Units sold of each toy that was sold at all. */
   public Map<String, Long> sold() {
     return Collections.unmodifiableSortedMap(sold);
+  }
+
+  /** The first table that the older orders do not have yet, once it is full. */
+  public Optional<OrderTable> toSeal() {
+    return tables.stream()
+        .filter(table -> table.isFull() && table.first() == older.count())
+        .findFirst();
+  }
+
+  /** Lets go of what the older orders have by now. */
+  public void dropSealed() {
+    // Only whole tables: so the first one that stays begins where the older orders end, or before.
+    while (!tables.isEmpty() && tables.get(0).isFull() && tables.get(0).end() <= older.count()) {
+      tables.remove(0);
+    }
   }
 
   /** SHA-256 over the mark, which stands for all orders: number, key, toy, quantity; in hex. */

@@ -25,9 +25,9 @@ class OrderBookTest {
     assertEquals(Optional.of(new Order(1, "Fox", 1)), book.apply(entry(3, "b", "Fox", 1)));
 
     assertEquals(2, book.count());
-    assertEquals(Optional.of(new Order(1, "Fox", 1)), book.byNumber(1));
-    assertEquals(Optional.empty(), book.byNumber(2));
-    assertEquals(Optional.empty(), book.byNumber(-1));
+    assertEquals(Optional.of(new Order(1, "Fox", 1)), book.inMemory(1));
+    assertEquals(Optional.empty(), book.inMemory(2));
+    assertEquals(Optional.empty(), book.inMemory(-1));
   }
 
   @Test

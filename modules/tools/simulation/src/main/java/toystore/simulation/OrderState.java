@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import toystore.model.LogPosition;
+import toystore.model.Order;
 import toystore.model.PurchaseRequest;
 import toystore.order.AppliedOrders;
 import toystore.raft.core.SnapshotChunk;
@@ -19,6 +19,8 @@ final class OrderState implements AppliedOrders {
 
   private final Replica replica;
   private final World world;
+  private final SealedInMemory older = new SealedInMemory();
+  private final int step;
   private OrderBook book = new OrderBook(1);
   private List<Entry> entries = new ArrayList<>();
   /** The orders in the book, as the entries that made them. */
@@ -33,6 +35,8 @@ final class OrderState implements AppliedOrders {
   OrderState(Replica replica) {
     this.replica = replica;
     this.world = replica.world;
+    // Each replica another one, and all so small that orders are old within a schedule.
+    this.step = replica.id;
   }
 
   /** How many entries were applied, and how many orders in the book. */
@@ -43,8 +47,22 @@ final class OrderState implements AppliedOrders {
     expected.clear();
     made = NONE;
     entries = new ArrayList<>(disk.state());
-    book = new OrderBook(1);
+    older.open(disk.orders());
+    book = new OrderBook(1, older, step);
     orders = new ArrayList<>(disk.load(book));
+  }
+
+  /** Old orders leave the memory: sealed in one tick, and let go in a later one. */
+  void seal(ReplicaDisk disk) {
+    book.dropSealed();
+    book.toSeal().filter(table -> table.end() <= disk.orders().size()).ifPresent(older::seal);
+  }
+
+  /** Orders that are sealed, as a disk has them. */
+  List<Order> old(List<Long> numbers) {
+    return numbers.stream()
+        .map(number -> new OrderBook.PlacedOrder(number, older.purchase(number)).order())
+        .toList();
   }
 
   OrderBook book() {
@@ -84,10 +102,9 @@ final class OrderState implements AppliedOrders {
     world.log.taken(replica, number, entry);
     PurchaseRequest purchase = entry.purchase();
     if (number < book.count()) {
-      Optional<OrderBook.PlacedOrder> known = book.byKey(purchase.key());
-      if (!known.equals(Optional.of(new OrderBook.PlacedOrder(number, purchase)))) {
-        throw new Violation(
-            replica + " takes " + entry + " as order " + number + ", and has " + known);
+      if (!book.has(number, purchase)) {
+        throw new Violation(replica + " takes " + entry + " as order " + number + ", and has "
+            + book.purchase(number));
       }
       return;
     }

@@ -29,6 +29,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   private Promise promise = Promise.NONE;
   private long committed;
   private long applied;
+  private List<Entry> orders = new ArrayList<>();
   private boolean rebuilding = true;
 
   PrimaryBackupDisk(int id, List<Integer> members, Wiring wiring) {
@@ -59,12 +60,21 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   }
 
   @Override
-  public List<Entry> load(OrderBook book) {
-    List<Entry> orders = new ArrayList<>();
-    for (Entry entry : state()) {
-      book.apply(entry).ifPresent(order -> orders.add(entry));
-    }
+  public List<Entry> orders() {
     return orders;
+  }
+
+  /** Those that are written, and what the log leads to behind them. */
+  @Override
+  public List<Entry> load(OrderBook book) {
+    for (int number = (int) book.count(); number < orders.size(); number++) {
+      book.restore(number, orders.get(number).purchase());
+    }
+    List<Entry> all = new ArrayList<>(orders);
+    for (Entry entry : state().subList((int) applied, (int) known())) {
+      book.apply(entry).ifPresent(order -> all.add(entry));
+    }
+    return all;
   }
 
   @Override
@@ -124,7 +134,10 @@ final class PrimaryBackupDisk implements ReplicaDisk {
 
   @Override
   public boolean save(Applied known) {
-    applied = Math.max(applied, known.state().size());
+    if (known.state().size() > applied) {
+      applied = known.state().size();
+      orders = new ArrayList<>(known.orders());
+    }
     checkLength();
     return false;
   }
@@ -145,6 +158,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
     promise = Promise.NONE;
     committed = 0;
     applied = 0;
+    orders = new ArrayList<>();
     rebuilding = true;
   }
 
@@ -154,12 +168,14 @@ final class PrimaryBackupDisk implements ReplicaDisk {
     Promise keptPromise = promise;
     long keptCommitted = committed;
     long keptApplied = applied;
+    List<Entry> keptOrders = List.copyOf(orders);
     boolean keptRebuilding = rebuilding;
     return () -> {
       log = new LogMirror(LogPosition.START, entries);
       promise = keptPromise;
       committed = keptCommitted;
       applied = keptApplied;
+      orders = new ArrayList<>(keptOrders);
       rebuilding = keptRebuilding;
     };
   }

@@ -120,9 +120,20 @@ final class Replica extends VirtualService implements PeersPort, CatalogPort, Re
     purchases = new PurchaseShell(loop, id, shell, bought, this, this);
     shell.listen(new Watch());
     queries = new OrderQueries(
-        state.book(), shell::status, () -> purchases.status().majorityLost(), shell::prove);
+        state.book(),
+        this::read,
+        shell::status,
+        () -> purchases.status().majorityLost(),
+        shell::prove);
     purchases.start();
     tickLater();
+  }
+
+  /** In a later turn: what happens in between must make no difference. */
+  private Future<List<Order>> read(List<Long> numbers) {
+    Promise<List<Order>> orders = Promise.promise();
+    loop.execute(() -> orders.complete(state.old(numbers)));
+    return orders.future();
   }
 
   @Override

@@ -23,7 +23,13 @@ interface ReplicaDisk {
   /** All that is applied when a core starts, from the first entry on. */
   List<Entry> state();
 
-  /** Puts the orders into the book of a replica that starts, and gives them by number. */
+  /** All orders that are written, by number: each is the entry that made it. */
+  List<Entry> orders();
+
+  /**
+   * Puts the orders into the book of a replica that starts, but those that are sealed; and gives
+   * all of them by number.
+   */
   List<Entry> load(OrderBook book);
 
   /** The log as a core that has just booted holds it. */

@@ -112,6 +112,7 @@ final class ReplicaWriter implements DurableLog {
   /** What is applied is written for a quick start only: it can be had from the log again. */
   @Override
   public void tick() {
+    state.seal(disk);
     if (++ticksSinceSave < Times.SAVE_TICKS) {
       return;
     }

@@ -61,8 +61,13 @@ final class VirtualRaftDisk implements ReplicaDisk {
   }
 
   @Override
+  public List<Entry> orders() {
+    return orders;
+  }
+
+  @Override
   public List<Entry> load(OrderBook book) {
-    for (int number = 0; number < orders.size(); number++) {
+    for (int number = (int) book.count(); number < orders.size(); number++) {
       book.restore(number, orders.get(number).purchase());
     }
     return orders;

@@ -136,16 +136,16 @@ final class Mutants {
   private static List<Omission> ofPurchases() {
     return List.of(
         Omission.primaryBackup("DEDUP_IN_THE_STATE", "makes order")
+            .replace("OrderBook", "purchase == null || isKnown(purchase.key())", "purchase == null")
             .replace(
                 "OrderBook",
-                "purchase == null || keys.find(purchase.key()) != KeyTable.ABSENT",
-                "purchase == null")
-            .replace(
-                "OrderBook",
-                "int number = keys.size(); add(purchase);",
-                "int number = keys.size(); purchase = new PurchaseRequest("
+                "long number = count; add(purchase);",
+                "long number = count; purchase = new PurchaseRequest("
                     + "purchase.key() + '~' + number, purchase.name(), purchase.quantity());"
                     + " add(purchase);"),
+        Omission.primaryBackup("OLD_KEYS_ARE_KNOWN", "makes order")
+            .replace("OrderBook", "|| older.byKey(key).isPresent()", "")
+            .replace("OrderBook", "? older.byKey(key)", "? Optional.<PlacedOrder>empty()"),
         Omission.primaryBackup("IDEMPOTENT_RESERVE", "do not balance")
             .replace(
                 "Decisions",

@@ -2,10 +2,10 @@ package toystore.raft;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import toystore.disk.Database;
 import toystore.disk.GroupCommit;
 import toystore.order.DurableLog;
 import toystore.order.OrderStore;
+import toystore.order.OrdersOnDisk;
 import toystore.order.WriteBehind;
 import toystore.order.log.LogWriter;
 import toystore.raft.core.RaftCommand;
@@ -30,17 +30,12 @@ final class RaftDisk implements DurableLog {
   private final Consumer<Throwable> onFailure;
   private Consumer<Input> core = input -> {};
 
-  RaftDisk(
-      Database database,
-      OrderStore orders,
-      OrderBook book,
-      LogWriter writer,
-      Consumer<Throwable> onFailure) {
-    this.orders = orders;
-    this.book = book;
+  RaftDisk(OrdersOnDisk files, LogWriter writer, Consumer<Throwable> onFailure) {
+    this.orders = files.store();
+    this.book = files.book();
     this.onFailure = onFailure;
-    disk = new WriteBehind(database, orders, writer);
-    snapshots = new Snapshots(database);
+    disk = new WriteBehind(files, writer);
+    snapshots = new Snapshots(files.database(), files.older());
   }
 
   @Override
@@ -117,9 +112,9 @@ final class RaftDisk implements DurableLog {
     }
   }
 
+  /** By the links of the chain: to read what is old, for a piece that is old, would be slow. */
   private void demandSame(OrderStore.OrderRow row) {
-    OrderBook.PlacedOrder known = book.byKey(row.purchase().key()).orElse(null);
-    if (!new OrderBook.PlacedOrder(row.number(), row.purchase()).equals(known)) {
+    if (!book.has(row.number(), row.purchase())) {
       throw new ContradictionException(
           "order " + row.number() + " is " + row.purchase() + " in a snapshot, but not here");
     }

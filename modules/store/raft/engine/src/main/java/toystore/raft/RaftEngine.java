@@ -18,6 +18,7 @@ import toystore.model.LogPosition;
 import toystore.order.Engine;
 import toystore.order.OrderConfig;
 import toystore.order.OrderStore;
+import toystore.order.OrdersOnDisk;
 import toystore.order.log.LogFile;
 import toystore.order.log.LogWriter;
 import toystore.order.log.SegmentedLog;
@@ -45,22 +46,25 @@ final class RaftEngine implements Engine {
 
   private final int keepEntries;
   private final int segmentBytes;
+  private final int step;
   private final LogFile.Opener files;
   private RaftOptions.ElectionTiming timing;
   private boolean handOver;
 
   RaftEngine() {
-    this(KEEP_ENTRIES, SegmentedLog.SEGMENT_BYTES, LogFile::open);
+    this(KEEP_ENTRIES, SegmentedLog.SEGMENT_BYTES, OrderBook.STEP, LogFile::open);
   }
 
   /**
    * @param keepEntries entries kept behind the saved state
    * @param segmentBytes size of a file of the log
+   * @param step orders that are sealed at once
    * @param files how the log's files are opened
    */
-  RaftEngine(int keepEntries, int segmentBytes, LogFile.Opener files) {
+  RaftEngine(int keepEntries, int segmentBytes, int step, LogFile.Opener files) {
     this.keepEntries = keepEntries;
     this.segmentBytes = segmentBytes;
+    this.step = step;
     this.files = files;
   }
 
@@ -92,38 +96,43 @@ final class RaftEngine implements Engine {
 
   @Override
   public OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
-    Database database = database(config.service(), folder, onFailure);
+    OrdersOnDisk orders =
+        OrdersOnDisk.open(folder, FILE, schema(config.service()), step, onFailure);
     try {
-      return open(config, folder, database, onFailure);
+      return open(config, folder, orders, onFailure);
     } catch (DataFolderException e) {
-      database.close();
+      orders.close();
       throw e;
     }
   }
 
-  static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
-    Schema schema = new Schema(
+  private static Schema schema(String service) {
+    return new Schema(
         service,
         NAME.toString(),
         Schema.Loss.IS_MADE_GOOD,
         OrderStore.SCHEMA_VERSION,
         OrderStore.TABLES);
-    return Database.open(folder.file(FILE), schema, OrderStore::digest, folder.files(), onFailure);
+  }
+
+  /** Opens the file of the orders, for one that adds orders only. */
+  static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
+    return Database.open(
+        folder.file(FILE), schema(service), OrderStore::digest, folder.files(), onFailure);
   }
 
   private OpenedEngine open(
-      OrderConfig config, DataFolder folder, Database database, Consumer<Throwable> onFailure) {
-    OrderStore orders = new OrderStore(database);
-    OrderBook book = new OrderBook(new SecureRandom().nextLong());
-    long lastOrder = orders.load(row -> book.restore(row.number(), row.purchase()));
+      OrderConfig config, DataFolder folder, OrdersOnDisk orders, Consumer<Throwable> onFailure) {
     SegmentedLog log =
         SegmentedLog.open(folder.file(SegmentedLog.FOLDER), segmentBytes, files, onFailure);
-    Restored restored = restore(folder.file(SegmentedLog.FOLDER), log, orders.applied(), lastOrder);
+    LogPosition applied = orders.store().applied();
+    Restored restored =
+        restore(folder.file(SegmentedLog.FOLDER), log, applied, orders.store().lastIndex());
+    orders.load();
     RaftCore core = new RaftCore(options(config), restored);
     log.watchedIn(folder);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
-    return new OpenedEngine(
-        core, new RaftDisk(database, orders, book, writer, onFailure), orders, book);
+    return new OpenedEngine(core, new RaftDisk(orders, writer, onFailure), orders);
   }
 
   /**

@@ -12,11 +12,13 @@ import java.util.function.BiConsumer;
 import toystore.disk.Database;
 import toystore.disk.DatabaseConnection;
 import toystore.edge.WireFormat;
+import toystore.model.Chain;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
 import toystore.model.StoreException;
 import toystore.order.OrderStore;
+import toystore.order.SealedOrders;
 import toystore.raft.core.SnapshotChunk;
 import toystore.replication.OrderBook;
 
@@ -36,6 +38,7 @@ final class Snapshots {
   private static final String INDEX = "SELECT idx FROM orders WHERE number = ?";
 
   private final Database database;
+  private final SealedOrders older;
 
   /** A piece, on the wire. */
   record Rows(List<OrderStore.OrderRow> rows) {
@@ -44,8 +47,10 @@ final class Snapshots {
     }
   }
 
-  Snapshots(Database database) {
+  /** @param older what is read must be as these say */
+  Snapshots(Database database, SealedOrders older) {
     this.database = database;
+    this.older = older;
   }
 
   /** Reads a piece; {@code result} is called on another thread. */
@@ -53,17 +58,19 @@ final class Snapshots {
     database.readAsync(session -> chunk(state, offset, rows(session, state, offset)), result);
   }
 
-  private static List<OrderStore.OrderRow> rows(
-      DatabaseConnection session, LogPosition state, long offset) throws SQLException {
+  private List<OrderStore.OrderRow> rows(DatabaseConnection session, LogPosition state, long offset)
+      throws SQLException {
     PreparedStatement select = session.prepare(SELECT);
     select.setLong(1, firstBehind(session, offset));
     select.setLong(2, state.index());
     select.setInt(3, ROWS + 1);
     List<OrderStore.OrderRow> rows = new ArrayList<>();
+    Chain chain = new Chain();
     try (ResultSet found = select.executeQuery()) {
       while (found.next()) {
         PurchaseRequest purchase =
             new PurchaseRequest(found.getString(2), found.getString(3), found.getInt(4));
+        older.demandAsWritten(found.getLong(1), purchase, chain);
         rows.add(new OrderStore.OrderRow(found.getLong(1), purchase, found.getLong(5)));
       }
     }

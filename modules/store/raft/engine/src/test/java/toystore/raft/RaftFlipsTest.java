@@ -2,8 +2,10 @@ package toystore.raft;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.LongStream;
 import toystore.disk.DataFolder;
 import toystore.model.LogPosition;
+import toystore.model.PurchaseRequest;
 import toystore.order.Engine;
 import toystore.order.FlippedFiles;
 import toystore.order.log.LogFile;
@@ -23,13 +25,14 @@ class RaftFlipsTest extends FlippedFiles {
       Effects.Promise vote,
       List<Entry> entries,
       LogPosition applied,
-      String orders) {}
+      List<PurchaseRequest> orders,
+      String digest) {}
 
   private Engine.OpenedEngine opened;
 
   @Override
   protected Stores open(DataFolder data) {
-    opened = OpenEngine.of(new RaftEngine(ENTRIES, SEGMENT, LogFile::open), 1, data);
+    opened = OpenEngine.of(new RaftEngine(ENTRIES, SEGMENT, 4, LogFile::open), 1, data);
     return new Stores(opened.log(), opened.orders());
   }
 
@@ -41,6 +44,9 @@ class RaftFlipsTest extends FlippedFiles {
         log.promise(),
         log.entries(),
         stores.orders().applied(),
+        LongStream.range(0, opened.book().count())
+            .mapToObj(opened.book()::purchase)
+            .toList(),
         opened.book().digest());
   }
 }

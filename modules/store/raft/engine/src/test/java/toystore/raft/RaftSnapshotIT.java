@@ -73,7 +73,7 @@ class RaftSnapshotIT {
   }
 
   private static RaftEngine engine() {
-    return new RaftEngine(KEPT, SEGMENT, LogFile::open);
+    return new RaftEngine(KEPT, SEGMENT, 16, LogFile::open);
   }
 
   private void buy(int count) {
@@ -99,6 +99,31 @@ class RaftSnapshotIT {
     Summary more = RaftStore.await(store.summary(leader));
     store.until(() -> store.summary(other), more::equals);
     assertTrue(firstIndex(other) > 2 * BEFORE);
+  }
+
+  @Test
+  void whatASnapshotBroughtIsSealedAndKnownAfterARestart() throws IOException {
+    Summary expected = RaftStore.await(store.summary(leader));
+    store.start(other);
+    store.until(() -> store.summary(other), expected::equals);
+
+    store.stop(other);
+    try (DataFolder data = DataFolder.open(store.folder(other))) {
+      Engine.OpenedEngine opened = OpenEngine.of(engine(), other, data);
+      assertTrue(opened.book().inMemoryFrom() > BEFORE);
+      assertEquals(expected.digest(), opened.book().digest());
+      assertEquals(expected.sold(), opened.book().sold());
+      // The first came by the log, the others by the snapshot.
+      for (int number = 0; number < bought; number++) {
+        assertEquals("key-" + number, keyOf(opened, number));
+      }
+      opened.log().close();
+    }
+
+    store.start(other);
+    buy(10);
+    Summary more = RaftStore.await(store.summary(leader));
+    store.until(() -> store.summary(other), more::equals);
   }
 
   /** A crash when some pieces were taken in, or all, but the log not yet replaced. */

@@ -41,7 +41,7 @@ final class ReplicaProcess {
     BrokenDisk disk = new BrokenDisk(() -> faultIn(fault));
     DeploymentOptions options = new DeploymentOptions().setConfig(new JsonObject(arguments[0]));
     Vertx.vertx()
-        .deployVerticle(new RaftOrderVerticle(new RaftEngine(100, SEGMENT, disk)), options)
+        .deployVerticle(new RaftOrderVerticle(new RaftEngine(100, SEGMENT, 64, disk)), options)
         .onFailure(failure -> Runtime.getRuntime().halt(3));
   }
 

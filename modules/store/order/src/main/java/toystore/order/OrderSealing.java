@@ -1,0 +1,114 @@
+package toystore.order;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import toystore.disk.DataFolderException;
+import toystore.replication.OrderBook;
+import toystore.replication.OrderTable;
+
+/**
+ * Takes the oldest orders out of a book's memory, a table at a time: once the database has them for
+ * good they are sealed, and then let go. Owned by one event loop; sealing is done on a thread of
+ * its own, so that neither the loop nor the log waits for it.
+ */
+public final class OrderSealing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OrderSealing.class);
+  private static final long CLOSE_LIMIT_SECONDS = 10;
+
+  private final OrderBook book;
+  private final OrderStore orders;
+  private final SealedOrders older;
+  private final Consumer<Throwable> onFailure;
+  private final ExecutorService thread;
+  /** Set by the owner, cleared by the sealing thread: one table at a time. */
+  private volatile boolean sealing;
+
+  /** @param onFailure told, on any thread, that the process must end */
+  public OrderSealing(
+      String service,
+      OrderBook book,
+      OrderStore orders,
+      SealedOrders older,
+      Consumer<Throwable> onFailure) {
+    this.book = book;
+    this.orders = orders;
+    this.older = older;
+    this.onFailure = onFailure;
+    thread = Executors.newSingleThreadExecutor(task -> {
+      Thread made = new Thread(task, service + "-sealer");
+      made.setDaemon(true);
+      return made;
+    });
+  }
+
+  /**
+   * Puts all orders of the database that are not sealed into the book, and seals full tables as
+   * they come: so memory never has more than the last ones. Takes its time.
+   */
+  public void load() {
+    long from = older.count();
+    orders.load(from, row -> {
+      book.restore(row.number(), row.purchase());
+      sealWhileLoading();
+    });
+    if (older.count() > from) {
+      LOG.info("file={} sealed={} before={}", orders.file(), older.count(), from);
+    }
+  }
+
+  private void sealWhileLoading() {
+    book.toSeal().ifPresent(table -> {
+      try {
+        seal(table);
+        book.dropSealed();
+      } catch (IOException e) {
+        throw new DataFolderException("orders cannot be sealed: " + e, e);
+      }
+    });
+  }
+
+  private void seal(OrderTable table) throws IOException {
+    older.seal(table, orders.takeDigest(table.first()));
+  }
+
+  /** Time has passed. */
+  public void tick() {
+    if (sealing) {
+      return;
+    }
+    book.dropSealed();
+    // Only what is durable: runs that are ahead of the database would be thrown away at a start.
+    book.toSeal().filter(table -> table.end() <= orders.durable()).ifPresent(table -> {
+      sealing = true;
+      thread.execute(() -> sealApart(table));
+    });
+  }
+
+  private void sealApart(OrderTable table) {
+    try {
+      seal(table);
+      sealing = false;
+    } catch (IOException | RuntimeException | Error e) {
+      // As after any other write that failed.
+      onFailure.accept(e);
+    }
+  }
+
+  /** Waits for the table under way. What is not sealed then is sealed by the next start. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("file={} sealing=LEFT", orders.file());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

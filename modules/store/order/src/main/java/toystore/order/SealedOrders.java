@@ -1,0 +1,217 @@
+package toystore.order;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import toystore.disk.DataFolderException;
+import toystore.disk.Database;
+import toystore.disk.DatabaseConnection;
+import toystore.disk.SealedRows;
+import toystore.edge.Loop;
+import toystore.model.Chain;
+import toystore.model.Order;
+import toystore.model.PurchaseRequest;
+import toystore.replication.OlderOrders;
+import toystore.replication.OrderBook;
+import toystore.replication.OrderBook.PlacedOrder;
+import toystore.replication.OrderTable;
+
+/**
+ * The orders that are sealed: found through {@link SealedRows}, and read from the database. Each
+ * order that is read must follow from the link of the chain before it; one that does not was
+ * changed on the disk, and the replica ends.
+ *
+ * <p>Any thread may ask; one at a time seals.
+ */
+public final class SealedOrders implements OlderOrders {
+  private static final String SELECT = "SELECT key, toy, quantity FROM orders WHERE number = ?";
+
+  private final Database database;
+  private final SealedRows sealed;
+  private final Consumer<Throwable> onDamage;
+
+  /** @param onDamage told, on any thread, of an order that is not as it was written */
+  public SealedOrders(Database database, SealedRows sealed, Consumer<Throwable> onDamage) {
+    this.database = database;
+    this.sealed = sealed;
+    this.onDamage = onDamage;
+  }
+
+  @Override
+  public long count() {
+    return sealed.count();
+  }
+
+  @Override
+  public long link(long number) {
+    return sealed.link(number);
+  }
+
+  @Override
+  public Map<String, Long> sold() {
+    Map<String, Long> sold = new TreeMap<>();
+    byte[] state = sealed.state();
+    if (state.length == 0) {
+      return sold;
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+      for (int toys = in.readInt(); toys > 0; toys--) {
+        sold.put(in.readUTF(), in.readLong());
+      }
+      return sold;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no state of orders: its checksum is right", e);
+    }
+  }
+
+  private static byte[] state(Map<String, Long> sold) throws IOException {
+    ByteArrayOutputStream state = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(state);
+    out.writeInt(sold.size());
+    for (Map.Entry<String, Long> toy : sold.entrySet()) {
+      out.writeUTF(toy.getKey());
+      out.writeLong(toy.getValue());
+    }
+    return state.toByteArray();
+  }
+
+  /**
+   * The order of this key, read on the calling thread, which may be the event loop's: to apply a
+   * purchase again would be wrong, and to wait for another thread would put the entries behind it
+   * in disorder. It is rare: a key that was sold so long ago, or another key with the same 32 bits
+   * of hash, which a new key meets once in 430 times beside ten million orders. One row is read by
+   * its number, some 20 microseconds where the system has it in memory.
+   */
+  @Override
+  public Optional<PlacedOrder> byKey(String key) {
+    AtomicReference<PlacedOrder> found = new AtomicReference<>();
+    sealed.find(key, number -> {
+      PurchaseRequest purchase = purchase(number);
+      boolean isIt = purchase.key().equals(key);
+      if (isIt) {
+        found.set(new PlacedOrder(number, purchase));
+      }
+      return isIt;
+    });
+    return Optional.ofNullable(found.get());
+  }
+
+  /** Read on the calling thread. */
+  @Override
+  public PurchaseRequest purchase(long number) {
+    try {
+      return database.lookUp(session -> read(session, number, new Chain()));
+    } catch (DataFolderException damage) {
+      onDamage.accept(damage);
+      throw damage;
+    }
+  }
+
+  /** Reads orders on another thread, all at once; the future ends on this loop. */
+  Future<List<Order>> read(List<Long> numbers, Loop loop) {
+    Promise<List<Order>> read = Promise.promise();
+    database.<List<Order>>readAsync(
+        session -> {
+          Chain chain = new Chain();
+          List<Order> orders = new ArrayList<>(numbers.size());
+          for (long number : numbers) {
+            orders.add(new PlacedOrder(number, read(session, number, chain)).order());
+          }
+          return orders;
+        },
+        (orders, failure) -> {
+          if (failure != null) {
+            onDamage.accept(failure);
+          }
+          loop.execute(() -> {
+            if (failure == null) {
+              read.complete(orders);
+            } else {
+              read.fail(failure);
+            }
+          });
+        });
+    return read.future();
+  }
+
+  private PurchaseRequest read(DatabaseConnection session, long number, Chain chain)
+      throws SQLException {
+    PreparedStatement select = session.prepare(SELECT);
+    select.setLong(1, number);
+    try (ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        throw damaged("order " + number + " is not in it any more", null);
+      }
+      PurchaseRequest purchase =
+          new PurchaseRequest(row.getString(1), row.getString(2), row.getInt(3));
+      demandAsWritten(number, purchase, chain);
+      return purchase;
+    } catch (IllegalArgumentException | NullPointerException e) {
+      // What a purchase cannot be, such as one without a key.
+      throw damaged("order " + number + " is no order any more: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Demands of an order that somebody has read that it is as it was written; nothing is known of
+   * one that is not sealed.
+   *
+   * @throws DataFolderException when it is not
+   */
+  public void demandAsWritten(long number, PurchaseRequest purchase, Chain chain) {
+    if (number < count()
+        && OrderBook.link(chain, markAt(number).link(), number, purchase) != link(number)) {
+      throw damaged("order " + number + " is not as it was written", null);
+    }
+  }
+
+  /** The next start reads all orders then, and says which of both is damaged. */
+  private DataFolderException damaged(String what, Throwable cause) {
+    sealed.forget();
+    return DataFolderException.damaged(database.file(), what, cause);
+  }
+
+  /**
+   * Seals the next orders, which must be durable in the database.
+   *
+   * @param digest the sum of the digests of their rows
+   */
+  void seal(OrderTable table, long digest) throws IOException {
+    Map<String, Long> sold = sold();
+    table.addSoldTo(sold);
+    long[] links = LongStream.range(table.first(), table.end()).map(table::link).toArray();
+    sealed.seal(new SealedRows.Batch(table.first(), keys(table), links, digest, state(sold)));
+  }
+
+  /** Made when they are asked for: all at once would be five megabytes. */
+  private static List<String> keys(OrderTable table) {
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return table.key(table.first() + index);
+      }
+
+      @Override
+      public int size() {
+        return table.size();
+      }
+    };
+  }
+}
