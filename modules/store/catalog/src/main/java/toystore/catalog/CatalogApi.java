@@ -22,11 +22,13 @@ import toystore.stock.CatalogMessages.Verify;
 final class CatalogApi {
   private final CatalogService service;
   private final CatalogStore store;
+  private final CatalogLegs legs;
   private final RequestTrail trail = RequestTrail.ofThisProcess();
 
-  CatalogApi(CatalogService service, CatalogStore store) {
+  CatalogApi(CatalogService service, CatalogStore store, CatalogLegs legs) {
     this.service = service;
     this.store = store;
+    this.legs = legs;
   }
 
   void addTo(InternalServer server) {
@@ -56,7 +58,7 @@ final class CatalogApi {
           .requests()
           .forEach(wanted -> trail.tell("service=catalog reserve=" + wanted.name(), wanted.key()));
     }
-    return service.reserve(reserve);
+    return legs.timed(reserve, service::reserve);
   }
 
   /** It is called later, when nobody could be told that it is wrong. */

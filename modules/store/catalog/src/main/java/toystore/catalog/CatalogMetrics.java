@@ -14,8 +14,8 @@ import toystore.stock.CatalogFigures;
 final class CatalogMetrics {
   private CatalogMetrics() {}
 
-  static Metrics of(CatalogService service, CatalogStore store) {
-    Metrics metrics = Metrics.ofService("catalog");
+  /** Adds those of a running catalog. */
+  static Metrics observe(Metrics metrics, CatalogService service, CatalogStore store) {
     PrometheusMeterRegistry registry = metrics.registry();
     counter(registry, "reserved", service, figures -> figures.reserved());
     counter(registry, "refused", service, figures -> figures.refused());

@@ -84,7 +84,7 @@ public final class CatalogService {
     this.loop = loop;
     this.core = core;
     this.disk = disk;
-    this.publisher = new InvalidationPublisher(frontEnds, this::acknowledged);
+    this.publisher = new InvalidationPublisher(loop, frontEnds, this::acknowledged);
     this.facts = facts;
     this.onBroken = onBroken;
   }

@@ -114,7 +114,17 @@ final class CatalogStore implements CatalogService.Disk {
   /** Calls {@code onDurable}, on the writer's thread, once these rows survive a crash. */
   @Override
   public void write(CatalogWrite write, Runnable onDurable) {
-    database.write(connection -> put(connection, write), onDurable);
+    write(write, () -> {}, onDurable);
+  }
+
+  /** The same; {@code onBegun} is called, on that thread, when its turn has come. */
+  void write(CatalogWrite write, Runnable onBegun, Runnable onDurable) {
+    database.write(
+        connection -> {
+          onBegun.run();
+          put(connection, write);
+        },
+        onDurable);
   }
 
   @Override

@@ -11,6 +11,7 @@ import toystore.edge.Address;
 import toystore.edge.FrontEndClient;
 import toystore.edge.InternalServer;
 import toystore.edge.Loop;
+import toystore.edge.Metrics;
 import toystore.edge.ProcessEnd;
 import toystore.edge.ServiceClient;
 import toystore.edge.StartException;
@@ -113,11 +114,13 @@ public final class CatalogVerticle extends VerticleBase {
 
   private Future<Integer> serve(OpenedCatalog all) {
     CatalogConfig config = all.config;
+    Metrics metrics = Metrics.ofService("catalog");
+    CatalogLegs legs = new CatalogLegs(metrics);
     service = new CatalogService(
         loop,
         all.core,
-        all.store,
-        address -> frontEnd(config, address),
+        legs.timed(all.store),
+        legs.timed(address -> frontEnd(config, address)),
         LOG::info,
         CatalogVerticle::endBroken);
     service.start();
@@ -127,8 +130,8 @@ public final class CatalogVerticle extends VerticleBase {
             () -> new Health("catalog", service.restockInMs()),
             () -> true,
             this::state,
-            CatalogMetrics.of(service, all.store));
-    new CatalogApi(service, all.store).addTo(server);
+            CatalogMetrics.observe(metrics, service, all.store));
+    new CatalogApi(service, all.store, legs).addTo(server);
     return server.listen(config.host(), config.port()).onSuccess(actual -> {
       port = actual;
       LOG.info(

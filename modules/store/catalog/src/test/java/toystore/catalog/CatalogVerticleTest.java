@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
+import toystore.edge.Leg;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
 import toystore.model.Fenced;
@@ -220,6 +221,10 @@ class CatalogVerticleTest extends CatalogVerticleCase {
         get(catalog.exchange(HttpMethod.GET, "/metrics", null, LIMIT)).toString();
     assertTrue(metrics.contains("toystore_catalog_reserved_total"), metrics);
     assertTrue(metrics.contains("toystore_catalog_commit_seconds"), metrics);
+    for (Leg leg : List.of(Leg.RESERVE, Leg.COMMIT_WAIT, Leg.COMMIT)) {
+      String count = "toystore_leg_seconds_count{leg=\"" + leg.word() + "\",service=\"catalog\"} 1";
+      assertTrue(metrics.contains(count), metrics);
+    }
   }
 
   private ToyBooks audit(String toy) {

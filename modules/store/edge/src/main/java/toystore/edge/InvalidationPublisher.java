@@ -25,6 +25,9 @@ public final class InvalidationPublisher {
   public interface FrontEnds {
     /** @param address where the front-end listens, as it said in its hello */
     FrontEndLink open(String address);
+
+    /** A front-end has dropped a toy, so long after the news of it came here. */
+    default void told(long nanos) {}
   }
 
   /** The way to one front-end. */
@@ -41,24 +44,28 @@ public final class InvalidationPublisher {
 
   private record Outlet(FrontEndLink line, Batcher<ToyChange, Done> batcher) {}
 
+  private final Loop loop;
   private final FrontEnds frontEnds;
   private final BiConsumer<Long, List<ToyChange>> acknowledged;
   private final Map<Long, Outlet> outlets = new HashMap<>();
 
   /** @param acknowledged gets the session and what it has dropped */
   public InvalidationPublisher(
-      FrontEnds frontEnds, BiConsumer<Long, List<ToyChange>> acknowledged) {
+      Loop loop, FrontEnds frontEnds, BiConsumer<Long, List<ToyChange>> acknowledged) {
+    this.loop = loop;
     this.frontEnds = frontEnds;
     this.acknowledged = acknowledged;
   }
 
   /** Takes news for a front-end. */
   public void push(Invalidation news) {
-    // How each item fared is known from its batch.
+    long cameNanos = loop.nanos();
+    // Where it fails, its batch knows.
     outlets
         .computeIfAbsent(news.session(), session -> open(session, news.address()))
         .batcher
-        .add(new ToyChange(news.toy(), news.version()));
+        .add(new ToyChange(news.toy(), news.version()))
+        .onSuccess(done -> frontEnds.told(loop.nanos() - cameNanos));
   }
 
   /** The session is over: what waits for it is dropped. */

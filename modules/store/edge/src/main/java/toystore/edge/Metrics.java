@@ -20,21 +20,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * in it is made once and found again by its name.
  */
 public final class Metrics {
-  private static final int[] TIME_BOUNDS_MS = {
-    1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000
-  };
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final double[] SIZE_BOUNDS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024};
 
   private final String service;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, RequestTimes> requests = new ConcurrentHashMap<>();
+  private final LegFigures legs;
   private boolean hasProcess;
 
   private Metrics(String service) {
     this.service = service;
     registry.config().commonTags("service", service);
     VertxFigures.addTo(registry);
+    legs = new LegFigures(service);
+    registry.getPrometheusRegistry().register(legs);
   }
 
   public static Metrics ofService(String service) {
@@ -76,11 +77,22 @@ public final class Metrics {
         name, absent -> new RequestTimes(registry, name, help, service));
   }
 
-  /** A histogram of times, from a millisecond to ten seconds; the same one for the same name. */
+  /** How long a leg of purchases took; the same one for the same leg. */
+  public LegTimes leg(Leg leg) {
+    return legs.leg(leg);
+  }
+
+  /** The same of a leg that leads to several services, to one of them. */
+  public LegTimes leg(Leg leg, String to) {
+    return legs.leg(leg, to);
+  }
+
+  /** A histogram of times; the same one for the same name. */
   public Timer times(String name) {
     return Timer.builder(name)
-        .serviceLevelObjectives(
-            Arrays.stream(TIME_BOUNDS_MS).mapToObj(Duration::ofMillis).toArray(Duration[]::new))
+        .serviceLevelObjectives(Arrays.stream(TimeBounds.usual())
+            .mapToObj(seconds -> Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND)))
+            .toArray(Duration[]::new))
         .register(registry);
   }
 

@@ -9,12 +9,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
  * Prometheus itself: a timer of Micrometer is too dear for a cached query (decision 0040).
  */
 public final class RequestTimes {
-  /** Upper ends of the buckets in seconds; what takes longer is in one more. */
-  private static final double[] BOUNDS = {
-    50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 50e-3, 0.1, 0.25, 0.5, 1, 2.5,
-    5, 10
-  };
-
   private final Histogram times;
 
   /** Becomes a part of the registry, which must not have that name yet. */
@@ -25,7 +19,7 @@ public final class RequestTimes {
         .constLabels(Labels.of("service", service))
         .labelNames("route", "status")
         .classicOnly()
-        .classicUpperBounds(BOUNDS)
+        .classicUpperBounds(TimeBounds.usual())
         .withoutExemplars()
         .register(registry.getPrometheusRegistry());
   }

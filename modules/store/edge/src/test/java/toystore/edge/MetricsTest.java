@@ -24,4 +24,14 @@ class MetricsTest {
             .filter(line -> line.startsWith("process_uptime"))
             .count());
   }
+
+  @Test
+  void allTimesBeginAtFiftyMicroseconds() {
+    Metrics metrics = Metrics.ofService("test");
+    metrics.times("toystore.try");
+
+    assertTrue(
+        metrics.scrape().contains("toystore_try_seconds_bucket{service=\"test\",le=\"5.0E-5\"}"),
+        metrics.scrape());
+  }
 }

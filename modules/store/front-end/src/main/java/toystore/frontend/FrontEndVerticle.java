@@ -54,7 +54,7 @@ public final class FrontEndVerticle extends VerticleBase {
     Metrics metrics = Metrics.ofService(service);
     loop = Loop.current(vertx);
     watch = new LeaderWatch(loop, config.selectorOptions(), PAUSE, replicas(), LOG::info);
-    orders = new Orders(loop, config.waits(), watch, lines());
+    orders = new Orders(loop, config.waits(), watch, lines(metrics));
     lookout = lookout();
     desk = lookout.watch(orders);
     shared = new ServingLoop.SharedByLoops(
@@ -130,13 +130,13 @@ public final class FrontEndVerticle extends VerticleBase {
     return services.replicas().keySet().stream().map(services::name).toList();
   }
 
-  private Map<Integer, OrderLine> lines() {
+  private Map<Integer, OrderLine> lines(Metrics metrics) {
     Map<Integer, OrderLine> lines = new LinkedHashMap<>();
     config
         .services()
         .replicas()
         .keySet()
-        .forEach(id -> lines.put(id, new ReplicaLink(vertx, config, trail, id)));
+        .forEach(id -> lines.put(id, new ReplicaLink(vertx, config, trail, metrics, id)));
     return lines;
   }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import toystore.edge.Address;
 import toystore.edge.Batcher;
+import toystore.edge.Leg;
+import toystore.edge.LegTimes;
 import toystore.edge.Loop;
+import toystore.edge.Metrics;
 import toystore.edge.NotLeaderException;
 import toystore.edge.RequestTrail;
 import toystore.edge.ServiceClient;
@@ -38,13 +41,18 @@ final class ReplicaLink implements OrderLine {
   private final Duration timeout;
   private final int maxWaiting;
   private final RequestTrail trail;
+  private final LegTimes waits;
+  private final LegTimes calls;
   private ServiceClient forPurchases;
   private ServiceClient forQueries;
   private Batcher<Wanted, BuyOutcome> purchases;
   private Batcher<Long, QueryAnswer> queries;
 
-  ReplicaLink(Vertx vertx, FrontEndConfig config, RequestTrail trail, int replica) {
+  ReplicaLink(
+      Vertx vertx, FrontEndConfig config, RequestTrail trail, Metrics metrics, int replica) {
     this.trail = trail;
+    this.waits = metrics.leg(Leg.BUY_WAIT);
+    this.calls = metrics.leg(Leg.BUY_CALL);
     this.vertx = vertx;
     this.address = config.services().replicas().get(replica);
     this.token = config.services().token();
@@ -57,7 +65,7 @@ final class ReplicaLink implements OrderLine {
 
   @Override
   public Future<BuyOutcome> buy(PurchaseRequest request, long seenMs) {
-    return purchases.add(new Wanted(request, seenMs));
+    return purchases.add(new Wanted(request, seenMs, System.nanoTime()));
   }
 
   @Override
@@ -126,7 +134,10 @@ final class ReplicaLink implements OrderLine {
     Buy buy = new Buy(
         batch.stream().map(Wanted::request).toList(),
         batch.stream().map(Wanted::seenMs).toList());
+    long leftNanos = System.nanoTime();
+    batch.forEach(wanted -> waits.record(leftNanos - wanted.cameNanos));
     return to.post("/buy", buy, BuyOutcomes.class, timeout, trail.header(buy.requests()))
+        .onSuccess(done -> calls.record(batch.size(), System.nanoTime() - leftNanos))
         .map(BuyOutcomes::outcomes);
   }
 
@@ -137,8 +148,8 @@ final class ReplicaLink implements OrderLine {
             .toList());
   }
 
-  /** A purchase, and a reading of the catalog's clock of before it came. */
-  private record Wanted(PurchaseRequest request, long seenMs) {}
+  /** A purchase, a reading of the catalog's clock of before it came, and when it came here. */
+  private record Wanted(PurchaseRequest request, long seenMs, long cameNanos) {}
 
   /** What came of a query, and who leads as far as the one that answered knows. */
   private record QueryAnswer(QueryOutcome outcome, KnownLeader leader) {}

@@ -7,6 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import toystore.edge.Leg;
+import toystore.edge.LegTimes;
 import toystore.edge.Metrics;
 import toystore.edge.RequestId;
 import toystore.edge.RequestTimes;
@@ -28,17 +30,20 @@ final class RequestWatch {
   private final RequestTimes times;
   private final RouteTimes fromCache;
   private final RouteTimes unrouted;
+  private final LegTimes purchases;
 
   RequestWatch(Metrics metrics) {
     times = metrics.requests(
         "toystore_http_requests_seconds", "Requests of clients that this front-end has answered");
     fromCache = times.route(CACHED);
     unrouted = times.route(OTHER);
+    purchases = metrics.leg(Leg.PURCHASE);
   }
 
   /** The first handler of a route: times what the rest of it answers. */
   Handler<RoutingContext> timed(String name) {
     RouteTimes route = times.route(name);
+    boolean buys = PublicPath.ORDERS.measured().equals(name);
     return ctx -> {
       RequestId.of(ctx.request());
       // Not twice, when one route passes a request on to another.
@@ -48,7 +53,11 @@ final class RequestWatch {
         ctx.addEndHandler(ended -> {
           if (ended.succeeded()) {
             long tookNanos = System.nanoTime() - beganNanos;
-            route.record(ctx.response().getStatusCode(), tookNanos);
+            int status = ctx.response().getStatusCode();
+            route.record(status, tookNanos);
+            if (buys && status == OK) {
+              purchases.record(tookNanos);
+            }
             tell(ctx, tookNanos);
           }
         });

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.edge.Metrics;
 import toystore.edge.RequestTrail;
 import toystore.edge.Token;
 import toystore.model.PurchaseRequest;
@@ -39,7 +40,8 @@ class ReplicaLinkTest {
     replicas.lead(3, 1);
     FakeStore.await(replicas.kill(1));
     FakeStore.await(replicas.kill(2));
-    link = new ReplicaLink(vertx, FrontEndConfig.of(json), RequestTrail.ofThisProcess(), 3);
+    link = new ReplicaLink(
+        vertx, FrontEndConfig.of(json), RequestTrail.ofThisProcess(), Metrics.ofService("test"), 3);
   }
 
   @AfterEach

@@ -8,12 +8,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import toystore.edge.Leg;
+import toystore.edge.LegTimes;
 import toystore.edge.Metrics;
 import toystore.edge.RequestTrail;
 import toystore.model.PurchaseRequest;
@@ -37,6 +40,11 @@ final class OrderMetrics implements ReplicaObserver {
   private final Timer takeOver;
   private final Timer exchange;
   private final Timer purchase;
+  private final PurchaseLegs legs;
+  private final LegTimes log;
+  private final LegTimes append;
+  private final LegTimes settle;
+  private final Map<Integer, LegTimes> appendCalls = new HashMap<>();
 
   OrderMetrics(String service, int id) {
     this.id = id;
@@ -53,6 +61,10 @@ final class OrderMetrics implements ReplicaObserver {
     takeOver = metrics.times("toystore.takeover");
     exchange = metrics.times("toystore.replicate");
     purchase = metrics.times("toystore.purchase");
+    legs = new PurchaseLegs(metrics);
+    log = metrics.leg(Leg.LOG);
+    append = metrics.leg(Leg.APPEND);
+    settle = metrics.leg(Leg.SETTLE_CALL);
   }
 
   @Override
@@ -87,8 +99,9 @@ final class OrderMetrics implements ReplicaObserver {
   }
 
   @Override
-  public void ordered(PurchaseRequest purchase, long number) {
+  public void ordered(PurchaseRequest purchase, long number, long nowNanos) {
     ordered.increment();
+    legs.ordered(purchase, nowNanos);
     if (trail.isOn()) {
       trail.tell("replica=" + id + " order=" + number, purchase.key());
     }
@@ -115,8 +128,14 @@ final class OrderMetrics implements ReplicaObserver {
   }
 
   @Override
-  public void answered(StoreError error, long nanos) {
-    purchase.record(nanos, TimeUnit.NANOSECONDS);
+  public void came(PurchaseRequest request, long nowNanos) {
+    legs.came(request, nowNanos);
+  }
+
+  @Override
+  public void answered(PurchaseRequest request, StoreError error, long cameNanos, long nowNanos) {
+    purchase.record(nowNanos - cameNanos, TimeUnit.NANOSECONDS);
+    legs.answered(request, nowNanos);
     (error == null ? bought : refused.get(error)).increment();
   }
 
@@ -126,18 +145,43 @@ final class OrderMetrics implements ReplicaObserver {
   }
 
   @Override
-  public void reserving(int purchases) {
-    reserveBatch.record(purchases);
+  public void reserving(List<PurchaseRequest> purchases, long nowNanos) {
+    reserveBatch.record(purchases.size());
+    legs.reserving(purchases, nowNanos);
   }
 
   @Override
-  public void proposed(int purchases) {
-    proposeBatch.record(purchases);
+  public void reserved(List<PurchaseRequest> purchases, long nowNanos) {
+    legs.reserved(purchases, nowNanos);
+  }
+
+  @Override
+  public void settled(int purchases, long tookNanos) {
+    settle.record(purchases, tookNanos);
+  }
+
+  @Override
+  public void proposed(List<PurchaseRequest> purchases, long nowNanos) {
+    proposeBatch.record(purchases.size());
+    legs.proposed(purchases, nowNanos);
+  }
+
+  @Override
+  public void logged(int entries, long tookNanos) {
+    log.record(entries, tookNanos);
   }
 
   /** A peer replied, or the wait for it ended. */
-  void exchanged(long nanos) {
+  void exchanged(int peer, int entries, long nanos) {
     exchange.record(nanos, TimeUnit.NANOSECONDS);
+    appendCalls
+        .computeIfAbsent(peer, known -> metrics.leg(Leg.APPEND_CALL, Integer.toString(known)))
+        .record(entries, nanos);
+  }
+
+  /** A peer's message has its reply, and what it brought is durable. */
+  void replied(Message message, long nanos) {
+    append.record(message.entries().size(), nanos);
   }
 
   @Override

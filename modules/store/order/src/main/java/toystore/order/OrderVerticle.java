@@ -132,7 +132,11 @@ public class OrderVerticle extends VerticleBase {
         .exchange("/replicate", (body, requests) -> {
           Message message = format.decode(body);
           metrics.noteRequests(message, requests);
-          return replica.receive(message).map(format::encode);
+          long cameNanos = System.nanoTime();
+          return replica
+              .receive(message)
+              .andThen(reply -> metrics.replied(message, System.nanoTime() - cameNanos))
+              .map(format::encode);
         })
         .get("/summary", service::summary)
         .get("/glance", service::glance)

@@ -55,7 +55,7 @@ final class PeerLink {
         .map(format::decode)
         .andThen(reply -> {
           inFlight--;
-          metrics.exchanged(System.nanoTime() - start);
+          metrics.exchanged(peer, request.entries().size(), System.nanoTime() - start);
           note(reply.cause());
         });
   }

@@ -25,6 +25,7 @@ import toystore.replication.Input;
 import toystore.stock.CatalogMessages.Holds;
 import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ReserveOutcomes;
+import toystore.stock.CatalogMessages.Settle;
 import toystore.stock.CatalogMessages.Verified;
 
 /**
@@ -83,8 +84,9 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
     }
     // Not only with the tick: whoever was told that this replica serves may buy at once.
     purchases.majority(replica.status().quorate());
-    BuyCall batch = new BuyCall(requests.size());
+    BuyCall batch = new BuyCall(requests);
     for (int i = 0; i < requests.size(); i++) {
+      observer.came(requests.get(i), batch.start);
       purchases.buy(new Place(batch, i), requests.get(i), seenMs.get(i));
     }
     takeTurn();
@@ -118,7 +120,7 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
   @Override
   public void applied(PurchaseRequest purchase, Order order) {
     purchases.applied(purchase, order.number());
-    observer.ordered(purchase, order.number());
+    observer.ordered(purchase, order.number(), loop.nanos());
     takeTurn();
   }
 
@@ -163,7 +165,7 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
     effects.calls().forEach(this::call);
     effects.tell().forEach(replica::step);
     if (!effects.propose().isEmpty()) {
-      observer.proposed(effects.propose().size());
+      observer.proposed(effects.propose(), loop.nanos());
       replica.step(new Input.Propose(effects.propose()));
     }
     effects.answers().forEach(answer -> answer.caller().take(answer));
@@ -174,14 +176,16 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
   }
 
   private void call(CatalogCall<?> call) {
+    long leftNanos = loop.nanos();
     if (call.question() instanceof Reserve reserve) {
-      observer.reserving(reserve.requests().size());
+      observer.reserving(reserve.requests(), leftNanos);
     }
-    catalog.ask(call).onComplete(end -> replica.run(() -> ended(call, end)));
+    catalog.ask(call).onComplete(end -> replica.run(() -> ended(call, end, leftNanos)));
   }
 
-  private void ended(CatalogCall<?> call, AsyncResult<?> end) {
+  private void ended(CatalogCall<?> call, AsyncResult<?> end, long leftNanos) {
     if (end.succeeded()) {
+      observe(call, leftNanos);
       answered(call, end.result());
     } else if (end.cause() instanceof StoreException expected) {
       failed(call, expected);
@@ -189,6 +193,14 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
       throw new IllegalStateException("a call of the catalog broke a rule", end.cause());
     }
     takeTurn();
+  }
+
+  private void observe(CatalogCall<?> call, long leftNanos) {
+    if (call.question() instanceof Reserve reserve) {
+      observer.reserved(reserve.requests(), loop.nanos());
+    } else if (call.question() instanceof Settle settle) {
+      observer.settled(settle.keys().size(), loop.nanos() - leftNanos);
+    }
   }
 
   private void answered(CatalogCall<?> call, Object answer) {
@@ -248,21 +260,23 @@ public final class PurchaseShell implements ReplicaShell.StepListener {
 
     @Override
     public void take(PurchaseAnswer answer) {
-      observer.answered(answer.error(), loop.nanos() - batch.start);
+      observer.answered(batch.requests.get(index), answer.error(), batch.start, loop.nanos());
       batch.set(index, answer);
     }
   }
 
   /** One call of buy, until its last purchase is answered. */
   private final class BuyCall {
+    private final List<PurchaseRequest> requests;
     private final BuyOutcome[] outcomes;
     private final Promise<List<BuyOutcome>> done = Promise.promise();
     private final long start = loop.nanos();
     private int open;
 
-    BuyCall(int size) {
-      outcomes = new BuyOutcome[size];
-      open = size;
+    BuyCall(List<PurchaseRequest> requests) {
+      this.requests = requests;
+      outcomes = new BuyOutcome[requests.size()];
+      open = requests.size();
     }
 
     void set(int index, PurchaseAnswer answer) {

@@ -234,9 +234,11 @@ public final class ReplicaShell {
 
   private void persist(Effects.Write write) {
     long number = ++handedOver;
+    long beganNanos = loop.nanos();
     log.persist(
         write,
         () -> loop.execute(() -> {
+          observer.logged(write.append().size(), loop.nanos() - beganNanos);
           becameDurable(number);
           step(new Input.Persisted(write.id()));
         }));

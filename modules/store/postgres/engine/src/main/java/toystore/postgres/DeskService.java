@@ -60,7 +60,7 @@ final class DeskService {
     this.loop = loop;
     this.core = core;
     this.database = database;
-    this.publisher = new InvalidationPublisher(frontEnds, this::acknowledged);
+    this.publisher = new InvalidationPublisher(loop, frontEnds, this::acknowledged);
     this.facts = facts;
     this.onBroken = onBroken;
   }
