@@ -28,7 +28,6 @@ class TestOnlyMethodsTest {
       entry("toystore.frontend.FrontEndVerticle.publicPort", PORT),
       entry("toystore.order.OrderVerticle.port", PORT),
       entry("toystore.postgres.DeskVerticle.port", PORT),
-      entry("toystore.operations.LocalStore.internalAddress", "tests speak to a running service"),
       entry("toystore.operations.LocalStore.token", "tests speak to a running service"),
       entry("toystore.simulation.Plan.withLostFiles", CAMPAIGN),
       entry("toystore.simulation.Plan.withOlderCatalog", CAMPAIGN),

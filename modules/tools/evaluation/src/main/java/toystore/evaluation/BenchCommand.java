@@ -1,8 +1,8 @@
 package toystore.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,10 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import toystore.client.LoadVertx;
+import toystore.chart.ChartFiles;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
-import toystore.command.ProgressLine;
 import toystore.command.Stamp;
 import toystore.command.StampSource;
 import toystore.model.EngineName;
@@ -40,6 +39,9 @@ import toystore.operations.OperationFailed;
       "With --cold no ceiling is measured: 64 connections buy from the moment a new store serves, and"
           + " others when it is warm. The table has the rate of each step, the time of the processor"
           + " and the wake-ups that a purchase costs, and the memory of each service.",
+      "With --legs customers look at a toy and then buy it. Each service times its legs of their"
+          + " purchases; the table is the tree of legs, and what no leg explains. Then purchases"
+          + " alone are counted: requests, commits, wake-ups and time of the processor.",
       "With --etcd purchases are compared with plain puts of an etcd of three members, by gRPC. A put"
           + " is less than a purchase: no catalog is asked for stock, no idempotency key is looked"
           + " up, and no front-end stands before it.",
@@ -60,6 +62,7 @@ import toystore.operations.OperationFailed;
       "  bin/toystore bench --engine all",
       "  bin/toystore bench --engine both --etcd",
       "  bin/toystore bench --cold --engine both",
+      "  bin/toystore bench --legs --engine both --picture=purchase",
       "  bin/toystore bench --jmh"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -115,6 +118,18 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean cold;
 
   @Option(
+      names = "--legs",
+      description = "Instead: where the time of a purchase goes, with 1 and with 64 connections,"
+          + " some two and a half minutes an engine; with --quick half a minute.")
+  private boolean legs;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "NAME",
+      description = "With --legs, draw them too: NAME-<engine>.svg and NAME-<engine>.png.")
+  private Path picture;
+
+  @Option(
       names = "--jmh",
       description = "Instead: the microbenchmarks of the cores (cache, replication, JSON) by JMH.")
   private boolean jmh;
@@ -135,6 +150,9 @@ public final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     Stamp stamp = StampSource.stamp(command, Installation.find().home(), MeasuredStore.parent());
+    if (legs) {
+      return measureLegs(stamp);
+    }
     if (cold) {
       return measureCold(stamp);
     }
@@ -146,7 +164,8 @@ public final class BenchCommand implements Callable<Integer> {
       return compare(engines, beside.isPresent(), plan, report);
     }
     List<BenchRow> rows =
-        BenchRow.of(measure(plan, Bench.runs(plan), bench -> bench.againstCeiling(engines.get(0))));
+        BenchRow.of(BenchRuns.run(Bench.runs(plan), (vertx, steps) -> new Bench(plan, vertx, steps)
+            .againstCeiling(engines.get(0))));
     print(report.lines(rows), report.json(rows));
     return status(rows.stream()
         .mapToLong(row -> row.store().failures() + row.ceiling().failures())
@@ -169,10 +188,9 @@ public final class BenchCommand implements Callable<Integer> {
   private int compare(
       List<EngineName> engines, boolean withEtcd, BenchPlan plan, BenchReport report)
       throws IOException, InterruptedException {
-    List<EngineRow> rows = EngineRow.of(measure(
-        plan,
+    List<EngineRow> rows = EngineRow.of(BenchRuns.run(
         Bench.engineRuns(plan, engines, withEtcd),
-        bench -> bench.engines(engines, withEtcd)));
+        (vertx, steps) -> new Bench(plan, vertx, steps).engines(engines, withEtcd)));
     print(report.engineLines(rows), report.engineJson(rows));
     return status(rows.stream().mapToLong(EngineRow::failures).sum());
   }
@@ -187,10 +205,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (withEtcd) {
       runs.put(EtcdBench.NAME, new ArrayList<>());
     }
-    Steps steps = new Steps(plan.steps() * times * runs.size(), System.nanoTime());
-    Vertx vertx = LoadVertx.of(1);
-    try (ProgressLine line = ProgressLine.open(() -> steps.line(System.nanoTime()))) {
-      steps.tell(line::remark);
+    BenchRuns.run(plan.steps() * times * runs.size(), (vertx, steps) -> {
       for (int i = 0; i < times; i++) {
         for (EngineName each : engines) {
           runs.get(each.toString()).add(ColdRun.of(each, plan, vertx, steps));
@@ -199,24 +214,25 @@ public final class BenchCommand implements Callable<Integer> {
           runs.get(EtcdBench.NAME).add(ColdRun.ofEtcd(plan, vertx, steps));
         }
       }
-    } finally {
-      vertx.close();
-    }
+      return runs;
+    });
     ColdReport report = new ColdReport(stamp, plan, runs);
     print(report.lines(), report.json());
     return status(report.failures());
   }
 
-  private <T> T measure(BenchPlan plan, int runs, BenchPart<T> measuring)
-      throws IOException, InterruptedException {
-    Steps steps = new Steps(runs, System.nanoTime());
-    Vertx vertx = LoadVertx.of(1);
-    try (ProgressLine line = ProgressLine.open(() -> steps.line(System.nanoTime()))) {
-      steps.tell(line::remark);
-      return measuring.by(new Bench(plan, vertx, steps));
-    } finally {
-      vertx.close();
+  private int measureLegs(Stamp stamp) throws IOException, InterruptedException {
+    if (picture != null) {
+      ChartFiles.requireFonts();
     }
+    LegsBench bench =
+        LegsBench.run(stamp, quick ? LegsPlan.quick() : LegsPlan.thorough(), enginesWithReplicas());
+    LegsReport report = bench.report();
+    print(report.lines(), report.json());
+    if (picture != null) {
+      bench.draw(picture);
+    }
+    return status(report.failures());
   }
 
   private void print(List<String> table, ObjectNode tree) {
@@ -251,6 +267,15 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /** Of the others, services have no legs. */
+  private List<EngineName> enginesWithReplicas() {
+    List<EngineName> wanted = engines();
+    if (!EngineName.withReplicas().containsAll(wanted)) {
+      throw new OptionValues(command).wrong("--engine", engine, "one with replicas");
+    }
+    return wanted;
+  }
+
   private int status(long failures) {
     Console console = new Console(command.commandLine());
     console.remark(
@@ -258,10 +283,5 @@ public final class BenchCommand implements Callable<Integer> {
             ? "Measured: every request was answered, and no order is missing."
             : "MEASURED, BUT " + failures + " requests failed: see the table.");
     return (failures == 0 ? ExitCode.GOOD : ExitCode.NOT_GOOD).status();
-  }
-
-  @FunctionalInterface
-  private interface BenchPart<T> {
-    T by(Bench bench) throws IOException, InterruptedException;
   }
 }

@@ -220,7 +220,7 @@ final class EtcdCluster implements ColdRun.Loaded, AutoCloseable {
       throws InterruptedException {
     Member leader = leader().orElseThrow(() -> new OperationFailed("etcd has lost its leader"));
     try {
-      return Target.measured(
+      return Target.awaited(
           new PutLoad(vertx, LOOPBACK, leader.clientPort()).run(connections, warmUp, load));
     } finally {
       // It says more than that a connection broke.

@@ -56,7 +56,8 @@ final class HttpLoad {
         .run(connections, warmUp, load, this::send);
   }
 
-  private Future<Boolean> send(HttpClientConnection connection, int turn) {
+  /** One request of that turn, and whether the answer is good. */
+  Future<Boolean> send(HttpClientConnection connection, int turn) {
     Shot shot = shots.get(turn % shots.size());
     return connection
         .request(shot.options())

@@ -22,7 +22,7 @@ record Target(String host, int port) {
   Throughput load(
       Vertx vertx, List<BenchRequest> requests, int connections, Duration warmUp, Duration load)
       throws InterruptedException {
-    return measured(new HttpLoad(vertx, host, port, requests).run(connections, warmUp, load));
+    return awaited(new HttpLoad(vertx, host, port, requests).run(connections, warmUp, load));
   }
 
   /**
@@ -30,7 +30,7 @@ record Target(String host, int port) {
    *
    * @throws OperationFailed when there could be none
    */
-  static Throughput measured(Future<Throughput> load) throws InterruptedException {
+  static <T> T awaited(Future<T> load) throws InterruptedException {
     try {
       return load.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {

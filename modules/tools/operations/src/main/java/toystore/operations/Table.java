@@ -38,7 +38,7 @@ public final class Table {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("-|none|-?[0-9][0-9.]*(%| [a-z]{1,3})?");
+    return cell.matches("-|none|[-<]?[0-9][0-9.]*(%| [a-z]{1,3})?");
   }
 
   private static String line(List<String> row, int[] widths, boolean[] numeric) {
