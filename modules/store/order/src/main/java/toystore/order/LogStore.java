@@ -6,6 +6,7 @@ import toystore.disk.DataFolderException;
 import toystore.disk.GroupCommit;
 import toystore.model.LogPosition;
 import toystore.order.log.LogWriter;
+import toystore.order.log.OlderLogCheck;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
@@ -17,8 +18,11 @@ import toystore.replication.Effects;
 final class LogStore implements DurableLog {
   private final OrderStore orders;
   private final WriteBehind disk;
+  private final OlderLogCheck check;
 
-  LogStore(OrdersOnDisk files, LogWriter writer) {
+  /** @param check of the log, which ends with this */
+  LogStore(OrdersOnDisk files, LogWriter writer, OlderLogCheck check) {
+    this.check = check;
     orders = files.store();
     disk = new WriteBehind(files, writer);
   }
@@ -32,7 +36,7 @@ final class LogStore implements DurableLog {
    */
   static DurableState load(SegmentedLog log, Path file, LogPosition applied) {
     LogPosition last = log.last();
-    if (log.base().index() > 0 || !log.holds(applied) && applied.index() > 0) {
+    if (log.base().index() > 0 || !holds(log, file, applied) && applied.index() > 0) {
       throw DataFolderException.damaged(
           file,
           "it goes from " + log.base() + " to " + last + ", but the orders beside it are those up"
@@ -43,7 +47,20 @@ final class LogStore implements DurableLog {
     long committed = Math.max(log.committed(), applied.index());
     // Everything committed is applied before the core starts.
     return new DurableState(
-        log.takeFound(), log.promise(), committed, committed, log.isRebuilding());
+        log.foundBehind(),
+        log.takeFound(),
+        log.promise(),
+        committed,
+        committed,
+        log.isRebuilding());
+  }
+
+  private static boolean holds(SegmentedLog log, Path file, LogPosition position) {
+    try {
+      return log.holds(position);
+    } catch (IOException e) {
+      throw new DataFolderException("log " + file + " cannot be used: " + e, e);
+    }
   }
 
   @Override
@@ -84,6 +101,7 @@ final class LogStore implements DurableLog {
 
   @Override
   public void close() {
+    check.close();
     disk.close();
   }
 }

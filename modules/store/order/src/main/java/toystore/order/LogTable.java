@@ -18,6 +18,7 @@ import toystore.disk.Database;
 import toystore.disk.DatabaseConnection;
 import toystore.disk.WriteWait;
 import toystore.model.Chain;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.order.log.LogFile;
 import toystore.order.log.SegmentedLog;
@@ -97,7 +98,7 @@ final class LogTable {
       Path moved = folder.file(MOVED);
       delete(moved);
       try (SegmentedLog log =
-          SegmentedLog.open(moved, SegmentedLog.SEGMENT_BYTES, true, LogFile::open, wait::failed)) {
+          PrimaryBackupEngine.log(moved, LogPosition.START, LogFile::open, wait::failed)) {
         copy(database, log);
       }
     } catch (IOException e) {

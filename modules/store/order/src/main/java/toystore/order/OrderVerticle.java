@@ -66,25 +66,18 @@ public class OrderVerticle extends VerticleBase {
     try {
       folder = DataFolder.open(path);
       folder.watch(gone -> ProcessEnd.fatal(LOG, config.service() + " files", gone));
-      return engine.open(config, folder, failure -> endFailed(config, failure));
+      return engine.open(config, folder, failure -> {
+        endIfDamaged(config.service(), failure);
+        ProcessEnd.fatal(LOG, config.service() + " write", failure);
+      });
     } catch (DataFolderException e) {
-      throw new StartException(e.getMessage() + hint(e, config), e);
+      throw new StartException(e.getMessage() + hint(e, config.service()), e);
     }
   }
 
-  /** A write failed; or something old was read that is not as it was written. */
-  private static void endFailed(OrderConfig config, Throwable failure) {
-    if (failure instanceof DataFolderException e && e.isDamage()) {
-      LOG.error("service={} cannot go on: {}{}", config.service(), e.getMessage(), hint(e, config));
-      ProcessEnd.with(1);
-    }
-    ProcessEnd.fatal(LOG, config.service() + " write", failure);
-  }
-
-  private static String hint(DataFolderException e, OrderConfig config) {
+  private static String hint(DataFolderException e, String service) {
     return e.isDamage()
-        ? "; to fetch its orders anew from the other replicas: bin/toystore rebuild "
-            + config.service()
+        ? "; to fetch its orders anew from the other replicas: bin/toystore rebuild " + service
         : "";
   }
 
@@ -165,8 +158,18 @@ public class OrderVerticle extends VerticleBase {
           service);
       ProcessEnd.with(1);
     }
+    endIfDamaged(service, broken);
     LOG.error("service={} rule=broken", service, broken);
     ProcessEnd.fatal(LOG, service + " step", broken);
+  }
+
+  /** Older files are read while it runs, too: where a follower asks, and by a check. */
+  private static void endIfDamaged(String service, Throwable failure) {
+    if (failure instanceof DataFolderException damage && damage.isDamage()) {
+      String words = damage.getMessage() + hint(damage, service);
+      LOG.error("service={} cannot go on: {}", service, words);
+      ProcessEnd.with(1);
+    }
   }
 
   /** One by one: after a stall, a burst of ticks would look like everybody else's silence. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -115,10 +116,13 @@ public final class OrdersFile implements AutoCloseable {
     if (log.damage() != null) {
       throw DataFolderException.damaged(folder.resolve(SegmentedLog.FOLDER), log.damage(), null);
     }
-    return log.entries().stream()
-        .filter(entry -> entry.index() > index && entry.purchase() != null)
-        .map(Entry::purchase)
-        .toList();
+    List<PurchaseRequest> behind = new ArrayList<>();
+    log.forEach(index + 1, entry -> {
+      if (entry.purchase() != null) {
+        behind.add(entry.purchase());
+      }
+    });
+    return behind;
   }
 
   private List<PurchaseRequest> tableBehind(long index) {

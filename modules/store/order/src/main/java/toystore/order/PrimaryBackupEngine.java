@@ -14,15 +14,19 @@ import toystore.disk.SqliteFile;
 import toystore.disk.WriteWait;
 import toystore.edge.MessageFormat;
 import toystore.model.EngineName;
+import toystore.model.LogPosition;
 import toystore.model.Order;
 import toystore.order.log.LogFile;
 import toystore.order.log.LogWriter;
+import toystore.order.log.OlderLogCheck;
+import toystore.order.log.OlderSegments;
 import toystore.order.log.SegmentedLog;
 import toystore.primarybackup.PrimaryBackupCore;
 import toystore.primarybackup.PrimaryBackupMessage;
 import toystore.primarybackup.PrimaryBackupOptions;
 import toystore.replication.DurableState;
 import toystore.replication.Entry;
+import toystore.replication.OlderEntries;
 import toystore.replication.OrderBook;
 
 /**
@@ -35,6 +39,9 @@ final class PrimaryBackupEngine implements Engine {
 
   /** Of the file of the orders, since the log has files of its own. */
   static final int SCHEMA_VERSION = 3;
+
+  /** So many entries are read at once while the orders are brought level. */
+  private static final int PIECE = 4_096;
 
   private final LogFile.Opener logFiles;
   private final int step;
@@ -133,20 +140,28 @@ final class PrimaryBackupEngine implements Engine {
       throw DataFolderException.damaged(
           path, "it is missing, but " + FILE + " beside it has orders that came from it", null);
     }
-    SegmentedLog log = log(path, logFiles, onFailure);
+    SegmentedLog log = log(path, orders.applied(), logFiles, onFailure);
     DurableState state = LogStore.load(log, path, orders.applied());
     files.load();
-    bringLevel(state, orders, files.book());
-    PrimaryBackupCore core =
-        new PrimaryBackupCore(config.id(), members(config), state, PrimaryBackupOptions.DEFAULTS);
+    OlderSegments older = new OlderSegments(path);
+    bringLevel(state, older, orders, files.book());
+    PrimaryBackupCore core = new PrimaryBackupCore(
+        config.id(), members(config), state, older, PrimaryBackupOptions.DEFAULTS);
     log.watchedIn(folder);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
-    return new OpenedEngine(core, new LogStore(files, writer), files);
+    OlderLogCheck check = OlderLogCheck.start(path, state.base().index(), onFailure);
+    return new OpenedEngine(core, new LogStore(files, writer, check), files);
   }
 
-  /** What a lost log had promised is forgotten: so one that is new is being rebuilt. */
-  static SegmentedLog log(Path path, LogFile.Opener files, Consumer<Throwable> onFailure) {
-    return SegmentedLog.open(path, SegmentedLog.SEGMENT_BYTES, true, files, onFailure);
+  /**
+   * What a lost log had promised is forgotten: so one that is new is being rebuilt.
+   *
+   * @param applied what leads to there is on disk as orders, and read in the log no more
+   */
+  static SegmentedLog log(
+      Path path, LogPosition applied, LogFile.Opener files, Consumer<Throwable> onFailure) {
+    return SegmentedLog.open(
+        path, SegmentedLog.SEGMENT_BYTES, true, applied.index(), files, onFailure);
   }
 
   private static List<Integer> members(OrderConfig config) {
@@ -155,13 +170,26 @@ final class PrimaryBackupEngine implements Engine {
         .toList();
   }
 
-  /** Applied orders are written after the log that has them, so a crash may have lost the last. */
-  private static void bringLevel(DurableState state, OrderStore orders, OrderBook book) {
-    int known = (int) orders.applied().index();
-    for (Entry entry : state.entries().subList(known, (int) state.committed())) {
-      Optional<Order> order = book.apply(entry);
-      order.ifPresent(o -> orders.add(o.number(), entry.purchase(), entry.index()));
-      orders.appliedUpTo(entry.position());
+  /**
+   * Applied orders are written after the log that has them, so a crash may have lost the last; and
+   * where their file is lost, all of them.
+   */
+  private static void bringLevel(
+      DurableState state, OlderEntries older, OrderStore orders, OrderBook book) {
+    long base = state.base().index();
+    while (orders.applied().index() < base) {
+      long known = orders.applied().index();
+      int piece = (int) Math.min(PIECE, base - known);
+      older.entries(known + 1, piece).forEach(entry -> apply(entry, orders, book));
     }
+    int from = (int) (orders.applied().index() - base);
+    int to = (int) (state.committed() - base);
+    state.entries().subList(from, to).forEach(entry -> apply(entry, orders, book));
+  }
+
+  private static void apply(Entry entry, OrderStore orders, OrderBook book) {
+    Optional<Order> order = book.apply(entry);
+    order.ifPresent(o -> orders.add(o.number(), entry.purchase(), entry.index()));
+    orders.appliedUpTo(entry.position());
   }
 }

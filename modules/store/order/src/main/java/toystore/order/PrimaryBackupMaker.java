@@ -6,6 +6,7 @@ import java.util.List;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.disk.WriteWait;
+import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.order.log.LogFile;
 import toystore.order.log.SegmentedLog;
@@ -24,7 +25,8 @@ public final class PrimaryBackupMaker implements ReplicaMaker {
     WriteWait wait = new WriteWait();
     orders =
         new MadeOrders(PrimaryBackupEngine.database(service, folder, wait::failed), wait, epoch);
-    log = PrimaryBackupEngine.log(folder.file(SegmentedLog.FOLDER), LogFile::open, wait::failed);
+    log = PrimaryBackupEngine.log(
+        folder.file(SegmentedLog.FOLDER), LogPosition.START, LogFile::open, wait::failed);
   }
 
   /**

@@ -15,6 +15,7 @@ import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
 import toystore.order.log.LogFile;
 import toystore.order.log.LogWriter;
+import toystore.order.log.OlderLogCheck;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
@@ -48,9 +49,13 @@ final class OpenReplica implements AutoCloseable {
       files = PrimaryBackupEngine.orders("order-1", data, STEP, failure -> {});
       database = files.database();
       orders = files.store();
-      SegmentedLog segments = SegmentedLog.open(path, SEGMENT, true, opener, failure -> {});
+      SegmentedLog segments =
+          SegmentedLog.open(path, SEGMENT, true, orders.applied().index(), opener, failure -> {});
       found = LogStore.load(segments, path, orders.applied());
-      log = new LogStore(files, new LogWriter("order-1", segments, failure -> {}));
+      log = new LogStore(
+          files,
+          new LogWriter("order-1", segments, failure -> {}),
+          OlderLogCheck.start(path, 0, failure -> {}));
     } catch (DataFolderException e) {
       data.close();
       throw e;

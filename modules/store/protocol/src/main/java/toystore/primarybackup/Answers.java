@@ -81,6 +81,10 @@ final class Answers {
       return;
     }
     state.adopt(request.entries());
+    if (!request.entries().isEmpty()) {
+      state.appended();
+    }
+
     long match = previous.index() + request.entries().size();
     state.commitTo(Rules.provenCommit(request.committed(), match, state.log().lastIndex()));
     reply(request, true, match);

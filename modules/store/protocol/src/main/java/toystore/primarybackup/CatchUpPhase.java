@@ -11,7 +11,9 @@ import toystore.replication.Entry;
 
 /**
  * A replica that returns asks all others for what was committed while it was away. What a peer
- * knows committed is final, so no leader is needed for it.
+ * knows committed is final, so no leader is needed for it. Once a leader sends what is lacking, it
+ * is not fetched as well: all of it would be sent, read and taken in twice.
+ *
  */
 final class CatchUpPhase extends InquiringPhase {
   /** So many times nobody has anything to say: go on without. */
@@ -46,7 +48,7 @@ final class CatchUpPhase extends InquiringPhase {
 
   @Override
   void askedAgain() {
-    fruitless++;
+    fruitless = state.isBroughtLevel() ? 0 : fruitless + 1;
   }
 
   @Override
@@ -62,6 +64,10 @@ final class CatchUpPhase extends InquiringPhase {
       state.promise(new Promise(newestEpoch, 0));
     }
     boolean progress = from.take(reply, through);
+    if (state.isBroughtLevel()) {
+      return FetchStep.END;
+    }
+
     if (progress && reply.committed() > state.log().committed()) {
       fruitless = 0;
       return FetchStep.ASK_ON;
@@ -72,7 +78,7 @@ final class CatchUpPhase extends InquiringPhase {
   /** Whoever knows most committed. */
   @Override
   Optional<Integer> source() {
-    return behind()
+    return behind() && !state.isBroughtLevel()
         ? committedOf.entrySet().stream()
             .max(Map.Entry.comparingByValue())
             .filter(best -> best.getValue() > state.log().committed())

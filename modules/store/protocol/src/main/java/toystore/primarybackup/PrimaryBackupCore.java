@@ -12,6 +12,7 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.Message;
+import toystore.replication.OlderEntries;
 import toystore.replication.ReplicaCore;
 
 /**
@@ -31,10 +32,15 @@ public final class PrimaryBackupCore implements ReplicaCore {
   /**
    * @param id this replica, one of the members
    * @param members ids of all replicas, the same everywhere
+   * @param older reads the entries of the log that are not in memory
    */
   public PrimaryBackupCore(
-      int id, List<Integer> members, DurableState durable, PrimaryBackupOptions options) {
-    this.state = new ReplicaState(id, members, durable, options);
+      int id,
+      List<Integer> members,
+      DurableState durable,
+      OlderEntries older,
+      PrimaryBackupOptions options) {
+    this.state = new ReplicaState(id, members, durable, older, options);
     this.answers = new Answers(state);
     this.phase = state.rebuilding() ? new RebuildPhase(state) : new CatchUpPhase(state);
   }

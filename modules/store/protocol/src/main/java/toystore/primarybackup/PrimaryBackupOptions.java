@@ -10,11 +10,18 @@ package toystore.primarybackup;
  * @param maxEntries most entries in one message
  * @param stuckTicks ticks without the end of a write after which a disk counts as stuck, if it is
  *     quick as a rule; ten times as many for any
+ * @param keptEntries how many entries of the log stay in memory at least; up to twice as many do
  */
 public record PrimaryBackupOptions(
-    int heartbeatTicks, int retryTicks, int quorumTicks, int maxEntries, int stuckTicks) {
+    int heartbeatTicks,
+    int retryTicks,
+    int quorumTicks,
+    int maxEntries,
+    int stuckTicks,
+    int keptEntries) {
 
-  public static final PrimaryBackupOptions DEFAULTS = new PrimaryBackupOptions(3, 10, 15, 512, 30);
+  public static final PrimaryBackupOptions DEFAULTS =
+      new PrimaryBackupOptions(3, 10, 15, 2_000, 30, 16_384);
 
   public PrimaryBackupOptions {
     atLeastOne("heartbeatTicks", heartbeatTicks);
@@ -22,6 +29,7 @@ public record PrimaryBackupOptions(
     atLeastOne("quorumTicks", quorumTicks);
     atLeastOne("maxEntries", maxEntries);
     atLeastOne("stuckTicks", stuckTicks);
+    atLeastOne("keptEntries", keptEntries);
   }
 
   private static void atLeastOne(String name, int value) {

@@ -10,6 +10,7 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
 import toystore.replication.Entry;
 import toystore.replication.Message;
+import toystore.replication.OlderEntries;
 import toystore.replication.OrderLog;
 import toystore.replication.Outbox;
 import toystore.replication.Quorum;
@@ -38,8 +39,15 @@ final class ReplicaState {
   private long known;
 
   private boolean dirty;
+  /** Since a leader last sent entries that this log took in. */
+  private int ticksSinceAppended = Integer.MAX_VALUE;
 
-  ReplicaState(int id, List<Integer> members, DurableState durable, PrimaryBackupOptions options) {
+  ReplicaState(
+      int id,
+      List<Integer> members,
+      DurableState durable,
+      OlderEntries older,
+      PrimaryBackupOptions options) {
     if (!members.contains(id) || members.stream().distinct().count() != members.size()) {
       throw new IllegalArgumentException("id=" + id + " members=" + members);
     }
@@ -47,15 +55,12 @@ final class ReplicaState {
     this.peers = members.stream().filter(member -> member != id).toList();
     this.quorum = new Quorum(members.size());
     this.options = options;
-    this.log = new OrderLog(durable.entries(), durable.committed());
+    this.log = new OrderLog(durable.base(), durable.entries(), durable.committed(), older);
     this.promise = durable.promise();
     DiskWatch disk = new DiskWatch(options.stuckTicks(), MOST_STUCK * options.stuckTicks());
     this.writes = new WriteProgress(promise, log.lastIndex(), disk);
     this.rebuilding = durable.rebuilding();
     this.applied = durable.applied();
-    if (applied > durable.committed()) {
-      throw new IllegalArgumentException("applied=" + applied + " > " + durable.committed());
-    }
   }
 
   int id() {
@@ -160,6 +165,18 @@ final class ReplicaState {
   /** Time goes on. */
   void tick() {
     writes.tick();
+    ticksSinceAppended =
+        ticksSinceAppended == Integer.MAX_VALUE ? ticksSinceAppended : ticksSinceAppended + 1;
+  }
+
+  /** A leader's entries are in the log. */
+  void appended() {
+    ticksSinceAppended = 0;
+  }
+
+  /** Whether a leader is bringing this log level: then nobody else need do it. */
+  boolean isBroughtLevel() {
+    return ticksSinceAppended < options.retryTicks();
   }
 
   /** Whether its disk has ended no write for so long that others would do better. */
@@ -207,6 +224,7 @@ final class ReplicaState {
       applied++;
       out.apply(log.entryAt(applied));
     }
+    log.keepInMemory(options.keptEntries(), writes.durable());
     return out.drain(write);
   }
 

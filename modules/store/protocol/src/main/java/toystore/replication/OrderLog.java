@@ -6,28 +6,48 @@ import toystore.model.Epochs;
 import toystore.model.LogPosition;
 
 /**
- * The log in memory: entries from index 1, without gaps, epochs never falling. Committed entries
- * never change.
+ * The log: entries from index 1, without gaps, epochs never falling. Committed entries never
+ * change. Its tail is in memory; the entries before that, up to the base, are read where they are
+ * asked for, which only those do who are far behind.
  */
 public final class OrderLog {
-  // Invariant: the entry at index i is at i - 1; epochs never fall.
-  private final List<Entry> entries = new ArrayList<>();
+  /** Whoever asks for an older entry asks for its neighbours next. */
+  private static final int READ_AHEAD = 256;
+
+  // Invariant: base <= committed, and what is at or below it is durable: it never changes any more.
+  private LogPosition base;
+  // Invariant: the entry at index i > base is at i - base - 1; epochs never fall.
+  private final List<Entry> tail = new ArrayList<>();
+  private final OlderEntries older;
+  /** Older entries that were read last, without gaps. */
+  private List<Entry> lastRead = List.of();
   // Invariant: committed <= lastIndex, it never falls, and no entry up to it is ever replaced.
   private long committed;
 
-  public OrderLog() {}
-
-  public OrderLog(List<Entry> entries, long committed) {
+  /**
+   * A log found on disk.
+   *
+   * @param base position before the first entry that is in memory
+   * @param entries those behind it
+   * @param committed highest index known committed, not below the base
+   * @param older those up to the base
+   */
+  public OrderLog(LogPosition base, List<Entry> entries, long committed, OlderEntries older) {
+    if (base.index() > committed) {
+      throw new IllegalArgumentException("base=" + base + " > " + committed);
+    }
+    this.base = base;
+    this.older = older;
     appendAll(entries);
     commitTo(committed);
   }
 
   public long lastIndex() {
-    return entries.size();
+    return base.index() + tail.size();
   }
 
   public LogPosition last() {
-    return positionAt(lastIndex());
+    return tail.isEmpty() ? base : tail.get(tail.size() - 1).position();
   }
 
   /** Highest index known committed. */
@@ -37,11 +57,40 @@ public final class OrderLog {
 
   /** The entry at this index, 1 to {@link #lastIndex()}. */
   public Entry entryAt(long index) {
-    return entries.get(Math.toIntExact(index - 1));
+    return index > base.index() ? tail.get(placeOf(index)) : olderAt(index);
+  }
+
+  private int placeOf(long index) {
+    return Math.toIntExact(index - base.index() - 1);
+  }
+
+  private Entry olderAt(long index) {
+    boolean isRead = !lastRead.isEmpty()
+        && index >= lastRead.get(0).index()
+        && index <= lastRead.get(lastRead.size() - 1).index();
+    if (!isRead) {
+      lastRead = older(index, READ_AHEAD);
+    }
+    return lastRead.get((int) (index - lastRead.get(0).index()));
+  }
+
+  /** At most {@code limit} older entries from {@code first}, which is one of them. */
+  private List<Entry> older(long first, int limit) {
+    int most = (int) Math.min(limit, base.index() - first + 1);
+    List<Entry> read = older.entries(first, most);
+    if (read.size() != most
+        || read.get(0).index() != first
+        || read.get(most - 1).index() != first + most - 1) {
+      throw new IllegalStateException("read " + read.size() + " of " + most + " from " + first);
+    }
+    return read;
   }
 
   /** The epoch at this index, 0 to {@link #lastIndex()}; of no entry at 0. */
   public long epochAt(long index) {
+    if (index == base.index()) {
+      return base.epoch();
+    }
     return index == 0 ? Epochs.NONE : entryAt(index).epoch();
   }
 
@@ -56,8 +105,16 @@ public final class OrderLog {
 
   /** At most {@code limit} entries from {@code first}, 1 to one beyond the last; a copy. */
   public List<Entry> slice(long first, int limit) {
-    int from = Math.toIntExact(first - 1);
-    return List.copyOf(entries.subList(from, from + Math.min(limit, entries.size() - from)));
+    if (first > base.index()) {
+      int from = placeOf(first);
+      return List.copyOf(tail.subList(from, from + Math.min(limit, tail.size() - from)));
+    }
+    if (limit == 0) {
+      return List.of();
+    }
+    List<Entry> entries = new ArrayList<>(older(first, limit));
+    entries.addAll(tail.subList(0, Math.min(limit - entries.size(), tail.size())));
+    return entries;
   }
 
   /** The last entries, at most so many; a copy. */
@@ -73,15 +130,15 @@ public final class OrderLog {
     if (entry.index() != lastIndex() + 1 || entry.epoch() < last().epoch()) {
       throw new IllegalStateException("entry " + entry.position() + " after " + last());
     }
-    entries.add(entry);
+    tail.add(entry);
   }
 
   /** Removes the entries from this index on. */
   public void truncateFrom(long index) {
-    if (index <= committed) {
+    if (index <= Math.max(committed, base.index())) {
       throw ContradictionException.at(index, committed);
     }
-    entries.subList(Math.toIntExact(index - 1), entries.size()).clear();
+    tail.subList(placeOf(index), tail.size()).clear();
   }
 
   /** Raises the committed index; a lower one changes nothing. */
@@ -90,6 +147,21 @@ public final class OrderLog {
       throw new IllegalStateException("commit " + index + " last=" + lastIndex());
     }
     committed = Math.max(committed, index);
+  }
+
+  /**
+   * Keeps so many entries in memory, or up to twice as many: each is moved once. Those that are not
+   * committed stay, and so do those that are not on disk.
+   *
+   * @param durable a crash leaves all entries up to this index
+   */
+  public void keepInMemory(int most, long durable) {
+    long end = Math.min(Math.min(committed, durable), lastIndex() - most);
+    if (end - base.index() >= most) {
+      LogPosition newBase = positionAt(end);
+      tail.subList(0, placeOf(end) + 1).clear();
+      base = newBase;
+    }
   }
 
   /**

@@ -21,6 +21,8 @@ class BrokenRulesTest {
   private static final String CANDIDATE = "primarybackup/CandidatePhase";
   private static final String STATE = "primarybackup/ReplicaState";
 
+  private static final String LOG = "replication/OrderLog";
+
   private static final int SEEDS = Integer.getInteger("toystore.mutantSeeds", 2000);
   private static final MutantCompiler COMPILER = new MutantCompiler();
 
@@ -88,6 +90,16 @@ class BrokenRulesTest {
                 "promised.put(reply.from(), reply.last()); counted++;"),
         new LeftOut(Mutant.of("REBUILD_BEFORE_TAKING_PART", "lacks committed"), 3, true)
             .replace(STATE, "durable.rebuilding()", "false"),
+        of("KEEP_WHAT_IS_NOT_ON_DISK", "are on disk")
+            .replace(LOG, "Math.min(Math.min(committed, durable),", "Math.min(committed,"),
+        of("KEEP_WHAT_IS_NOT_COMMITTED", "is committed here")
+            .replace(LOG, "Math.min(Math.min(committed, durable),", "Math.min(durable,"),
+        of("OLDER_ENTRIES_AS_THEY_WERE", "is committed here")
+            .replace(
+                LOG,
+                "older.entries(first, most);",
+                "older.entries(first, most).stream()"
+                    + ".map(e -> new Entry(e.index(), base.epoch(), e.purchase())).toList();"),
         of("EPOCHS_AT_FOLLOWERS", "is committed here")
             .replace(
                 ANSWERS, "!Rules.admits(request.epoch(), request.from(), state.promise())", "false")

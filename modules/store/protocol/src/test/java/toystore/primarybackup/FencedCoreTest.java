@@ -26,6 +26,7 @@ import toystore.replication.Entry;
 import toystore.replication.FencedCore;
 import toystore.replication.Input;
 import toystore.replication.Message;
+import toystore.replication.OlderEntries;
 
 /** A replica that starts, and whose file may have forgotten what it promised. */
 class FencedCoreTest {
@@ -41,8 +42,8 @@ class FencedCoreTest {
   private final List<Message> sent = new ArrayList<>();
 
   private static FencedCore starting(DurableState file) {
-    return new FencedCore(
-        new PrimaryBackupCore(2, List.of(1, 2, 3), file, ScriptedReplica.OPTIONS));
+    return new FencedCore(new PrimaryBackupCore(
+        2, List.of(1, 2, 3), file, OlderEntries.NONE, ScriptedReplica.OPTIONS));
   }
 
   private Effects step(FencedCore replica, Input input) {

@@ -2,6 +2,7 @@ package toystore.primarybackup;
 
 import java.util.ArrayList;
 import java.util.List;
+import toystore.model.LogPosition;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Effects.Write;
@@ -15,7 +16,11 @@ import toystore.virtualtime.Chance;
 
 /** The primary-backup engine in a simulation: a log, and what it was told with its entries. */
 final class PrimaryBackupSimulated implements SimulatedEngine {
-  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 15, 3, 60);
+  /** So few that a replica is soon far behind, and gets what others have on disk only. */
+  private static final int KEPT_ENTRIES = 4;
+
+  private static final PrimaryBackupOptions OPTIONS =
+      new PrimaryBackupOptions(3, 6, 15, 3, 60, KEPT_ENTRIES);
 
   @Override
   public SimulatedDisk disk(int id, List<Integer> members, SimulationPlan plan) {
@@ -43,7 +48,26 @@ final class PrimaryBackupSimulated implements SimulatedEngine {
 
     @Override
     public ReplicaCore boot(Chance chance) {
-      return new PrimaryBackupCore(id, members, durable, OPTIONS);
+      List<Entry> log = durable.entries();
+      int base = (int) Math.max(0, durable.applied() - KEPT_ENTRIES);
+      DurableState found = new DurableState(
+          base == 0 ? LogPosition.START : log.get(base - 1).position(),
+          log.subList(base, log.size()),
+          durable.promise(),
+          durable.committed(),
+          durable.applied(),
+          durable.rebuilding());
+      return new PrimaryBackupCore(id, members, found, this::older, OPTIONS);
+    }
+
+    /** As it is now: what a core asks for is on disk. */
+    private List<Entry> older(long first, int limit) {
+      List<Entry> log = durable.entries();
+      if (first < 1 || first - 1 + limit > log.size()) {
+        throw new IllegalStateException("reads " + limit + " entries from " + first + ", and only "
+            + log.size() + " are on disk");
+      }
+      return log.subList((int) first - 1, (int) first - 1 + limit);
     }
 
     @Override

@@ -115,6 +115,39 @@ class RejoiningTest {
     assertEquals(List.of(THREE), write.append());
   }
 
+  private AppendRequest append(Entry previous, Entry entry, long committed) {
+    return new AppendRequest(
+        2, 1, E2, previous.position(), List.of(entry), committed, entry.index());
+  }
+
+  @Test
+  void whatALeaderSendsIsNotFetchedAsWell() {
+    returning.ticks(1);
+    FetchRequest inquiry = returning.sent(FetchRequest.class, 3);
+    returning.receive(reply(3, inquiry, 4, new Promise(E2, 2), ONE, TWO, THREE, FOUR));
+    FetchRequest chunk = returning.sent(FetchRequest.class, 3);
+
+    returning.receive(append(TWO, THREE, 4));
+    returning.receive(reply(3, chunk, 4, new Promise(E2, 2), ONE, TWO, THREE, FOUR));
+    assertEquals(List.of(), returning.last().toSend());
+
+    returning.ticks(OPTIONS.retryTicks());
+    assertEquals(THREE.position(), returning.sent(FetchRequest.class, 3).after());
+  }
+
+  @Test
+  void itIsNoFollowerWhileALeaderBringsItLevel() {
+    Entry previous = TWO;
+    for (int index = 3; index < 10; index++) {
+      Entry next = Entry.noOp(index, E2);
+      returning.receive(append(previous, next, 100));
+      returning.ticks(OPTIONS.retryTicks() - 1);
+      previous = next;
+    }
+
+    assertEquals(Role.CATCHING_UP, returning.status().role());
+  }
+
   @Test
   void itIsAFollowerWhenLevelWithAll() {
     returning.ticks(1);

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import toystore.replication.DurableState;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
+import toystore.replication.OlderEntries;
 
 class ReplicaStateTest {
   private final ReplicaState state = new ReplicaState(
       1,
       List.of(1, 2, 3),
       new DurableState(List.of(Entry.noOp(1, E1)), new Promise(E1, 1), 1, 1, false),
+      OlderEntries.NONE,
       ScriptedReplica.OPTIONS);
 
   @BeforeEach

@@ -16,11 +16,12 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 import toystore.replication.Input;
 import toystore.replication.Message;
+import toystore.replication.OlderEntries;
 import toystore.replication.ReplicaCore;
 
 /** One core in a test's hand: inputs go in one by one, the effects of the latest are kept. */
 final class ScriptedReplica {
-  static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 5, 10, 2, 30);
+  static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 5, 10, 2, 30, 1_000);
   static final long E1 = Epochs.of(1, 1);
   static final long E2 = Epochs.of(2, 1);
   static final long E3 = Epochs.of(3, 1);
@@ -34,7 +35,7 @@ final class ScriptedReplica {
 
   ScriptedReplica(int id, List<Integer> members, DurableState durable) {
     this.id = id;
-    this.core = new PrimaryBackupCore(id, members, durable, OPTIONS);
+    this.core = new PrimaryBackupCore(id, members, durable, OlderEntries.NONE, OPTIONS);
   }
 
   /** One of three, not rebuilding, whose others do not answer its questions: a follower. */

@@ -11,7 +11,10 @@ import toystore.model.LogPosition;
 
 class OrderLogTest {
   private final OrderLog log = new OrderLog(
-      List.of(Entry.noOp(1, 10), Entry.noOp(2, 10), Entry.noOp(3, 20), Entry.noOp(4, 20)), 2);
+      LogPosition.START,
+      List.of(Entry.noOp(1, 10), Entry.noOp(2, 10), Entry.noOp(3, 20), Entry.noOp(4, 20)),
+      2,
+      OlderEntries.NONE);
 
   @Test
   void aGapIsRefused() {

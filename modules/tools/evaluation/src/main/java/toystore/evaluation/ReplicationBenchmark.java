@@ -23,6 +23,7 @@ import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Input;
 import toystore.replication.Message;
+import toystore.replication.OlderEntries;
 import toystore.replication.ReplicaCore;
 
 /**
@@ -35,6 +36,8 @@ import toystore.replication.ReplicaCore;
 public class ReplicationBenchmark {
   private static final int LEADER = 3;
   private static final List<Integer> MEMBERS = List.of(1, 2, LEADER);
+  private static final PrimaryBackupOptions ALL_IN_MEMORY =
+      new PrimaryBackupOptions(3, 10, 15, 512, 30, Integer.MAX_VALUE);
 
   /** Purchases in the batch. */
   @Param({"1", "64"})
@@ -51,7 +54,7 @@ public class ReplicationBenchmark {
     DurableState empty = new DurableState(List.of(), Effects.Promise.NONE, 0, 0, false);
     replicas = new ArrayList<>();
     for (int id : MEMBERS) {
-      replicas.add(new PrimaryBackupCore(id, MEMBERS, empty, PrimaryBackupOptions.DEFAULTS));
+      replicas.add(new PrimaryBackupCore(id, MEMBERS, empty, OlderEntries.NONE, ALL_IN_MEMORY));
     }
     purchases = IntStream.range(0, batch)
         .mapToObj(i -> new PurchaseRequest("key-" + i, "Tux", 1))

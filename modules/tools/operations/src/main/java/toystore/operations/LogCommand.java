@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import toystore.command.ExitCode;
 import toystore.command.OptionValues;
+import toystore.disk.DataFolderException;
 import toystore.model.Epochs;
 import toystore.order.log.LogReading;
 import toystore.order.log.SegmentedLog;
@@ -63,14 +64,19 @@ final class LogCommand extends StoreCommand {
       console.remark("toystore: replica " + replica + " has no log in " + data
           + ": it was never started by this version, or its store is on PostgreSQL");
       return ExitCode.NOT_DONE.status();
+    } catch (DataFolderException e) {
+      console.remark(
+          "toystore: the log changed while it was read, so try again: " + e.getMessage());
+      return ExitCode.NOT_DONE.status();
     } catch (IOException e) {
+
       console.remark("toystore: log " + folder + " cannot be read: " + e);
       return ExitCode.NOT_DONE.status();
     }
   }
 
   private int print(LogReading log, Path folder) {
-    log.entries().forEach(this::print);
+    log.forEach(from, this::print);
     if (log.damage() != null) {
       console.remark("toystore: log " + folder + " is damaged: " + log.damage());
       console.remark("toystore: to fetch it anew: bin/toystore rebuild order-" + replica);
@@ -86,15 +92,13 @@ final class LogCommand extends StoreCommand {
   }
 
   private void print(Entry entry) {
-    if (entry.index() >= from) {
-      JsonObject line =
-          new JsonObject().put("index", entry.index()).put("term", Epochs.counter(entry.epoch()));
-      if (entry.purchase() != null) {
-        line.put("key", entry.purchase().key())
-            .put("name", entry.purchase().name())
-            .put("quantity", entry.purchase().quantity());
-      }
-      console.line(line.encode());
+    JsonObject line =
+        new JsonObject().put("index", entry.index()).put("term", Epochs.counter(entry.epoch()));
+    if (entry.purchase() != null) {
+      line.put("key", entry.purchase().key())
+          .put("name", entry.purchase().name())
+          .put("quantity", entry.purchase().quantity());
     }
+    console.line(line.encode());
   }
 }

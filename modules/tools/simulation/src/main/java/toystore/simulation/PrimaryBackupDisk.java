@@ -20,7 +20,11 @@ import toystore.virtualtime.Violation;
  * later. The committed index travels with the last entry of a write.
  */
 final class PrimaryBackupDisk implements ReplicaDisk {
-  private static final PrimaryBackupOptions OPTIONS = new PrimaryBackupOptions(3, 6, 12, 6, 12);
+  /** So few that replicas often get what others have on disk only. */
+  private static final int KEPT_ENTRIES = 8;
+
+  private static final PrimaryBackupOptions OPTIONS =
+      new PrimaryBackupOptions(3, 6, 12, 6, 12, KEPT_ENTRIES);
 
   private final int id;
   private final List<Integer> members;
@@ -40,7 +44,23 @@ final class PrimaryBackupDisk implements ReplicaDisk {
 
   private DurableState durable() {
     long known = known();
-    return new DurableState(List.copyOf(log.entries()), promise, known, known, rebuilding);
+    int base = (int) Math.max(0, known - KEPT_ENTRIES);
+    return new DurableState(
+        base == 0 ? LogPosition.START : log.entries().get(base - 1).position(),
+        List.copyOf(log.after(base)),
+        promise,
+        known,
+        known,
+        rebuilding);
+  }
+
+  /** What a core asks for is on disk. */
+  private List<Entry> older(long first, int limit) {
+    if (first < 1 || first - 1 + limit > log.lastIndex()) {
+      throw new Violation("replica " + id + " reads " + limit + " entries from " + first
+          + ", but its log on disk ends at " + log.lastIndex());
+    }
+    return List.copyOf(log.entries().subList((int) first - 1, (int) first - 1 + limit));
   }
 
   /** What is applied was committed, even where the log was not yet told so. */
@@ -51,7 +71,7 @@ final class PrimaryBackupDisk implements ReplicaDisk {
   @Override
   public ReplicaCore boot(long seed) {
     DurableState durable = durable();
-    return wiring.core(() -> new PrimaryBackupCore(id, members, durable, OPTIONS));
+    return wiring.core(() -> new PrimaryBackupCore(id, members, durable, this::older, OPTIONS));
   }
 
   @Override

@@ -3,7 +3,9 @@ package toystore.order.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import toystore.disk.DataFolderException;
 import toystore.model.Epochs;
@@ -11,16 +13,29 @@ import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 
-/** The files of a log as they were found, and all durable: each is whole, and they fit. */
-record FoundLog(PromiseFile promise, List<SegmentFile> segments, List<Entry> entries) {
+/**
+ * The files of a log as they were found, all durable: they fit, and each that was read is whole.
+ *
+ *
+ * @param base position before the first of the entries
+ * @param entries of the segments that were read, which are the newest
+ */
+record FoundLog(
+    PromiseFile promise, Deque<SegmentFile> segments, LogPosition base, List<Entry> entries) {
+
+  /** Nothing is known committed: all segments are read. */
+  static final long READ_ALL = -1;
 
   /**
    * Opens them, or makes those of a log that is empty and has promised nothing.
    *
    * @param newRebuilds whether a log that is made now is one of a replica that is rebuilding
+   * @param known index up to which all is known committed: segments of which that is so for every
+   *     entry are passed over
    * @throws DataFolderException when they are damaged, or do not fit
    */
-  static FoundLog in(Path folder, boolean newRebuilds, LogFile.Opener files) throws IOException {
+  static FoundLog in(Path folder, boolean newRebuilds, long known, LogFile.Opener files)
+      throws IOException {
     Files.createDirectories(folder);
     List<Path> paths = SegmentedLog.segmentPaths(folder);
     if (Files.notExists(folder.resolve(SegmentedLog.PROMISE))) {
@@ -35,10 +50,16 @@ record FoundLog(PromiseFile promise, List<SegmentFile> segments, List<Entry> ent
     SegmentedLog.syncFolder(folder.toAbsolutePath().getParent());
     PromiseFile promise = openPromise(folder, files);
     demandNewest(paths, promise, folder);
-    List<Entry> entries = new ArrayList<>();
-    List<SegmentFile> segments = openSegments(paths, files, entries);
-    demandPromised(entries, promise, folder);
-    return new FoundLog(promise, segments, entries);
+    Deque<List<Entry>> entries = new ArrayDeque<>();
+    Deque<SegmentFile> segments = openSegments(paths, known, files, entries);
+    demandPromised(segments, promise, folder);
+    LogPosition base = segments.stream()
+        .skip(segments.size() - entries.size())
+        .findFirst()
+        .map(SegmentFile::before)
+        .orElse(LogPosition.START);
+    return new FoundLog(
+        promise, segments, base, entries.stream().flatMap(List::stream).toList());
   }
 
   private static PromiseFile openPromise(Path folder, LogFile.Opener files) throws IOException {
@@ -64,10 +85,11 @@ record FoundLog(PromiseFile promise, List<SegmentFile> segments, List<Entry> ent
    * A term is durable before its first entry is. One that takes part in nothing yet, because it is
    * being rebuilt, has promised nothing.
    */
-  private static void demandPromised(List<Entry> entries, PromiseFile file, Path folder) {
+  private static void demandPromised(Deque<SegmentFile> segments, PromiseFile file, Path folder) {
     Promise promise = file.promise();
-    long newest =
-        entries.isEmpty() ? Epochs.NONE : entries.get(entries.size() - 1).epoch();
+    boolean isEmpty = segments.isEmpty()
+        || segments.peekLast().last().equals(segments.peekFirst().before());
+    long newest = isEmpty ? Epochs.NONE : segments.peekLast().last().epoch();
     boolean rebuilding = file.rebuilding() || promise.equals(Promise.NONE);
     if (!rebuilding && promise.epoch() < newest) {
       throw DataFolderException.damaged(
@@ -78,24 +100,39 @@ record FoundLog(PromiseFile promise, List<SegmentFile> segments, List<Entry> ent
     }
   }
 
-  private static List<SegmentFile> openSegments(
-      List<Path> paths, LogFile.Opener files, List<Entry> entries) throws IOException {
-    List<SegmentFile> segments = new ArrayList<>();
-    for (Path path : paths) {
+  /** The newest first: what nobody says is committed may have to go, so it must be known. */
+  private static Deque<SegmentFile> openSegments(
+      List<Path> paths, long known, LogFile.Opener files, Deque<List<Entry>> entries)
+      throws IOException {
+    Deque<SegmentFile> segments = new ArrayDeque<>();
+    long committed = known;
+    for (int place = paths.size() - 1; place >= 0; place--) {
+      Path path = paths.get(place);
+      LogPosition next = segments.isEmpty() ? null : segments.peekFirst().before();
       try {
-        boolean last = path.equals(paths.get(paths.size() - 1));
-        SegmentFile segment = SegmentFile.open(path, last, files, entries);
-        LogPosition end = segments.isEmpty()
-            ? segment.before()
-            : segments.get(segments.size() - 1).last();
-        if (!end.equals(segment.before())) {
-          throw DataFolderException.damaged(path, "it does not follow " + end, null);
+        if (known != READ_ALL && next != null && next.index() <= committed) {
+          segments.addFirst(SegmentFile.passOver(path, files, next));
+        } else {
+          segments.addFirst(open(path, next, files, entries));
+          committed = Math.max(committed, segments.peekFirst().committed());
         }
-        segments.add(segment);
       } catch (DamageException e) {
         throw e.of(path);
       }
     }
     return segments;
+  }
+
+  private static SegmentFile open(
+      Path path, LogPosition next, LogFile.Opener files, Deque<List<Entry>> entries)
+      throws IOException, DamageException {
+    List<Entry> found = new ArrayList<>();
+    SegmentFile segment = SegmentFile.open(path, next == null, files, found);
+    if (next != null && !next.equals(segment.last())) {
+      throw new DamageException(
+          "it ends at " + segment.last() + ", and the next one is behind " + next);
+    }
+    entries.addFirst(found);
+    return segment;
   }
 }

@@ -29,9 +29,9 @@ final class LogFormat {
   static final int SECTOR = 512;
   static final int SEGMENT_HEAD = SECTOR;
   static final int CUT_SIZE = 16;
+  static final int RECORD_HEAD = 16;
 
   private static final int UNIT = 16;
-  private static final int HEAD = 16;
   private static final int MAX_PAYLOAD = 1 << 20;
   /** Of a payload, but for key and name, and for the committed index where it has one. */
   private static final int ENTRY_BYTES = 8 + 8 + 4 + 4 + 4;
@@ -86,13 +86,13 @@ final class LogFormat {
     byte[] payload = payload(entry, committed);
     int size = recordSize(payload.length);
     ByteBuffer bytes = ByteBuffer.allocate(size);
-    bytes.position(HEAD);
+    bytes.position(RECORD_HEAD);
     bytes.put(payload);
     while (bytes.hasRemaining()) {
       bytes.put(MARK);
     }
     bytes.putInt(0, payload.length);
-    bytes.putInt(4, crc(bytes, HEAD, size));
+    bytes.putInt(4, crc(bytes, RECORD_HEAD, size));
     bytes.putInt(8, inBatch);
     bytes.putInt(12, crc(bytes, 0, 12));
     return bytes.rewind();
@@ -112,7 +112,7 @@ final class LogFormat {
   }
 
   private static int recordSize(int payloadLength) {
-    return (HEAD + payloadLength + 1 + UNIT - 1) / UNIT * UNIT;
+    return (RECORD_HEAD + payloadLength + 1 + UNIT - 1) / UNIT * UNIT;
   }
 
   private static byte[] payload(Entry entry, long committed) {
@@ -202,9 +202,15 @@ final class LogFormat {
     return new LogPosition(bytes.getLong(8), bytes.getLong(16));
   }
 
+  /** How many bytes the record there has, by its head alone; 0 where there is no head. */
+  static int sizeAt(ByteBuffer bytes, int at) {
+    Head head = head(bytes, at);
+    return head == null ? 0 : recordSize(head.length());
+  }
+
   /** The head there; null where there is none. */
   private static Head head(ByteBuffer bytes, int at) {
-    if (at + HEAD > bytes.limit() || bytes.getInt(at + 12) != crc(bytes, at, at + 12)) {
+    if (at + RECORD_HEAD > bytes.limit() || bytes.getInt(at + 12) != crc(bytes, at, at + 12)) {
       return null;
     }
     Head head = new Head(bytes.getInt(at), bytes.getInt(at + 4), bytes.getInt(at + 8));
@@ -213,17 +219,17 @@ final class LogFormat {
         : head;
   }
 
-  private static boolean isWhole(ByteBuffer bytes, int at) {
+  static boolean isWhole(ByteBuffer bytes, int at) {
     Head head = head(bytes, at);
     if (head == null) {
       return false;
     }
     int end = at + recordSize(head.length());
-    return end <= bytes.limit() && head.crc() == crc(bytes, at + HEAD, end);
+    return end <= bytes.limit() && head.crc() == crc(bytes, at + RECORD_HEAD, end);
   }
 
-  private static Entry entry(ByteBuffer bytes, int at) throws DamageException {
-    ByteBuffer payload = bytes.duplicate().position(at + HEAD);
+  static Entry entry(ByteBuffer bytes, int at) throws DamageException {
+    ByteBuffer payload = bytes.duplicate().position(at + RECORD_HEAD);
     long index = payload.getLong();
     long epoch = payload.getLong();
     int quantity = payload.getInt();
@@ -241,7 +247,7 @@ final class LogFormat {
 
   /** What is behind key and name, where there is something. */
   private static long committed(ByteBuffer bytes, int at) {
-    int payload = at + HEAD;
+    int payload = at + RECORD_HEAD;
     int lengths = payload + ENTRY_BYTES - 2 * Integer.BYTES;
     int size = ENTRY_BYTES + bytes.getInt(lengths) + bytes.getInt(lengths + Integer.BYTES);
     return head(bytes, at).length() == size ? 0 : bytes.getLong(payload + size);
@@ -257,7 +263,7 @@ final class LogFormat {
     if (!last || !wasTorn(bytes, at)) {
       throw new DamageException(what);
     }
-    for (int later = at + UNIT; later + HEAD <= bytes.limit(); later += UNIT) {
+    for (int later = at + UNIT; later + RECORD_HEAD <= bytes.limit(); later += UNIT) {
       if (isWhole(bytes, later)) {
         long firstOfBatch = entry(bytes, later).index() - head(bytes, later).inBatch();
         if (firstOfBatch > index) {
@@ -269,12 +275,12 @@ final class LogFormat {
 
   /** Whether some sector of the record there was never written. */
   private static boolean wasTorn(ByteBuffer bytes, int at) {
-    if (at + HEAD > bytes.limit()) {
+    if (at + RECORD_HEAD > bytes.limit()) {
       return true;
     }
     Head head = head(bytes, at);
     if (head == null) {
-      return isZero(bytes, at, at + HEAD);
+      return isZero(bytes, at, at + RECORD_HEAD);
     }
     int end = at + recordSize(head.length());
     if (end > bytes.limit()) {

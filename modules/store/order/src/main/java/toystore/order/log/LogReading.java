@@ -5,24 +5,34 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import toystore.disk.DataFolderException;
 import toystore.disk.DurableExtent;
 import toystore.disk.MarkFile;
 import toystore.model.LogPosition;
 import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
+import toystore.replication.OlderEntries;
 
 /** What the files of a log say, up to the first damage; its replica may be running. */
 public final class LogReading {
   /** A replica that runs drops and truncates segments while they are read: that is no damage. */
   private static final int ATTEMPTS = 3;
 
-  private final List<Entry> entries = new ArrayList<>();
+  private static final int PIECE = 1_000;
+
+  private final Path folder;
+
   private Promise promise = Promise.NONE;
   private boolean rebuilding;
   private LogPosition base;
+  private LogPosition last = LogPosition.START;
+  /** What was durable for certain. */
+  private LogPosition marked;
+
+  private boolean markIsHeld;
+
   private int segments;
   private boolean torn;
   private String damage;
@@ -33,7 +43,9 @@ public final class LogReading {
     byte[] of(Path path) throws IOException;
   }
 
-  private LogReading() {}
+  private LogReading(Path folder) {
+    this.folder = folder;
+  }
 
   /** @throws NoSuchFileException when there is no log */
   public static LogReading of(Path folder) throws IOException {
@@ -49,18 +61,19 @@ public final class LogReading {
   }
 
   private static LogReading once(Path folder, Bytes bytes) throws IOException {
-    LogReading reading = new LogReading();
+    LogReading reading = new LogReading(folder);
     try {
-      reading.read(folder, bytes);
+      reading.read(bytes);
     } catch (DamageException e) {
       reading.damage = e.getMessage();
     }
     return reading;
   }
 
-  private void read(Path folder, Bytes bytes) throws IOException, DamageException {
+  private void read(Bytes bytes) throws IOException, DamageException {
     // Before the segments: a replica that runs moves both, and the mark must not be the newer one.
-    DurableExtent marked = readMark(folder);
+    DurableExtent extent = readMark(folder);
+    marked = new LogPosition(extent.digest(), extent.changes());
     PromiseFormat.Promised promised = readPromise(folder, bytes);
     promise = promised.promise();
     rebuilding = promised.rebuilding();
@@ -74,7 +87,7 @@ public final class LogReading {
       throw new DamageException(
           "its segment that starts at " + promised.newestSegment() + " is missing");
     }
-    demandReaches(marked);
+    demandReaches();
   }
 
   private static DurableExtent readMark(Path folder) throws IOException, DamageException {
@@ -86,12 +99,9 @@ public final class LogReading {
   }
 
   /** A log that is older than its mark looks whole by itself. */
-  private void demandReaches(DurableExtent marked) throws DamageException {
-    LogPosition position = new LogPosition(marked.digest(), marked.changes());
-    boolean isHeld = position.index() < first()
-        || entries.stream().anyMatch(entry -> entry.position().equals(position));
-    if (!isHeld) {
-      throw new DamageException("its entry " + position.index() + " was durable, and is missing");
+  private void demandReaches() throws DamageException {
+    if (marked.index() >= first() && !markIsHeld) {
+      throw new DamageException("its entry " + marked.index() + " was durable, and is missing");
     }
   }
 
@@ -114,18 +124,36 @@ public final class LogReading {
       LogPosition before = LogFormat.readSegmentHead(content);
       if (base == null) {
         base = before;
-      } else if (!before.equals(last())) {
-        throw new DamageException(path.getFileName() + " does not follow " + last());
+        last = before;
+
+      } else if (!before.equals(last)) {
+        throw new DamageException(path.getFileName() + " does not follow " + last);
       }
-      torn = LogFormat.read(content, newest, entries::add).torn();
+      torn = LogFormat.read(content, newest, this::reaches).torn();
     } catch (NoSuchFileException e) {
       throw new DamageException(path.getFileName() + " is missing");
     }
   }
 
-  /** The entries, up to the damage if there is some. */
-  public List<Entry> entries() {
-    return entries;
+  private void reaches(Entry entry) {
+    last = entry.position();
+    markIsHeld |= last.equals(marked);
+  }
+
+  /**
+   * Gives the entries from an index on, up to the damage if there is some. They are read again,
+   * piece by piece: a log may be larger than memory.
+   *
+   * @throws DataFolderException when a replica that runs has taken some of them back meanwhile
+   */
+  public void forEach(long from, Consumer<Entry> use) {
+    OlderEntries entries = new OlderSegments(folder);
+    long index = Math.max(from, first());
+    while (index <= last.index()) {
+      int piece = (int) Math.min(PIECE, last.index() - index + 1);
+      entries.entries(index, piece).forEach(use);
+      index += piece;
+    }
   }
 
   public Promise promise() {
@@ -147,10 +175,7 @@ public final class LogReading {
   }
 
   public LogPosition last() {
-    if (!entries.isEmpty()) {
-      return entries.get(entries.size() - 1).position();
-    }
-    return base == null ? LogPosition.START : base;
+    return last;
   }
 
   /** Whether behind the last entry is what a crash left of a write that nobody was told of. */

@@ -1,6 +1,7 @@
 package toystore.order.log;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import toystore.disk.DataFolderException;
 import toystore.model.LogPosition;
 import toystore.replication.Entry;
 
@@ -35,6 +37,8 @@ final class SegmentFile {
   private long committed;
   private int end;
   private int inBatch;
+  /** What was passed over at the start: only where it begins and ends is known. */
+  private boolean passedOver;
 
   private SegmentFile(Path path, LogFile.Opener files, LogPosition before) {
     this.path = path;
@@ -89,6 +93,58 @@ final class SegmentFile {
   }
 
   /**
+   * A segment of which all entries are known committed: they are read when somebody asks for them.
+   *
+   * @param next where the one behind it starts
+   */
+  static SegmentFile passOver(Path path, LogFile.Opener files, LogPosition next)
+      throws IOException, DamageException {
+    SegmentFile segment = new SegmentFile(path, files, head(path));
+    if (next.compareTo(segment.before) <= 0 || next.index() <= segment.before.index()) {
+      throw new DamageException("it starts after " + segment.before + ", and ends at " + next);
+    }
+    segment.lastIndex = next.index();
+    segment.epochs.put(next.index(), next.epoch());
+    segment.passedOver = true;
+    return segment;
+  }
+
+  /** The position before the first entry, by the head of the file alone. */
+  static LogPosition head(Path path) throws IOException, DamageException {
+    try (InputStream bytes = Files.newInputStream(path)) {
+      LogPosition before =
+          LogFormat.readSegmentHead(ByteBuffer.wrap(bytes.readNBytes(LogFormat.SEGMENT_HEAD)));
+      if (before.index() + 1 != firstIndexOf(path)) {
+        throw new DamageException("it starts after " + before);
+      }
+      return before;
+    }
+  }
+
+  /** Of a segment that was passed over, what is known of any other. */
+  private void read() throws IOException {
+    if (passedOver) {
+      LogPosition end = last();
+      LogFormat.Segment read = readAll();
+      passedOver = false;
+      epochs.clear();
+      read.entries().forEach(this::reaches);
+      this.end = read.end();
+      if (!last().equals(end)) {
+        throw DataFolderException.damaged(path, "it ends at " + last() + " and not " + end, null);
+      }
+    }
+  }
+
+  private LogFormat.Segment readAll() throws IOException {
+    try {
+      return LogFormat.read(ByteBuffer.wrap(Files.readAllBytes(path)), file != null);
+    } catch (DamageException e) {
+      throw e.of(path);
+    }
+  }
+
+  /**
    * What was read may be in memory alone: a kill between write and sync leaves it there, and so
    * does a failed sync, after which the pages even pass for written (Rebello et al., "Can
    * Applications Recover from fsync Failures?", 2020). So it is written again before it counts.
@@ -118,8 +174,19 @@ final class SegmentFile {
     return positionAt(lastIndex);
   }
 
-  /** From the one before the first entry to the last one. */
-  LogPosition positionAt(long index) {
+  /** Whether this position is in here, or the one before the first entry. */
+  boolean holds(LogPosition position) throws IOException {
+    long index = position.index();
+    if (index < before.index() || index > lastIndex) {
+      return false;
+    }
+    if (index > before.index() && index < lastIndex) {
+      read();
+    }
+    return positionAt(index).equals(position);
+  }
+
+  private LogPosition positionAt(long index) {
     return index == before.index()
         ? before
         : new LogPosition(epochs.floorEntry(index).getValue(), index);
@@ -145,6 +212,7 @@ final class SegmentFile {
 
   /** Those that followed it are gone. */
   void newestAgain() throws IOException {
+    read();
     if (file == null) {
       file = files.open(path);
     }
@@ -178,7 +246,7 @@ final class SegmentFile {
   void truncateFrom(long index) throws IOException {
     sync();
     if (offsets.size() < lastIndex - before.index()) {
-      offsets = readOffsets();
+      offsets = new ArrayList<>(readAll().offsets());
     }
     int place = (int) (index - before.index() - 1);
     int from = offsets.get(place);
@@ -189,15 +257,6 @@ final class SegmentFile {
     lastIndex = index - 1;
     epochs.tailMap(index, true).clear();
     offsets.subList(place, offsets.size()).clear();
-  }
-
-  private List<Integer> readOffsets() throws IOException {
-    try {
-      return new ArrayList<>(
-          LogFormat.read(ByteBuffer.wrap(Files.readAllBytes(path)), true).offsets());
-    } catch (DamageException e) {
-      throw e.of(path);
-    }
   }
 
   /**

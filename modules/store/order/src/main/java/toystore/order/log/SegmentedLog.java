@@ -40,6 +40,7 @@ public final class SegmentedLog implements AutoCloseable {
   private long committed;
 
   private final Deque<SegmentFile> segments = new ArrayDeque<>();
+  private final LogPosition foundBehind;
   private List<Entry> found;
   private final SpareSegment spare;
   private final LogFile.Opener files;
@@ -59,6 +60,7 @@ public final class SegmentedLog implements AutoCloseable {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     promise = log.promise();
+    foundBehind = log.base();
     found = log.entries();
     segments.addAll(log.segments());
     committed = segments.stream().mapToLong(SegmentFile::committed).max().orElse(0);
@@ -89,18 +91,23 @@ public final class SegmentedLog implements AutoCloseable {
   /** @param onFailure told, on another thread, of what failed without anyone waiting for it */
   public static SegmentedLog open(
       Path folder, int segmentBytes, LogFile.Opener files, Consumer<Throwable> onFailure) {
-    return open(folder, segmentBytes, false, files, onFailure);
+    return open(folder, segmentBytes, false, FoundLog.READ_ALL, files, onFailure);
   }
 
-  /** @param newRebuilds whether a log that is made now is one of a replica that is rebuilding */
+  /**
+   * @param newRebuilds whether a log that is made now is one of a replica that is rebuilding
+   * @param known index up to which all is known committed: segments that go no further are not
+   *     read, but their heads
+   */
   public static SegmentedLog open(
       Path folder,
       int segmentBytes,
       boolean newRebuilds,
+      long known,
       LogFile.Opener files,
       Consumer<Throwable> onFailure) {
     try {
-      FoundLog found = FoundLog.in(folder, newRebuilds, files);
+      FoundLog found = FoundLog.in(folder, newRebuilds, known, files);
       return new SegmentedLog(folder, segmentBytes, found, files, onFailure);
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be used: " + e, e);
@@ -108,7 +115,7 @@ public final class SegmentedLog implements AutoCloseable {
   }
 
   /** What a crash tears was never acknowledged; what the mark names was, so it must be there. */
-  private void demandReaches(DurableExtent marked) {
+  private void demandReaches(DurableExtent marked) throws IOException {
     LogPosition position = new LogPosition(marked.digest(), marked.changes());
     if (position.index() > base().index() && !holds(position)) {
       throw DataFolderException.damaged(
@@ -153,6 +160,11 @@ public final class SegmentedLog implements AutoCloseable {
 
   public LogPosition last() {
     return segments.isEmpty() ? LogPosition.START : segments.peekLast().last();
+  }
+
+  /** The position before the first entry that is given as found. */
+  public LogPosition foundBehind() {
+    return foundBehind;
   }
 
   /** The entries found when it was opened; given once, for the log itself needs them no more. */
@@ -240,11 +252,13 @@ public final class SegmentedLog implements AutoCloseable {
     segment.delete();
   }
 
-  public boolean holds(LogPosition position) {
-    return segments.stream()
-        .filter(segment -> segment.before().index() <= position.index())
-        .filter(segment -> position.index() <= segment.last().index())
-        .anyMatch(segment -> segment.positionAt(position.index()).equals(position));
+  public boolean holds(LogPosition position) throws IOException {
+    for (SegmentFile segment : segments) {
+      if (segment.holds(position)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The state on disk covers this position: the log goes on from there, if it does not hold it. */

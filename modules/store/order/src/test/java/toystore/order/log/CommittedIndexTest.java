@@ -29,7 +29,7 @@ class CommittedIndexTest extends SegmentedLogCase {
   }
 
   private SegmentedLog openNew() {
-    return SegmentedLog.open(folder, SIZE, true, LogFile::open, failure -> {});
+    return SegmentedLog.open(folder, SIZE, true, FoundLog.READ_ALL, LogFile::open, failure -> {});
   }
 
   private long committed() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,12 @@ class LogReadingTest {
     return SegmentedLog.segmentPaths(folder);
   }
 
+  private static List<Entry> entriesOf(LogReading log) {
+    List<Entry> entries = new ArrayList<>();
+    log.forEach(1, entries::add);
+    return entries;
+  }
+
   private LogReading read() throws IOException {
     return LogReading.of(folder);
   }
@@ -67,8 +74,17 @@ class LogReadingTest {
 
     LogReading log = read();
 
-    assertEquals(entries().subList(0, (int) first + 1), log.entries());
+    assertEquals(entries().subList(0, (int) first + 1), entriesOf(log));
     assertTrue(log.damage().contains("entry " + (first + 2)), log::damage);
+  }
+
+  @Test
+  void whatIsGivenMayBeginAnywhere() throws IOException {
+    List<Entry> entries = new ArrayList<>();
+
+    read().forEach(ENTRIES - 4, entries::add);
+
+    assertEquals(entries().subList(ENTRIES - 5, ENTRIES), entries);
   }
 
   @Test
@@ -106,7 +122,7 @@ class LogReadingTest {
 
     assertTrue(log.torn());
     assertNull(log.damage());
-    assertEquals(entries(), log.entries());
+    assertEquals(entries(), entriesOf(log));
   }
 
   @Test

@@ -28,7 +28,7 @@ import toystore.replication.OrderBook;
  * indexes.
  */
 final class Snapshots {
-  private static final int ROWS = 1_000;
+  private static final int ROWS = 4_000;
   private static final String SELECT = "SELECT number, key, toy, quantity, idx FROM orders"
       + " WHERE number >= ? AND idx <= ? ORDER BY number LIMIT ?";
 

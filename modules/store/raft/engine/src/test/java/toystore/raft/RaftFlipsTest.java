@@ -1,6 +1,7 @@
 package toystore.raft;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import toystore.disk.DataFolder;
@@ -39,10 +40,12 @@ class RaftFlipsTest extends FlippedFiles {
   @Override
   protected Object read(DataFolder data, Stores stores) throws IOException {
     LogReading log = LogReading.of(data.path().resolve(SegmentedLog.FOLDER));
+    List<Entry> entries = new ArrayList<>();
+    log.forEach(1, entries::add);
     return new Disk(
         opened.core().status(),
         log.promise(),
-        log.entries(),
+        entries,
         stores.orders().applied(),
         LongStream.range(0, opened.book().count())
             .mapToObj(opened.book()::purchase)

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -61,7 +62,9 @@ final class RaftStore extends TestStore {
   List<Entry> log(int id) {
     LogReading log = readLog(id);
     assertNull(log.damage());
-    return log.entries();
+    List<Entry> entries = new ArrayList<>();
+    log.forEach(1, entries::add);
+    return entries;
   }
 
   LogReading readLog(int id) {
