@@ -102,7 +102,7 @@ final class SealedLedger implements OlderRows, AutoCloseable {
     LedgerRow read = database.lookUp(connection -> row(connection, row));
     if (read == null || digests.ofSold(row + 1, read) != sealed.link(row)) {
       // So the next start reads all rows, and refuses the file.
-      sealed.forget();
+      sealed.distrust();
       throw DataFolderException.damaged(
           database.file(), "ledger row " + (row + 1) + " is not what was written", null);
     }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Reads the sealed rows again, slowly, while the service goes on: a start does not, and a row that
  * nobody asks for would stay damaged unseen. Owned by its one thread.
  *
- * <p>Where rows are not those that were sealed, the runs are deleted and the service is stopped: so
- * the next start reads all rows, and refuses the file.
+ * <p>Where rows are not those that were sealed, the next start takes no runs and the service is
+ * stopped: so that start reads all rows, and refuses the file.
  */
 public final class OldRowsCheck implements AutoCloseable {
   /** A few milliseconds of reading: others wait for the same reader. */
@@ -121,7 +121,7 @@ public final class OldRowsCheck implements AutoCloseable {
     long sum = rows.sum(chunk.first(), chunk.end());
     long pauseMs = PACE.pauseMs(System.nanoTime() - start);
     if (!pass.read(sum)) {
-      sealed.forget();
+      sealed.distrust();
       throw DataFolderException.damaged(
           file, "rows below " + chunk.end() + " are not those that were written", null);
     }

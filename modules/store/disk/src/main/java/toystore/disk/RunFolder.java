@@ -90,6 +90,12 @@ final class RunFolder {
     disk.forceFolder(path);
   }
 
+  /** From here on no run is of use for who opens the folder, not even one that comes later. */
+  void deleteSeed() throws IOException {
+    disk.delete(path.resolve(SEED));
+    disk.forceFolder(path);
+  }
+
   KeyHash hash() {
     return new KeyHash(seed);
   }

@@ -188,7 +188,7 @@ public final class SealedRows implements AutoCloseable {
   }
 
   /**
-   * Deletes all runs: no row is sealed any more.
+   * Deletes all runs: no row is sealed any more. Only before anybody looks up.
    *
    * @throws DataFolderException when that cannot be done
    */
@@ -197,6 +197,22 @@ public final class SealedRows implements AutoCloseable {
     runs = List.of();
     try {
       folder.delete(before);
+    } catch (IOException e) {
+      throw new DataFolderException("runs cannot be deleted: " + e, e);
+    }
+  }
+
+  /**
+   * Rows of the database are not those that were sealed: the next opening takes no run that is
+   * here, nor one that is being written. Look-ups go on with what they have until the process ends:
+   * a key that was not found any more would be decided a second time. May be called from any
+   * thread.
+   *
+   * @throws DataFolderException when that cannot be done
+   */
+  public void distrust() {
+    try {
+      folder.deleteSeed();
     } catch (IOException e) {
       throw new DataFolderException("runs cannot be deleted: " + e, e);
     }

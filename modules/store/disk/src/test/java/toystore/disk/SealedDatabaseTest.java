@@ -106,6 +106,8 @@ class SealedDatabaseTest {
         Database database = open(sealed)) {
       startCheck(database, sealed);
       runTasks(10);
+
+      assertEquals(SEALED, sealed.count(), "looked up until the process ends");
     }
 
     assertEquals(1, failures.size());

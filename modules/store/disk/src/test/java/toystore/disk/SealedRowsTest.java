@@ -137,6 +137,19 @@ class SealedRowsTest extends SealedRowsCase {
     demandRows(open(), 8);
   }
 
+  /** A key that were not found any more would be decided again, before the process has ended. */
+  @Test
+  void whatIsDistrustedIsFoundUntilTheEndAndNotOpenedAgain() throws IOException {
+    SealedRows rows = open();
+    rows.seal(batch(0, 4));
+
+    rows.distrust();
+
+    demandRows(rows, 4);
+    rows.seal(batch(4, 4)); // Which was under way on another thread.
+    demandRows(open(), 0);
+  }
+
   @Test
   void anotherOwnersRunsAreDeleted() throws IOException {
     open().seal(batch(0, 4));

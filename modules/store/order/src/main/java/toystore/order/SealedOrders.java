@@ -184,7 +184,7 @@ public final class SealedOrders implements OlderOrders {
 
   /** The next start reads all orders then, and says which of both is damaged. */
   private DataFolderException damaged(String what, Throwable cause) {
-    sealed.forget();
+    sealed.distrust();
     return DataFolderException.damaged(database.file(), what, cause);
   }
 
