@@ -164,6 +164,9 @@ final class RunFolder {
     Path temporary = path.resolve(file.getFileName() + TEMPORARY);
     try (RunWriter writer = new RunWriter(disk, temporary, identity, merge.first(), merge.rows())) {
       merge.write(writer);
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw e;
     }
     disk.rename(temporary, file);
     disk.forceFolder(path);
@@ -172,6 +175,15 @@ final class RunFolder {
       throw new IOException(file + " cannot be read as it was written");
     }
     return run;
+  }
+
+  /** On a disk that is full, half a run would take from the database what room there is. */
+  private void discard(Path temporary, IOException cause) {
+    try {
+      disk.delete(temporary);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** Their rows are in another run, or nobody needs them any more. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SealedRowsTest extends SealedRowsCase {
@@ -98,6 +101,25 @@ class SealedRowsTest extends SealedRowsCase {
     demandRows(rows, 80);
     assertEquals(5, files().size());
     demandRows(open(), 80);
+  }
+
+  /** The database beside it needs the room. */
+  @Test
+  void nothingIsLeftOfARunThatADiskHadNoRoomFor() throws IOException {
+    RunDisk full = new RunDisk() {
+      @Override
+      public void force(FileChannel file) throws IOException {
+        throw new IOException("No space left on device");
+      }
+    };
+    open();
+    SealedRows rows = SealedRows.open(folder(), OWNER, full, MOST_ROWS);
+
+    assertThrows(IOException.class, () -> rows.seal(batch(0, 4)));
+
+    try (Stream<Path> left = Files.list(folder())) {
+      assertEquals(List.of(folder().resolve("seed")), left.toList());
+    }
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import toystore.disk.DataFolderException;
 import toystore.replication.OrderBook;
 import toystore.replication.OrderTable;
 
@@ -20,6 +19,9 @@ public final class OrderSealing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderSealing.class);
   private static final long CLOSE_LIMIT_SECONDS = 10;
 
+  /** So many ticks after it failed, some minute, it is tried again. */
+  static final int RETRY_TICKS = 6_000;
+
   private final OrderBook book;
   private final OrderStore orders;
   private final SealedOrders older;
@@ -27,6 +29,8 @@ public final class OrderSealing implements AutoCloseable {
   private final ExecutorService thread;
   /** Set by the owner, cleared by the sealing thread: one table at a time. */
   private volatile boolean sealing;
+  /** Ticks until it is tried again. Written by the sealing thread only while it is sealing. */
+  private int restTicks;
 
   /** @param onFailure told, on any thread, that the process must end */
   public OrderSealing(
@@ -62,18 +66,27 @@ public final class OrderSealing implements AutoCloseable {
   }
 
   private void sealWhileLoading() {
-    book.toSeal().ifPresent(table -> {
-      try {
-        seal(table);
-        book.dropSealed();
-      } catch (IOException e) {
-        throw new DataFolderException("orders cannot be sealed: " + e, e);
-      }
-    });
+    if (restTicks == 0) {
+      book.toSeal().filter(this::trySealing).ifPresent(done -> book.dropSealed());
+    }
   }
 
-  private void seal(OrderTable table) throws IOException {
-    older.seal(table, orders.takeDigest(table.first()));
+  /** False where it cannot be done now. Nothing is lost: the orders stay in memory until it can. */
+  private boolean trySealing(OrderTable table) {
+    long digest = orders.takeDigest(table.first());
+    try {
+      older.seal(table, digest);
+      return true;
+    } catch (IOException e) {
+      LOG.warn(
+          "file={} sealed={} became=NOT_SEALED reason=\"{}\"",
+          orders.file(),
+          older.count(),
+          e.toString());
+      orders.returnDigest(table.first(), digest);
+      restTicks = RETRY_TICKS;
+      return false;
+    }
   }
 
   /** Time has passed. */
@@ -82,6 +95,10 @@ public final class OrderSealing implements AutoCloseable {
       return;
     }
     book.dropSealed();
+    if (restTicks > 0) {
+      restTicks--;
+      return;
+    }
     // Only what is durable: runs that are ahead of the database would be thrown away at a start.
     book.toSeal().filter(table -> table.end() <= orders.durable()).ifPresent(table -> {
       sealing = true;
@@ -91,10 +108,10 @@ public final class OrderSealing implements AutoCloseable {
 
   private void sealApart(OrderTable table) {
     try {
-      seal(table);
+      trySealing(table);
       sealing = false;
-    } catch (IOException | RuntimeException | Error e) {
-      // As after any other write that failed.
+    } catch (RuntimeException | Error e) {
+      // Such as a broken rule.
       onFailure.accept(e);
     }
   }

@@ -250,6 +250,11 @@ public final class OrderStore implements AppliedOrders {
     return digests.take(first);
   }
 
+  /** That step was not sealed. */
+  void returnDigest(long first, long digest) {
+    digests.add(first, digest);
+  }
+
   /** How many transactions were committed to the file so far; may be asked from any thread. */
   public GroupCommit.Counts counts() {
     return database.counts();
