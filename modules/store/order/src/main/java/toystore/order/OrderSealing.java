@@ -1,6 +1,7 @@
 package toystore.order;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,18 @@ public final class OrderSealing implements AutoCloseable {
     }
   }
 
+  /** Seals all full tables that are durable, on this thread: before any tick. */
+  void sealNow() {
+    while (restTicks == 0 && durableTable().filter(this::trySealing).isPresent()) {
+      book.dropSealed();
+    }
+  }
+
+  /** Only what is durable: runs that are ahead of the database would be thrown away at a start. */
+  private Optional<OrderTable> durableTable() {
+    return book.toSeal().filter(table -> table.end() <= orders.durable());
+  }
+
   /** False where it cannot be done now. Nothing is lost: the orders stay in memory until it can. */
   private boolean trySealing(OrderTable table) {
     long digest = orders.takeDigest(table.first());
@@ -99,8 +112,7 @@ public final class OrderSealing implements AutoCloseable {
       restTicks--;
       return;
     }
-    // Only what is durable: runs that are ahead of the database would be thrown away at a start.
-    book.toSeal().filter(table -> table.end() <= orders.durable()).ifPresent(table -> {
+    durableTable().ifPresent(table -> {
       sealing = true;
       thread.execute(() -> sealApart(table));
     });

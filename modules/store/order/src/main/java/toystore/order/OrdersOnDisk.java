@@ -2,6 +2,7 @@ package toystore.order;
 
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import toystore.disk.DataFolder;
 import toystore.disk.Database;
@@ -71,6 +72,17 @@ public final class OrdersOnDisk implements AutoCloseable {
   /** Fills the book with all other orders. Takes its time where many are not sealed. */
   public void load() {
     sealing.load();
+  }
+
+  /**
+   * Writes what was applied so far, and takes it out of memory: at a start that applies much of a
+   * log. Waits; where the write fails, the process ends by {@code onFailure}.
+   */
+  void settle() {
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    store.flush(() -> durable.complete(null));
+    durable.join();
+    sealing.sealNow();
   }
 
   public Database database() {

@@ -144,7 +144,7 @@ final class PrimaryBackupEngine implements Engine {
     DurableState state = LogStore.load(log, path, orders.applied());
     files.load();
     OlderSegments older = new OlderSegments(path);
-    bringLevel(state, older, orders, files.book());
+    bringLevel(state, older, files);
     PrimaryBackupCore core = new PrimaryBackupCore(
         config.id(), members(config), state, older, PrimaryBackupOptions.DEFAULTS);
     log.watchedIn(folder);
@@ -174,13 +174,16 @@ final class PrimaryBackupEngine implements Engine {
    * Applied orders are written after the log that has them, so a crash may have lost the last; and
    * where their file is lost, all of them.
    */
-  private static void bringLevel(
-      DurableState state, OlderEntries older, OrderStore orders, OrderBook book) {
+  private static void bringLevel(DurableState state, OlderEntries older, OrdersOnDisk files) {
+    OrderStore orders = files.store();
+    OrderBook book = files.book();
     long base = state.base().index();
     while (orders.applied().index() < base) {
       long known = orders.applied().index();
       int piece = (int) Math.min(PIECE, base - known);
       older.entries(known + 1, piece).forEach(entry -> apply(entry, orders, book));
+      // They are durable in the log: ten million that waited for the database would fill the heap.
+      files.settle();
     }
     int from = (int) (orders.applied().index() - base);
     int to = (int) (state.committed() - base);

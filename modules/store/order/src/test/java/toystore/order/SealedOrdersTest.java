@@ -184,6 +184,32 @@ class SealedOrdersTest {
     again.log().close();
   }
 
+  /** A long log is followed anew: what was applied of it does not stay in memory. */
+  @Test
+  void ordersThatAreMadeAnewFromTheLogAreSealedAsTheyCome() throws IOException {
+    int many = 100 * STEP;
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      for (int first = 1; first <= many; first += STEP) {
+        replica.persist(0, first + STEP - 1, entries(first, first + STEP - 1));
+      }
+    }
+    for (String end : List.of("", "-wal", "-shm", ".mark")) {
+      Files.deleteIfExists(folder.resolve(PrimaryBackupEngine.FILE + end));
+    }
+
+    Engine.OpenedEngine opened = open();
+
+    assertEquals(many, opened.book().count());
+    assertTrue(opened.older().count() > many / 2, opened.older().count() + " are sealed");
+    assertEquals(7, opened.book().byKey("key-7").map(PlacedOrder::number).orElseThrow());
+    String digest = opened.book().digest();
+    opened.log().close();
+    Engine.OpenedEngine again = open();
+    assertEquals(digest, again.book().digest());
+    again.log().close();
+    assertEquals(List.of(), failures);
+  }
+
   private static void await(Consumer<Runnable> act) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     act.accept(() -> done.complete(null));
