@@ -83,9 +83,9 @@ final class SealedLedger implements OlderRows, AutoCloseable {
 
   /**
    * Waits for the disk, on the event loop, where a run has a row with the key's hash: that is a
-   * purchase that is repeated after 65,536 others or more, or one new key in four hundred beside ten
-   * million rows. A row takes some microseconds, less than a question to another thread; and the
-   * decision, which must not come between two others, stays one step.
+   * purchase that is repeated after 65,536 others or more, or one new key in four hundred beside
+   * ten million rows. A row takes some microseconds, less than a question to another thread; and
+   * the decision, which must not come between two others, stays one step.
    */
   @Override
   public OlderRow find(String key) {

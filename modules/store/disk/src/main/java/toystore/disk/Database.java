@@ -57,8 +57,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * The same, where the oldest rows of a table are sealed: only the others are read, and not
-   * every page is looked at. Where both together are not what was written, the sealed rows may be of
-   * another file, or of a later state of this one: then they are forgotten, and all is read.
+   * every page is looked at. Where both together are not what was written, the sealed rows may be
+   * of another file, or of a later state of this one: then they are forgotten, and all is read.
    */
   public static Database open(
       Path file,
@@ -179,8 +179,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Reads one row, or a few, on the calling thread: by a connection that nobody reads for long with,
-   * so the caller waits for no longer than that takes.
+   * Reads one row, or a few, on the calling thread: by a connection that nobody reads for long
+   * with, so the caller waits for no longer than that takes.
    */
   public <T> T lookUp(Query<T> query) {
     try {

@@ -93,11 +93,6 @@ public final class SealedRows implements AutoCloseable {
     return runs.isEmpty() ? 0 : runs.get(runs.size() - 1).end();
   }
 
-  /** The sum of the digests of all sealed rows. */
-  public long digest() {
-    return extent().digest();
-  }
-
   /** All sealed rows. */
   public Extent extent() {
     List<Extent> extents = extents();

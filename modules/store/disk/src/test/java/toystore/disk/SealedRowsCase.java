@@ -61,7 +61,7 @@ class SealedRowsCase {
       assertEquals(link(row), rows.link(row));
       digest += link(row);
     }
-    assertEquals(digest, rows.digest());
+    assertEquals(digest, rows.extent().digest());
     assertArrayEquals(count == 0 ? new byte[0] : state(count), rows.state());
     assertEquals(SealedRows.ABSENT, rows.find(key(count), found -> key(found).equals(key(count))));
   }

@@ -36,6 +36,8 @@ public interface OlderRows {
   /** So many rows are sealed at a time. */
   int step();
 
-  /** The row of this key, or null. It may be read from the disk: few keys that are new get there. */
+  /**
+   * The row of this key, or null. It may be read from the disk: few keys that are new get there.
+   */
   OlderRow find(String key);
 }
