@@ -186,7 +186,7 @@ final class SealedLedger implements OlderRows, AutoCloseable {
         keys.add(row.key());
       }
     }
-    sealed.seal(new SealedRows.Batch(first, keys, links, digest, NO_STATE));
+    sealed.seal(new SealedRows.Added(first, keys, links, digest, NO_STATE));
     return true;
   }
 

@@ -11,14 +11,14 @@ import toystore.model.KeyHash;
  */
 final class RunMerge {
   private final List<Run> runs;
-  private final SealedRows.Batch batch;
+  private final SealedRows.Added batch;
   /** The batch's entries by hash; rows are counted from the first row of all. */
   private final long[] added;
 
   private final long first;
 
   /** @param runs may be empty */
-  RunMerge(List<Run> runs, SealedRows.Batch batch, KeyHash hash) {
+  RunMerge(List<Run> runs, SealedRows.Added batch, KeyHash hash) {
     this.runs = runs;
     this.batch = batch;
     first = runs.isEmpty() ? batch.first() : runs.get(0).first();

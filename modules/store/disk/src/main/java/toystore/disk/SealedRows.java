@@ -44,8 +44,8 @@ public final class SealedRows implements AutoCloseable {
    * @param digest the sum of the digests of these rows
    * @param state what the owner must know of all rows up to here; small
    */
-  public record Batch(long first, List<String> keys, long[] links, long digest, byte[] state) {
-    public Batch {
+  public record Added(long first, List<String> keys, long[] links, long digest, byte[] state) {
+    public Added {
       if (keys.isEmpty() || links.length != 0 && links.length != keys.size()) {
         throw new IllegalArgumentException(keys.size() + " keys, " + links.length + " links");
       }
@@ -151,7 +151,7 @@ public final class SealedRows implements AutoCloseable {
    *
    * @throws IOException and then they are not sealed; that may be tried again
    */
-  public void seal(Batch batch) throws IOException {
+  public void seal(Added batch) throws IOException {
     List<Run> before = runs;
     if (batch.first() != end(before)) {
       throw new IllegalStateException("row " + batch.first() + " after " + end(before) + " rows");

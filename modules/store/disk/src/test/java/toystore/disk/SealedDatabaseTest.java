@@ -41,14 +41,14 @@ class SealedDatabaseTest {
     readFrom.clear();
   }
 
-  private static SealedRows.Batch batch(int first, int end) {
+  private static SealedRows.Added batch(int first, int end) {
     List<String> keys = new ArrayList<>();
     long digest = 0;
     for (int n = first; n < end; n++) {
       keys.add("key-" + n);
       digest += n;
     }
-    return new SealedRows.Batch(first, keys, new long[0], digest, new byte[0]);
+    return new SealedRows.Added(first, keys, new long[0], digest, new byte[0]);
   }
 
   @Test
@@ -61,7 +61,7 @@ class SealedDatabaseTest {
   @Test
   void sealedRowsThatAreNotOfThisFileAreForgotten() throws IOException {
     SealedRows sealed = sealedRows();
-    sealed.seal(new SealedRows.Batch(SEALED, List.of("other"), new long[0], 99, new byte[0]));
+    sealed.seal(new SealedRows.Added(SEALED, List.of("other"), new long[0], 99, new byte[0]));
 
     open(sealed).close();
 

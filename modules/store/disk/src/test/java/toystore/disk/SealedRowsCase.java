@@ -28,7 +28,7 @@ class SealedRowsCase {
     return row * 31 + 7;
   }
 
-  static SealedRows.Batch batch(long first, int rows) {
+  static SealedRows.Added batch(long first, int rows) {
     List<String> keys = new ArrayList<>();
     long[] links = new long[rows];
     long digest = 0;
@@ -37,7 +37,7 @@ class SealedRowsCase {
       links[i] = link(first + i);
       digest += link(first + i);
     }
-    return new SealedRows.Batch(first, keys, links, digest, state(first + rows));
+    return new SealedRows.Added(first, keys, links, digest, state(first + rows));
   }
 
   static byte[] state(long rows) {

@@ -48,7 +48,7 @@ class SealedRowsTest extends SealedRowsCase {
           expected.put(key, (long) keys.size() + added.size());
           added.add(key);
         }
-        rows.seal(new SealedRows.Batch(keys.size(), added, new long[0], 1, new byte[0]));
+        rows.seal(new SealedRows.Added(keys.size(), added, new long[0], 1, new byte[0]));
         keys.addAll(added);
         if (random.nextInt(5) == 0) {
           rows.close();
@@ -72,7 +72,7 @@ class SealedRowsTest extends SealedRowsCase {
   void aHashThatSeveralKeysHaveGivesEachOfThem() throws IOException {
     SealedRows rows = open();
     List<String> same = List.of("twice", "twice", "once", "twice");
-    rows.seal(new SealedRows.Batch(0, same, new long[0], 0, new byte[0]));
+    rows.seal(new SealedRows.Added(0, same, new long[0], 0, new byte[0]));
     Set<Long> asked = new TreeSet<>();
 
     assertEquals(SealedRows.ABSENT, rows.find("twice", row -> !asked.add(row)));

@@ -197,7 +197,7 @@ public final class SealedOrders implements OlderOrders {
     Map<String, Long> sold = sold();
     table.addSoldTo(sold);
     long[] links = LongStream.range(table.first(), table.end()).map(table::link).toArray();
-    sealed.seal(new SealedRows.Batch(table.first(), keys(table), links, digest, state(sold)));
+    sealed.seal(new SealedRows.Added(table.first(), keys(table), links, digest, state(sold)));
   }
 
   /** Made when they are asked for: all at once would be five megabytes. */
