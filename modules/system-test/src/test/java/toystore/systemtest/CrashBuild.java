@@ -209,8 +209,7 @@ final class CrashBuild {
   }
 
   private static void patchSealing(PatchedBuild build) {
-    around(
-        build, "order/OrderSealing", "older.seal(table, digest);", "before-seal", "after-seal");
+    around(build, "order/OrderSealing", "older.seal(table, digest);", "before-seal", "after-seal");
     // The file is written, and has no name yet.
     before(build, "disk/RunFolder", "disk.rename(temporary, file);", "mid-seal");
     // Steps so short that orders are old soon. They have the size as it was when it was compiled.
