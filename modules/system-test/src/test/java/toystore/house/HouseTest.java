@@ -30,7 +30,7 @@ class HouseTest {
 
   /** Parts of a whole, which are read with the class around them: the call of a history, say. */
   private static final Set<String> PARTS =
-      Set.of("Answer", "Call", "Office", "Outcome", "Phase", "Query", "Replica", "Times");
+      Set.of("Answer", "Batch", "Call", "Office", "Outcome", "Phase", "Query", "Replica", "Times");
 
   /** And names that begin with a dot. */
   private static final Set<String> TOP_LEVEL =

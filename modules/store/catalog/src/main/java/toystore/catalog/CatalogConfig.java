@@ -51,9 +51,8 @@ import toystore.stock.PricedToy;
  * <tr><td>maxRefusals</td><td>refused purchases that are remembered at a time, 1 to 10,000,000;
  * what
  *     would be one more is unavailable</td><td>1000000</td></tr>
- * <tr><td>maxLedgerMb</td><td>memory of the purchases decided so far, in MiB, from which new ones
- * are
- *     unavailable, 1 to 1,048,576</td><td>half of the process's memory</td></tr>
+ * <tr><td>maxLedgerMb</td><td>memory of the newest purchases, not sealed yet, in MiB, from which
+ *     new ones are unavailable, 1 to 1,048,576</td><td>half of the process's memory</td></tr>
  * <tr><td>tls</td><td>{"certificate","key","authority"}: PEM files for the listener, and for calls
  *     to front-ends</td><td>none: plain HTTP</td></tr>
  * </table>

@@ -47,8 +47,8 @@ final class CatalogLegs {
       }
 
       @Override
-      public void seal(int below, Runnable onSealed) {
-        store.seal(below, onSealed);
+      public void seal(int below) {
+        store.seal(below);
       }
     };
   }

@@ -32,6 +32,9 @@ final class CatalogRows {
   private static final Map<String, Meta> NUMBERS = Arrays.stream(Meta.values())
       .collect(Collectors.toUnmodifiableMap(CatalogRows::word, Function.identity()));
 
+  private static final String TOYS =
+      "select position, name, price_cents, initial, restocked, stock, version from toys";
+
   private CatalogRows() {}
 
   /**
@@ -76,22 +79,32 @@ final class CatalogRows {
 
   static List<ToyRow> toys(DatabaseConnection connection) throws SQLException {
     List<ToyRow> toys = new ArrayList<>();
-    try (ResultSet rows = connection
-        .prepare("select position, name, price_cents, initial, restocked, stock, version"
-            + " from toys order by position")
-        .executeQuery()) {
+    try (ResultSet rows = connection.prepare(TOYS + " order by position").executeQuery()) {
       while (rows.next()) {
-        toys.add(new ToyRow(
-            rows.getInt(1),
-            rows.getString(2),
-            rows.getLong(3),
-            rows.getLong(4),
-            rows.getLong(5),
-            rows.getLong(6),
-            rows.getLong(7)));
+        toys.add(toy(rows));
       }
     }
     return toys;
+  }
+
+  /** The toy of this position, or null. */
+  static ToyRow toy(DatabaseConnection connection, int position) throws SQLException {
+    PreparedStatement select = connection.prepare(TOYS + " where position = ?");
+    select.setInt(1, position);
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? toy(row) : null;
+    }
+  }
+
+  private static ToyRow toy(ResultSet row) throws SQLException {
+    return new ToyRow(
+        row.getInt(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7));
   }
 
   static List<Refusal> refusals(DatabaseConnection connection) throws SQLException {

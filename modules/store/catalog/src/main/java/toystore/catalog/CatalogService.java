@@ -46,11 +46,9 @@ public final class CatalogService {
 
     /**
      * Takes the rows of the ledger below this number, which are durable and stay as they are, among
-     * the older rows.
-     *
-     * @param onSealed to be called, on any thread, once they are there
+     * the older rows, in its own time.
      */
-    void seal(int below, Runnable onSealed);
+    void seal(int below);
   }
 
   private final Loop loop;
@@ -183,7 +181,7 @@ public final class CatalogService {
     questions.answer(effects.replies());
     effects.facts().forEach(facts);
     if (effects.sealBelow() > 0) {
-      disk.seal(effects.sealBelow(), () -> loop.execute(() -> step(core::sealed)));
+      disk.seal(effects.sealBelow());
     }
   }
 

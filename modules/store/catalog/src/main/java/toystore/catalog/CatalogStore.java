@@ -65,14 +65,15 @@ final class CatalogStore implements CatalogService.Disk {
   /** For the writer's thread, as are the digests that rows have now which may change. */
   private final RowDigests digests = new RowDigests();
 
+  /** Of the toys that were written since the start. */
   private final Map<Integer, Long> toyDigests = new HashMap<>();
+
   private final Map<Meta, Long> metaDigests = new EnumMap<>(Meta.class);
 
   private CatalogStore(Database database, SealedLedger older) {
     this.database = database;
     this.older = older;
     database.<Void>read(connection -> {
-      CatalogRows.toys(connection).forEach(toy -> toyDigests.put(toy.position(), digests.of(toy)));
       CatalogRows.meta(connection)
           .forEach((name, value) -> metaDigests.put(name, digests.ofMeta(name, value)));
       return null;
@@ -83,7 +84,8 @@ final class CatalogStore implements CatalogService.Disk {
    * Opens the database file, or makes it. Blocks.
    *
    * @param files what must stay where it is while the store is open
-   * @param onFailure told once of a write that failed, after which nothing is written
+   * @param onFailure told of a write that failed, after which nothing is written, or of older rows
+   *     that are damaged
    */
   static CatalogStore open(Path file, OpenFiles files, Consumer<Throwable> onFailure) {
     return open(file, SealedLedger.STEP, files, onFailure);
@@ -94,7 +96,7 @@ final class CatalogStore implements CatalogService.Disk {
     Schema schema = new Schema("catalog", "catalog", Schema.Loss.IS_FINAL, SCHEMA_VERSION, TABLES);
     SealedRows runs = SealedLedger.openRuns(file);
     Database database = Database.open(file, schema, RowDigests.SUMS, runs, files, onFailure);
-    return new CatalogStore(database, new SealedLedger(database, runs, step));
+    return new CatalogStore(database, new SealedLedger(database, runs, step, onFailure));
   }
 
   /**
@@ -106,9 +108,9 @@ final class CatalogStore implements CatalogService.Disk {
     return database.read(connection -> CatalogRows.load(connection, older, start));
   }
 
-  /** Reads what is sealed again, slowly; {@code onFailure} is told once of what is damaged. */
-  void check(Consumer<Throwable> onFailure) {
-    older.check(onFailure);
+  /** Reads what is sealed again, slowly. */
+  void check() {
+    older.check();
   }
 
   /** Calls {@code onDurable}, on the writer's thread, once these rows survive a crash. */
@@ -128,8 +130,8 @@ final class CatalogStore implements CatalogService.Disk {
   }
 
   @Override
-  public void seal(int below, Runnable onSealed) {
-    older.seal(below, onSealed);
+  public void seal(int below) {
+    older.seal(below);
   }
 
   /** Sums the books of each toy, in one consistent state, on the reader's thread. */
@@ -202,6 +204,7 @@ final class CatalogStore implements CatalogService.Disk {
   }
 
   private void put(DatabaseConnection connection, ToyRow toy) throws SQLException {
+    noteDigest(connection, toy.position());
     PreparedStatement put = connection.prepare(PUT_TOY);
     put.setInt(1, toy.position());
     put.setString(2, toy.name());
@@ -212,6 +215,16 @@ final class CatalogStore implements CatalogService.Disk {
     put.setLong(7, toy.version());
     put.executeUpdate();
     replace(connection, toyDigests, toy.position(), digests.of(toy));
+  }
+
+  /** What it was when it was written last: read once, for there may be a million others. */
+  private void noteDigest(DatabaseConnection connection, int position) throws SQLException {
+    if (!toyDigests.containsKey(position)) {
+      ToyRow before = CatalogRows.toy(connection, position);
+      if (before != null) {
+        toyDigests.put(position, digests.of(before));
+      }
+    }
   }
 
   private static <K> void replace(

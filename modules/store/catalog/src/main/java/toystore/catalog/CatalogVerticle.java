@@ -93,10 +93,10 @@ public final class CatalogVerticle extends VerticleBase {
       CatalogStore store = CatalogStore.open(
           folder.file(CatalogFile.NAME),
           folder.files(),
-          cause -> ProcessEnd.fatal(LOG, "the catalog cannot write to its disk", cause));
+          cause -> ProcessEnd.fatal(LOG, "the catalog cannot go on with its disk", cause));
       CatalogCore core =
           store.load(disk -> new CatalogCore(config.options(), disk, config.toys(), loop.millis()));
-      store.check(cause -> ProcessEnd.fatal(LOG, "the catalog's older rows", cause));
+      store.check();
       return new OpenedCatalog(config, folder, store, core);
     } catch (DataFolderException e) {
       folder.close();

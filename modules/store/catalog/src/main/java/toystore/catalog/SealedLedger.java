@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,14 +46,17 @@ final class SealedLedger implements OlderRows, AutoCloseable {
   private final Database database;
   private final SealedRows sealed;
   private final int step;
+  private final Consumer<Throwable> onFailure;
   /** For the event loop. */
   private final RowDigests digests = new RowDigests();
 
   private final ScheduledThreadPoolExecutor sealer;
   private OldRowsCheck check;
 
-  SealedLedger(Database database, SealedRows sealed, int step) {
+  /** @param onFailure told, once, of old rows that are damaged or cannot be read */
+  SealedLedger(Database database, SealedRows sealed, int step, Consumer<Throwable> onFailure) {
     this.database = database;
+    this.onFailure = onFailure;
     this.sealed = sealed;
     this.step = step;
     sealer = new ScheduledThreadPoolExecutor(
@@ -84,8 +88,8 @@ final class SealedLedger implements OlderRows, AutoCloseable {
   /**
    * Waits for the disk, on the event loop, where a run has a row with the key's hash: that is a
    * purchase that is repeated after 65,536 others or more, or one new key in four hundred beside
-   * ten million rows. A row takes some microseconds, less than a question to another thread; and
-   * the decision, which must not come between two others, stays one step.
+   * ten million rows. A row takes some tens of microseconds, about as long as a question to another
+   * thread; and the decision, which must not come between two others, stays one step.
    */
   @Override
   public OlderRow find(String key) {
@@ -139,27 +143,24 @@ final class SealedLedger implements OlderRows, AutoCloseable {
     }
   }
 
-  /**
-   * Seals the rows below this number, on a thread of its own.
-   *
-   * @param onSealed told on that thread, once they are
-   */
-  void seal(int below, Runnable onSealed) {
-    sealer.execute(() -> trySealing(below, onSealed));
+  /** Seals the rows below this number, on a thread of its own; done when that was tried. */
+  Future<?> seal(int below) {
+    return sealer.submit(() -> trySealing(below));
   }
 
-  private void trySealing(int below, Runnable onSealed) {
+  private void trySealing(int below) {
     try {
       while (sealed.count() < below) {
         if (!sealNext()) {
           throw new IllegalStateException("rows below " + below + " are not all sold");
         }
       }
-      onSealed.run();
-    } catch (IOException | DataFolderException e) {
+    } catch (RuntimeException | Error broken) {
+      onFailure.accept(broken);
+    } catch (IOException e) {
       // Nothing is lost: the rows stay in memory until it works.
       LOG.warn("ledger sealedRows={} became=NOT_SEALED reason=\"{}\"", count(), e.toString());
-      sealer.schedule(() -> trySealing(below, onSealed), RETRY_SECONDS, TimeUnit.SECONDS);
+      sealer.schedule(() -> trySealing(below), RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -190,12 +191,8 @@ final class SealedLedger implements OlderRows, AutoCloseable {
     return true;
   }
 
-  /**
-   * Reads the sealed rows again, slowly.
-   *
-   * @param onFailure told once of rows that are damaged
-   */
-  void check(Consumer<Throwable> onFailure) {
+  /** Reads the sealed rows again, slowly. */
+  void check() {
     check = OldRowsCheck.start(database, RowDigests.SUMS, sealed, onFailure);
   }
 

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,7 @@ class SealedLedgerTest {
   @TempDir
   Path folder;
 
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private int rows;
   private long writes;
 
@@ -46,7 +50,7 @@ class SealedLedgerTest {
   }
 
   private CatalogStore open() {
-    return CatalogStore.open(file(), STEP, new OpenFiles(), failure -> {});
+    return CatalogStore.open(file(), STEP, new OpenFiles(), failures::add);
   }
 
   private static Start load(CatalogStore store) {
@@ -76,10 +80,12 @@ class SealedLedgerTest {
     durable.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  private static void seal(CatalogStore store, int below) {
-    CompletableFuture<Void> sealed = new CompletableFuture<>();
-    store.seal(below, () -> sealed.complete(null));
-    sealed.orTimeout(10, TimeUnit.SECONDS).join();
+  private static void seal(Start start, int below) {
+    try {
+      ((SealedLedger) start.older()).seal(below).get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void demandOlder(OlderRows older, int count) {
@@ -113,9 +119,9 @@ class SealedLedgerTest {
     CatalogStore store = open();
     Start before = load(store);
     write(store, 2 * STEP + 1, LedgerState.SOLD);
-    seal(store, STEP);
+    seal(before, STEP);
     demandOlder(before.older(), STEP);
-    seal(store, 2 * STEP);
+    seal(before, 2 * STEP);
     demandOlder(before.older(), 2 * STEP);
     store.close();
 
@@ -157,10 +163,24 @@ class SealedLedgerTest {
     assertEquals(STEP, start.older().count());
     assertEquals(2 * STEP + 1, start.keys().size());
     write(again, new CatalogWrite(++writes, List.of(), 0, List.of(), List.of(STEP), Map.of()));
-    seal(again, 3 * STEP);
+    seal(start, 3 * STEP);
 
     assertEquals(3 * STEP, start.older().count());
     again.close();
+  }
+
+  /** The core says when: so this is a broken rule, and ends the process. */
+  @Test
+  void aHoldIsNeverSealed() {
+    CatalogStore store = open();
+    Start start = load(store);
+    write(store, STEP, LedgerState.HELD);
+
+    seal(start, STEP);
+
+    assertEquals(0, start.older().count());
+    assertEquals(1, failures.size());
+    store.close();
   }
 
   @Test

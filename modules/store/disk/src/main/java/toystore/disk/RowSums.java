@@ -2,9 +2,7 @@ package toystore.disk;
 
 import java.sql.SQLException;
 
-/**
- * Sums the digests of the rows that a database has, of which the oldest of one table are sealed.
- */
+/** Sums the digests of a database's rows, of which the oldest of one table are sealed. */
 public interface RowSums {
   /** Of all rows of all other tables. */
   long others(DatabaseConnection connection) throws SQLException;

@@ -93,7 +93,7 @@ public final class SealedRows implements AutoCloseable {
     return runs.isEmpty() ? 0 : runs.get(runs.size() - 1).end();
   }
 
-  /** All sealed rows. */
+  /** All sealed rows, and the sum of their digests. */
   public Extent extent() {
     List<Extent> extents = extents();
     return extents.isEmpty() ? new Extent(0, 0) : extents.get(extents.size() - 1);

@@ -245,13 +245,6 @@ public final class CatalogCore {
     return finish();
   }
 
-  /** What was to be sealed is among the older rows. */
-  public CatalogEffects sealed(long nowMs) {
-    begin(nowMs);
-    decisions.sealed();
-    return finish();
-  }
-
   /** Time has passed. */
   public CatalogEffects tick(long nowMs) {
     begin(nowMs);
@@ -296,8 +289,7 @@ public final class CatalogCore {
 
   /** What a console shows: at most so many toys, and so many holds. */
   public CatalogGlance glance(int most, long clockMs) {
-    return CatalogGlance.of(
-        figures(), toys.stock(), toys.scarcest(most), decisions.holds().values(), most, clockMs);
+    return CatalogGlance.of(figures(), toys, decisions.holds().values(), most, clockMs);
   }
 
   private void begin(long nowMs) {
@@ -323,10 +315,7 @@ public final class CatalogCore {
     if (draft.dueMs(options.settleDelayMs()) <= nowMs) {
       effects.write(draft.take());
     }
-    int below = decisions.sealNext();
-    if (below != Ledger.ABSENT) {
-      effects.seal(below);
-    }
+    effects.seal(decisions.sealNext());
     return effects;
   }
 
@@ -338,9 +327,8 @@ public final class CatalogCore {
       long token, long olderThanMs, long writeId, Function<List<PurchaseRequest>, Object> answer) {
     Map<Integer, Ledger.Hold> old = new LinkedHashMap<>(decisions.holds());
     old.values().removeIf(hold -> nowMs - hold.sinceMs() < olderThanMs);
-    List<PurchaseRequest> purchases =
-        old.values().stream().map(Ledger.Hold::purchase).toList();
-    WaitingReply reply = new WaitingReply(token, answer.apply(purchases));
+    List<PurchaseRequest> all = old.values().stream().map(Ledger.Hold::purchase).toList();
+    WaitingReply reply = new WaitingReply(token, answer.apply(all));
     reply.waitForOneMore();
     old.keySet().forEach(row -> waits.untilKnown(row, reply));
     waits.untilDurable(writeId, reply);

@@ -26,8 +26,8 @@ public final class CatalogEffects {
 
   /**
    * The rows of the ledger below this number, which are durable and never change any more, may
-   * leave memory once {@link OlderRows} has them; {@link CatalogCore#sealed} follows then. 0 where
-   * none are.
+   * leave memory: to be put among the {@link OlderRows}, from where the core knows when they are
+   * there. Not positive where none are.
    */
   public int sealBelow() {
     return sealBelow;

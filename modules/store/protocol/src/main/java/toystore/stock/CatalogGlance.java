@@ -31,19 +31,18 @@ public record CatalogGlance(
 
   static CatalogGlance of(
       CatalogFigures figures,
-      long stock,
-      List<ToyRow> scarcest,
+      StockRoom toys,
       Collection<Ledger.Hold> holds,
       int most,
       long clockMs) {
     return new CatalogGlance(
         figures.toys(),
-        stock,
+        toys.stock(),
         figures.restocks(),
         figures.sessions(),
         holds.size(),
         figures.inGrace(),
-        scarcest.stream()
+        toys.scarcest(most).stream()
             .map(toy -> new ToyShelf(toy.name(), toy.stock(), toy.restocked()))
             .toList(),
         holds.stream()

@@ -174,11 +174,6 @@ final class Decisions {
     return ledger.sealNext(waits.durableId());
   }
 
-  /** What was to be sealed is. */
-  void sealed() {
-    ledger.sealed();
-  }
-
   /** Now and then: forgets what counts no more, a little at a time. */
   void forgetOver(long nowMs) {
     if (nowMs < nextForgettingMs) {

@@ -42,7 +42,8 @@ final class Ledger {
   private final Deque<LedgerStep> steps = new ArrayDeque<>();
   // Invariant: exactly the rows whose state is HELD.
   private final Map<Integer, Hold> holds = new LinkedHashMap<>();
-  private boolean sealing;
+  // Invariant: the rows below this number are older, or are to be sealed.
+  private int sealBelow;
   // Invariant: the bytes of all steps but the last. It is asked for with each purchase.
   private long fullBytes;
 
@@ -94,7 +95,8 @@ final class Ledger {
 
   /** Records the decision on a key that {@link #find} does not find, and returns its row. */
   int add(LedgerRow decided, int toyPosition, long nowMs) {
-    if (stepOf(decided.key()) != null) {
+    // Whoever adds has looked at all others; this is against the mistake that is made most easily.
+    if (steps.getLast().find(decided.key()) != ABSENT) {
       throw new IllegalStateException("key decided twice: " + decided.key());
     }
     if (steps.getLast().size() == older.step()) {
@@ -129,23 +131,22 @@ final class Ledger {
   }
 
   /**
-   * Asks once for each step: the rows below this number are to be sealed now, or {@link #ABSENT}.
-   * Only the oldest step in memory may be: behind a hold nothing is.
+   * Lets go of what is sealed, and asks once for each step: the rows below this number are to be
+   * sealed now, or {@link #ABSENT}. Only the oldest step in memory may be: behind a hold, none is.
    *
    * @param durableId all writes up to this one are on disk
    */
   int sealNext(long durableId) {
+    letGo();
     LedgerStep oldest = steps.getFirst();
-    if (sealing || oldest.size() < older.step() || !oldest.isFinal(durableId)) {
+    if (oldest.first < sealBelow || oldest.size() < older.step() || !oldest.isFinal(durableId)) {
       return ABSENT;
     }
-    sealing = true;
-    return oldest.end();
+    sealBelow = oldest.end();
+    return sealBelow;
   }
 
-  /** They are older rows from here on. */
-  void sealed() {
-    sealing = false;
+  private void letGo() {
     while (steps.getFirst().end() <= older.count() && steps.getFirst().size() > 0) {
       LedgerStep gone = steps.removeFirst();
       if (steps.isEmpty()) {

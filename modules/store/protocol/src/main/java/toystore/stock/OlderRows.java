@@ -36,8 +36,6 @@ public interface OlderRows {
   /** So many rows are sealed at a time. */
   int step();
 
-  /**
-   * The row of this key, or null. It may be read from the disk: few keys that are new get there.
-   */
+  /** The row of this key, or null. It may be read from the disk, which few new keys need. */
   OlderRow find(String key);
 }

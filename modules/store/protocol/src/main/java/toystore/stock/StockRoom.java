@@ -178,11 +178,12 @@ final class StockRoom {
         Comparator.comparingLong(ToyStock::newestStock).thenComparing(toy -> toy.position);
     PriorityQueue<ToyStock> scarcest = new PriorityQueue<>(leastFirst.reversed());
     for (ToyStock toy : toys.values()) {
-      if (scarcest.size() < most || leastFirst.compare(toy, scarcest.element()) < 0) {
+      // By position: of two with the same stock the first one stays.
+      if (scarcest.size() < most || toy.newestStock() < scarcest.element().newestStock()) {
         scarcest.add(toy);
-      }
-      if (scarcest.size() > most) {
-        scarcest.remove();
+        if (scarcest.size() > most) {
+          scarcest.remove();
+        }
       }
     }
     return scarcest.stream().sorted(leastFirst).map(ToyStock::row).toList();

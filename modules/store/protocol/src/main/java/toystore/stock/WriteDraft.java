@@ -15,7 +15,7 @@ import toystore.model.Mark;
 final class WriteDraft {
   private static final long NOTHING = Long.MAX_VALUE;
 
-  private final Set<ToyStock> toys = new LinkedHashSet<>();
+  private Set<ToyStock> toys = new LinkedHashSet<>();
   private final Map<Meta, Long> meta = new EnumMap<>(Meta.class);
   private List<LedgerRow> ledger = new ArrayList<>();
   private List<Integer> sold = new ArrayList<>();
@@ -107,7 +107,8 @@ final class WriteDraft {
     }
     CatalogWrite write = new CatalogWrite(
         ++lastId, toyRows, firstRow, ledger, sold, forgotten, refused, Map.copyOf(meta));
-    toys.clear();
+    // Anew: to clear it takes as long as the most that it ever held, all toys at the first start.
+    toys = new LinkedHashSet<>();
     meta.clear();
     ledger = new ArrayList<>();
     sold = new ArrayList<>();

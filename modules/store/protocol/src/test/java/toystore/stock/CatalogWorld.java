@@ -96,8 +96,7 @@ final class CatalogWorld {
 
   private void start() {
     run++;
-    CatalogState state = disk.state();
-    core = new CatalogCore(options, state, TOYS, nowMs());
+    core = new CatalogCore(options, disk.state(), TOYS, nowMs());
     tickMs = Long.MAX_VALUE;
     carryOut(core.tick(nowMs()));
   }
@@ -251,9 +250,7 @@ final class CatalogWorld {
     effects.write().ifPresent(write -> promises.decided(core, write));
     effects.write().ifPresent(this::write);
     effects.pushes().forEach(this::push);
-    if (effects.sealBelow() > 0) {
-      seal(effects.sealBelow());
-    }
+    inThisRun(chance.below(50), () -> disk.seal(effects.sealBelow()));
     effects.replies().forEach(reply -> asked.remove(reply.token()).accept(reply));
     if (core.nextTickMs() < tickMs) {
       tickMs = core.nextTickMs();
@@ -269,14 +266,6 @@ final class CatalogWorld {
     inThisRun(1 + chance.below(20), () -> {
       long id = disk.commitOne();
       carryOut(core.durable(id, nowMs()));
-    });
-  }
-
-  /** What is sealed is so at some moment, and the core learns it later, or not at all. */
-  private void seal(int below) {
-    inThisRun(chance.below(50), () -> {
-      disk.seal(below);
-      inThisRun(chance.below(50), () -> carryOut(core.sealed(nowMs())));
     });
   }
 

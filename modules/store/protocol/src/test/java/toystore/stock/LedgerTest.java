@@ -75,7 +75,7 @@ class LedgerTest {
     for (int i = 0; i < STEP; i++) {
       older.rows.add(row(older.count(), LedgerState.SOLD));
     }
-    ledger.sealed();
+    ledger.sealNext(Long.MIN_VALUE);
   }
 
   @Test

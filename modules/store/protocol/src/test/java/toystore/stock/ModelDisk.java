@@ -71,7 +71,8 @@ final class ModelDisk {
 
   /** The rows below this number, all sold, are older rows from here on. */
   void seal(int below) {
-    if (ledger.subList(0, below).stream().anyMatch(row -> row.state() != LedgerState.SOLD)) {
+    if (below > 0
+        && ledger.subList(0, below).stream().anyMatch(row -> row.state() != LedgerState.SOLD)) {
       throw new AssertionError("not all rows below " + below + " are sold, durably");
     }
     sealed = Math.max(sealed, below);

@@ -163,11 +163,8 @@ final class CatalogProcess extends VirtualService {
     }
 
     @Override
-    public void seal(int below, Runnable onSealed) {
-      after(1 + world.chance.below(60), () -> {
-        disk.seal(below);
-        after(1 + world.chance.below(10), onSealed);
-      });
+    public void seal(int below) {
+      after(1 + world.chance.below(60), () -> disk.seal(below));
     }
   }
 
