@@ -59,6 +59,7 @@ public final class OrderSealing implements AutoCloseable {
     long from = older.count();
     orders.load(from, row -> {
       book.restore(row.number(), row.purchase());
+      // What was read is durable.
       sealWhileLoading();
     });
     if (older.count() > from) {

@@ -14,7 +14,6 @@ import toystore.model.Chain;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
 import toystore.model.Require;
-import toystore.replication.OrderBook;
 
 /**
  * The applied orders on disk, for people and for a quick start; what makes them durable is the log.
@@ -56,11 +55,6 @@ public final class OrderStore implements AppliedOrders {
   private LogPosition handedOver;
   /** All orders below it survive a crash, in the database. */
   private volatile long durable;
-
-  /** Of orders of which none is sealed. */
-  public OrderStore(Database database) {
-    this(database, 0, OrderBook.STEP);
-  }
 
   /**
    * @param sealed orders that are sealed

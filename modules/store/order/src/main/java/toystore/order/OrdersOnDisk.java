@@ -82,7 +82,7 @@ public final class OrdersOnDisk implements AutoCloseable {
     CompletableFuture<Void> durable = new CompletableFuture<>();
     store.flush(() -> durable.complete(null));
     durable.join();
-    sealing.sealNow();
+    sealNow();
   }
 
   public Database database() {
@@ -99,6 +99,11 @@ public final class OrdersOnDisk implements AutoCloseable {
 
   public OrderBook book() {
     return book;
+  }
+
+  /** Seals what is full and durable, and waits for it. */
+  void sealNow() {
+    sealing.sealNow();
   }
 
   /** Time has passed. */

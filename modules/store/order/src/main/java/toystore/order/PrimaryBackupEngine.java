@@ -96,19 +96,6 @@ final class PrimaryBackupEngine implements Engine {
     return files;
   }
 
-  /** Opens the file of the orders, for one that adds orders only. */
-  static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
-    moveLogOut(service, folder);
-    Database database = Database.open(
-        folder.file(FILE),
-        schema(service, SCHEMA_VERSION),
-        OrderStore::digest,
-        folder.files(),
-        onFailure);
-    LogTable.finish(folder);
-    return database;
-  }
-
   private static void moveLogOut(String service, DataFolder folder) {
     int found = SqliteFile.version(folder.file(FILE));
     if (found == LogTable.SCHEMA_VERSION) {
@@ -127,7 +114,7 @@ final class PrimaryBackupEngine implements Engine {
     }
   }
 
-  private static Schema schema(String service, int version) {
+  static Schema schema(String service, int version) {
     return new Schema(
         service, NAME.toString(), Schema.Loss.IS_MADE_GOOD, version, OrderStore.TABLES);
   }

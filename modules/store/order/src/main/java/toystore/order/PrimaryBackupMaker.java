@@ -11,6 +11,7 @@ import toystore.model.PurchaseRequest;
 import toystore.order.log.LogFile;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects;
+import toystore.replication.OrderBook;
 
 /** Makes a replica of the primary-backup engine: its log, and the orders, all of it applied. */
 public final class PrimaryBackupMaker implements ReplicaMaker {
@@ -23,8 +24,8 @@ public final class PrimaryBackupMaker implements ReplicaMaker {
     this.folder = folder;
     this.epoch = epoch;
     WriteWait wait = new WriteWait();
-    orders =
-        new MadeOrders(PrimaryBackupEngine.database(service, folder, wait::failed), wait, epoch);
+    OrdersOnDisk files = PrimaryBackupEngine.orders(service, folder, OrderBook.STEP, wait::failed);
+    orders = new MadeOrders(files, wait, epoch);
     log = PrimaryBackupEngine.log(
         folder.file(SegmentedLog.FOLDER), LogPosition.START, LogFile::open, wait::failed);
   }

@@ -9,7 +9,12 @@ import toystore.model.PurchaseRequest;
  * be made together, from the same orders. Owned by one thread, which waits for each write.
  */
 public interface ReplicaMaker extends AutoCloseable {
-  /** Adds orders; their numbers go on where the last ones ended. */
+  /**
+   * Adds orders; their numbers go on where the last ones ended.
+   *
+   * @throws IllegalArgumentException when one of their keys was there before: what is made then is
+   *     of no use
+   */
   void add(List<PurchaseRequest> purchases);
 
   @Override

@@ -42,12 +42,21 @@ class OrderSealingTest {
     }
   }
 
+  private Database database(DataFolder data) {
+    return Database.open(
+        data.file(PrimaryBackupEngine.FILE),
+        PrimaryBackupEngine.schema(SERVICE, PrimaryBackupEngine.SCHEMA_VERSION),
+        OrderStore::digest,
+        data.files(),
+        failures::add);
+  }
+
   @Test
   void ordersStayInMemoryUntilTheyCanBeSealed() throws IOException {
     writeOrders();
     Path runs = folder.resolve(OrdersOnDisk.SEALED);
     try (DataFolder data = DataFolder.open(folder);
-        Database database = PrimaryBackupEngine.database(SERVICE, data, failures::add);
+        Database database = database(data);
         SealedRows rows = SealedRows.open(runs, SERVICE)) {
       SealedOrders older = new SealedOrders(database, rows, failures::add);
       OrderStore orders = new OrderStore(database, 0, STEP);
@@ -83,7 +92,7 @@ class OrderSealingTest {
     writeOrders();
     Path runs = folder.resolve(OrdersOnDisk.SEALED);
     try (DataFolder data = DataFolder.open(folder);
-        Database database = PrimaryBackupEngine.database(SERVICE, data, failures::add);
+        Database database = database(data);
         SealedRows rows = SealedRows.open(runs, SERVICE)) {
       SealedOrders older = new SealedOrders(database, rows, failures::add);
       OrderStore orders = new OrderStore(database, 0, STEP);

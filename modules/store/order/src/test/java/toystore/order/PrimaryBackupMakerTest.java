@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import toystore.order.log.LogReading;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
+import toystore.replication.OrderBook;
 
 @Timeout(30)
 class PrimaryBackupMakerTest {
@@ -44,6 +46,24 @@ class PrimaryBackupMakerTest {
               List.of(entry(1, "a"), entry(2, "b")), new Effects.Promise(EPOCH, 0), 2, 2, false),
           replica.found);
       assertTrue(replica.orders.isLevel());
+    }
+  }
+
+  /** So the first start need not read them all. */
+  @Test
+  void oldOrdersAreSealed() {
+    int batch = 8_192;
+    try (PrimaryBackupMaker maker = PrimaryBackupMaker.open(folder, "order-1", EPOCH)) {
+      for (int first = 0; first <= OrderBook.STEP; first += batch) {
+        maker.add(IntStream.range(first, first + batch)
+            .mapToObj(number -> purchase("key-" + number))
+            .toList());
+      }
+    }
+
+    try (OpenReplica replica = new OpenReplica(folder)) {
+      assertEquals(OrderBook.STEP, replica.files.older().count());
+      assertEquals(purchase("key-1"), replica.files.older().purchase(1));
     }
   }
 }

@@ -93,7 +93,11 @@ final class StoreMaker implements ExportSink, AutoCloseable {
 
   private void write() {
     catalog.add(ledger);
-    replicas.forEach(replica -> replica.add(orders));
+    try {
+      replicas.forEach(replica -> replica.add(orders));
+    } catch (IllegalArgumentException e) {
+      throw unusable(e.getMessage());
+    }
     ledger.clear();
     orders.clear();
   }
@@ -128,8 +132,12 @@ final class StoreMaker implements ExportSink, AutoCloseable {
 
   private static void demand(boolean holds, String otherwise) {
     if (!holds) {
-      throw new ArchiveFailed("no store can be made of it: " + otherwise);
+      throw unusable(otherwise);
     }
+  }
+
+  private static ArchiveFailed unusable(String why) {
+    return new ArchiveFailed("no store can be made of it: " + why);
   }
 
   @Override

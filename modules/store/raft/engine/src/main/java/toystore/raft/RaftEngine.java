@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
-import toystore.disk.Database;
 import toystore.disk.Schema;
 import toystore.edge.MessageFormat;
 import toystore.edge.Settings;
@@ -96,8 +95,7 @@ final class RaftEngine implements Engine {
 
   @Override
   public OpenedEngine open(OrderConfig config, DataFolder folder, Consumer<Throwable> onFailure) {
-    OrdersOnDisk orders =
-        OrdersOnDisk.open(folder, FILE, schema(config.service()), step, onFailure);
+    OrdersOnDisk orders = orders(config.service(), folder, step, onFailure);
     try {
       return open(config, folder, orders, onFailure);
     } catch (DataFolderException e) {
@@ -106,19 +104,15 @@ final class RaftEngine implements Engine {
     }
   }
 
-  private static Schema schema(String service) {
-    return new Schema(
+  static OrdersOnDisk orders(
+      String service, DataFolder folder, int step, Consumer<Throwable> onFailure) {
+    Schema schema = new Schema(
         service,
         NAME.toString(),
         Schema.Loss.IS_MADE_GOOD,
         OrderStore.SCHEMA_VERSION,
         OrderStore.TABLES);
-  }
-
-  /** Opens the file of the orders, for one that adds orders only. */
-  static Database database(String service, DataFolder folder, Consumer<Throwable> onFailure) {
-    return Database.open(
-        folder.file(FILE), schema(service), OrderStore::digest, folder.files(), onFailure);
+    return OrdersOnDisk.open(folder, FILE, schema, step, onFailure);
   }
 
   private OpenedEngine open(

@@ -12,6 +12,7 @@ import toystore.order.MadeOrders;
 import toystore.order.ReplicaMaker;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.Effects.Promise;
+import toystore.replication.OrderBook;
 
 /**
  * Makes a replica of Raft, as a snapshot leaves one: the orders are in its database, and the log
@@ -26,7 +27,8 @@ public final class RaftMaker implements ReplicaMaker {
     this.folder = folder;
     this.term = term;
     WriteWait wait = new WriteWait();
-    orders = new MadeOrders(RaftEngine.database(service, folder, wait::failed), wait, term);
+    orders = new MadeOrders(
+        RaftEngine.orders(service, folder, OrderBook.STEP, wait::failed), wait, term);
   }
 
   /**
