@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Makes the data folders of a store from an export. */
@@ -49,5 +51,19 @@ public final class NewStore {
     }
     maker.demandWhole(made.end());
     return made;
+  }
+
+  /**
+   * Makes them of orders that nobody bought. What was made is not read again: whoever makes so many
+   * that it matters has the services read them.
+   *
+   * @param root gets a folder for the catalog and one for each replica; it has none of them
+   * @param names of the replicas
+   */
+  public static void makeUp(
+      MadeUpOrders orders, String engine, Path root, List<String> names, ReplicaMaking making) {
+    try (StoreMaker maker = new StoreMaker(root, names, making)) {
+      orders.tell(engine, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), maker);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,6 +43,9 @@ import toystore.operations.OperationFailed;
       "With --legs customers look at a toy and then buy it. Each service times its legs of their"
           + " purchases; the table is the tree of legs, and what no leg explains. Then purchases"
           + " alone are counted: requests, commits, wake-ups and time of the processor.",
+      "With --growth a store that is made with many orders is measured beside a new one: starts,"
+          + " purchases, order queries, heaps; then how fast a replica that was away is level. And a"
+          + " store of many toys. For a store on PostgreSQL a test does the same (GrowthIT).",
       "With --etcd purchases are compared with plain puts of an etcd of three members, by gRPC. A put"
           + " is less than a purchase: no catalog is asked for stock, no idempotency key is looked"
           + " up, and no front-end stands before it.",
@@ -63,6 +67,7 @@ import toystore.operations.OperationFailed;
       "  bin/toystore bench --engine both --etcd",
       "  bin/toystore bench --cold --engine both",
       "  bin/toystore bench --legs --engine both --picture=purchase",
+      "  bin/toystore bench --growth --orders=200000 --behind=50000 --toys=0",
       "  bin/toystore bench --jmh"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -129,6 +134,9 @@ public final class BenchCommand implements Callable<Integer> {
       description = "With --legs, draw them too: NAME-<engine>.svg and NAME-<engine>.png.")
   private Path picture;
 
+  @Mixin
+  private GrowthOptions growth;
+
   @Option(
       names = "--jmh",
       description = "Instead: the microbenchmarks of the cores (cache, replication, JSON) by JMH.")
@@ -152,6 +160,9 @@ public final class BenchCommand implements Callable<Integer> {
     Stamp stamp = StampSource.stamp(command, Installation.find().home(), MeasuredStore.parent());
     if (legs) {
       return measureLegs(stamp);
+    }
+    if (growth.wanted()) {
+      return measureGrowth(stamp);
     }
     if (cold) {
       return measureCold(stamp);
@@ -267,7 +278,15 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** Of the others, services have no legs. */
+  private int measureGrowth(Stamp stamp) throws IOException, InterruptedException {
+    GrowthPlan plan = growth.plan(new OptionValues(command), quick);
+    List<EngineName> wanted = enginesWithReplicas();
+    GrowthReport report = new GrowthReport(stamp, plan, GrowthRun.all(wanted, plan));
+    print(report.lines(), report.json());
+    return status(report.failures());
+  }
+
+  /** Of the others, services have no legs, and data no makers. */
   private List<EngineName> enginesWithReplicas() {
     List<EngineName> wanted = engines();
     if (!EngineName.withReplicas().containsAll(wanted)) {

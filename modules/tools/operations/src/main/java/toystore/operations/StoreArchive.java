@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import toystore.backup.BackupFolder;
 import toystore.backup.Export;
+import toystore.backup.MadeUpOrders;
 import toystore.backup.Manifest;
 import toystore.backup.NewArchive;
 import toystore.backup.NewCatalog;
@@ -149,6 +150,29 @@ public final class StoreArchive {
     });
   }
 
+  /**
+   * Makes a store of orders that nobody bought, in a folder that has none.
+   *
+   * @param stock what each toy is restocked to
+   */
+  public void makeUp(MadeUpOrders orders, EngineName engine, int stock) {
+    OperatorWait patience = OperatorWait.of(fleet.operator(), untilLocked);
+    fleet
+        .folder()
+        .locked(
+            patience,
+            () -> told("no store was made", () -> {
+              demandNone();
+              List<String> names =
+                  Service.replicas().stream().map(Service::name).toList();
+              Path half = Files.createTempDirectory(fleet.folder().root(), "restore.half-");
+              NewStore.makeUp(
+                  orders, engine.toString(), half, names, EngineFiles.of(engine).maker());
+              settle(half, new Memory(engine, OptionalInt.of(stock), 1));
+              return null;
+            }));
+  }
+
   /** Makes a store on PostgreSQL of an export, in a folder that has none. */
   Export importToDatabase(Path file, Optional<GivenDatabase> database) {
     OperatorWait patience = OperatorWait.of(fleet.operator(), untilLocked);
@@ -175,10 +199,8 @@ public final class StoreArchive {
             () -> told("no store was made", () -> {
               demandIdle();
               List<Service> present = present();
-              if (!present.isEmpty() && !replace) {
-                throw new OperationFailed(
-                    "there is a store in " + fleet.folder().root() + " already: " + present
-                        + "; choose another --data folder");
+              if (!replace) {
+                demandNone();
               }
               Path root = fleet.folder().root();
               Path half = Files.createTempDirectory(root, "restore.half-");
@@ -187,13 +209,18 @@ public final class StoreArchive {
               Export made =
                   NewStore.make(export, half, names, EngineFiles.of(engine).maker());
               moveAside(present);
-              for (Service service : stateful()) {
-                Files.move(half.resolve(service.name()), fleet.folder().data(service));
-              }
-              Files.delete(half);
-              fleet.folder().remember(new Memory(engine, stock, 1));
+              settle(half, new Memory(engine, stock, 1));
               return made;
             }));
+  }
+
+  /** What was made becomes the store's. */
+  private void settle(Path half, Memory memory) throws IOException {
+    for (Service service : stateful()) {
+      Files.move(half.resolve(service.name()), fleet.folder().data(service));
+    }
+    Files.delete(half);
+    fleet.folder().remember(memory);
   }
 
   /**
@@ -240,6 +267,14 @@ public final class StoreArchive {
                 return made;
               }));
     });
+  }
+
+  private void demandNone() {
+    List<Service> present = present();
+    if (!present.isEmpty()) {
+      throw new OperationFailed("there is a store in " + fleet.folder().root() + " already: "
+          + present + "; choose another --data folder");
+    }
   }
 
   private void demandIdle() {
