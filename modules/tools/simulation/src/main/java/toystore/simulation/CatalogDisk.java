@@ -225,6 +225,9 @@ final class CatalogDisk {
 
   /** The equation of the books, which every write leaves true for every toy. */
   private void checkBalance(ToyRow toy) {
+    if (toy == null) {
+      throw new Violation("a toy was written, and one of those before it was not");
+    }
     long gone = taken.getOrDefault(toy.name(), 0L);
     if (toy.initial() + toy.restocked() != toy.stock() + gone || toy.stock() < 0) {
       throw new Violation("the books of " + toy + " do not balance: held or sold " + gone);
