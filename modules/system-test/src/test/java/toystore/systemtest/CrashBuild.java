@@ -137,7 +137,7 @@ final class CrashBuild {
     before(
         build,
         "order/PurchaseShell",
-        "observer.reserving(reserve.requests().size());",
+        "observer.reserving(reserve.requests(), leftNanos);",
         "before-reserve");
     before(build, "order/PurchaseShell", "purchases.reserved(call.id()", "after-reserve");
   }
