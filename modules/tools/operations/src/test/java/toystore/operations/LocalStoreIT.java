@@ -37,7 +37,7 @@ class LocalStoreIT extends StoreCase {
 
     assertEquals(
         List.of("catalog", "order-1", "order-2", "order-3", "front-end", "front-end-2"),
-        news.stream().map(line -> line.split(" ")[0]).toList());
+        said().stream().map(line -> line.split(" ")[0]).toList());
   }
 
   @Test
@@ -191,7 +191,7 @@ class LocalStoreIT extends StoreCase {
         message.contains("port " + port("catalog") + " of catalog is answered by process "
             + store.status().of("catalog").pid().orElseThrow() + " (bin/vertx run "),
         message);
-    assertEquals(List.of(), news);
+    assertEquals(List.of(), said());
     assertEquals(ServiceState.LIVE, stateOf("catalog"));
   }
 

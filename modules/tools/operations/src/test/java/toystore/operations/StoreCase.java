@@ -39,6 +39,11 @@ abstract class StoreCase {
     return store.status().of(service).state();
   }
 
+  /** What a command said that it did. On a busy machine it says also what it waits for. */
+  final List<String> said() {
+    return news.stream().filter(line -> !line.startsWith("waiting ")).toList();
+  }
+
   static String refusal(Runnable work) {
     return assertThrows(OperationFailed.class, work::run).getMessage();
   }

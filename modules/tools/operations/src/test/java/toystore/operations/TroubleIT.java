@@ -84,7 +84,7 @@ class TroubleIT extends StoreCase {
     news.clear();
     store.up(
         UpOptions.defaults().withStock(50).withFrontEnds(1).withEngine(EngineName.PRIMARY_BACKUP));
-    assertEquals(List.of(), news, "that is how it runs");
+    assertEquals(List.of(), said(), "that is how it runs");
   }
 
   @Test
@@ -120,7 +120,7 @@ class TroubleIT extends StoreCase {
 
     store.start("order-1");
 
-    assertEquals(1, news.size(), news.toString());
+    assertEquals(1, said().size(), news.toString());
   }
 
   @Test
