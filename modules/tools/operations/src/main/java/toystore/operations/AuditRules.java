@@ -13,12 +13,18 @@ import toystore.operations.AuditSample.ReplicaBooks;
 final class AuditRules {
   private AuditRules() {}
 
-  /** Every rule that the sample breaks, in words; empty when all hold. */
-  static List<String> broken(AuditSample sample) {
+  /**
+   * Every rule that is broken, in words; empty when all hold.
+   *
+   * @param files what the database file of each replica of the sample holds, by service name
+   */
+  static List<String> broken(AuditSample sample, Map<String, OrderFile.Count> files) {
     List<String> findings = new ArrayList<>();
     sample.toys().forEach(toy -> checkBalance(toy, findings));
     sample.replicas().forEach((name, replica) -> checkSold(sample.toys(), name, replica, findings));
-    sample.replicas().forEach((name, replica) -> checkFile(name, replica, findings));
+    sample
+        .replicas()
+        .forEach((name, replica) -> checkFile(name, replica, files.get(name), findings));
     checkSameOrders(sample.replicas(), findings);
     return List.copyOf(findings);
   }
@@ -58,8 +64,8 @@ final class AuditRules {
         toy -> findings.add(name + ": orders for " + toy + ", which the catalog has not"));
   }
 
-  private static void checkFile(String name, ReplicaBooks replica, List<String> findings) {
-    OrderFile.Count file = replica.file();
+  private static void checkFile(
+      String name, ReplicaBooks replica, OrderFile.Count file, List<String> findings) {
     if (file.orders() != replica.orders()) {
       findings.add(
           name + ": knows " + replica.orders() + " orders, and its file has " + file.orders());

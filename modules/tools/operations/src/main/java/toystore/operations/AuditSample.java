@@ -23,9 +23,9 @@ record AuditSample(List<ToyBooks> toys, Map<String, ReplicaBooks> replicas) {
    *
    * @param digest equal on two replicas exactly when their orders are
    * @param sold units by toy
-   * @param file what its database file holds
+   * @param newestInFile highest number in its database file, -1 for none
    */
-  record ReplicaBooks(long orders, String digest, Map<String, Long> sold, OrderFile.Count file) {}
+  record ReplicaBooks(long orders, String digest, Map<String, Long> sold, long newestInFile) {}
 
   long held() {
     return toys.stream().mapToLong(ToyBooks::held).sum();

@@ -73,6 +73,13 @@ final class OrderFile implements AutoCloseable {
     });
   }
 
+  /** The highest number, -1 for none: read in no time, however many there are. */
+  long newest() {
+    return read(connection ->
+        Long.parseLong(connection.text("select coalesce(max(number), -1) from orders")));
+  }
+
+  /** Reads and compares all: some two seconds for a million orders. */
   Count count() {
     return read(connection -> {
       try (ResultSet row = connection

@@ -25,8 +25,9 @@ final class StoreBooks {
   /** Checks all of it as it is at one moment: no rest is needed for that. */
   AuditReport audit() {
     try {
-      AuditSample sample = read(books -> sample(books.summary()));
-      List<String> broken = AuditRules.broken(sample);
+      DatabaseBooks.Summary summary = read(DatabaseBooks::summary);
+      AuditSample sample = sample(summary);
+      List<String> broken = broken(summary);
       return new AuditReport(broken.isEmpty() ? Verdict.HOLDS : Verdict.BROKEN, broken, sample);
     } catch (OperationFailed e) {
       return new AuditReport(
@@ -105,17 +106,21 @@ final class StoreBooks {
     }
   }
 
-  static AuditSample sample(DatabaseBooks.Summary summary) {
+  /** Every rule that these break, in words; empty when all hold. */
+  static List<String> broken(DatabaseBooks.Summary summary) {
+    OrderFile.Count orders =
+        new OrderFile.Count(summary.orders(), summary.keys(), summary.first(), summary.last());
+    return AuditRules.broken(sample(summary), Map.of(Service.DATABASE.name(), orders));
+  }
+
+  private static AuditSample sample(DatabaseBooks.Summary summary) {
     List<ToyBooks> toys = new ArrayList<>();
     summary
         .toys()
         .forEach(toy -> toys.add(
             new ToyBooks(toy.name(), toy.initial(), toy.restocked(), toy.stock(), 0, toy.sold())));
     AuditSample.ReplicaBooks orders = new AuditSample.ReplicaBooks(
-        summary.next(),
-        summary.digest(),
-        summary.sold(),
-        new OrderFile.Count(summary.orders(), summary.keys(), summary.first(), summary.last()));
+        summary.next(), summary.digest(), summary.sold(), summary.last());
     return new AuditSample(toys, Map.of(Service.DATABASE.name(), orders));
   }
 }

@@ -10,7 +10,8 @@ import toystore.operations.AuditSample.ReplicaBooks;
 
 class AuditRulesTest {
   private static final ToyBooks TUX = new ToyBooks("Tux", 100, 50, 143, 0, 7);
-  private static final ReplicaBooks GOOD = replica(3, "aa", 7, new OrderFile.Count(3, 3, 0, 2));
+  private static final ReplicaBooks GOOD = replica(3, "aa", 7);
+  private static final OrderFile.Count WHOLE = new OrderFile.Count(3, 3, 0, 2);
 
   @Test
   void aStoreThatKeepsItsPromisesHasNoFindings() {
@@ -41,12 +42,12 @@ class AuditRulesTest {
   void aSaleWithoutAnOrderIsFound() {
     assertEquals(
         List.of("Tux: the catalog sold 7, order-2 has orders for 6"),
-        broken(TUX, replica(3, "aa", 6, GOOD.file())));
+        broken(TUX, replica(3, "aa", 6)));
   }
 
   @Test
   void ordersForAnUnknownToyAreFound() {
-    ReplicaBooks replica = new ReplicaBooks(3, "aa", Map.of("Tux", 7L, "Yeti", 1L), GOOD.file());
+    ReplicaBooks replica = new ReplicaBooks(3, "aa", Map.of("Tux", 7L, "Yeti", 1L), 2);
 
     assertEquals(
         List.of("order-2: orders for Yeti, which the catalog has not"), broken(TUX, replica));
@@ -57,36 +58,42 @@ class AuditRulesTest {
     assertEquals(
         List.of("the replicas differ: order-1: 3 orders, digest aa, order-2: 3 orders, digest bb,"
             + " order-3: 3 orders, digest aa"),
-        broken(TUX, replica(3, "bb", 7, GOOD.file())));
+        broken(TUX, replica(3, "bb", 7)));
   }
 
   @Test
   void aGapInTheFileIsFound() {
     assertEquals(
         List.of("order-2: 3 orders numbered 0 to 3: there are gaps"),
-        broken(TUX, replica(3, "aa", 7, new OrderFile.Count(3, 3, 0, 3))));
+        broken(TUX, GOOD, new OrderFile.Count(3, 3, 0, 3)));
   }
 
   @Test
   void aPurchaseThatBecameTwoOrdersIsFound() {
     assertEquals(
         List.of("order-2: 3 orders for 2 purchases, so one became two"),
-        broken(TUX, replica(3, "aa", 7, new OrderFile.Count(3, 2, 0, 2))));
+        broken(TUX, GOOD, new OrderFile.Count(3, 2, 0, 2)));
   }
 
   @Test
   void aReplicaWhoseFileLacksOrdersIsFound() {
     assertEquals(
         List.of("order-2: knows 3 orders, and its file has 2"),
-        broken(TUX, replica(3, "aa", 7, new OrderFile.Count(2, 2, 0, 1))));
+        broken(TUX, GOOD, new OrderFile.Count(2, 2, 0, 1)));
   }
 
   private static List<String> broken(ToyBooks toy, ReplicaBooks second) {
-    return AuditRules.broken(
-        new AuditSample(List.of(toy), Map.of("order-1", GOOD, "order-2", second, "order-3", GOOD)));
+    return broken(toy, second, WHOLE);
   }
 
-  private static ReplicaBooks replica(long orders, String digest, long tux, OrderFile.Count file) {
-    return new ReplicaBooks(orders, digest, Map.of("Tux", tux), file);
+  private static List<String> broken(
+      ToyBooks toy, ReplicaBooks second, OrderFile.Count fileOfSecond) {
+    return AuditRules.broken(
+        new AuditSample(List.of(toy), Map.of("order-1", GOOD, "order-2", second, "order-3", GOOD)),
+        Map.of("order-1", WHOLE, "order-2", fileOfSecond, "order-3", WHOLE));
+  }
+
+  private static ReplicaBooks replica(long orders, String digest, long tux) {
+    return new ReplicaBooks(orders, digest, Map.of("Tux", tux), orders - 1);
   }
 }

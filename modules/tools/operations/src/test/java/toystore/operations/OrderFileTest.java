@@ -109,6 +109,7 @@ class OrderFileTest {
     try (OrderFile orders = OrderFile.open(file("orders.db"))) {
       assertEquals(new OrderFile.Count(2, 2, 0, 2), orders.count());
       assertEquals(true, orders.count().hasGaps());
+      assertEquals(2, orders.newest());
     }
   }
 
