@@ -1,5 +1,7 @@
 package toystore.raft;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import toystore.disk.GroupCommit;
@@ -27,8 +29,13 @@ final class RaftDisk implements DurableLog {
   private final OrderBook book;
   private final WriteBehind disk;
   private final Snapshots snapshots;
+  /** The piece that came last, with what it says: to read it takes longer than to take it in. */
+  private Optional<Admitted> admitted = Optional.empty();
+
   private final Consumer<Throwable> onFailure;
   private Consumer<Input> core = input -> {};
+
+  private record Admitted(SnapshotChunk chunk, List<OrderStore.OrderRow> rows) {}
 
   RaftDisk(OrdersOnDisk files, LogWriter writer, Consumer<Throwable> onFailure) {
     this.orders = files.store();
@@ -60,7 +67,8 @@ final class RaftDisk implements DurableLog {
   @Override
   public void admit(Message message) {
     if (message instanceof RaftMessage.SnapshotRequest request) {
-      Snapshots.requireFit(request.chunk(), book);
+      SnapshotChunk chunk = request.chunk();
+      admitted = Optional.of(new Admitted(chunk, Snapshots.requireFit(chunk, book)));
     }
   }
 
@@ -102,7 +110,12 @@ final class RaftDisk implements DurableLog {
    * written with what is applied. A log that leads to the same orders later adds nothing.
    */
   private void stage(SnapshotChunk chunk) {
-    for (OrderStore.OrderRow row : Snapshots.rowsOf(chunk)) {
+    List<OrderStore.OrderRow> rows = admitted
+        .filter(read -> read.chunk == chunk) // The same object: its text need not be compared.
+        .map(Admitted::rows)
+        .orElseGet(() -> Snapshots.rowsOf(chunk));
+    admitted = Optional.empty();
+    for (OrderStore.OrderRow row : rows) {
       if (row.number() < book.count()) {
         demandSame(row);
       } else {

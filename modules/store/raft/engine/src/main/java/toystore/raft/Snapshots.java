@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import toystore.disk.Database;
 import toystore.disk.DatabaseConnection;
@@ -39,6 +41,14 @@ final class Snapshots {
 
   private final Database database;
   private final SealedOrders older;
+  /** The piece behind the one that was read last: by the time it is asked for, it has been read. */
+  private Optional<ReadAhead> ahead = Optional.empty();
+
+  private record ReadAhead(LogPosition state, long offset, CompletableFuture<SnapshotChunk> chunk) {
+    boolean is(LogPosition ofState, long ofOffset) {
+      return state.equals(ofState) && offset == ofOffset;
+    }
+  }
 
   /** A piece, on the wire. */
   record Rows(List<OrderStore.OrderRow> rows) {
@@ -55,7 +65,36 @@ final class Snapshots {
 
   /** Reads a piece; {@code result} is called on another thread. */
   void read(LogPosition state, long offset, BiConsumer<SnapshotChunk, Throwable> result) {
-    database.readAsync(session -> chunk(state, offset, rows(session, state, offset)), result);
+    taken(state, offset).whenComplete((chunk, failure) -> {
+      result.accept(chunk, failure);
+      if (failure == null && chunk.next() < state.index()) {
+        readAhead(state, chunk.next());
+      }
+    });
+  }
+
+  private synchronized CompletableFuture<SnapshotChunk> taken(LogPosition state, long offset) {
+    Optional<ReadAhead> asked = ahead.filter(read -> read.is(state, offset));
+    // A piece is some hundred kilobytes, and it is seldom asked for again.
+    ahead = Optional.empty();
+    return asked.map(ReadAhead::chunk).orElseGet(() -> readNow(state, offset));
+  }
+
+  private synchronized void readAhead(LogPosition state, long offset) {
+    ahead = Optional.of(new ReadAhead(state, offset, readNow(state, offset)));
+  }
+
+  private CompletableFuture<SnapshotChunk> readNow(LogPosition state, long offset) {
+    CompletableFuture<SnapshotChunk> chunk = new CompletableFuture<>();
+    database.readAsync(
+        session -> chunk(state, offset, rows(session, state, offset)), (read, failure) -> {
+          if (failure == null) {
+            chunk.complete(read);
+          } else {
+            chunk.completeExceptionally(failure);
+          }
+        });
+    return chunk;
   }
 
   private List<OrderStore.OrderRow> rows(DatabaseConnection session, LogPosition state, long offset)
@@ -113,8 +152,10 @@ final class Snapshots {
   /**
    * Checks that the orders of a piece are whole, in order, of its part of the log, and go on where
    * this book ends or before.
+   *
+   * @return the orders
    */
-  static void requireFit(SnapshotChunk chunk, OrderBook book) {
+  static List<OrderStore.OrderRow> requireFit(SnapshotChunk chunk, OrderBook book) {
     List<OrderStore.OrderRow> rows;
     try {
       rows = rowsOf(chunk);
@@ -134,6 +175,7 @@ final class Snapshots {
       index = row.index();
       number++;
     }
+    return rows;
   }
 
   static List<OrderStore.OrderRow> rowsOf(SnapshotChunk chunk) {

@@ -12,9 +12,11 @@ final class SnapshotTransfer {
   private long offset;
   private SnapshotChunk sent;
   private int waitedHeartbeats;
-
   /** Heartbeats after which a piece without an answer is sent again. */
-  private static final int PATIENCE_HEARTBEATS = 3;
+  private int patience = LEAST_PATIENCE;
+
+  private static final int LEAST_PATIENCE = 3;
+  private static final int MOST_PATIENCE = 96;
 
   /** @param offset where the follower's own state probably ends */
   SnapshotTransfer(LogPosition state, long offset) {
@@ -46,12 +48,16 @@ final class SnapshotTransfer {
     return true;
   }
 
-  /** On each heartbeat: the piece to send again, or null. */
+  /**
+   * On each heartbeat: the piece to send again, or null. A follower that is slow is made slower by
+   * the same piece once more: so each time, and for all pieces that follow, more is waited.
+   */
   SnapshotChunk overdue() {
-    if (sent == null || ++waitedHeartbeats < PATIENCE_HEARTBEATS) {
+    if (sent == null || ++waitedHeartbeats < patience) {
       return null;
     }
     waitedHeartbeats = 0;
+    patience = Math.min(2 * patience, MOST_PATIENCE);
     return sent;
   }
 }

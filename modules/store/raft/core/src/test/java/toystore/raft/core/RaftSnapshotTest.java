@@ -8,6 +8,7 @@ import static toystore.raft.core.OneReplica.at;
 import static toystore.raft.core.OneReplica.entry;
 import static toystore.raft.core.OneReplica.term;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import toystore.model.LogPosition;
@@ -74,6 +75,27 @@ class RaftSnapshotTest {
     }
 
     assertEquals(0, replica.only(SnapshotRequest.class).get(0).chunk().offset());
+  }
+
+  /** A follower that is only slow would be slower still, with one piece after the other. */
+  @Test
+  void aPieceIsSentAgainLessAndLessOften() {
+    OneReplica replica = compactedLeader();
+    replica.refuse(3, 2, at(0, 0));
+    replica.step(new RaftInput.SnapshotRead(3, new SnapshotChunk(at(2, 2), 0, 1, "one")));
+    replica.sent.clear();
+
+    List<Integer> rounds = new ArrayList<>();
+    for (int round = 1; round <= 3 + 6 + 12; round++) {
+      int before = replica.only(SnapshotRequest.class).size();
+      replica.tick(HEARTBEAT_TICKS);
+      replica.accept(2, 3);
+      if (replica.only(SnapshotRequest.class).size() > before) {
+        rounds.add(round);
+      }
+    }
+
+    assertEquals(List.of(3, 3 + 6, 3 + 6 + 12), rounds);
   }
 
   /** After the snapshot come the entries behind it, and none is missing between. */
