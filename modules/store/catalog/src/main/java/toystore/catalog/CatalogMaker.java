@@ -43,9 +43,13 @@ public final class CatalogMaker implements AutoCloseable {
     write(List.of(), purchases, Map.of());
   }
 
-  /** Sets the stock of all toys, and the named numbers. */
+  /**
+   * Sets the stock of all toys, and the named numbers, when all purchases are added. What is sold
+   * is sealed then, so that the first start is like any other.
+   */
   public void set(List<ToyRow> toys, Map<Meta, Long> numbers) {
     write(toys, List.of(), numbers);
+    store.sealAll();
   }
 
   private void write(List<ToyRow> toys, List<LedgerRow> purchases, Map<Meta, Long> numbers) {

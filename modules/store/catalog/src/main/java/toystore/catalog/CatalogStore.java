@@ -104,8 +104,13 @@ final class CatalogStore implements CatalogService.Disk {
    * before; the others are read as they are asked for, once.
    */
   <T> T load(Function<CatalogState, T> start) {
-    older.sealAll();
+    sealAll();
     return database.read(connection -> CatalogRows.load(connection, older, start));
+  }
+
+  /** Seals the rows that may be sealed, and waits for it. */
+  void sealAll() {
+    older.sealAll();
   }
 
   /** Reads what is sealed again, slowly. */

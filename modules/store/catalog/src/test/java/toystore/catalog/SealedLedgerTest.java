@@ -133,7 +133,7 @@ class SealedLedgerTest {
     again.close();
   }
 
-  /** Such as one that an import made, or a version before. */
+  /** Such as one of a version before. */
   @Test
   void aFolderWithoutRunsGetsThemByItsFirstStart() throws IOException {
     CatalogStore store = open();
