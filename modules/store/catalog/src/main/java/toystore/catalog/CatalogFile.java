@@ -74,7 +74,8 @@ public final class CatalogFile implements AutoCloseable {
 
   /** Reads all of it; the ledger is read as it is asked for, once in each reading. */
   public <T> T read(Function<CatalogState, T> use) {
-    return snapshot.read(connection -> CatalogRows.load(connection, OlderRows.NONE, use));
+    return snapshot.read(connection ->
+        CatalogRows.load(connection, CatalogRows.toys(connection), OlderRows.NONE, use));
   }
 
   /** Gives the keys of the purchases that were decided behind the first so many. */

@@ -40,11 +40,15 @@ final class CatalogRows {
   /**
    * The ledger is read as it is asked for, once, so that a long one is never in memory twice.
    *
+   * @param toys all of them, as they were read
    * @param older rows that are not read
    */
-  static <T> T load(DatabaseConnection connection, OlderRows older, Function<CatalogState, T> start)
+  static <T> T load(
+      DatabaseConnection connection,
+      List<ToyRow> toys,
+      OlderRows older,
+      Function<CatalogState, T> start)
       throws SQLException {
-    List<ToyRow> toys = toys(connection);
     Map<Meta, Long> meta = meta(connection);
     int first = older.count();
     try (ResultSet rows = select(connection, first, Long.MAX_VALUE)) {

@@ -62,6 +62,7 @@ final class CatalogStore implements CatalogService.Disk {
 
   private final Database database;
   private final SealedLedger older;
+  private final OpeningSums opening;
   /** For the writer's thread, as are the digests that rows have now which may change. */
   private final RowDigests digests = new RowDigests();
 
@@ -70,9 +71,10 @@ final class CatalogStore implements CatalogService.Disk {
 
   private final Map<Meta, Long> metaDigests = new EnumMap<>(Meta.class);
 
-  private CatalogStore(Database database, SealedLedger older) {
+  private CatalogStore(Database database, SealedLedger older, OpeningSums opening) {
     this.database = database;
     this.older = older;
+    this.opening = opening;
     database.<Void>read(connection -> {
       CatalogRows.meta(connection)
           .forEach((name, value) -> metaDigests.put(name, digests.ofMeta(name, value)));
@@ -95,8 +97,9 @@ final class CatalogStore implements CatalogService.Disk {
   static CatalogStore open(Path file, int step, OpenFiles files, Consumer<Throwable> onFailure) {
     Schema schema = new Schema("catalog", "catalog", Schema.Loss.IS_FINAL, SCHEMA_VERSION, TABLES);
     SealedRows runs = SealedLedger.openRuns(file);
-    Database database = Database.open(file, schema, RowDigests.SUMS, runs, files, onFailure);
-    return new CatalogStore(database, new SealedLedger(database, runs, step, onFailure));
+    OpeningSums opening = new OpeningSums();
+    Database database = Database.open(file, schema, opening, runs, files, onFailure);
+    return new CatalogStore(database, new SealedLedger(database, runs, step, onFailure), opening);
   }
 
   /**
@@ -105,7 +108,8 @@ final class CatalogStore implements CatalogService.Disk {
    */
   <T> T load(Function<CatalogState, T> start) {
     sealAll();
-    return database.read(connection -> CatalogRows.load(connection, older, start));
+    return database.read(
+        connection -> CatalogRows.load(connection, opening.toys(connection), older, start));
   }
 
   /** Seals the rows that may be sealed, and waits for it. */
@@ -126,6 +130,7 @@ final class CatalogStore implements CatalogService.Disk {
 
   /** The same; {@code onBegun} is called, on that thread, when its turn has come. */
   void write(CatalogWrite write, Runnable onBegun, Runnable onDurable) {
+    opening.isOver();
     database.write(
         connection -> {
           onBegun.run();

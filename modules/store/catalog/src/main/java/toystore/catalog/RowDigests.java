@@ -3,6 +3,7 @@ package toystore.catalog;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import toystore.disk.DatabaseConnection;
 import toystore.disk.RowSums;
 import toystore.model.Chain;
@@ -26,7 +27,7 @@ final class RowDigests {
   static final RowSums SUMS = new RowSums() {
     @Override
     public long others(DatabaseConnection connection) throws SQLException {
-      return new RowDigests().ofOthers(connection);
+      return new RowDigests().ofOthers(connection, CatalogRows.toys(connection));
     }
 
     @Override
@@ -37,9 +38,10 @@ final class RowDigests {
 
   private final Chain chain = new Chain();
 
-  private long ofOthers(DatabaseConnection connection) throws SQLException {
+  /** @param toys all of them, as they were read */
+  long ofOthers(DatabaseConnection connection, List<ToyRow> toys) throws SQLException {
     long sum = 0;
-    for (ToyRow toy : CatalogRows.toys(connection)) {
+    for (ToyRow toy : toys) {
       sum += of(toy);
     }
     try (ResultSet rows = connection.prepare("select name, value from meta").executeQuery()) {
