@@ -1,22 +1,21 @@
 package toystore.edge;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The one reader of all JSON files that people write. It takes what RFC 8259 describes and nothing
@@ -29,6 +28,8 @@ public final class ConfigurationFile {
   private static final JsonMapper MAPPER = WireFormat.strict()
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .build();
+  private static final ObjectReader ITEM =
+      MAPPER.readerFor(Object.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private ConfigurationFile() {}
 
@@ -38,24 +39,41 @@ public final class ConfigurationFile {
    * @throws StartException naming the file, when there is none
    */
   static JsonObject object(Path file) {
-    if (!(parse(file, MAPPER.readerFor(Object.class), "object") instanceof Map<?, ?> fields)) {
+    if (!(parse(file, "object", MAPPER.readerFor(Object.class)::readValue)
+        instanceof Map<?, ?> fields)) {
       throw new StartException(file + ": is not a JSON object");
     }
+    return object(fields);
+  }
+
+  private static JsonObject object(Map<?, ?> fields) {
     JsonObject object = new JsonObject();
     fields.forEach((key, field) -> object.put((String) key, field));
     return object;
   }
 
   /**
-   * The list in it.
+   * Gives each item of the list in it, as its text has it, before it reads the next one: there may
+   * be a million. What is behind the list is found to be wrong when all items are used.
    *
-   * @throws StartException naming the file, when there is none
+   * @throws StartException naming the file, when there is no list
    */
-  public static JsonArray list(Path file) {
-    if (!(parse(file, MAPPER.readerFor(Object.class), "list") instanceof List<?> items)) {
-      throw new StartException(file + ": is not a JSON list");
-    }
-    return new JsonArray(items);
+  public static void list(Path file, Consumer<Object> use) {
+    parse(file, "list", text -> {
+      try (JsonParser parser = MAPPER.createParser(text)) {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+          throw new StartException(file + ": is not a JSON list");
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          Object item = ITEM.readValue(parser);
+          use.accept(item instanceof Map<?, ?> fields ? object(fields) : item);
+        }
+        if (parser.nextToken() != null) {
+          throw new StartException(file + ": is not a JSON list: something is behind its end");
+        }
+        return null;
+      }
+    });
   }
 
   /**
@@ -64,15 +82,22 @@ public final class ConfigurationFile {
    * @throws StartException naming the file, when there is none
    */
   public static ObjectNode tree(Path file) {
-    if (!(parse(file, MAPPER.readerFor(JsonNode.class), "object") instanceof ObjectNode object)) {
+    if (!(parse(file, "object", MAPPER.readerFor(JsonNode.class)::readValue)
+        instanceof ObjectNode object)) {
       throw new StartException(file + ": is not a JSON object");
     }
     return object;
   }
 
-  private static Object parse(Path file, ObjectReader reader, String expected) {
+  /** What makes something of a file's text. */
+  @FunctionalInterface
+  private interface TextReader {
+    Object read(String text) throws IOException;
+  }
+
+  private static Object parse(Path file, String expected, TextReader reader) {
     try {
-      return reader.readValue(text(file));
+      return reader.read(text(file));
     } catch (JsonProcessingException e) {
       throw new StartException(
           file + ": is not a JSON " + expected + ": " + e.getOriginalMessage() + place(e), e);
@@ -86,11 +111,8 @@ public final class ConfigurationFile {
   }
 
   private static String text(Path file) throws IOException {
-    // A decoder of its own reports what String's constructor would quietly replace.
-    String text = StandardCharsets.UTF_8
-        .newDecoder()
-        .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-        .toString();
+    // Unlike String's constructor, this reports what is not UTF-8.
+    String text = Files.readString(file);
     if (text.indexOf(BYTE_ORDER_MARK) == 0) {
       throw new StartException(file + ": begins with a byte order mark, which JSON must not");
     }

@@ -1,6 +1,5 @@
 package toystore.edge;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,20 +22,17 @@ public final class OfferedToys {
    */
   public static List<PricedToy> read(Settings settings, String key) {
     Path file = settings.path(key);
-    JsonArray array;
+    Settings list = Settings.of(new JsonObject());
+    List<PricedToy> toys = new ArrayList<>();
     try {
-      array = ConfigurationFile.list(file);
-    } catch (StartException e) {
-      throw new ConfigurationException(key, e.getMessage());
-    }
-    try {
-      Settings list = Settings.of(new JsonObject().put("toys", array));
-      List<PricedToy> toys =
-          list.sections("toys").stream().map(OfferedToys::readToy).toList();
+      // One at a time: a million of them as JSON are half a gigabyte.
+      ConfigurationFile.list(file, item -> toys.add(readToy(list.item("toys", toys.size(), item))));
       refuseTwins(key, toys);
       return toys;
     } catch (ConfigurationException e) {
       throw new ConfigurationException(key, "in " + file + ": " + e.getMessage());
+    } catch (StartException e) {
+      throw new ConfigurationException(key, e.getMessage());
     }
   }
 

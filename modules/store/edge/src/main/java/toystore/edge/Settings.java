@@ -19,23 +19,30 @@ import java.util.Set;
  */
 public final class Settings {
   private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000);
+  /** Made once: there may be a million toys, each with a price. */
+  private static final String AMOUNT_RANGE = SettingKey.range(0, MAX_AMOUNT.intValue());
+
   private static final int MAX_SHOWN = 500;
   private static final String NUMBER = "whole number";
   private static final String MILLIS = "milliseconds";
 
   private final String prefix;
+  /** The same in the documents, which call all items of a list by one name. */
+  private final String documented;
+
   private final JsonObject values;
   private final SettingKeys keys;
   private final Set<String> read = new HashSet<>();
 
-  private Settings(String prefix, JsonObject values, SettingKeys keys) {
+  private Settings(String prefix, String documented, JsonObject values, SettingKeys keys) {
     this.prefix = prefix;
+    this.documented = documented;
     this.values = values;
     this.keys = keys;
   }
 
   public static Settings of(JsonObject values) {
-    return new Settings("", values, new SettingKeys());
+    return new Settings("", "", values, new SettingKeys());
   }
 
   /** What was asked for so far, here and in the sections: for the documents. */
@@ -45,7 +52,7 @@ public final class Settings {
 
   /** Whether it is there; a key that is asked for so is optional. */
   public boolean has(String key) {
-    keys.optional(prefix + key);
+    keys.optional(documented + key);
     return values.containsKey(key);
   }
 
@@ -54,11 +61,11 @@ public final class Settings {
   }
 
   private void note(String key, String type, String range) {
-    keys.note(prefix + key, type, range, SettingKey.REQUIRED);
+    keys.note(documented + key, type, range, SettingKey.REQUIRED);
   }
 
   private void note(String key, String type, String range, Object absent) {
-    keys.note(prefix + key, type, range, SettingKey.shown(absent));
+    keys.note(documented + key, type, range, SettingKey.shown(absent));
   }
 
   public String text(String key) {
@@ -122,7 +129,7 @@ public final class Settings {
 
   /** A positive amount with at most two decimals, such as a price, in hundredths. */
   public long hundredths(String key) {
-    note(key, "amount, two decimals at most", SettingKey.range(0, MAX_AMOUNT.intValue()));
+    note(key, "amount, two decimals at most", AMOUNT_RANGE);
     Object value = demand(key);
     String problem = "must be a number from 0 to 1000000 with at most two decimals";
     if (!(value instanceof Number number)
@@ -199,7 +206,7 @@ public final class Settings {
     if (!(value instanceof JsonObject object)) {
       throw wrong(key, "must be an object", value);
     }
-    return Optional.of(new Settings(prefix + key + ".", object, keys));
+    return Optional.of(new Settings(prefix + key + ".", documented + key + ".", object, keys));
   }
 
   /** A list of objects; missing is an error. */
@@ -211,12 +218,18 @@ public final class Settings {
     }
     List<Settings> sections = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      if (!(array.getValue(i) instanceof JsonObject object)) {
-        throw wrong(key + "[" + i + "]", "must be an object", array.getValue(i));
-      }
-      sections.add(new Settings(prefix + key + "[" + i + "].", object, keys));
+      sections.add(item(key, i, array.getValue(i)));
     }
     return sections;
+  }
+
+  /** An item of a list, which must be an object. */
+  Settings item(String list, int index, Object value) {
+    String item = list + "[" + index + "]";
+    if (!(value instanceof JsonObject object)) {
+      throw wrong(item, "must be an object", value);
+    }
+    return new Settings(prefix + item + ".", documented + list + "[].", object, keys);
   }
 
   /** Fails on the first key that nobody has asked for: a misspelt key must not be ignored. */

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,32 @@ class ConfigurationFileTest {
     JsonObject read = ConfigurationFile.object(file("{\"price\":15.990000000000000001}"));
 
     assertEquals("15.990000000000000001", read.getValue("price").toString());
+  }
+
+  /** So a long list is never in memory as a whole. */
+  @Test
+  void aListIsGivenItemByItem() throws IOException {
+    Path file = file("[{\"id\":1},null,[2],{\"id\":2,\"id\":3}]");
+    List<Object> items = new ArrayList<>();
+
+    String message = assertThrows(
+            StartException.class, () -> ConfigurationFile.list(file, items::add))
+        .getMessage();
+
+    assertEquals(Arrays.asList(new JsonObject().put("id", 1), null, List.of(2)), items);
+    assertTrue(message.startsWith(file + ": is not a JSON list: Duplicate field 'id'"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "7", "", "[", "[] []", "[1,]", "[1 2]"})
+  void whatHoldsNoListIsRefused(String text) throws IOException {
+    Path file = file(text);
+
+    String message = assertThrows(
+            StartException.class, () -> ConfigurationFile.list(file, item -> {}))
+        .getMessage();
+
+    assertTrue(message.startsWith(file + ": is not a JSON list"), message);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,16 @@ class SettingsTest {
         () -> settings.section("cache").orElseThrow().integer("capacity", 1, 9));
     assertProblem(
         "cache: must be a list of objects, was {\"capacity\":0}", () -> settings.sections("cache"));
+  }
+
+  @Test
+  void allItemsOfAListHaveOneNameInTheDocuments() {
+    Settings settings = Settings.of(new JsonObject("{\"peers\":[{\"id\":1},{\"id\":2}]}"));
+    settings.sections("peers").forEach(peer -> peer.integer("id", 1, 9));
+
+    assertEquals(
+        List.of("peers", "peers[].id"),
+        settings.keys().stream().map(SettingKey::name).toList());
   }
 
   @Test
