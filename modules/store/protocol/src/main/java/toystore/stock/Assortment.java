@@ -1,6 +1,6 @@
 package toystore.stock;
 
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,36 +20,26 @@ final class Assortment {
    */
   static Map<String, ToyStock> open(
       List<ToyRow> onDisk, List<PricedToy> offered, long stock, Consumer<ToyStock> changed) {
-    Map<String, Long> prices = pricesOf(offered);
-    Map<String, ToyStock> toys = new LinkedHashMap<>();
+    // With room for all of them: to grow step by step moves a million toys twenty times.
+    Map<String, ToyStock> toys = new LinkedHashMap<>(2 * Math.max(onDisk.size(), offered.size()));
     for (ToyRow row : onDisk) {
-      ToyStock toy = new ToyStock(row);
-      toys.put(row.name(), toy);
-      Long price = prices.get(row.name());
-      if (price != null && price != row.priceCents()) {
-        toy.reprice(price);
-        changed.accept(toy);
-      }
+      toys.put(row.name(), new ToyStock(row));
     }
+    BitSet seen = new BitSet();
     for (PricedToy offer : offered) {
-      if (!toys.containsKey(offer.name())) {
-        int position = toys.size();
-        ToyStock toy = new ToyStock(
-            new ToyRow(position, offer.name(), offer.priceCents(), stock, 0, stock, 1));
+      ToyStock toy = toys.get(offer.name());
+      if (toy == null) {
+        toy = new ToyStock(
+            new ToyRow(toys.size(), offer.name(), offer.priceCents(), stock, 0, stock, 1));
         toys.put(offer.name(), toy);
         changed.accept(toy);
+      } else if (seen.get(toy.position)) {
+        throw new IllegalArgumentException("toy offered twice: " + offer.name());
+      } else if (toy.reprice(offer.priceCents())) {
+        changed.accept(toy);
       }
+      seen.set(toy.position);
     }
     return toys;
-  }
-
-  private static Map<String, Long> pricesOf(List<PricedToy> offered) {
-    Map<String, Long> prices = new HashMap<>();
-    for (PricedToy toy : offered) {
-      if (prices.put(toy.name(), toy.priceCents()) != null) {
-        throw new IllegalArgumentException("toy offered twice: " + toy.name());
-      }
-    }
-    return prices;
   }
 }

@@ -23,8 +23,9 @@ public final class Copies {
   }
 
   // Invariant: every session that may serve a copy of the toy is here. One leaves by acknowledging
-  // the version it was told, or by being over.
-  private final Map<Long, Copy> bySession = new HashMap<>();
+  // the version it was told, or by being over. Few of a million toys are in any cache, so the map
+  // is made for the first copy.
+  private Map<Long, Copy> bySession = Map.of();
 
   /** Whether nobody has one. */
   public boolean isEmpty() {
@@ -33,6 +34,9 @@ public final class Copies {
 
   /** To be called before the copy leaves. */
   public void note(Session session) {
+    if (bySession.isEmpty()) {
+      bySession = new HashMap<>();
+    }
     bySession.putIfAbsent(session.id, new Copy(session));
   }
 
@@ -62,7 +66,9 @@ public final class Copies {
 
   /** The session is over, and its copy with it. */
   public void forget(Session session) {
-    bySession.remove(session.id);
+    if (!bySession.isEmpty()) {
+      bySession.remove(session.id);
+    }
   }
 
   /** When the next invalidation must be repeated. */

@@ -36,7 +36,9 @@ final class StockRoom {
     this.push = push;
     for (ToyStock toy : toys.values()) {
       stock += toy.newestStock();
-      noteWhetherSoldOut(toy);
+      if (toy.isSoldOut()) {
+        soldOut.add(toy);
+      }
     }
   }
 

@@ -72,11 +72,15 @@ final class ToyStock {
     return pendingChanges;
   }
 
-  /** Changes the price before anybody has read it: at start only. */
-  void reprice(long newPriceCents) {
+  /** Changes the price before anybody has read it: at start only. False where it is the same. */
+  boolean reprice(long newPriceCents) {
+    if (newPriceCents == priceCents) {
+      return false;
+    }
     priceCents = newPriceCents;
     newestVersion++;
     visibleVersion = newestVersion;
+    return true;
   }
 
   PendingDecision take(int quantity, int row, long writeId) {
