@@ -1,6 +1,7 @@
 package toystore.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /** Whether services can do their part, and the store its whole; and if not, why not. */
 final class Readiness {
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
+  private static final int NO_SUCH_TOY = HttpURLConnection.HTTP_NOT_FOUND;
 
   private final Fleet fleet;
 
@@ -54,9 +56,15 @@ final class Readiness {
 
   private List<URI> silentFrontEnds() {
     return fleet.publicAddresses().stream()
-        .filter(
-            address -> !fleet.askPublic(address, "/products", ONE_ANSWER).join().isOk())
+        .filter(address -> !tellsOfProducts(address))
         .toList();
+  }
+
+  /** The catalog knows whether there is such a toy. All toys may be a million. */
+  private boolean tellsOfProducts(URI frontEnd) {
+    ServiceProbe.ProbeAnswer answer =
+        fleet.askPublic(frontEnd, "/products/any", ONE_ANSWER).join();
+    return answer.isOk() || answer.body().at("/error/code").asInt() == NO_SUCH_TOY;
   }
 
   /** What each replica that runs says of itself. */

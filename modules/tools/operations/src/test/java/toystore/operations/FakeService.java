@@ -17,15 +17,22 @@ import java.util.concurrent.locks.LockSupport;
  * written there later.
  */
 final class FakeService {
+  /** Nobody asks it for all products, which may be a million. */
+  private static final String PRODUCT = "/products/any";
+
   private static final Map<String, String> ANSWERS = Map.of(
-      "/ready", "{\"ready\":true}",
-      "/health", "{\"role\":\"LEADER\",\"eligible\":true,\"ready\":true,\"serving\":true}",
+      "/ready",
+      "{\"ready\":true}",
+      "/health",
+      "{\"role\":\"LEADER\",\"eligible\":true,\"ready\":true,\"serving\":true}",
       "/state",
-          "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":\"1.1\",\"lastOrder\":7,\"state\":\"of mind\","
-              + "\"process\":{\"pid\":"
-              + ProcessHandle.current().pid() + "}}",
-      "/catalog-absence", "{\"noted\":true}",
-      "/products", "{\"data\":[]}");
+      "{\"role\":\"LEADER\",\"leader\":3,\"epoch\":\"1.1\",\"lastOrder\":7,\"state\":\"of mind\","
+          + "\"process\":{\"pid\":"
+          + ProcessHandle.current().pid() + "}}",
+      "/catalog-absence",
+      "{\"noted\":true}",
+      PRODUCT,
+      "{\"error\":{\"code\":404,\"message\":\"no such toy\"}}");
 
   private FakeService() {}
 
@@ -58,13 +65,20 @@ final class FakeService {
     ANSWERS.forEach((path, answer) -> server.createContext(path, exchange -> {
       JsonNode said = Json.read(conf).path("says").path(path);
       byte[] body = (said.isObject() ? said.toString() : answer).getBytes(StandardCharsets.UTF_8);
-      boolean secret = "/state".equals(path);
       boolean known = token.equals(exchange.getRequestHeaders().getFirst("Toystore-Token"));
-      boolean isReady = said.path("ready").asBoolean(true) || !"/ready".equals(path);
-      exchange.sendResponseHeaders(secret && !known ? 401 : isReady ? 200 : 503, body.length);
+      exchange.sendResponseHeaders(status(path, known, said), body.length);
       exchange.getResponseBody().write(body);
       exchange.close();
     }));
     server.start();
+  }
+
+  private static int status(String path, boolean known, JsonNode said) {
+    return switch (path) {
+      case "/state" -> known ? 200 : 401;
+      case "/ready" -> said.path("ready").asBoolean(true) ? 200 : 503;
+      case PRODUCT -> 404;
+      default -> 200;
+    };
   }
 }
