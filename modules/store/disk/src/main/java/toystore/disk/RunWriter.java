@@ -63,8 +63,10 @@ final class RunWriter implements Closeable {
     for (int start : starts) {
       room(Integer.BYTES).putInt(start);
     }
-    for (byte each : state) {
-      room(1).put(each);
+    for (int at = 0; at < state.length; ) {
+      int fits = Math.min(room(1).remaining(), state.length - at);
+      piece.put(state, at, fits);
+      at += fits;
     }
     flush();
     int bodyCrc = (int) crc.getValue();

@@ -1,5 +1,6 @@
 package toystore.disk;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -132,6 +133,16 @@ class SealedRowsTest extends SealedRowsCase {
     assertEquals(new SealedRows.Extent(4, batch(0, 4).digest()), first);
     assertEquals(
         new SealedRows.Extent(8, batch(0, 4).digest() + batch(4, 4).digest()), rows.extent());
+  }
+
+  /** Longer than what is written at a time. */
+  @Test
+  void aLongStateIsWrittenWhole() throws IOException {
+    byte[] state = new byte[5 << 19];
+    new Random(1).nextBytes(state);
+    open().seal(new SealedRows.Added(0, List.of("key"), new long[1], 0, state));
+
+    assertArrayEquals(state, open().state());
   }
 
   @Test

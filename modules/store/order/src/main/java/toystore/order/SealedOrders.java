@@ -2,12 +2,7 @@ package toystore.order;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -66,30 +62,7 @@ public final class SealedOrders implements OlderOrders {
 
   @Override
   public Map<String, Long> sold() {
-    Map<String, Long> sold = new TreeMap<>();
-    byte[] state = sealed.state();
-    if (state.length == 0) {
-      return sold;
-    }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
-      for (int toys = in.readInt(); toys > 0; toys--) {
-        sold.put(in.readUTF(), in.readLong());
-      }
-      return sold;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no state of orders: its checksum is right", e);
-    }
-  }
-
-  private static byte[] state(Map<String, Long> sold) throws IOException {
-    ByteArrayOutputStream state = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(state);
-    out.writeInt(sold.size());
-    for (Map.Entry<String, Long> toy : sold.entrySet()) {
-      out.writeUTF(toy.getKey());
-      out.writeLong(toy.getValue());
-    }
-    return state.toByteArray();
+    return SoldUnits.read(sealed.state());
   }
 
   /**
@@ -194,10 +167,11 @@ public final class SealedOrders implements OlderOrders {
    * @param digest the sum of the digests of their rows
    */
   void seal(OrderTable table, long digest) throws IOException {
-    Map<String, Long> sold = sold();
+    SortedMap<String, Long> sold = new TreeMap<>();
     table.addSoldTo(sold);
+    byte[] state = SoldUnits.plus(sealed.state(), sold);
     long[] links = LongStream.range(table.first(), table.end()).map(table::link).toArray();
-    sealed.seal(new SealedRows.Added(table.first(), keys(table), links, digest, state(sold)));
+    sealed.seal(new SealedRows.Added(table.first(), keys(table), links, digest, state));
   }
 
   /** Made when they are asked for: all at once would be five megabytes. */
