@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +26,9 @@ class SealedRowsCrashTest extends SealedRowsCase {
     boolean died = true;
     while (died) {
       Path folder = scratch.resolve("runs-" + half + steps);
-      StoppingDisk disk = new StoppingDisk(steps, half);
+      FailingDisk disk = FailingDisk.forEver(steps, half);
       long sealed = sealAll(folder, disk);
-      died = disk.isDead();
+      died = disk.hasFailed();
 
       SealedRows after = SealedRows.open(folder, OWNER);
       assertTrue(after.count() == sealed || after.count() == sealed + ROWS, "step " + steps);
@@ -62,7 +65,7 @@ class SealedRowsCrashTest extends SealedRowsCase {
     for (int steps = 0; ; steps++) {
       Path folder = scratch.resolve("runs-" + steps);
       SealedRows.open(folder, OWNER).seal(batch(0, ROWS));
-      FailingOnce disk = new FailingOnce(steps);
+      FailingDisk disk = FailingDisk.once(steps);
       SealedRows rows = SealedRows.open(folder, OWNER, disk, MOST_ROWS);
       try {
         rows.seal(batch(ROWS, ROWS));
@@ -80,6 +83,27 @@ class SealedRowsCrashTest extends SealedRowsCase {
     }
   }
 
+  /** The system may write in any order what it was not told to write. */
+  @Test
+  void aRunIsDurableBeforeItHasItsNameAndHasItBeforeOthersGo() throws IOException {
+    SealedRows.open(folder(), OWNER).seal(batch(0, ROWS));
+    RecordingDisk disk = new RecordingDisk();
+    SealedRows rows = SealedRows.open(folder(), OWNER, disk, MOST_ROWS);
+
+    rows.seal(batch(ROWS, ROWS));
+
+    assertEquals(
+        List.of(
+            "write",
+            "write",
+            "force",
+            "name 0-8.run",
+            "force the folder",
+            "delete 0-4.run",
+            "force the folder"),
+        disk.steps);
+  }
+
   /** What is not on disk is not said to be sealed. */
   @Test
   void whatCannotBeMadeDurableIsNotSealed() {
@@ -90,44 +114,36 @@ class SealedRowsCrashTest extends SealedRowsCase {
     demandRows(rows, 0);
   }
 
-  private static final class FailingOnce implements RunDisk {
-    private int left;
+  private static final class RecordingDisk implements RunDisk {
+    final List<String> steps = new ArrayList<>();
 
-    FailingOnce(int left) {
-      this.left = left;
-    }
-
-    boolean hasFailed() {
-      return left < 0;
-    }
-
-    private void step() throws IOException {
-      if (left-- == 0) {
-        throw new IOException("once");
-      }
+    @Override
+    public void append(FileChannel file, ByteBuffer bytes) throws IOException {
+      steps.add("write");
+      RunDisk.super.append(file, bytes);
     }
 
     @Override
     public void force(FileChannel file) throws IOException {
-      step();
+      steps.add("force");
       RunDisk.super.force(file);
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-      step();
+      steps.add("name " + to.getFileName());
       RunDisk.super.rename(from, to);
     }
 
     @Override
     public void forceFolder(Path folder) throws IOException {
-      step();
+      steps.add("force the folder");
       RunDisk.super.forceFolder(folder);
     }
 
     @Override
     public void delete(Path file) throws IOException {
-      step();
+      steps.add("delete " + file.getFileName());
       RunDisk.super.delete(file);
     }
   }

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class SealedRowsTest extends SealedRowsCase {
@@ -236,6 +237,47 @@ class SealedRowsTest extends SealedRowsCase {
 
     assertEquals(List.of(folder().resolve("0-8.run")), files());
     assertTrue(Files.notExists(folder().resolve("8-4.run.tmp")));
+  }
+
+  /** What another version means by the same bytes is unknown. */
+  @Test
+  void aRunOfAnotherVersionIsDeleted() throws IOException {
+    open().seal(batch(0, 4));
+    Path run = folder().resolve("0-4.run");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(run));
+    int foot = bytes.limit() - RunFoot.BYTES;
+    bytes.put(foot + 7, (byte) (bytes.get(foot + 7) + 1));
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.array(), foot, RunFoot.BYTES - Integer.BYTES);
+    Files.write(
+        run, bytes.putInt(bytes.limit() - Integer.BYTES, (int) crc.getValue()).array());
+
+    demandRows(open(), 0);
+
+    assertTrue(files().isEmpty());
+  }
+
+  @Test
+  void aRunThatIsLongerThanItSaysIsDeleted() throws IOException {
+    open().seal(batch(0, 4));
+    Path run = folder().resolve("0-4.run");
+    byte[] bytes = Files.readAllBytes(run);
+    int foot = bytes.length - RunFoot.BYTES;
+    ByteBuffer longer = ByteBuffer.allocate(bytes.length + Long.BYTES);
+    longer.put(bytes, 0, foot).putLong(0).put(bytes, foot, RunFoot.BYTES);
+    Files.write(run, longer.array());
+
+    demandRows(open(), 0);
+  }
+
+  @Test
+  void aRunThatCannotBeReadIsDeleted() throws IOException {
+    open();
+    Files.createDirectory(folder().resolve("0-4.run"));
+
+    demandRows(open(), 0);
+
+    assertTrue(files().isEmpty());
   }
 
   @Test

@@ -5,24 +5,40 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** The operating system's files, on which only so many steps are done: then the process is dead. */
-final class StoppingDisk implements RunDisk {
+/** The operating system's files, on which a step fails after so many. */
+final class FailingDisk implements RunDisk {
+  private final boolean forEver;
   private final boolean half;
   private int left;
 
-  /** @param half whether half of the write is done at which it stops */
-  StoppingDisk(int steps, boolean half) {
+  private FailingDisk(int steps, boolean forEver, boolean half) {
     left = steps;
+    this.forEver = forEver;
     this.half = half;
   }
 
-  boolean isDead() {
+  /**
+   * The process is dead then: no further step is done either.
+   *
+   * @param half whether half of the write is done at which it stops
+   */
+  static FailingDisk forEver(int steps, boolean half) {
+    return new FailingDisk(steps, true, half);
+  }
+
+  /** Such as a disk that is full for a moment: all further steps are done. */
+  static FailingDisk once(int steps) {
+    return new FailingDisk(steps, false, false);
+  }
+
+  boolean hasFailed() {
     return left < 0;
   }
 
   private void step() throws IOException {
-    if (--left < 0) {
-      throw new IOException("dead");
+    left--;
+    if (forEver ? left < 0 : left == -1) {
+      throw new IOException("failed");
     }
   }
 
