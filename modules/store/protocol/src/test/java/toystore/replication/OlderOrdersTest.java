@@ -16,7 +16,7 @@ import toystore.replication.OrderBook.PlacedOrder;
 class OlderOrdersTest {
   private static final int STEP = 4;
 
-  private final SealedInMemory older = new SealedInMemory();
+  private final CountedOrders older = new CountedOrders();
   private OrderBook book = new OrderBook(1, older, STEP);
 
   private static PurchaseRequest purchase(int key) {
@@ -101,7 +101,7 @@ class OlderOrdersTest {
   }
 
   private static void compare(Random random, String seed) {
-    SealedInMemory older = new SealedInMemory();
+    OrdersInMemory older = new OrdersInMemory();
     int step = 1 + random.nextInt(5);
     OrderBook sealing = new OrderBook(random.nextLong(), older, step);
     OrderBook keeping = new OrderBook(random.nextLong());
@@ -124,7 +124,7 @@ class OlderOrdersTest {
   }
 
   /** As after a start: the older orders are there, and those behind them are read again. */
-  private static OrderBook restarted(OrderBook before, SealedInMemory older, int step) {
+  private static OrderBook restarted(OrderBook before, OrdersInMemory older, int step) {
     OrderBook after = new OrderBook(7, older, step);
     for (long number = older.count(); number < before.count(); number++) {
       after.restore(number, before.purchase(number));
@@ -162,5 +162,16 @@ class OlderOrdersTest {
     assertEquals(sold, older.sold());
     book = new OrderBook(1, older, STEP);
     assertEquals(sold, book.sold());
+  }
+
+  /** How often one of them was read is counted. */
+  private static final class CountedOrders extends OrdersInMemory {
+    int read;
+
+    @Override
+    public PurchaseRequest purchase(long number) {
+      read++;
+      return super.purchase(number);
+    }
   }
 }

@@ -11,6 +11,7 @@ import toystore.order.AppliedOrders;
 import toystore.raft.core.SnapshotChunk;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
+import toystore.replication.OrdersInMemory;
 import toystore.virtualtime.Violation;
 
 /** A replica's orders in memory, with the entries that led to them. Owned by a {@link Replica}. */
@@ -19,7 +20,7 @@ final class OrderState implements AppliedOrders {
 
   private final Replica replica;
   private final World world;
-  private final SealedInMemory older = new SealedInMemory();
+  private final OrdersInMemory older = new OrdersInMemory();
   private final int step;
   private OrderBook book = new OrderBook(1);
   private List<Entry> entries = new ArrayList<>();
@@ -47,7 +48,7 @@ final class OrderState implements AppliedOrders {
     expected.clear();
     made = NONE;
     entries = new ArrayList<>(disk.state());
-    older.open(disk.orders());
+    older.open(disk.orders().stream().map(Entry::purchase).toList());
     book = new OrderBook(1, older, step);
     orders = new ArrayList<>(disk.load(book));
   }
