@@ -42,42 +42,59 @@ class OrderSealingTest {
     }
   }
 
-  private Database database(DataFolder data) {
-    return Database.open(
+  /** The files of the orders; at first nothing can be sealed. */
+  private final class Opened implements AutoCloseable {
+    final Path inTheWay = folder.resolve(OrdersOnDisk.SEALED).resolve("0-" + STEP + ".run.tmp");
+    private final DataFolder data = DataFolder.open(folder);
+    private final Database database = Database.open(
         data.file(PrimaryBackupEngine.FILE),
         PrimaryBackupEngine.schema(SERVICE, PrimaryBackupEngine.SCHEMA_VERSION),
         OrderStore::digest,
         data.files(),
         failures::add);
+    private final SealedRows rows = SealedRows.open(data.file(OrdersOnDisk.SEALED), SERVICE);
+    final SealedOrders older = new SealedOrders(database, rows, failures::add);
+    private final OrderStore orders = new OrderStore(database, 0, STEP);
+    final OrderBook book = new OrderBook(1, older, STEP);
+
+    Opened() throws IOException {
+      Files.createDirectories(inTheWay.resolve("folder"));
+    }
+
+    OrderSealing sealing() {
+      return new OrderSealing(SERVICE, book, orders, older, failures::add);
+    }
+
+    void load() {
+      orders.load(0, row -> book.restore(row.number(), row.purchase()));
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+      database.close();
+      data.close();
+    }
   }
 
   @Test
   void ordersStayInMemoryUntilTheyCanBeSealed() throws IOException {
     writeOrders();
-    Path runs = folder.resolve(OrdersOnDisk.SEALED);
-    try (DataFolder data = DataFolder.open(folder);
-        Database database = database(data);
-        SealedRows rows = SealedRows.open(runs, SERVICE)) {
-      SealedOrders older = new SealedOrders(database, rows, failures::add);
-      OrderStore orders = new OrderStore(database, 0, STEP);
-      OrderBook book = new OrderBook(1, older, STEP);
-      Path inTheWay = runs.resolve("0-" + STEP + ".run.tmp");
-      Files.createDirectories(inTheWay.resolve("folder"));
-
-      try (OrderSealing sealing = new OrderSealing(SERVICE, book, orders, older, failures::add)) {
+    try (Opened opened = new Opened()) {
+      try (OrderSealing sealing = opened.sealing()) {
         sealing.load();
-        assertEquals(ORDERS, book.count());
-        assertEquals(0, book.inMemoryFrom());
+        assertEquals(ORDERS, opened.book.count());
+        assertEquals(0, opened.book.inMemoryFrom());
 
-        Files.delete(inTheWay.resolve("folder"));
-        Files.delete(inTheWay);
+        Files.delete(opened.inTheWay.resolve("folder"));
+        Files.delete(opened.inTheWay);
         for (int tick = 0; tick <= OrderSealing.RETRY_TICKS; tick++) {
           sealing.tick();
         }
       }
-      assertEquals(STEP, older.count());
-      book.dropSealed();
-      assertEquals(STEP, book.inMemoryFrom());
+      assertEquals(STEP, opened.older.count());
+      opened.book.dropSealed();
+      assertEquals(STEP, opened.book.inMemoryFrom());
     }
 
     Engine.OpenedEngine opened = OpenReplica.engine(folder, 1, failures::add);
@@ -90,22 +107,15 @@ class OrderSealingTest {
   @Test
   void whereNothingCanBeSealedTheReplicaGoesOn() throws IOException {
     writeOrders();
-    Path runs = folder.resolve(OrdersOnDisk.SEALED);
-    try (DataFolder data = DataFolder.open(folder);
-        Database database = database(data);
-        SealedRows rows = SealedRows.open(runs, SERVICE)) {
-      SealedOrders older = new SealedOrders(database, rows, failures::add);
-      OrderStore orders = new OrderStore(database, 0, STEP);
-      OrderBook book = new OrderBook(1, older, STEP);
-      orders.load(0, row -> book.restore(row.number(), row.purchase()));
-      Files.createDirectories(runs.resolve("0-" + STEP + ".run.tmp").resolve("folder"));
+    try (Opened opened = new Opened()) {
+      opened.load();
 
-      try (OrderSealing sealing = new OrderSealing(SERVICE, book, orders, older, failures::add)) {
+      try (OrderSealing sealing = opened.sealing()) {
         sealing.tick();
       }
 
-      assertEquals(0, older.count());
-      assertEquals(ORDERS, book.count());
+      assertEquals(0, opened.older.count());
+      assertEquals(ORDERS, opened.book.count());
       assertEquals(List.of(), failures);
     }
   }
