@@ -1,6 +1,7 @@
 package toystore.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,8 +24,6 @@ class SealedDatabaseTest {
 
   private final List<Long> readFrom = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
-  private final List<Runnable> tasks = new ArrayList<>();
-  private final List<Long> delays = new ArrayList<>();
   private NumbersFile numbers;
 
   @BeforeEach
@@ -104,31 +103,44 @@ class SealedDatabaseTest {
     numbers.sql("update numbers set n = -2 where n = 2");
     try (SealedRows sealed = sealedRows();
         Database database = open(sealed)) {
-      startCheck(database, sealed);
-      runTasks(10);
+      OldRowsCheck.Reading check = check(database, sealed);
 
+      DataFolderException damage = assertThrows(DataFolderException.class, check::readNext);
+
+      assertTrue(damage.isDamage());
       assertEquals(SEALED, sealed.count(), "looked up until the process ends");
     }
 
-    assertEquals(1, failures.size());
-    assertTrue(failures.get(0).getMessage().contains("damaged"), failures.toString());
-    assertTrue(tasks.isEmpty());
     assertEquals(0, sealedRows().count());
     assertThrows(DataFolderException.class, () -> open(sealedRows()));
   }
 
   @Test
-  void theCheckOfSoundRowsGoesOnForEver() {
+  void theCheckReadsSoundRowsAgainAndAgain() {
     try (SealedRows sealed = sealedRows();
         Database database = open(sealed)) {
-      startCheck(database, sealed);
-      runTasks(20);
+      readFrom.clear();
+      OldRowsCheck.Reading check = check(database, sealed);
+
+      assertTrue(check.readNext());
+      assertFalse(check.readNext());
+      assertTrue(check.readNext());
     }
 
-    assertEquals(List.of(), failures);
-    assertEquals(1, tasks.size());
-    assertEquals(OldRowsCheck.FIRST_MS, delays.get(0));
-    assertTrue(delays.contains(OldRowsCheck.BETWEEN_PASSES_MS));
+    assertEquals(List.of(0L, 4L, 0L), readFrom);
+  }
+
+  @Test
+  void whereNothingIsSealedTheCheckReadsNothing() {
+    try (SealedRows sealed = sealedRows();
+        Database database = open(sealed)) {
+      sealed.forget();
+      readFrom.clear();
+
+      assertFalse(check(database, sealed).readNext());
+    }
+
+    assertEquals(List.of(), readFrom);
   }
 
   @Test
@@ -144,25 +156,6 @@ class SealedDatabaseTest {
   }
 
   @Test
-  void rowsThatCannotBeReadStopTheService() {
-    SealedRows sealed = sealedRows();
-    DataFolderException unreadable = new DataFolderException("no");
-    new OldRowsCheck(
-        numbers.beside(""),
-        sealed,
-        (first, end) -> {
-          throw unreadable;
-        },
-        failures::add,
-        (task, delayMs) -> tasks.add(task),
-        () -> {});
-
-    runTasks(1);
-
-    assertEquals(List.of(unreadable), failures);
-  }
-
-  @Test
   void aLookUpWaitsForNoLongReading() {
     try (Database database = open(sealedRows())) {
       String found = database.read(
@@ -172,23 +165,11 @@ class SealedDatabaseTest {
     }
   }
 
-  private void startCheck(Database database, SealedRows sealed) {
-    new OldRowsCheck(
+  private OldRowsCheck.Reading check(Database database, SealedRows sealed) {
+    return new OldRowsCheck.Reading(
         database.file(),
         sealed,
-        (first, end) -> database.read(reader -> new Sums().rows(reader, first, end)),
-        failures::add,
-        (task, delayMs) -> {
-          tasks.add(task);
-          delays.add(delayMs);
-        },
-        () -> {});
-  }
-
-  private void runTasks(int most) {
-    for (int i = 0; i < most && !tasks.isEmpty(); i++) {
-      tasks.remove(0).run();
-    }
+        (first, end) -> database.read(reader -> new Sums().rows(reader, first, end)));
   }
 
   private SealedRows sealedRows() {

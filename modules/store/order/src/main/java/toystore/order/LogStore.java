@@ -2,11 +2,11 @@ package toystore.order;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import toystore.disk.BackgroundCheck;
 import toystore.disk.DataFolderException;
 import toystore.disk.GroupCommit;
 import toystore.model.LogPosition;
 import toystore.order.log.LogWriter;
-import toystore.order.log.OlderLogCheck;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
@@ -18,10 +18,10 @@ import toystore.replication.Effects;
 final class LogStore implements DurableLog {
   private final OrderStore orders;
   private final WriteBehind disk;
-  private final OlderLogCheck check;
+  private final BackgroundCheck check;
 
   /** @param check of the log, which ends with this */
-  LogStore(OrdersOnDisk files, LogWriter writer, OlderLogCheck check) {
+  LogStore(OrdersOnDisk files, LogWriter writer, BackgroundCheck check) {
     this.check = check;
     orders = files.store();
     disk = new WriteBehind(files, writer);

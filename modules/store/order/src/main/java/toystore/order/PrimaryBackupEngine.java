@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import toystore.disk.BackgroundCheck;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.disk.Database;
@@ -136,7 +137,8 @@ final class PrimaryBackupEngine implements Engine {
         config.id(), members(config), state, older, PrimaryBackupOptions.DEFAULTS);
     log.watchedIn(folder);
     LogWriter writer = new LogWriter(config.service(), log, onFailure);
-    OlderLogCheck check = OlderLogCheck.start(path, state.base().index(), onFailure);
+    BackgroundCheck check =
+        OlderLogCheck.start(config.service(), path, state.base().index(), onFailure);
     return new OpenedEngine(core, new LogStore(files, writer, check), files);
   }
 

@@ -55,7 +55,7 @@ final class OpenReplica implements AutoCloseable {
       log = new LogStore(
           files,
           new LogWriter("order-1", segments, failure -> {}),
-          OlderLogCheck.start(path, 0, failure -> {}));
+          OlderLogCheck.start("order-1", path, 0, failure -> {}));
     } catch (DataFolderException e) {
       data.close();
       throw e;

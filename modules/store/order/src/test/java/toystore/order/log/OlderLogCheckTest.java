@@ -1,27 +1,26 @@
 package toystore.order.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import toystore.disk.DataFolderException;
+import toystore.disk.Rhythm;
 import toystore.replication.Entry;
 
 class OlderLogCheckTest extends SegmentedLogCase {
   private static final int ENTRIES = 3 * OlderLogCheck.ENTRIES_AT_ONCE + 5;
 
-  private final Deque<Runnable> later = new ArrayDeque<>();
-  private final List<Long> delays = new ArrayList<>();
-  private final List<Throwable> failures = new ArrayList<>();
+  private final List<Long> read = new ArrayList<>();
 
   @BeforeEach
   void writeMany() throws IOException {
@@ -35,20 +34,15 @@ class OlderLogCheckTest extends SegmentedLogCase {
     }
   }
 
-  private void checkAll(long end) {
-    new OlderLogCheck(
+  private OlderLogCheck check(long end) {
+    OlderSegments older = new OlderSegments(folder);
+    return new OlderLogCheck(
         folder,
-        new OlderSegments(folder),
-        end,
-        failures::add,
-        (task, delayMs) -> {
-          later.add(task);
-          delays.add(delayMs);
+        (first, limit) -> {
+          read.add(first);
+          return older.entries(first, limit);
         },
-        later::clear);
-    while (!later.isEmpty()) {
-      later.remove().run();
-    }
+        end);
   }
 
   private void flipInSegmentOf(long index) throws IOException {
@@ -63,34 +57,38 @@ class OlderLogCheckTest extends SegmentedLogCase {
   }
 
   @Test
-  void allThatWasPassedOverIsReadAndThenNoMore() {
-    checkAll(ENTRIES);
+  void allThatWasPassedOverIsReadOnce() {
+    OlderLogCheck check = check(ENTRIES);
 
-    assertEquals(List.of(), failures);
-    assertEquals(4, delays.size());
-    assertEquals(OlderLogCheck.FIRST_MS, delays.get(0));
+    assertTrue(check.readNext());
+    assertTrue(check.readNext());
+    assertTrue(check.readNext());
+    assertFalse(check.readNext());
+
+    long piece = OlderLogCheck.ENTRIES_AT_ONCE;
+    assertEquals(List.of(1L, piece + 1, 2 * piece + 1, 3 * piece + 1), read);
   }
 
   @Test
   void damageEndsIt() throws IOException {
     flipInSegmentOf(2 * OlderLogCheck.ENTRIES_AT_ONCE);
+    OlderLogCheck check = check(ENTRIES);
 
-    checkAll(ENTRIES);
-
-    assertEquals(1, failures.size());
-    assertTrue(((DataFolderException) failures.get(0)).isDamage());
-    assertEquals(2, delays.size());
+    assertTrue(check.readNext());
+    assertTrue(assertThrows(DataFolderException.class, check::readNext).isDamage());
   }
 
   @Test
   void whatTheStartHasReadIsNotReadAgain() throws IOException {
     flipInSegmentOf(ENTRIES);
-    long base = SegmentFile.firstIndexOf(SegmentedLog.segmentPaths(folder).get(0)) - 1;
 
-    checkAll(base);
-    checkAll(OlderLogCheck.ENTRIES_AT_ONCE);
+    assertFalse(check(OlderLogCheck.ENTRIES_AT_ONCE).readNext());
+  }
 
-    assertEquals(List.of(), failures);
-    assertEquals(1, delays.size());
+  @Test
+  void whereNothingWasPassedOverThereIsNoCheck() {
+    assertEquals(Rhythm.NOTHING, OlderLogCheck.rhythm(0));
+    assertTrue(OlderLogCheck.rhythm(1).firstMs() > 0);
+    assertEquals(Rhythm.NEVER, OlderLogCheck.rhythm(1).againMs());
   }
 }
