@@ -83,10 +83,11 @@ final class LogTable {
    * Moves the log out of the tables, which are gone then. A crash leaves the tables as they were,
    * or no tables and a log that {@link #finish} gives its name.
    *
+   * @param service whose log it is, such as {@code order-2}
    * @param database whole, and of {@link #SCHEMA_VERSION}
    * @throws DataFolderException when a log is there already: then one of both is an older copy
    */
-  static void moveOut(DataFolder folder, Database database, WriteWait wait) {
+  static void moveOut(DataFolder folder, String service, Database database, WriteWait wait) {
     if (Files.exists(folder.file(SegmentedLog.FOLDER))) {
       throw DataFolderException.damaged(
           database.file(),
@@ -98,7 +99,7 @@ final class LogTable {
       Path moved = folder.file(MOVED);
       delete(moved);
       try (SegmentedLog log =
-          PrimaryBackupEngine.log(moved, LogPosition.START, LogFile::open, wait::failed)) {
+          PrimaryBackupEngine.log(moved, service, LogPosition.START, LogFile::open, wait::failed)) {
         copy(database, log);
       }
     } catch (IOException e) {

@@ -107,7 +107,7 @@ final class PrimaryBackupEngine implements Engine {
           session -> OrderStore.digest(session) + LogTable.digest(session),
           folder.files(),
           wait::failed)) {
-        LogTable.moveOut(folder, older, wait);
+        LogTable.moveOut(folder, service, older, wait);
       }
     }
     if (found == 0) {
@@ -128,7 +128,7 @@ final class PrimaryBackupEngine implements Engine {
       throw DataFolderException.damaged(
           path, "it is missing, but " + FILE + " beside it has orders that came from it", null);
     }
-    SegmentedLog log = log(path, orders.applied(), logFiles, onFailure);
+    SegmentedLog log = log(path, config.service(), orders.applied(), logFiles, onFailure);
     DurableState state = LogStore.load(log, path, orders.applied());
     files.load();
     OlderSegments older = new OlderSegments(path);
@@ -148,9 +148,13 @@ final class PrimaryBackupEngine implements Engine {
    * @param applied what leads to there is on disk as orders, and read in the log no more
    */
   static SegmentedLog log(
-      Path path, LogPosition applied, LogFile.Opener files, Consumer<Throwable> onFailure) {
+      Path path,
+      String service,
+      LogPosition applied,
+      LogFile.Opener files,
+      Consumer<Throwable> onFailure) {
     return SegmentedLog.open(
-        path, SegmentedLog.SEGMENT_BYTES, true, applied.index(), files, onFailure);
+        path, service, SegmentedLog.SEGMENT_BYTES, true, applied.index(), files, onFailure);
   }
 
   private static List<Integer> members(OrderConfig config) {

@@ -27,7 +27,7 @@ public final class PrimaryBackupMaker implements ReplicaMaker {
     OrdersOnDisk files = PrimaryBackupEngine.orders(service, folder, OrderBook.STEP, wait::failed);
     orders = new MadeOrders(files, wait, epoch);
     log = PrimaryBackupEngine.log(
-        folder.file(SegmentedLog.FOLDER), LogPosition.START, LogFile::open, wait::failed);
+        folder.file(SegmentedLog.FOLDER), service, LogPosition.START, LogFile::open, wait::failed);
   }
 
   /**

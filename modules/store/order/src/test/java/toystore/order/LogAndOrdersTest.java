@@ -139,7 +139,8 @@ class LogAndOrdersTest {
   void aLogThatIsOlderThanItsMarkIsRefused() throws IOException {
     delete("log");
     copy(early.resolve("log"), folder.resolve("log"));
-    try (SegmentedLog log = SegmentedLog.open(early.resolve("log"), SegmentedLog.SEGMENT_BYTES)) {
+    try (SegmentedLog log =
+        SegmentedLog.open(early.resolve("log"), "order-1", SegmentedLog.SEGMENT_BYTES)) {
       log.append(List.of(entry(2, "b"), entry(3, "c"), entry(4, "d")));
       log.sync();
     }
@@ -171,7 +172,8 @@ class LogAndOrdersTest {
   @Test
   void aLogOfAnotherHistoryIsRefused() throws IOException {
     delete("log");
-    try (SegmentedLog log = SegmentedLog.open(folder.resolve("log"), SegmentedLog.SEGMENT_BYTES)) {
+    try (SegmentedLog log =
+        SegmentedLog.open(folder.resolve("log"), "order-1", SegmentedLog.SEGMENT_BYTES)) {
       log.promise(new Effects.Promise(EPOCH + 1, 1));
       log.append(List.of(
           Entry.of(1, EPOCH + 1, purchase("x")),
@@ -181,6 +183,23 @@ class LogAndOrdersTest {
     }
 
     assertTrue(refusal().getMessage().contains("one of both is an older copy"));
+  }
+
+  /** It has the same orders, but not what this replica has promised. */
+  @Test
+  void theLogOfAnotherReplicaIsRefused() throws IOException {
+    Path other = temporary.resolve("other");
+    try (PrimaryBackupMaker maker = PrimaryBackupMaker.open(other, "order-2", EPOCH)) {
+      maker.add(List.of(purchase("a"), purchase("b"), purchase("c")));
+    }
+    delete("log");
+    copy(other.resolve("log"), folder.resolve("log"));
+
+    DataFolderException refusal =
+        assertThrows(DataFolderException.class, () -> OpenReplica.engine(folder, 1));
+
+    assertTrue(refusal.getMessage().contains("log belongs to order-2, not order-1"));
+    assertFalse(refusal.isDamage());
   }
 
   /** The file of the orders has the first one; only the log has what is committed behind it. */
@@ -198,6 +217,51 @@ class LogAndOrdersTest {
         .mapToObj(opened.book()::purchase)
         .toList();
     assertEquals(List.of(purchase("a"), purchase("b"), purchase("c"), purchase("d")), orders);
+  }
+
+  private static Entry[] twenty(long first) {
+    return LongStream.range(first, first + 20)
+        .mapToObj(index -> entry(index, "key-" + index))
+        .toArray(Entry[]::new);
+  }
+
+  /** Another leader may take them back. */
+  @Test
+  void whatIsNotKnownCommittedIsNotAppliedHoweverManySegmentsItHas() {
+    Path many = temporary.resolve("many");
+    try (OpenReplica replica = new OpenReplica(many)) {
+      for (long first = 1; first < 200; first += 20) {
+        replica.persist(0, 0, twenty(first));
+      }
+    }
+
+    Engine.OpenedEngine opened = OpenReplica.engine(many, 1);
+
+    assertEquals(0, opened.book().count());
+    opened.log().close();
+  }
+
+  @Test
+  void whatAStartHasPassedOverIsCheckedUntilTheReplicaEnds() throws InterruptedException {
+    Path many = temporary.resolve("many");
+    try (OpenReplica replica = new OpenReplica(many, "order-6")) {
+      for (long first = 1; first < 200; first += 20) {
+        Entry[] entries = twenty(first);
+        replica.persist(0, first + 19, entries);
+        replica.apply(entries);
+      }
+      replica.flush();
+    }
+
+    Engine.OpenedEngine opened = OpenReplica.engine(many, 6);
+
+    Thread check = Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("order-6-log-check"))
+        .findFirst()
+        .orElseThrow();
+    opened.log().close();
+    check.join(TimeUnit.SECONDS.toMillis(10));
+    assertFalse(check.isAlive());
   }
 
   @Test

@@ -136,7 +136,7 @@ class LogTableTest {
   @Test
   void whatACrashLeftOfAMoveIsMadeAnew() throws IOException {
     Path moved = folder.resolve(LogTable.MOVED);
-    try (SegmentedLog half = SegmentedLog.open(moved, SegmentedLog.SEGMENT_BYTES)) {
+    try (SegmentedLog half = SegmentedLog.open(moved, "order-1", SegmentedLog.SEGMENT_BYTES)) {
       half.promise(new Effects.Promise(EPOCH, 1));
       half.append(List.of(Entry.noOp(1, EPOCH)));
       half.sync();

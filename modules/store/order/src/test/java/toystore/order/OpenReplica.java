@@ -39,23 +39,31 @@ final class OpenReplica implements AutoCloseable {
   private final DataFolder data;
 
   OpenReplica(Path folder) {
-    this(DataFolder.open(folder), LogFile::open);
+    this(folder, "order-1");
+  }
+
+  OpenReplica(Path folder, String service) {
+    this(DataFolder.open(folder), service, LogFile::open);
   }
 
   OpenReplica(DataFolder data, LogFile.Opener opener) {
+    this(data, "order-1", opener);
+  }
+
+  private OpenReplica(DataFolder data, String service, LogFile.Opener opener) {
     this.data = data;
     try {
       Path path = data.file(SegmentedLog.FOLDER);
-      files = PrimaryBackupEngine.orders("order-1", data, STEP, failure -> {});
+      files = PrimaryBackupEngine.orders(service, data, STEP, failure -> {});
       database = files.database();
       orders = files.store();
-      SegmentedLog segments =
-          SegmentedLog.open(path, SEGMENT, true, orders.applied().index(), opener, failure -> {});
+      SegmentedLog segments = SegmentedLog.open(
+          path, service, SEGMENT, true, orders.applied().index(), opener, failure -> {});
       found = LogStore.load(segments, path, orders.applied());
       log = new LogStore(
           files,
-          new LogWriter("order-1", segments, failure -> {}),
-          OlderLogCheck.start("order-1", path, 0, failure -> {}));
+          new LogWriter(service, segments, failure -> {}),
+          OlderLogCheck.start(service, path, 0, failure -> {}));
     } catch (DataFolderException e) {
       data.close();
       throw e;

@@ -22,7 +22,7 @@ class LogCommandTest extends CommandCase {
 
   private Path writeLog() throws IOException {
     Path folder = data().resolve("order-1").resolve(SegmentedLog.FOLDER);
-    try (SegmentedLog log = SegmentedLog.open(folder, SegmentedLog.SEGMENT_BYTES)) {
+    try (SegmentedLog log = SegmentedLog.open(folder, "order-1", SegmentedLog.SEGMENT_BYTES)) {
       log.promise(new Promise(TERM, 3));
       log.append(List.of(
           Entry.noOp(1, TERM),

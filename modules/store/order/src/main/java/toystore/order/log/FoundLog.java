@@ -16,7 +16,6 @@ import toystore.replication.Entry;
 /**
  * The files of a log as they were found, all durable: they fit, and each that was read is whole.
  *
- *
  * @param base position before the first of the entries
  * @param entries of the segments that were read, which are the newest
  */
@@ -29,12 +28,14 @@ record FoundLog(
   /**
    * Opens them, or makes those of a log that is empty and has promised nothing.
    *
+   * @param owner the service whose log it is, such as {@code order-2}
    * @param newRebuilds whether a log that is made now is one of a replica that is rebuilding
    * @param known index up to which all is known committed: segments of which that is so for every
    *     entry are passed over
-   * @throws DataFolderException when they are damaged, or do not fit
+   * @throws DataFolderException when they are damaged, do not fit, or are another one's
    */
-  static FoundLog in(Path folder, boolean newRebuilds, long known, LogFile.Opener files)
+  static FoundLog in(
+      Path folder, String owner, boolean newRebuilds, long known, LogFile.Opener files)
       throws IOException {
     Files.createDirectories(folder);
     List<Path> paths = SegmentedLog.segmentPaths(folder);
@@ -43,12 +44,12 @@ record FoundLog(
         throw DataFolderException.damaged(
             folder.resolve(SegmentedLog.PROMISE), "it is missing", null);
       }
-      PromiseFile.create(folder.resolve(SegmentedLog.PROMISE), newRebuilds, files);
+      PromiseFile.create(folder.resolve(SegmentedLog.PROMISE), owner, newRebuilds, files);
     }
     // A file made or moved just before a crash counts from here on, too.
     SegmentedLog.syncFolder(folder);
     SegmentedLog.syncFolder(folder.toAbsolutePath().getParent());
-    PromiseFile promise = openPromise(folder, files);
+    PromiseFile promise = openPromise(folder, owner, files);
     demandNewest(paths, promise, folder);
     Deque<List<Entry>> entries = new ArrayDeque<>();
     Deque<SegmentFile> segments = openSegments(paths, known, files, entries);
@@ -62,9 +63,10 @@ record FoundLog(
         promise, segments, base, entries.stream().flatMap(List::stream).toList());
   }
 
-  private static PromiseFile openPromise(Path folder, LogFile.Opener files) throws IOException {
+  private static PromiseFile openPromise(Path folder, String owner, LogFile.Opener files)
+      throws IOException {
     try {
-      return PromiseFile.open(folder.resolve(SegmentedLog.PROMISE), files);
+      return PromiseFile.open(folder.resolve(SegmentedLog.PROMISE), owner, files);
     } catch (DamageException e) {
       throw e.of(folder.resolve(SegmentedLog.PROMISE));
     }

@@ -4,22 +4,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import toystore.disk.DataFolderException;
 import toystore.replication.Effects.Promise;
 
 /**
- * Term and vote, whether the replica is rebuilding, and where the log's newest segment starts, in
- * two slots, in blocks of their own. Both get every change, one after the other and each made
- * durable: so a torn one is always the older, or the one that was not answered yet.
+ * Term and vote, whose they are, whether the replica is rebuilding, and where the log's newest
+ * segment starts, in two slots, in blocks of their own. Both get every change, one after the other
+ * and each made durable: so a torn one is always the older, or the one that was not answered yet.
  */
 final class PromiseFile {
   private final LogFile file;
+  private final String owner;
   private Promise promise;
   private boolean rebuilding;
   private long newestSegment;
   private long version;
 
-  private PromiseFile(LogFile file, PromiseFormat.Promised found) {
+  private PromiseFile(LogFile file, PromiseFormat.Promised found, String owner) {
     this.file = file;
+    this.owner = owner;
     promise = found.promise();
     rebuilding = found.rebuilding();
     newestSegment = found.newestSegment();
@@ -27,19 +30,32 @@ final class PromiseFile {
   }
 
   /** Makes the file of a replica that has promised nothing, or remembers nothing. */
-  static void create(Path path, boolean rebuilding, LogFile.Opener files) throws IOException {
+  static void create(Path path, String owner, boolean rebuilding, LogFile.Opener files)
+      throws IOException {
     Path made = path.resolveSibling("promise.tmp");
     // What a crash left of one says nothing of what is on disk.
     Files.deleteIfExists(made);
     try (LogFile file = files.open(made)) {
-      new PromiseFile(file, new PromiseFormat.Promised(Promise.NONE, rebuilding, 0, 0)).write();
+      PromiseFormat.Promised nothing =
+          new PromiseFormat.Promised(Promise.NONE, rebuilding, 0, 0, owner);
+      new PromiseFile(file, nothing, owner).write();
     }
     Files.move(made, path);
   }
 
-  static PromiseFile open(Path path, LogFile.Opener files) throws IOException, DamageException {
+  /**
+   * Opens the file; one that does not say whose it is says so from here on.
+   *
+   * @throws DataFolderException when it is another one's: what this one promised is unknown then
+   */
+  static PromiseFile open(Path path, String owner, LogFile.Opener files)
+      throws IOException, DamageException {
     PromiseFormat.Promised found = PromiseFormat.read(ByteBuffer.wrap(Files.readAllBytes(path)));
-    PromiseFile promise = new PromiseFile(files.open(path), found);
+    if (!found.owner().isEmpty() && !found.owner().equals(owner)) {
+      throw new DataFolderException(
+          "log " + path.getParent() + " belongs to " + found.owner() + ", not " + owner);
+    }
+    PromiseFile promise = new PromiseFile(files.open(path), found, owner);
     // A slot that is behind, or torn, is made good before anything is promised.
     promise.write();
     return promise;
@@ -78,7 +94,7 @@ final class PromiseFile {
   private void write() throws IOException {
     version++;
     PromiseFormat.Promised promised =
-        new PromiseFormat.Promised(promise, rebuilding, newestSegment, version);
+        new PromiseFormat.Promised(promise, rebuilding, newestSegment, version, owner);
     for (int slot = 0; slot < 2; slot++) {
       file.write(PromiseFormat.bytes(promised), (long) slot * PromiseFormat.DISTANCE);
       file.force();

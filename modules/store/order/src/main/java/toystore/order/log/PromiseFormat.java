@@ -1,6 +1,7 @@
 package toystore.order.log;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import toystore.replication.Effects.Promise;
 
 /**
@@ -15,6 +16,11 @@ final class PromiseFormat {
   private static final long MAGIC = 0x544f59564f544532L;
   private static final long REBUILDING_MAGIC = 0x544f59564f544533L;
 
+  /** Behind the rest and its checksum: earlier versions read a promise with an owner, too. */
+  private static final int OWNER_AT = 40;
+
+  private static final int MAX_OWNER = LogFormat.SECTOR - OWNER_AT - 2 * Integer.BYTES;
+
   private PromiseFormat() {}
 
   /**
@@ -23,8 +29,10 @@ final class PromiseFormat {
    * @param rebuilding whether the replica still lacks what a lost file held
    * @param newestSegment index of the first entry of the newest segment; 0 where that is unknown
    * @param version counts the changes
+   * @param owner the service whose log it is; empty where that is unknown
    */
-  record Promised(Promise promise, boolean rebuilding, long newestSegment, long version) {}
+  record Promised(
+      Promise promise, boolean rebuilding, long newestSegment, long version, String owner) {}
 
   static ByteBuffer bytes(Promised promised) {
     ByteBuffer bytes = ByteBuffer.allocate(LogFormat.SECTOR);
@@ -32,6 +40,9 @@ final class PromiseFormat {
     bytes.putLong(promised.promise().epoch()).putInt(promised.promise().leader());
     bytes.putLong(promised.newestSegment());
     bytes.putInt(LogFormat.crc(bytes, 0, bytes.position()));
+    byte[] owner = promised.owner().getBytes(StandardCharsets.UTF_8);
+    bytes.position(OWNER_AT).putInt(owner.length).put(owner);
+    bytes.putInt(LogFormat.crc(bytes, OWNER_AT, bytes.position()));
     return bytes.rewind();
   }
 
@@ -64,8 +75,29 @@ final class PromiseFormat {
         || bytes.getInt(end) != LogFormat.crc(bytes, at, end)) {
       return null;
     }
+    String owner = readOwner(bytes, at + OWNER_AT);
+    if (owner == null) {
+      return null;
+    }
     Promise promise = new Promise(bytes.getLong(at + 16), bytes.getInt(at + 24));
     long newestSegment = first ? 0 : bytes.getLong(at + 28);
-    return new Promised(promise, rebuilding, newestSegment, bytes.getLong(at + 8));
+    return new Promised(promise, rebuilding, newestSegment, bytes.getLong(at + 8), owner);
+  }
+
+  /** Null where it is damaged. Earlier versions wrote zeros. */
+  private static String readOwner(ByteBuffer bytes, int at) {
+    int length = bytes.getInt(at);
+    int text = at + Integer.BYTES;
+    if (length == 0 && bytes.getInt(text) == 0) {
+      return "";
+    }
+    if (length < 0
+        || length > MAX_OWNER
+        || bytes.getInt(text + length) != LogFormat.crc(bytes, at, text + length)) {
+      return null;
+    }
+    byte[] owner = new byte[length];
+    bytes.get(text, owner);
+    return new String(owner, StandardCharsets.UTF_8);
   }
 }

@@ -78,20 +78,25 @@ public final class SegmentedLog implements AutoCloseable {
   /**
    * Opens the log, or makes one that is empty and has promised nothing. What is found is durable.
    *
-   * @throws DataFolderException when it is damaged, or cannot be used
+   * @param owner the service whose log it is, such as {@code order-2}
+   * @throws DataFolderException when it is damaged or another one's, or cannot be used
    */
-  public static SegmentedLog open(Path folder, int segmentBytes) {
-    return open(folder, segmentBytes, LogFile::open);
+  public static SegmentedLog open(Path folder, String owner, int segmentBytes) {
+    return open(folder, owner, segmentBytes, LogFile::open);
   }
 
-  static SegmentedLog open(Path folder, int segmentBytes, LogFile.Opener files) {
-    return open(folder, segmentBytes, files, failure -> {});
+  static SegmentedLog open(Path folder, String owner, int segmentBytes, LogFile.Opener files) {
+    return open(folder, owner, segmentBytes, files, failure -> {});
   }
 
   /** @param onFailure told, on another thread, of what failed without anyone waiting for it */
   public static SegmentedLog open(
-      Path folder, int segmentBytes, LogFile.Opener files, Consumer<Throwable> onFailure) {
-    return open(folder, segmentBytes, false, FoundLog.READ_ALL, files, onFailure);
+      Path folder,
+      String owner,
+      int segmentBytes,
+      LogFile.Opener files,
+      Consumer<Throwable> onFailure) {
+    return open(folder, owner, segmentBytes, false, FoundLog.READ_ALL, files, onFailure);
   }
 
   /**
@@ -101,13 +106,14 @@ public final class SegmentedLog implements AutoCloseable {
    */
   public static SegmentedLog open(
       Path folder,
+      String owner,
       int segmentBytes,
       boolean newRebuilds,
       long known,
       LogFile.Opener files,
       Consumer<Throwable> onFailure) {
     try {
-      FoundLog found = FoundLog.in(folder, newRebuilds, known, files);
+      FoundLog found = FoundLog.in(folder, owner, newRebuilds, known, files);
       return new SegmentedLog(folder, segmentBytes, found, files, onFailure);
     } catch (IOException e) {
       throw new DataFolderException("log " + folder + " cannot be used: " + e, e);

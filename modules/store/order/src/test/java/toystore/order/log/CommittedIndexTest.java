@@ -29,7 +29,8 @@ class CommittedIndexTest extends SegmentedLogCase {
   }
 
   private SegmentedLog openNew() {
-    return SegmentedLog.open(folder, SIZE, true, FoundLog.READ_ALL, LogFile::open, failure -> {});
+    return SegmentedLog.open(
+        folder, "order-1", SIZE, true, FoundLog.READ_ALL, LogFile::open, failure -> {});
   }
 
   private long committed() {

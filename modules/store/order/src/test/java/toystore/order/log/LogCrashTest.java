@@ -44,7 +44,7 @@ class LogCrashTest {
   /** The mark is not synced: here a crash leaves none, which is the oldest that it can be. */
   private SegmentedLog open() throws IOException {
     Files.deleteIfExists(folder.resolve(SegmentedLog.MARK));
-    return SegmentedLog.open(folder, SIZE, disk);
+    return SegmentedLog.open(folder, "order-1", SIZE, disk);
   }
 
   private List<Entry> reopened() throws IOException {

@@ -1,6 +1,8 @@
 package toystore.order.log;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,5 +123,34 @@ class LogPromiseTest extends SegmentedLogCase {
 
     DataFolderException refusal = assertThrows(DataFolderException.class, this::open);
     assertTrue(refusal.isDamage());
+  }
+
+  /** What this replica promised is in its own log alone. */
+  @Test
+  void aLogOfAnotherReplicaIsRefusedAndStaysAsItWas() throws IOException {
+    promise(new Promise(TERM, 3));
+    byte[] before = Files.readAllBytes(promiseFile());
+
+    DataFolderException refusal =
+        assertThrows(DataFolderException.class, () -> SegmentedLog.open(folder, "order-2", SIZE));
+
+    assertFalse(refusal.isDamage());
+    assertEquals("log " + folder + " belongs to order-1, not order-2", refusal.getMessage());
+    assertArrayEquals(before, Files.readAllBytes(promiseFile()));
+    assertPromised(new Promise(TERM, 3));
+  }
+
+  /** Earlier versions wrote no owner. */
+  @Test
+  void aLogThatDoesNotSayWhoseItIsBelongsToTheFirstWhoOpensIt() throws IOException {
+    promise(new Promise(TERM, 3));
+    byte[] bytes = Files.readAllBytes(promiseFile());
+    Arrays.fill(bytes, 40, LogFormat.SECTOR, (byte) 0);
+    Arrays.fill(bytes, BLOCK + 40, bytes.length, (byte) 0);
+    Files.write(promiseFile(), bytes);
+
+    assertPromised(new Promise(TERM, 3));
+
+    assertThrows(DataFolderException.class, () -> SegmentedLog.open(folder, "order-2", SIZE));
   }
 }

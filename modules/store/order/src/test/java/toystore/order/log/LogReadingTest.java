@@ -39,7 +39,7 @@ class LogReadingTest {
   }
 
   private SegmentedLog open() {
-    return SegmentedLog.open(folder, SIZE);
+    return SegmentedLog.open(folder, "order-1", SIZE);
   }
 
   private static List<Entry> entries() {

@@ -65,7 +65,7 @@ class LogWriterTest {
   }
 
   private SegmentedLog openLog() {
-    return SegmentedLog.open(folder, SIZE, new BrokenDisk(() -> fault));
+    return SegmentedLog.open(folder, "order-1", SIZE, new BrokenDisk(() -> fault));
   }
 
   /** All ways in which the log touches its files. */
@@ -118,7 +118,7 @@ class LogWriterTest {
     CompletableFuture<Throwable> reported = new CompletableFuture<>();
     Path other = folder.resolve("other");
     SegmentedLog ahead =
-        SegmentedLog.open(other, SIZE, new BrokenDisk(() -> fault), reported::complete);
+        SegmentedLog.open(other, "order-1", SIZE, new BrokenDisk(() -> fault), reported::complete);
     ahead.append(List.of(entry(1)));
     ahead.sync();
 

@@ -28,7 +28,7 @@ class NewerLogTest {
 
   @BeforeEach
   void makeLog() throws IOException {
-    try (SegmentedLog log = SegmentedLog.open(folder, SIZE)) {
+    try (SegmentedLog log = SegmentedLog.open(folder, "order-1", SIZE)) {
       log.promise(new Promise(TERM, 0));
       log.append(List.of(Entry.noOp(1, TERM)));
       log.sync();
@@ -36,8 +36,8 @@ class NewerLogTest {
   }
 
   private DataFolderException refusal() {
-    return assertThrows(
-        DataFolderException.class, () -> SegmentedLog.open(folder, SIZE).close());
+    return assertThrows(DataFolderException.class, () -> SegmentedLog.open(folder, "order-1", SIZE)
+        .close());
   }
 
   private static void change(Path file, int... places) throws IOException {

@@ -1,6 +1,7 @@
 package toystore.order.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,7 +35,7 @@ class OlderSegmentsTest extends SegmentedLogCase {
   }
 
   private SegmentedLog open(long known) {
-    return SegmentedLog.open(folder, SEGMENT, true, known, LogFile::open, failure -> {});
+    return SegmentedLog.open(folder, "order-1", SEGMENT, true, known, LogFile::open, failure -> {});
   }
 
   private void append(SegmentedLog log, Random random, int entries, long committed)
@@ -164,6 +165,36 @@ class OlderSegmentsTest extends SegmentedLogCase {
     assertTrue(refusal(index - 1, 2).getMessage().contains("it does not follow "));
   }
 
+  /** Each is whole, but not the one that must be there. */
+  @Test
+  void anEntryInThePlaceOfAnotherIsRefused() throws IOException {
+    write(entry(1), entry(2), entry(3));
+    int at = LogFormat.SEGMENT_HEAD + LogFormat.record(entry(1), 0, 0).remaining();
+    Path file = segments().get(0);
+    byte[] whole = Files.readAllBytes(file);
+
+    LogFormat.record(entry(3), 0, 0)
+        .get(whole, at, LogFormat.record(entry(3), 0, 0).remaining());
+    Files.write(file, whole);
+    assertTrue(refusal(1, 3).getMessage().contains("is where 2 must be"));
+
+    Entry earlier = Entry.of(2, Epochs.of(1, 0), entry(2).purchase());
+    LogFormat.record(earlier, 0, 0)
+        .get(whole, at, LogFormat.record(earlier, 0, 0).remaining());
+    Files.write(file, whole);
+    assertTrue(refusal(1, 3).getMessage().contains("is where 2 must be"));
+  }
+
+  @Test
+  void aLogThatCannotBeReadIsNoDamage() {
+    OlderSegments older = new OlderSegments(folder.resolve("none"));
+
+    DataFolderException refusal =
+        assertThrows(DataFolderException.class, () -> older.entries(1, 1));
+
+    assertFalse(refusal.isDamage());
+  }
+
   @Test
   void aStartReadsOnlyWhatIsNotKnownCommitted() throws IOException {
     writeMany();
@@ -211,9 +242,9 @@ class OlderSegmentsTest extends SegmentedLogCase {
     writeMany();
     int base = (int) SegmentFile.firstIndexOf(segments().get(segments().size() - 1)) - 1;
     try (SegmentedLog log = open(base)) {
-      log.truncateFrom(base + 1);
-      written.subList(base, written.size()).clear();
-      append(log, new Random(4), 5, base);
+      log.truncateFrom(base);
+      written.subList(base - 1, written.size()).clear();
+      append(log, new Random(4), 5, base - 1);
     }
 
     try (SegmentedLog log = open(FoundLog.READ_ALL)) {

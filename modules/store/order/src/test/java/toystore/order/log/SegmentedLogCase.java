@@ -21,7 +21,7 @@ abstract class SegmentedLogCase {
   }
 
   SegmentedLog open() {
-    return SegmentedLog.open(folder, SIZE);
+    return SegmentedLog.open(folder, "order-1", SIZE);
   }
 
   void write(Entry... entries) throws IOException {

@@ -117,8 +117,8 @@ final class RaftEngine implements Engine {
 
   private OpenedEngine open(
       OrderConfig config, DataFolder folder, OrdersOnDisk orders, Consumer<Throwable> onFailure) {
-    SegmentedLog log =
-        SegmentedLog.open(folder.file(SegmentedLog.FOLDER), segmentBytes, files, onFailure);
+    SegmentedLog log = SegmentedLog.open(
+        folder.file(SegmentedLog.FOLDER), config.service(), segmentBytes, files, onFailure);
     LogPosition applied = orders.store().applied();
     Restored restored =
         restore(folder.file(SegmentedLog.FOLDER), log, applied, orders.store().lastIndex());

@@ -20,11 +20,13 @@ import toystore.replication.OrderBook;
  */
 public final class RaftMaker implements ReplicaMaker {
   private final DataFolder folder;
+  private final String service;
   private final MadeOrders orders;
   private final long term;
 
   private RaftMaker(DataFolder folder, String service, long term) {
     this.folder = folder;
+    this.service = service;
     this.term = term;
     WriteWait wait = new WriteWait();
     orders = new MadeOrders(
@@ -59,7 +61,7 @@ public final class RaftMaker implements ReplicaMaker {
   public void close() {
     orders.close();
     try (SegmentedLog log =
-        SegmentedLog.open(folder.file(SegmentedLog.FOLDER), SegmentedLog.SEGMENT_BYTES)) {
+        SegmentedLog.open(folder.file(SegmentedLog.FOLDER), service, SegmentedLog.SEGMENT_BYTES)) {
       log.promise(new Promise(term, 0));
       if (!orders.last().equals(LogPosition.START)) {
         log.meet(orders.last());
