@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -87,6 +88,27 @@ class SealedDatabaseTest {
     open(sealed).close();
 
     assertEquals(0, sealed.count());
+  }
+
+  /** To look at each page takes as long as to read all rows. */
+  @Test
+  void aStartLooksAtEachPageOnlyWhereItReadsAllRows() throws IOException {
+    countAFreePageThatIsNotThere();
+
+    open(sealedRows()).close();
+
+    SealedRows others = sealedRows();
+    others.seal(new SealedRows.Added(SEALED, List.of("other"), new long[0], 99, new byte[0]));
+    DataFolderException refusal = assertThrows(DataFolderException.class, () -> open(others));
+    assertTrue(refusal.isDamage());
+    assertEquals(0, others.count());
+  }
+
+  /** No row shows it. */
+  private void countAFreePageThatIsNotThere() throws IOException {
+    byte[] bytes = Files.readAllBytes(numbers.beside(""));
+    bytes[39] = 1; // The file format: "Total number of freelist pages".
+    Files.write(numbers.beside(""), bytes);
   }
 
   @Test

@@ -97,7 +97,7 @@ class SealedRowsCrashTest extends SealedRowsCase {
             "write",
             "write",
             "force",
-            "name 0-8.run",
+            "0-8.run.tmp becomes 0-8.run",
             "force the folder",
             "delete 0-4.run",
             "force the folder"),
@@ -131,7 +131,7 @@ class SealedRowsCrashTest extends SealedRowsCase {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-      steps.add("name " + to.getFileName());
+      steps.add(from.getFileName() + " becomes " + to.getFileName());
       RunDisk.super.rename(from, to);
     }
 

@@ -104,6 +104,25 @@ class OrderSealingTest {
     assertEquals(List.of(), failures);
   }
 
+  /** Each try reads a table and writes a file. */
+  @Test
+  void itIsNotTriedAgainBeforeAWhile() throws IOException {
+    writeOrders();
+    try (Opened opened = new Opened()) {
+      try (OrderSealing sealing = opened.sealing()) {
+        sealing.load();
+        Files.delete(opened.inTheWay.resolve("folder"));
+        Files.delete(opened.inTheWay);
+
+        for (int tick = 0; tick < OrderSealing.RETRY_TICKS; tick++) {
+          sealing.tick();
+        }
+      }
+
+      assertEquals(0, opened.older.count());
+    }
+  }
+
   @Test
   void whereNothingCanBeSealedTheReplicaGoesOn() throws IOException {
     writeOrders();
