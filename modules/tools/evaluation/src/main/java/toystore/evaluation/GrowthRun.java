@@ -100,13 +100,13 @@ final class GrowthRun {
   private void rates(GrowthStore few, GrowthStore many) throws InterruptedException {
     steps.begin(engine + ", purchases and order queries");
     few.buy(GrowthPlan.CONNECTIONS, plan.warmUp());
-    many.buy(GrowthPlan.CONNECTIONS, plan.warmUp());
+    long bought = many.buy(GrowthPlan.CONNECTIONS, plan.warmUp()).answered();
     List<Double> fewRates = new ArrayList<>();
     List<Double> manyRates = new ArrayList<>();
     List<Double> newOrders = new ArrayList<>();
     List<Double> oldOrders = new ArrayList<>();
     List<BenchRequest> oldest = orders(0, Math.max(1, plan.orders() / 2));
-    List<BenchRequest> newest = orders(plan.orders(), ASKED);
+    List<BenchRequest> newest = orders(plan.orders(), Math.max(1, Math.min(ASKED, bought)));
     for (int i = 0; i < plan.repetitions(); i++) {
       fewRates.add(few.buy(GrowthPlan.CONNECTIONS, plan.load()).perSecond());
       manyRates.add(many.buy(GrowthPlan.CONNECTIONS, plan.load()).perSecond());
@@ -167,19 +167,20 @@ final class GrowthRun {
         .orElseThrow(() -> new OperationFailed("no replica follows"));
     steps.begin(engine + ", buying " + plan.behind() + " orders while " + away + " is away");
     local.stop(away);
-    long target = newest(local) + plan.behind();
-    while (newest(local) < target) {
+    long known = newest(local);
+    while (newest(local) < known + plan.behind()) {
       store.buy(FILLING_CONNECTIONS, FILLING);
     }
+    long lacked = newest(local) - known;
     steps.begin(engine + ", " + away + " catches up");
     Level level = level(store, local, away);
-    rows.add(Row.ofMany("orders that a replica lacked", "orders", level.orders));
+    rows.add(Row.ofMany("orders that a replica lacked", "orders", lacked));
     rows.add(Row.ofMany("  level after, its start included", "s", level.seconds));
     rows.add(Row.ofMany("  caught up with", "orders a second", level.perSecond));
     steps.end(String.format(Locale.ROOT, "%s: level after %.1f s", engine, level.seconds));
   }
 
-  private record Level(long orders, double seconds, double perSecond) {}
+  private record Level(double seconds, double perSecond) {}
 
   /** Starts it, and looks at it between purchases. */
   private static Level level(GrowthStore store, LocalStore local, String away)
@@ -202,9 +203,7 @@ final class GrowthRun {
         started.join();
         double seconds = (nowNs - firstNs) / NS_PER_S;
         return new Level(
-            here - first,
-            (nowNs - startNs) / NS_PER_S,
-            seconds > 0 ? (here - first) / seconds : Double.NaN);
+            (nowNs - startNs) / NS_PER_S, seconds > 0 ? (here - first) / seconds : Double.NaN);
       }
     }
     throw new OperationFailed(away + " was not level after " + LONGEST.toMinutes() + " minutes");
