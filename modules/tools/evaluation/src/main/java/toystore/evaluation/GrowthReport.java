@@ -57,7 +57,7 @@ final class GrowthReport {
     lines.add("");
     lines.add("FEW: a store without orders, of " + GrowthPlan.FEW_TOYS + " toys. MANY: one of "
         + plan.orders() + " orders" + (plan.toys() > 0 ? ", or of " + plan.toys() + " toys" : "")
-        + ". Both run at the same time, and are loaded in turn.");
+        + ". Each starts alone. Then both run, and are loaded in turn.");
     lines.add("The first start is on files that no service has had yet. A replica is level when it"
         + " lacks no more than what is under way; purchases go on meanwhile.");
     return lines;
