@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /**
@@ -22,15 +22,23 @@ public final class FreePorts implements IntSupplier {
   /** By whatever address it will be listened on, one of IPv6 too. */
   private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
 
+  /**
+   * What this process has given to whatever store. Else two that start at the same time may get one
+   * port: a service binds it some seconds after it was found free.
+   */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private final Random chance = new Random();
-  private final Set<Integer> given = new HashSet<>();
 
   /** Fails with {@link OperationFailed} where all of them are taken. */
   @Override
   public int getAsInt() {
+    if (GIVEN.size() > (LAST - FIRST) / 2) {
+      GIVEN.clear(); // By now the first of them are bound, or nobody wants them any more.
+    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = FIRST + chance.nextInt(LAST - FIRST);
-      if (!isTaken(ANY, port) && given.add(port)) {
+      if (!isTaken(ANY, port) && GIVEN.add(port)) {
         return port;
       }
     }
