@@ -153,6 +153,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, RunnerException {
+    growth.check(new OptionValues(command));
     if (jmh) {
       Microbenchmarks.run(quick);
       return 0;
@@ -279,7 +280,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private int measureGrowth(Stamp stamp) throws IOException, InterruptedException {
-    GrowthPlan plan = growth.plan(new OptionValues(command), quick);
+    GrowthPlan plan = growth.plan(quick);
     List<EngineName> wanted = enginesWithReplicas();
     GrowthReport report = new GrowthReport(stamp, plan, GrowthRun.all(wanted, plan));
     print(report.lines(), report.json());

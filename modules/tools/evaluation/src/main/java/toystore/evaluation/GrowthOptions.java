@@ -38,10 +38,14 @@ final class GrowthOptions {
     return growth;
   }
 
-  GrowthPlan plan(OptionValues values, boolean quick) {
+  /** Refuses wrong values, also where they would play no role. */
+  void check(OptionValues values) {
     values.range("--orders", orders, 1, MOST);
     values.range("--behind", behind, 1, MOST);
     values.range("--toys", toys, 0, MOST);
+  }
+
+  GrowthPlan plan(boolean quick) {
     return quick
         ? GrowthPlan.quick(orders, behind, toys)
         : GrowthPlan.thorough(orders, behind, toys);
