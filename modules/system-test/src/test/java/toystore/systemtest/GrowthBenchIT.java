@@ -57,6 +57,7 @@ class GrowthBenchIT {
   Path folder;
 
   @Test
+  @Tag("drills") // Minutes, on a slow machine.
   void aStoreOfManyOrdersIsMeasuredBesideANewOne() throws Exception {
     JsonNode measured = bench("primary-backup", 0);
 
