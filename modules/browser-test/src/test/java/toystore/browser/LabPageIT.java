@@ -8,9 +8,6 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
@@ -34,15 +31,9 @@ class LabPageIT {
   private static final int WIDTH = 1440;
 
   private static final int HEIGHT = 900;
-  private static final double PATIENCE_MS = 60_000;
   private static final double A_MOMENT_MS = 1_500;
   private static final int ATTEMPTS = 10;
-  private static final ContainsTextOptions SLOWLY =
-      new ContainsTextOptions().setTimeout(PATIENCE_MS);
   private static final Pattern LEADS = Pattern.compile("(order-\\d) leads in");
-
-  private static final HasAttributeOptions PATIENTLY =
-      new HasAttributeOptions().setTimeout(PATIENCE_MS);
 
   private static SharedStore store;
 
@@ -67,7 +58,7 @@ class LabPageIT {
     lookAndBuyUntilTheCacheHasDroppedIt(page);
     done(page, 2);
     press(page, "Start the load");
-    assertThat(page.locator("#load-figures")).containsText(Pattern.compile("[1-9] bought"), SLOWLY);
+    assertThat(page.locator("#load-figures")).containsText(Pattern.compile("[1-9] bought"));
     press(page, "Kill " + follower);
     done(page, 3);
     press(page, "Start " + follower);
@@ -76,28 +67,25 @@ class LabPageIT {
     press(page, "Kill " + first);
     assertThat(page.locator("#outcome"))
         .containsText(first + " was killed. It led: watch the crown.");
-    assertThat(page.locator("#tour .watch li").first())
-        .hasAttribute("data-seen", "true", PATIENTLY);
+    assertThat(page.locator("#tour .watch li").first()).hasAttribute("data-seen", "true");
     WEB.picture(page, "lab-leader-killed");
     press(page, "Start " + first);
     done(page, 5);
 
     String second = leader(page);
     press(page, "Pause " + second);
-    assertThat(page.locator("#tour .watch li").first())
-        .hasAttribute("data-seen", "true", PATIENTLY);
+    assertThat(page.locator("#tour .watch li").first()).hasAttribute("data-seen", "true");
     press(page, "Resume " + second);
     done(page, 6);
 
     press(page, "Kill catalog");
-    assertThat(page.locator("#tour .watch li").first())
-        .hasAttribute("data-seen", "true", PATIENTLY);
+    assertThat(page.locator("#tour .watch li").first()).hasAttribute("data-seen", "true");
     press(page, "Start catalog");
-    assertThat(page.locator("#tour .watch li").nth(1)).hasAttribute("data-seen", "true", PATIENTLY);
+    assertThat(page.locator("#tour .watch li").nth(1)).hasAttribute("data-seen", "true");
     press(page, "Stop the load");
     press(page, "Audit");
-    assertThat(page.locator("#outcome")).containsText("The audit holds", SLOWLY);
-    assertThat(page.locator("#tour .watch li[data-seen=true]")).hasCount(3, slowly());
+    assertThat(page.locator("#outcome")).containsText("The audit holds");
+    assertThat(page.locator("#tour .watch li[data-seen=true]")).hasCount(3);
     assertThat(page.locator("#tour .progress [data-done=true]")).hasCount(7);
     WEB.assertAccessible(page);
   }
@@ -122,16 +110,16 @@ class LabPageIT {
     leader(page);
 
     press(page, "Cut order-1");
-    assertThat(row(page, "order-1")).containsText("cut off", SLOWLY);
-    assertThat(page.locator("#verdict")).containsText(Pattern.compile("order-1 is"), SLOWLY);
+    assertThat(row(page, "order-1")).containsText("cut off");
+    assertThat(page.locator("#verdict")).containsText(Pattern.compile("order-1 is"));
     press(page, "Connect order-1");
-    assertThat(page.locator("#verdict")).containsText("All is well.", SLOWLY);
+    assertThat(page.locator("#verdict")).containsText("All is well.");
 
     press(page, "Kill front-end");
-    assertThat(page.locator("#verdict")).containsText("No contact with the front-end", SLOWLY);
+    assertThat(page.locator("#verdict")).containsText("No contact with the front-end");
     page.reload();
     press(page, "Start front-end");
-    assertThat(page.locator("#verdict")).containsText("All is well.", SLOWLY);
+    assertThat(page.locator("#verdict")).containsText("All is well.");
     assertEquals(ServiceState.LIVE, store.store().lab().services().get("front-end"));
   }
 
@@ -141,14 +129,14 @@ class LabPageIT {
     leader(page);
 
     button(page, "Kill order-1").dblclick();
-    assertThat(row(page, "order-1")).containsText("down", SLOWLY);
+    assertThat(row(page, "order-1")).containsText("down");
     Locator pause = row(page, "order-1").locator("button").nth(1);
     assertThat(pause).hasAttribute("aria-disabled", "true");
     assertThat(pause).hasAttribute("aria-label", "Pause order-1: it is down");
     assertEquals(ServiceState.DOWN, store.store().lab().services().get("order-1"));
 
     press(page, "Start order-1");
-    assertThat(page.locator("#verdict")).containsText("All is well.", SLOWLY);
+    assertThat(page.locator("#verdict")).containsText("All is well.");
   }
 
   @Test
@@ -175,7 +163,7 @@ class LabPageIT {
     assertThat(keys.locator("#tour-title")).isFocused();
     button(keys, "Buy 1 Tux").focus();
     keys.keyboard().press("Space");
-    assertThat(keys.locator("#by-hand")).containsText("You bought 1 Tux", SLOWLY);
+    assertThat(keys.locator("#by-hand")).containsText("You bought 1 Tux");
   }
 
   @Test
@@ -184,7 +172,7 @@ class LabPageIT {
     Page design = page.waitForPopup(() -> page.locator("#tour .why a").click());
 
     assertThat(design.locator("body"))
-        .containsText("The leader answers a purchase only after its entry is applied.", SLOWLY);
+        .containsText("The leader answers a purchase only after its entry is applied.");
   }
 
   private static Page open(Consumer<NewContextOptions> change) {
@@ -196,7 +184,7 @@ class LabPageIT {
   }
 
   private static String leader(Page page) {
-    assertThat(page.locator("#verdict")).containsText(LEADS, SLOWLY);
+    assertThat(page.locator("#verdict")).containsText(LEADS);
     Matcher said = LEADS.matcher(page.locator("#verdict").textContent());
     assertTrue(said.find());
     return said.group(1);
@@ -213,17 +201,13 @@ class LabPageIT {
   /** Presses it when it can be pressed. */
   private static void press(Page page, String name) {
     Locator button = button(page, name);
-    assertThat(button).not().hasAttribute("aria-disabled", "true", PATIENTLY);
+    assertThat(button).not().hasAttribute("aria-disabled", "true");
     button.click();
   }
 
   private static void done(Page page, int step) {
     assertThat(page.locator("#tour-title")).containsText("Step " + step + " of 7");
-    assertThat(page.locator("#tour .watch li[data-seen=false]")).hasCount(0, slowly());
+    assertThat(page.locator("#tour .watch li[data-seen=false]")).hasCount(0);
     press(page, "Next");
-  }
-
-  private static HasCountOptions slowly() {
-    return new HasCountOptions().setTimeout(PATIENCE_MS);
   }
 }

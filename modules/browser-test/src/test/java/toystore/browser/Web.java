@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,6 +38,12 @@ final class Web implements ExecutionCondition, BeforeAllCallback, AfterEachCallb
   static final int PHONE_WIDTH = 390;
   static final int PHONE_HEIGHT = 844;
 
+  /**
+   * How long a test waits for what must come. Slow is not dead: on a busy machine of two cores a
+   * page of a store that has just started took more than half a minute.
+   */
+  private static final double PATIENCE_MS = 120_000;
+
   /** Chromium's own remark on an answer of 4xx or 5xx, which the page deals with. */
   private static final String FAILED_REQUEST = "Failed to load resource";
 
@@ -57,6 +64,7 @@ final class Web implements ExecutionCondition, BeforeAllCallback, AfterEachCallb
     ExtensionContext.Store shared = context.getRoot().getStore(Namespace.create(Web.class));
     browser = shared.getOrComputeIfAbsent(SharedBrowser.class);
     store = shared.getOrComputeIfAbsent(SharedStore.class);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
   }
 
   @Override
@@ -92,6 +100,7 @@ final class Web implements ExecutionCondition, BeforeAllCallback, AfterEachCallb
     NewContextOptions options = new NewContextOptions().setViewportSize(WIDTH, HEIGHT);
     change.accept(options);
     BrowserContext person = browser.browser().newContext(options);
+    person.setDefaultTimeout(PATIENCE_MS);
     people.add(person);
     Page page = person.newPage();
     page.onPageError(complaints::add);
