@@ -1,7 +1,5 @@
 package toystore.raft;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import toystore.disk.GroupCommit;
@@ -29,13 +27,9 @@ final class RaftDisk implements DurableLog {
   private final OrderBook book;
   private final WriteBehind disk;
   private final Snapshots snapshots;
-  /** The piece that came last, with what it says: to read it takes longer than to take it in. */
-  private Optional<Admitted> admitted = Optional.empty();
-
+  private final ParsedPiece parsed = new ParsedPiece(Snapshots::rowsOf);
   private final Consumer<Throwable> onFailure;
   private Consumer<Input> core = input -> {};
-
-  private record Admitted(SnapshotChunk chunk, List<OrderStore.OrderRow> rows) {}
 
   RaftDisk(OrdersOnDisk files, LogWriter writer, Consumer<Throwable> onFailure) {
     this.orders = files.store();
@@ -68,7 +62,7 @@ final class RaftDisk implements DurableLog {
   public void admit(Message message) {
     if (message instanceof RaftMessage.SnapshotRequest request) {
       SnapshotChunk chunk = request.chunk();
-      admitted = Optional.of(new Admitted(chunk, Snapshots.requireFit(chunk, book)));
+      Snapshots.requireFit(chunk, parsed.parse(chunk), book);
     }
   }
 
@@ -110,12 +104,7 @@ final class RaftDisk implements DurableLog {
    * written with what is applied. A log that leads to the same orders later adds nothing.
    */
   private void stage(SnapshotChunk chunk) {
-    List<OrderStore.OrderRow> rows = admitted
-        .filter(read -> read.chunk == chunk) // The same object: its text need not be compared.
-        .map(Admitted::rows)
-        .orElseGet(() -> Snapshots.rowsOf(chunk));
-    admitted = Optional.empty();
-    for (OrderStore.OrderRow row : rows) {
+    for (OrderStore.OrderRow row : parsed.take(chunk)) {
       if (row.number() < book.count()) {
         demandSame(row);
       } else {

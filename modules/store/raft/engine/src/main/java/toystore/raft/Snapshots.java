@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -41,14 +40,7 @@ final class Snapshots {
 
   private final Database database;
   private final SealedOrders older;
-  /** The piece behind the one that was read last: by the time it is asked for, it has been read. */
-  private Optional<ReadAhead> ahead = Optional.empty();
-
-  private record ReadAhead(LogPosition state, long offset, CompletableFuture<SnapshotChunk> chunk) {
-    boolean is(LogPosition ofState, long ofOffset) {
-      return state.equals(ofState) && offset == ofOffset;
-    }
-  }
+  private final ReadAhead pieces = new ReadAhead(this::readNow);
 
   /** A piece, on the wire. */
   record Rows(List<OrderStore.OrderRow> rows) {
@@ -63,25 +55,9 @@ final class Snapshots {
     this.older = older;
   }
 
-  /** Reads a piece; {@code result} is called on another thread. */
+  /** Reads a piece; {@code result} is called on any thread, on this one if it is read already. */
   void read(LogPosition state, long offset, BiConsumer<SnapshotChunk, Throwable> result) {
-    taken(state, offset).whenComplete((chunk, failure) -> {
-      result.accept(chunk, failure);
-      if (failure == null && chunk.next() < state.index()) {
-        readAhead(state, chunk.next());
-      }
-    });
-  }
-
-  private synchronized CompletableFuture<SnapshotChunk> taken(LogPosition state, long offset) {
-    Optional<ReadAhead> asked = ahead.filter(read -> read.is(state, offset));
-    // A piece is some hundred kilobytes, and it is seldom asked for again.
-    ahead = Optional.empty();
-    return asked.map(ReadAhead::chunk).orElseGet(() -> readNow(state, offset));
-  }
-
-  private synchronized void readAhead(LogPosition state, long offset) {
-    ahead = Optional.of(new ReadAhead(state, offset, readNow(state, offset)));
+    pieces.read(state, offset).whenComplete(result);
   }
 
   private CompletableFuture<SnapshotChunk> readNow(LogPosition state, long offset) {
@@ -152,16 +128,8 @@ final class Snapshots {
   /**
    * Checks that the orders of a piece are whole, in order, of its part of the log, and go on where
    * this book ends or before.
-   *
-   * @return the orders
    */
-  static List<OrderStore.OrderRow> requireFit(SnapshotChunk chunk, OrderBook book) {
-    List<OrderStore.OrderRow> rows;
-    try {
-      rows = rowsOf(chunk);
-    } catch (StoreException e) {
-      throw new IllegalArgumentException("chunk data: " + e.getMessage(), e);
-    }
+  static void requireFit(SnapshotChunk chunk, List<OrderStore.OrderRow> rows, OrderBook book) {
     long number = rows.isEmpty() ? book.count() : rows.get(0).number();
     long index = chunk.offset();
     Set<String> added = new HashSet<>();
@@ -175,10 +143,14 @@ final class Snapshots {
       index = row.index();
       number++;
     }
-    return rows;
   }
 
+  /** @throws IllegalArgumentException when it is no piece */
   static List<OrderStore.OrderRow> rowsOf(SnapshotChunk chunk) {
-    return WireFormat.decode(Buffer.buffer(chunk.data()), Rows.class).rows();
+    try {
+      return WireFormat.decode(Buffer.buffer(chunk.data()), Rows.class).rows();
+    } catch (StoreException e) {
+      throw new IllegalArgumentException("chunk data: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package toystore.raft.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static toystore.raft.core.OneReplica.ELECTION_TICKS;
 import static toystore.raft.core.OneReplica.HEARTBEAT_TICKS;
@@ -201,6 +202,18 @@ class RaftSnapshotTest {
     replica.receive(new SnapshotRequest(2, 1, term(2), 0, chunk));
     List<SnapshotReply> replies = replica.only(SnapshotReply.class);
     return replies.get(replies.size() - 1);
+  }
+
+  /** The very object that was admitted: so nobody has to read it twice. */
+  @Test
+  void aPieceIsTakenInAsItCame() {
+    OneReplica replica = OneReplica.withLog();
+    SnapshotChunk chunk = new SnapshotChunk(at(2, 5), 0, 3, "");
+
+    replica.receive(new SnapshotRequest(2, 1, term(2), 0, chunk));
+
+    RaftCommand.StageSnapshot staged = (RaftCommand.StageSnapshot) replica.commands.get(0);
+    assertSame(chunk, staged.chunk());
   }
 
   /**
