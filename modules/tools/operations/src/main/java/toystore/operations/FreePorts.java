@@ -1,17 +1,23 @@
 package toystore.operations;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /**
  * Ports that nobody listens on, each handed out once. They lie below the range from which the
  * system takes the ports of outgoing connections, so that none is lost before its service binds it.
+ *
+ * <p>A service binds its port some seconds after it was found free. Until then it is claimed: the
+ * process that chose it holds the UDP port of the same number. Nobody else uses that one, the
+ * service is not in its way, and the system gives it back when the process ends, however it ends.
  */
 public final class FreePorts implements IntSupplier {
   private static final int FIRST = 20_000;
@@ -22,27 +28,43 @@ public final class FreePorts implements IntSupplier {
   /** By whatever address it will be listened on, one of IPv6 too. */
   private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
 
-  /**
-   * What this process has given to whatever store. Else two that start at the same time may get one
-   * port: a service binds it some seconds after it was found free.
-   */
-  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+  /** Of this process, whatever store they are for. */
+  private static final Claims CLAIMS = new Claims();
 
   private final Random chance = new Random();
 
   /** Fails with {@link OperationFailed} where all of them are taken. */
   @Override
   public int getAsInt() {
-    if (GIVEN.size() > (LAST - FIRST) / 2) {
-      GIVEN.clear(); // By now the first of them are bound, or nobody wants them any more.
-    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = FIRST + chance.nextInt(LAST - FIRST);
-      if (!isTaken(ANY, port) && GIVEN.add(port)) {
+      // In this order: between a look and a claim another process's service could have bound it.
+      if (CLAIMS.add(port) && !isTaken(ANY, port)) {
         return port;
       }
     }
     throw new OperationFailed("no free port found between " + FIRST + " and " + LAST);
+  }
+
+  /** The ports that a process has claimed. Any thread may add one. */
+  private static final class Claims {
+    /** So many stores do not start at once; each claim is an open file. */
+    private static final int MOST = 1_024;
+
+    private final Deque<DatagramSocket> claims = new ArrayDeque<>();
+
+    /** False where it is claimed, by this process or another one. */
+    synchronized boolean add(int port) {
+      try {
+        claims.add(new DatagramSocket(port, InetAddress.getLoopbackAddress()));
+      } catch (SocketException e) {
+        return false;
+      }
+      if (claims.size() > MOST) {
+        claims.remove().close(); // By now it is bound, or nobody wants it any more.
+      }
+      return true;
+    }
   }
 
   /** Whether somebody has that port; that this process may not listen on it is another matter. */
