@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cache is fresh or silent, whatever happens to the catalog. */
-@Timeout(60)
+@Timeout(600)
 class CatalogLossTest {
+  /** Longer than anything takes that is not waited for, however busy the machine is. */
+  private static final int LONG_MS = 180_000;
+
+  /** Longer than one answer from the cache takes, and short enough to wait for its end. */
+  private static final int LEASE_MS = 10_000;
+
   @TempDir
   private Path folder;
 
@@ -23,16 +28,25 @@ class CatalogLossTest {
 
   @BeforeEach
   void start() {
-    start(2_000);
+    start(LONG_MS, FakeCatalog.SHORT_LEASE_MS);
   }
 
-  private void start(int requestTimeoutMs) {
-    store = new FakeStore(folder, json -> json.put("healthCheckMs", 20)
-        .put("graceMs", 1)
-        .put("requestTimeoutMs", requestTimeoutMs));
+  private void start(int requestTimeoutMs, long leaseMs) {
+    store = new FakeStore(
+        folder,
+        json -> json.put("healthCheckMs", 20)
+            .put("graceMs", 1)
+            .put("requestTimeoutMs", requestTimeoutMs),
+        replicas -> {},
+        leaseMs);
     store.awaitServing();
     FakeStore.awaitThat(() -> store.catalog.sessions() == 1);
     FakeStore.awaitThat(this::tuxIsCached);
+  }
+
+  private void restart(int requestTimeoutMs, long leaseMs) {
+    store.close();
+    start(requestTimeoutMs, leaseMs);
   }
 
   @AfterEach
@@ -52,6 +66,7 @@ class CatalogLossTest {
 
   @Test
   void aFillThatAnInvalidationOvertookIsNotKept() {
+    restart(LONG_MS, LONG_MS);
     FakeStore.await(store.catalog.change("Tux", 99));
     store.catalog.holdReads();
     CompletableFuture<HttpResponse<String>> early = store.getLater("/products/Tux");
@@ -66,6 +81,7 @@ class CatalogLossTest {
 
   @Test
   void aRequestDoesNotJoinAFillThatWasSentBeforeItCame() {
+    restart(LONG_MS, LONG_MS);
     FakeStore.await(store.catalog.change("Tux", 99));
     store.catalog.holdReads();
     CompletableFuture<HttpResponse<String>> early = store.getLater("/products/Tux");
@@ -93,6 +109,7 @@ class CatalogLossTest {
 
   @Test
   void cutOffTheCacheServesUntilItsLeaseEndsAndIsSilentAfterwards() {
+    restart(2_000, LEASE_MS);
     store.catalog.setSilent(true);
     assertQuantity(100, store.get("/products/Tux"));
 
@@ -106,8 +123,6 @@ class CatalogLossTest {
   /** That is all that can be seen of one that is slow. */
   @Test
   void aCatalogThatIsSilentIsWaitedForAsLongAsARequestMayTake() {
-    store.close();
-    start(20_000);
     store.catalog.setSilent(true);
     store.replicas.setCatalogGone(true);
     FakeStore.awaitThat(() -> store.get("/status").body().contains("\"catalog\":\"silent\""));
@@ -136,15 +151,13 @@ class CatalogLossTest {
     FakeStore.awaitThat(
         () -> store.buy("l", "{\"name\":\"Tux\",\"quantity\":1}").statusCode() == 503);
 
-    long before = System.nanoTime();
+    // One that waited as long as a request may take would not come while this test waits for it.
     assertEquals(503, store.get("/products").statusCode());
     assertEquals(503, store.get("/products/Tux").statusCode());
     assertEquals(503, store.buy("m", "{\"name\":\"Tux\",\"quantity\":1}").statusCode());
     assertEquals(200, store.get("/orders/0").statusCode());
     assertEquals(404, store.get("/orders/1").statusCode());
     assertEquals(200, store.get("/healthz").statusCode(), "orders are still found");
-    long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
-    assertTrue(tookMs < 2_000, () -> tookMs + " ms");
 
     FakeStore.await(store.catalog.start());
     store.replicas.setCatalogGone(false);
@@ -156,7 +169,7 @@ class CatalogLossTest {
   @Test
   void aCatalogThatReturnsWithinTheGraceIsWaitedFor() {
     store.close();
-    store = new FakeStore(folder);
+    store = new FakeStore(folder, json -> json.put("graceMs", 60_000));
     store.awaitServing();
     FakeStore.await(store.catalog.stop());
     CompletableFuture<HttpResponse<String>> waiting = store.getLater("/products/Whale");
@@ -168,7 +181,7 @@ class CatalogLossTest {
   /** As when an operator restarts it: longer than a crash would be waited for. */
   @Test
   void aCatalogWhoseAbsenceIsAnnouncedIsWaitedFor() {
-    FakeStore.await(store.announceCatalogAbsence(30_000));
+    FakeStore.await(store.announceCatalogAbsence(60_000));
     FakeStore.await(store.catalog.stop());
     FakeStore.awaitThat(() -> store.get("/status").body().contains("\"catalog\":\"silent\""));
     CompletableFuture<HttpResponse<String>> waiting = store.getLater("/products/Whale");

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +30,15 @@ import toystore.stock.FrontEndMessages.ToyChange;
 
 /** Speaks the catalog's part of the internal protocol, as far as a front-end sees it. */
 final class FakeCatalog {
-  private static final long LEASE_MS = 300;
+  /** So short that a test can wait for its end. */
+  static final long SHORT_LEASE_MS = 300;
 
   /** Of what {@code /health} says: when it next restocks. */
   private record Restock(long restockInMs) {}
 
   private final Vertx vertx;
   private final Token token;
+  private final long leaseMs;
   private final Map<String, ToyState> toys = new LinkedHashMap<>();
   private final Map<Long, Address> sessions = new LinkedHashMap<>();
   private final List<Promise<Void>> heldReads = new ArrayList<>();
@@ -49,9 +50,10 @@ final class FakeCatalog {
   private boolean silent;
   private boolean holding;
 
-  FakeCatalog(Vertx vertx, Token token) {
+  FakeCatalog(Vertx vertx, Token token, long leaseMs) {
     this.vertx = vertx;
     this.token = token;
+    this.leaseMs = leaseMs;
     this.loop = vertx.getOrCreateContext();
     put("Tux", 1599, 100);
     put("Whale", 2050, 0);
@@ -95,7 +97,7 @@ final class FakeCatalog {
     List<Future<Done>> acknowledged = new ArrayList<>();
     sessions.forEach((id, address) ->
         acknowledged.add(new ServiceClient(vertx, address, token, Optional.empty(), 1)
-            .post("/invalidate", new Invalidate(id, changes), Done.class, Duration.ofSeconds(2))));
+            .post("/invalidate", new Invalidate(id, changes), Done.class, FakeStore.TIMEOUT)));
     return Future.all(acknowledged).mapEmpty();
   }
 
@@ -143,12 +145,12 @@ final class FakeCatalog {
 
   private Future<Lease> hello(Hello hello) {
     sessions.put(++lastSession, Address.parse(hello.address()));
-    return Future.succeededFuture(new Lease(lastSession, LEASE_MS));
+    return Future.succeededFuture(new Lease(lastSession, leaseMs));
   }
 
   private Future<Lease> renew(Renew renew) {
     return sessions.containsKey(renew.session())
-        ? Future.succeededFuture(new Lease(renew.session(), LEASE_MS))
+        ? Future.succeededFuture(new Lease(renew.session(), leaseMs))
         : Future.failedFuture(new StoreException(StoreError.SESSION_EXPIRED, "over"));
   }
 

@@ -30,7 +30,8 @@ import toystore.edge.Token;
 /** A real front-end on a free port, among fakes; and a blocking client for it. */
 final class FakeStore implements AutoCloseable {
   static final String TOKEN = "a-token-for-tests-only";
-  private static final Duration TIMEOUT = Duration.ofSeconds(25);
+  /** Nothing takes so long but what never comes, however busy the machine is. */
+  static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final long POLL_NANOS = 2_000_000;
 
@@ -55,12 +56,19 @@ final class FakeStore implements AutoCloseable {
     this(folder, configure, replicas -> {});
   }
 
+  /** @param arrange what the replicas are to be when the front-end starts */
+  FakeStore(Path folder, Consumer<JsonObject> configure, Consumer<FakeReplicas> arrange) {
+    this(folder, configure, arrange, FakeCatalog.SHORT_LEASE_MS);
+  }
+
   /**
    * @param arrange what the replicas are to be when the front-end starts
+   * @param leaseMs how long its cache may go on without the catalog
    */
-  FakeStore(Path folder, Consumer<JsonObject> configure, Consumer<FakeReplicas> arrange) {
+  FakeStore(
+      Path folder, Consumer<JsonObject> configure, Consumer<FakeReplicas> arrange, long leaseMs) {
     Token token = Token.of(TOKEN);
-    catalog = new FakeCatalog(vertx, token);
+    catalog = new FakeCatalog(vertx, token, leaseMs);
     replicas = new FakeReplicas(vertx, token);
     await(catalog.start());
     await(replicas.start());
