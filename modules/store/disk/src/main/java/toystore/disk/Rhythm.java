@@ -31,6 +31,10 @@ public record Rhythm(long firstMs, Pace pace, long againMs) {
    * @param workedNanos how long the last one took
    */
   long restMs(boolean more, long workedNanos) {
-    return more ? Math.max(1, pace.pauseMs(workedNanos)) : againMs;
+    if (!more && againMs == NEVER) {
+      return NEVER;
+    }
+    // Never without rest: a check that has nothing to read would take a processor for itself.
+    return Math.max(1, more ? pace.pauseMs(workedNanos) : againMs);
   }
 }

@@ -15,11 +15,12 @@ class RhythmTest {
     assertEquals(4_900, HOURLY.restMs(true, 100 * MS));
   }
 
-  /** What takes no time that can be measured would else be read without any rest. */
+  /** What takes no time that can be measured, or is nothing at all, would else be read without rest. */
   @Test
   void itRestsAlways() {
     assertEquals(1, HOURLY.restMs(true, 0));
     assertEquals(1, new Rhythm(0, new Pace(100), 0).restMs(true, 100 * MS));
+    assertEquals(1, new Rhythm(0, new Pace(100), 0).restMs(false, 0));
   }
 
   @Test
