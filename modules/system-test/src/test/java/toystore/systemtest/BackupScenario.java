@@ -17,7 +17,7 @@ import toystore.operations.UpOptions;
 
 /** A backup is made while five customers buy, and a store is made of it in an empty folder. */
 abstract class BackupScenario {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   abstract RunningStore running();
 

@@ -34,10 +34,10 @@ import toystore.operations.LocalStore;
 import toystore.operations.UpOptions;
 
 /** What those who run a store are promised is what a running store shows. */
-@Timeout(120)
+@Timeout(600)
 class OperationsIT {
   private static final Path CHECKOUT = PatchedBuild.findCheckout();
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   /** What Prometheus is told of each of our figures; the longest of a while is no figure. */
   private static final Pattern TYPE =

@@ -27,8 +27,8 @@ final class RunningStore implements BeforeAllCallback, AfterAllCallback {
   static final List<String> SERVICES =
       List.of("catalog", "order-1", "order-2", "order-3", "front-end");
 
-  private static final Duration AUDIT_LIMIT = Duration.ofSeconds(60);
-  private static final Duration WAIT_LIMIT = Duration.ofSeconds(30);
+  private static final Duration AUDIT_LIMIT = Duration.ofSeconds(120);
+  private static final Duration WAIT_LIMIT = Duration.ofSeconds(120);
 
   private final UpOptions options;
   private TemporaryStore home;

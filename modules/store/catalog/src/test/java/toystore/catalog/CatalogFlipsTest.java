@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.Flips;
 import toystore.disk.OpenFiles;
+import toystore.disk.Patience;
 import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
@@ -74,7 +75,7 @@ class CatalogFlipsTest {
           new CatalogWrite(
               ++lastId, toys, row, List.of(decided), sold, Map.of(Meta.FENCE, (long) row)),
           () -> durable.complete(null));
-      durable.orTimeout(10, TimeUnit.SECONDS).join();
+      durable.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.OpenFiles;
+import toystore.disk.Patience;
 import toystore.edge.Loop;
 import toystore.model.Claim;
 import toystore.model.Mark;
@@ -91,7 +92,7 @@ class CatalogServiceTest {
 
   private <T> T onLoop(Supplier<T> act) {
     return CompletableFuture.supplyAsync(act, run -> context.runOnContext(none -> run.run()))
-        .orTimeout(10, TimeUnit.SECONDS)
+        .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
         .join();
   }
 
@@ -99,7 +100,7 @@ class CatalogServiceTest {
     return future
         .toCompletionStage()
         .toCompletableFuture()
-        .orTimeout(10, TimeUnit.SECONDS)
+        .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
         .join();
   }
 
@@ -109,7 +110,7 @@ class CatalogServiceTest {
   }
 
   private Throwable ended() throws InterruptedException {
-    return broken.poll(10, TimeUnit.SECONDS);
+    return broken.poll(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   @Test
@@ -133,7 +134,7 @@ class CatalogServiceTest {
 
   private static void awaitHere(CountDownLatch latch) {
     try {
-      latch.await(10, TimeUnit.SECONDS);
+      latch.await(Patience.SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import toystore.disk.Patience;
 import toystore.edge.ConfigurationException;
 import toystore.edge.StartException;
 import toystore.model.Fenced;
@@ -21,7 +22,7 @@ import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ToyState;
 
 /** What a catalog starts with, and what it refuses to start with. */
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class CatalogStartTest extends CatalogVerticleCase {
   @Test
   void aRestartKeepsStockAndDecisionsAndTakesNewToysAndPrices() throws IOException {

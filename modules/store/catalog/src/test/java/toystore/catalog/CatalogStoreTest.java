@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.OpenFiles;
+import toystore.disk.Patience;
 import toystore.stock.CatalogState;
 import toystore.stock.CatalogWrite;
 import toystore.stock.ToyRow;
@@ -37,7 +38,7 @@ class CatalogStoreTest {
     store.write(
         new CatalogWrite(id, List.of(toy), 0, List.of(), List.of(), Map.of()),
         () -> durable.complete(null));
-    durable.orTimeout(10, TimeUnit.SECONDS).join();
+    durable.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** So a million toys are read once. */

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.Patience;
 import toystore.edge.Address;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
@@ -39,7 +40,7 @@ import toystore.stock.CatalogMessages.Toys;
 
 /** A catalog over HTTP, on a port of its own. */
 abstract class CatalogVerticleCase {
-  static final Duration LIMIT = Duration.ofSeconds(5);
+  static final Duration LIMIT = Duration.ofSeconds(Patience.SECONDS);
 
   @TempDir
   Path folder;
@@ -116,7 +117,7 @@ abstract class CatalogVerticleCase {
 
   static <T> T get(Future<T> future) {
     try {
-      return future.await(10, TimeUnit.SECONDS);
+      return future.await(Patience.SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("no answer", e);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import toystore.disk.Patience;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.Leg;
@@ -45,7 +46,7 @@ import toystore.stock.FrontEndMessages.Invalidate;
 import toystore.stock.FrontEndMessages.ToyChange;
 
 /** The whole service over real HTTP, on a port of its own. */
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class CatalogVerticleTest extends CatalogVerticleCase {
   @Test
   void allToysAreReadInCatalogOrder() {

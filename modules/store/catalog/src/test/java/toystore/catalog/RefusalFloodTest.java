@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DatabaseConnection;
 import toystore.disk.OpenFiles;
+import toystore.disk.Patience;
 import toystore.disk.SqliteFile;
 import toystore.model.Claim;
 import toystore.model.Mark;
@@ -123,7 +124,7 @@ class RefusalFloodTest {
     effects.write().ifPresent(write -> {
       CompletableFuture<Void> durable = new CompletableFuture<>();
       store.write(write, () -> durable.complete(null));
-      durable.orTimeout(30, TimeUnit.SECONDS).join();
+      durable.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
       replies.addAll(carryOut(core, store, core.durable(write.id(), nowMs)));
     });
     return replies;

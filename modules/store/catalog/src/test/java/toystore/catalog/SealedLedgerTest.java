@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolderException;
 import toystore.disk.OpenFiles;
+import toystore.disk.Patience;
 import toystore.stock.CatalogWrite;
 import toystore.stock.LedgerRow;
 import toystore.stock.LedgerState;
@@ -77,12 +78,12 @@ class SealedLedgerTest {
   private static void write(CatalogStore store, CatalogWrite write) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
     store.write(write, () -> durable.complete(null));
-    durable.orTimeout(10, TimeUnit.SECONDS).join();
+    durable.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   private static void seal(Start start, int below) {
     try {
-      ((SealedLedger) start.older()).seal(below).get(10, TimeUnit.SECONDS);
+      ((SealedLedger) start.older()).seal(below).get(Patience.SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }

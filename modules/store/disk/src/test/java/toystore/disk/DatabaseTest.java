@@ -74,7 +74,7 @@ class DatabaseTest {
           done.countDown();
         });
       }
-      assertTrue(done.await(10, TimeUnit.SECONDS));
+      assertTrue(done.await(Patience.SECONDS, TimeUnit.SECONDS));
 
       assertEquals(order.stream().sorted().toList(), order);
       assertEquals(
@@ -93,7 +93,7 @@ class DatabaseTest {
             await(release);
           },
           () -> {});
-      assertTrue(entered.await(10, TimeUnit.SECONDS));
+      assertTrue(entered.await(Patience.SECONDS, TimeUnit.SECONDS));
 
       for (int i = 0; i < 50; i++) {
         database.write(NumbersFile.insert(i), () -> {});
@@ -112,7 +112,7 @@ class DatabaseTest {
 
       database.write(NumbersFile.insert(1), () -> failure.complete(null));
 
-      assertTrue(failure.get(10, TimeUnit.SECONDS) instanceof SQLException);
+      assertTrue(failure.get(Patience.SECONDS, TimeUnit.SECONDS) instanceof SQLException);
       CompletableFuture<Void> later = new CompletableFuture<>();
       database.write(NumbersFile.insert(2), () -> later.complete(null));
       assertThrows(TimeoutException.class, () -> later.get(50, TimeUnit.MILLISECONDS));
@@ -129,7 +129,7 @@ class DatabaseTest {
           },
           () -> failure.complete(null));
 
-      assertSame(error, failure.get(10, TimeUnit.SECONDS));
+      assertSame(error, failure.get(Patience.SECONDS, TimeUnit.SECONDS));
     }
   }
 
@@ -146,8 +146,8 @@ class DatabaseTest {
           (nothing, thrown) -> broken.complete(thrown));
       database.readAsync(connection -> "read", (text, thrown) -> next.complete(text));
 
-      assertSame(error, broken.get(10, TimeUnit.SECONDS));
-      assertEquals("read", next.get(10, TimeUnit.SECONDS));
+      assertSame(error, broken.get(Patience.SECONDS, TimeUnit.SECONDS));
+      assertEquals("read", next.get(Patience.SECONDS, TimeUnit.SECONDS));
     }
   }
 
@@ -231,7 +231,7 @@ class DatabaseTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
+      assertTrue(latch.await(Patience.SECONDS, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A person holds the lock of a file, for longer than SQLite itself waits. */
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class LockedFileTest {
   @TempDir
   Path folder;
@@ -64,7 +64,7 @@ class LockedFileTest {
           "0", database.read(connection -> connection.text("SELECT count(*) FROM numbers")));
 
       person.close();
-      durable.get(10, TimeUnit.SECONDS);
+      durable.get(Patience.SECONDS, TimeUnit.SECONDS);
 
       assertTrue(line().contains("became=UNLOCKED"));
       assertFalse(failure.isDone());
@@ -80,7 +80,7 @@ class LockedFileTest {
     assertTrue(line().contains("became=LOCKED by another program"));
 
     person.close();
-    assertEquals("", read.get(10, TimeUnit.SECONDS));
+    assertEquals("", read.get(Patience.SECONDS, TimeUnit.SECONDS));
   }
 
   @Test
@@ -108,6 +108,6 @@ class LockedFileTest {
   }
 
   private String line() throws InterruptedException {
-    return lines.poll(10, TimeUnit.SECONDS);
+    return lines.poll(Patience.SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are deleted, moved or replaced while a process has them open. */
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class LostNameTest {
   @TempDir
   Path folder;
@@ -34,7 +34,10 @@ class LostNameTest {
     Files.delete(numbers.beside(suffix));
     CompletableFuture<Void> durable = NumbersFile.begin(database, 2);
 
-    assertTrue(failure.get(10, TimeUnit.SECONDS).getMessage().contains("is gone while it was in"));
+    assertTrue(failure
+        .get(Patience.SECONDS, TimeUnit.SECONDS)
+        .getMessage()
+        .contains("is gone while it was in"));
     assertFalse(durable.isDone());
   }
 
@@ -48,7 +51,8 @@ class LostNameTest {
 
       CompletableFuture<Void> durable = NumbersFile.begin(database, 1);
 
-      assertTrue(failure.get(10, TimeUnit.SECONDS).getMessage().contains("was replaced"));
+      assertTrue(
+          failure.get(Patience.SECONDS, TimeUnit.SECONDS).getMessage().contains("was replaced"));
       assertFalse(durable.isDone());
     }
   }
@@ -60,7 +64,8 @@ class LostNameTest {
 
       Files.delete(data.file("lock"));
 
-      assertTrue(failure.get(10, TimeUnit.SECONDS).getMessage().contains("lock is gone"));
+      assertTrue(
+          failure.get(Patience.SECONDS, TimeUnit.SECONDS).getMessage().contains("lock is gone"));
     }
   }
 

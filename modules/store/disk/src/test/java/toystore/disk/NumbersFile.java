@@ -72,7 +72,7 @@ final class NumbersFile {
   }
 
   static void write(Database database, int n) {
-    begin(database, n).orTimeout(10, TimeUnit.SECONDS).join();
+    begin(database, n).orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Hands a number over; done once it is durable. */

@@ -15,7 +15,7 @@ class RhythmTest {
     assertEquals(4_900, HOURLY.restMs(true, 100 * MS));
   }
 
-  /** What takes no time that can be measured, or is nothing at all, would else be read without rest. */
+  /** What takes no time that can be measured, or is nothing, would else be read without rest. */
   @Test
   void itRestsAlways() {
     assertEquals(1, HOURLY.restMs(true, 0));

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class PredecessorTest {
   @Test
   void whoTakesAPlaceWaitsForTheOneWhoHasIt() throws IOException {

@@ -147,7 +147,7 @@ class ConsoleFeedTest {
 
   /** Reads events as a browser does. */
   private static final class Listener implements AutoCloseable {
-    private static final int TIMEOUT_MS = 25_000;
+    private static final int TIMEOUT_MS = (int) FakeStore.TIMEOUT.toMillis();
 
     private final Socket socket;
     private final BufferedReader lines;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The document of the public API says neither less nor more than the store does. That no answer is
  * without its place in it, {@link FakeStore} checks of every call in all tests.
  */
-@Timeout(120)
+@Timeout(600)
 class ContractTest {
   private static final String PRODUCT = "/products/Tux";
 

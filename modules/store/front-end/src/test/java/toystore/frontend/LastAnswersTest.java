@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A front-end that is stopped leaves without a failed request, if another shares its port. */
-@Timeout(60)
+@Timeout(600)
 class LastAnswersTest {
   @TempDir
   private Path folder;

@@ -14,7 +14,7 @@ import toystore.model.Epochs;
  * The leader is deposed, knows its successor, and is the only other one that answers anything. No
  * check is due for long and no majority answers one, so only what it says leads to the successor.
  */
-@Timeout(60)
+@Timeout(600)
 class LeaderHintTest {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":1}";
   private static final int NO_CHECK_SOON_MS = 60_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A replica, or a majority of them, is lost: slower answers, or quick clear refusals. */
-@Timeout(60)
+@Timeout(600)
 class LeaderLossTest {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":1}";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import toystore.frontend.RawHttp.Answer;
 
 /** What is not a good request gets its exact answer, and disturbs nobody. */
-@Timeout(60)
+@Timeout(600)
 class MalformedRequestsTest extends RawRequestCase {
   private static final String BAD_JSON = "the body is not valid JSON";
   private static final String BAD_UTF8 = "the body is not valid UTF-8";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import toystore.frontend.RawHttp.Answer;
 
 /** Pages of origins that the configuration names may use the store; others may not. */
-@Timeout(60)
+@Timeout(600)
 class OtherOriginsTest {
   private static final String SHOP = "https://shop.example";
 

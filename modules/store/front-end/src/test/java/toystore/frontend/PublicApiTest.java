@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import toystore.model.Order;
 
 /** Each call and each failure of docs/appendix-api.md, over real HTTP. */
-@Timeout(60)
+@Timeout(600)
 class PublicApiTest extends PublicApiCase {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":2}";
 

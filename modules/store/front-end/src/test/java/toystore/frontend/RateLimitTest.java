@@ -54,7 +54,7 @@ class RateLimitTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void aClientThatAsksTooOftenIsToldWhenToComeAgain(@TempDir Path folder) {
     try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1))) {
       HttpResponse<String> answer = store.get("/orders/first");
@@ -69,7 +69,7 @@ class RateLimitTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void behindAProxyOfOursEachClientHasItsOwnLimit(@TempDir Path folder) {
     try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1)
         .put("trustedProxies", new JsonArray().add("127.0.0.0/8")))) {
@@ -81,7 +81,7 @@ class RateLimitTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void whoIsNoProxyOfOursGetsNothingByClaimingToBeOne(@TempDir Path folder) {
     try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1))) {
       AtomicInteger tries = new AtomicInteger();

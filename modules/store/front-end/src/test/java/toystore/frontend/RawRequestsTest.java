@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import toystore.frontend.RawHttp.Answer;
 
 /** Each line of {@code raw-requests.txt} over real HTTP. */
-@Timeout(120)
+@Timeout(600)
 class RawRequestsTest extends PublicApiCase {
   private static final int SMUGGLED = 777;
   private static final String FOLLOWER = "POST /orders HTTP/1.1\r\nHost: toys\r\n"

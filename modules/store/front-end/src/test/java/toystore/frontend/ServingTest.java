@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What configuration changes about serving, and how serving ends. */
-@Timeout(90)
+@Timeout(600)
 class ServingTest {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":1}";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import toystore.frontend.RawHttp.Answer;
 
 /** Clients that open a connection for each request, as many simple ones do, are served too. */
-@Timeout(60)
+@Timeout(600)
 class SimpleClientsTest extends PublicApiCase {
   private static final String PURCHASE = "{\"name\":\"Tux\",\"quantity\":1}";
   private static final int REQUESTS = 20;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a page hears of the shelves. */
-@Timeout(60)
+@Timeout(600)
 class StockFeedTest {
   @TempDir
   Path folder;

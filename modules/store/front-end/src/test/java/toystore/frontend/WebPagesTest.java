@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages as a browser gets them. */
-@Timeout(60)
+@Timeout(600)
 class WebPagesTest {
   @TempDir
   private static Path folder;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolder;
 import toystore.disk.Flips;
+import toystore.disk.Patience;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
@@ -135,7 +136,7 @@ public abstract class FlippedFiles {
   private static void await(Consumer<Runnable> act) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     act.accept(() -> done.complete(null));
-    done.orTimeout(10, TimeUnit.SECONDS).join();
+    done.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   private final class OpenFolder implements AutoCloseable {

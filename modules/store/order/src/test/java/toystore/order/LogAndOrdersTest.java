@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
+import toystore.disk.Patience;
 import toystore.model.PurchaseRequest;
 import toystore.order.log.SegmentedLog;
 import toystore.replication.DurableState;
@@ -30,7 +31,7 @@ import toystore.replication.Effects;
 import toystore.replication.Entry;
 
 /** A log and the file of its orders, of which one is lost, or older than the other. */
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class LogAndOrdersTest {
   @TempDir
   Path temporary;
@@ -119,8 +120,10 @@ class LogAndOrdersTest {
 
       delete("log");
 
-      assertTrue(
-          failure.get(10, TimeUnit.SECONDS).getMessage().contains("is gone while it was in"));
+      assertTrue(failure
+          .get(Patience.SECONDS, TimeUnit.SECONDS)
+          .getMessage()
+          .contains("is gone while it was in"));
       log.close();
     }
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.disk.Database;
+import toystore.disk.Patience;
 import toystore.disk.Schema;
 import toystore.disk.WriteWait;
 import toystore.order.log.SegmentedLog;
@@ -30,7 +31,7 @@ import toystore.replication.Effects;
 import toystore.replication.Entry;
 
 /** A folder of an earlier version, whose log is in the file of the orders. */
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class LogTableTest {
   private static final List<String> TABLES = List.of(
       """

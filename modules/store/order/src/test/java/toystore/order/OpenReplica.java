@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.disk.Database;
+import toystore.disk.Patience;
 import toystore.edge.Address;
 import toystore.model.Epochs;
 import toystore.model.PurchaseRequest;
@@ -87,7 +88,7 @@ final class OpenReplica implements AutoCloseable {
   private static void await(Consumer<Runnable> act) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     act.accept(() -> done.complete(null));
-    done.orTimeout(10, TimeUnit.SECONDS).join();
+    done.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** These entries are applied, and are all that is. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
+import toystore.disk.Patience;
 import toystore.model.LogPosition;
 import toystore.order.log.BrokenDisk;
 import toystore.order.log.LogFile;
@@ -33,7 +34,7 @@ import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 
-@Timeout(30)
+@Timeout(Patience.TEST_SECONDS)
 class OrderStoreTest {
   private static final int FLUSH_TICKS = 10;
 
@@ -191,7 +192,7 @@ class OrderStoreTest {
 
       disk.complete(null);
 
-      durable.orTimeout(10, TimeUnit.SECONDS).join();
+      durable.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
       replica.persist(0, 1);
       replica.flush();
       assertEquals(1, rows(replica));
@@ -214,7 +215,7 @@ class OrderStoreTest {
   }
 
   private static LogFile waitFor(CompletableFuture<Void> disk, Path path) throws IOException {
-    disk.orTimeout(10, TimeUnit.SECONDS).join();
+    disk.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     return LogFile.open(path);
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.Patience;
 import toystore.edge.NotLeaderException;
 import toystore.model.Epochs;
 import toystore.model.KnownLeader;
@@ -39,7 +40,7 @@ import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.QueryOutcome;
 import toystore.purchase.OrderMessages.Summary;
 
-@Timeout(60)
+@Timeout(Patience.TEST_SECONDS)
 class OrderVerticleIT {
   private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);
   private static final PurchaseRequest FOX = new PurchaseRequest("k-fox", "Fox", 2);
@@ -313,11 +314,12 @@ class OrderVerticleIT {
                 "/buy",
                 new OrderMessages.Buy(List.of(TUX), List.of(0L)),
                 OrderMessages.BuyOutcomes.class,
-                Duration.ofSeconds(5))));
+                Duration.ofSeconds(Patience.SECONDS))));
 
     assertTrue(refusal.getMessage().contains("401"), refusal.getMessage());
-    ReplicaHealth health =
-        await(store.stranger(3).get("/health", ReplicaHealth.class, Duration.ofSeconds(5)));
+    ReplicaHealth health = await(store
+        .stranger(3)
+        .get("/health", ReplicaHealth.class, Duration.ofSeconds(Patience.SECONDS)));
     assertEquals(Role.LEADER, health.role());
     assertTrue(health.serving());
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import toystore.disk.Patience;
 import toystore.edge.Loop;
 import toystore.model.Epochs;
 import toystore.model.Fenced;
@@ -55,12 +56,12 @@ class PurchaseShellTest {
 
   private <T> T onLoop(Supplier<T> act) {
     return CompletableFuture.supplyAsync(act, run -> loop.runOnContext(none -> run.run()))
-        .orTimeout(10, TimeUnit.SECONDS)
+        .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
         .join();
   }
 
   private Throwable ended() throws InterruptedException {
-    return broken.poll(10, TimeUnit.SECONDS);
+    return broken.poll(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   /** Over purchases that fail as soon as they look for an order. */

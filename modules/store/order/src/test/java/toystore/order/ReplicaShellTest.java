@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import toystore.disk.Patience;
 import toystore.edge.Loop;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
@@ -134,7 +135,7 @@ class ReplicaShellTest {
 
   private <T> T onLoop(Supplier<T> act) {
     return CompletableFuture.supplyAsync(act, run -> loop.runOnContext(none -> run.run()))
-        .orTimeout(10, TimeUnit.SECONDS)
+        .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
         .join();
   }
 

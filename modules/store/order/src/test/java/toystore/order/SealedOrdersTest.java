@@ -26,13 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolderException;
+import toystore.disk.Patience;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 import toystore.replication.OrderBook.PlacedOrder;
 
 /** The orders of a replica, of which the old ones are not in memory. */
-@Timeout(60)
+@Timeout(Patience.TEST_SECONDS)
 class SealedOrdersTest {
   private static final int ORDERS = 4 * STEP + 2;
   private static final int SEALED = 4 * STEP;
@@ -229,7 +230,7 @@ class SealedOrdersTest {
   private static void await(Consumer<Runnable> act) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     act.accept(() -> done.complete(null));
-    done.orTimeout(20, TimeUnit.SECONDS).join();
+    done.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Committed, but not yet applied when the replica crashed. */

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import toystore.disk.Patience;
 import toystore.edge.Address;
 import toystore.edge.ServiceClient;
 import toystore.edge.Token;
@@ -40,7 +41,6 @@ public class TestStore implements AutoCloseable {
   static final Token TOKEN = Token.of(SECRET);
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-  private static final int PATIENCE_SECONDS = 20;
 
   protected final Vertx vertx = Vertx.vertx();
   final FakeCatalog catalog = new FakeCatalog();
@@ -223,7 +223,7 @@ public class TestStore implements AutoCloseable {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .orTimeout(Patience.SECONDS, TimeUnit.SECONDS)
           .join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {

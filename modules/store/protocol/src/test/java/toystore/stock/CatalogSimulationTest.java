@@ -15,7 +15,7 @@ import toystore.mutation.MutantCompiler;
 import toystore.virtualtime.Violation;
 
 /** Many worlds, each from its seed. */
-@Timeout(120)
+@Timeout(600)
 class CatalogSimulationTest {
   private static final int WORLDS = 300;
   private static final int WORLDS_TO_BREAK_IN = 500;

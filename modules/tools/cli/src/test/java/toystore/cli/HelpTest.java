@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import toystore.command.ExitCode;
 
 /** Every command's help, and every command's complaints: one style, and nothing left out. */
-@Timeout(60)
+@Timeout(600)
 class HelpTest {
   private static final int MOST_LINES = 9;
 

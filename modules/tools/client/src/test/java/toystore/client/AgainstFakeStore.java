@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import toystore.command.CommandStyle;
 
 /** Runs the command against a fake store, over real HTTP. */
-@Timeout(60)
+@Timeout(600)
 abstract class AgainstFakeStore {
   final FakeStore store = new FakeStore();
   final StringWriter out = new StringWriter();

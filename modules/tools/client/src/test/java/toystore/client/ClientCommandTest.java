@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of the command is what it does and tells. */
-@Timeout(60)
+@Timeout(600)
 class ClientCommandTest extends AgainstFakeStore {
   @TempDir
   private Path folder;

@@ -19,8 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import toystore.edge.ConfigurationException;
 
-@Timeout(20)
+@Timeout(600)
 class ClientVerticleTest {
+  /** For what must come: a machine that is ten times slower needs no more. */
+  private static final int PATIENCE_SECONDS = 120;
+
   @Test
   void keysAreTheLongOptionsInCamelCase() {
     JsonObject configuration = new JsonObject()
@@ -86,12 +89,12 @@ class ClientVerticleTest {
               new ClientVerticle(status -> {}), new DeploymentOptions().setConfig(configuration))
           .<Throwable>map(deployed -> new AssertionError("deployed"))
           .otherwise(failure -> failure)
-          .await(5, TimeUnit.SECONDS);
+          .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
       assertEquals(ConfigurationException.class, refusal.getClass(), refusal::toString);
       assertTrue(refusal.getMessage().startsWith(start), refusal.getMessage());
     } finally {
-      vertx.close().await(5, TimeUnit.SECONDS);
+      vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -111,11 +114,11 @@ class ClientVerticleTest {
           .deployVerticle(
               new ClientVerticle(status::complete),
               new DeploymentOptions().setConfig(configuration))
-          .await(5, TimeUnit.SECONDS);
+          .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
-      assertEquals(1, status.get(10, TimeUnit.SECONDS));
+      assertEquals(1, status.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } finally {
-      vertx.close().await(15, TimeUnit.SECONDS);
+      vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the store does not do is counted, told and, where it must be, repeated. */
-@Timeout(60)
+@Timeout(600)
 class FailureTest extends AgainstFakeStore {
   @Test
   void aRefusalIsNoFailure() throws IOException {

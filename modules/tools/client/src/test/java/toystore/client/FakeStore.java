@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * event loop; set it up before the first request.
  */
 final class FakeStore implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 5;
+  private static final long LIMIT_SECONDS = 120;
 
   /** What a request may be given instead of an answer. */
   enum Trouble {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class LoadModeTest extends AgainstFakeStore {
   @Test
   void queriesAlone() throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders that are not as acknowledged are named, whatever else is wrong. */
-@Timeout(60)
+@Timeout(600)
 class LookUpTest extends AgainstFakeStore {
   @Test
   void aChangedOrderIsNamed() {

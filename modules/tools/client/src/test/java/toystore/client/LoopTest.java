@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * be the store's stall and not that of a test beside it.
  */
 @Isolated
-@Timeout(60)
+@Timeout(600)
 class LoopTest extends AgainstFakeStore {
   @Test
   void aStallShowsInTheOpenLoop() throws IOException {

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import toystore.edge.Launcher;
 
 /** The verticle as a process, started as {@code bin/vertx run} starts it. */
-@Timeout(60)
+@Timeout(600)
 class VerticleProcessTest {
+  /** For what must come: a machine that is ten times slower needs no more. */
+  private static final int PATIENCE_SECONDS = 120;
+
   @TempDir
   private Path folder;
 
@@ -96,7 +99,7 @@ class VerticleProcessTest {
   }
 
   private void assertEnds(int status) throws InterruptedException {
-    assertTrue(client.waitFor(40, TimeUnit.SECONDS), this::output);
+    assertTrue(client.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), this::output);
     assertEquals(status, client.exitValue(), this::output);
   }
 

@@ -26,7 +26,7 @@ import toystore.relay.Flow;
 import toystore.relay.Way;
 
 /** On a real network, where the machine allows one. */
-@Timeout(60)
+@Timeout(600)
 class NamespacesTest {
   private static final int NOBODY_LISTENS = 1;
   private static final int PATIENT_MS = 10_000;

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 import toystore.command.CommandStyle;
 
 /** What is wrong is said before anything is measured, or an older result is replaced. */
-@Timeout(60)
+@Timeout(600)
 class RemoteOptionsTest {
   private static final int WRONG_USAGE = 2;
   private static final int NOT_MEASURED = 4;

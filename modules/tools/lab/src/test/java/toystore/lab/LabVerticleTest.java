@@ -26,8 +26,11 @@ import toystore.operations.LabPlan;
 import toystore.operations.LocalStore;
 
 /** The lab of a store all of whose services are down: who is let in, and what is refused. */
-@Timeout(60)
+@Timeout(600)
 class LabVerticleTest {
+  /** For what must come: a machine that is ten times slower needs no more. */
+  private static final int PATIENCE_SECONDS = 120;
+
   private static final String KILL = "/lab/calls/services/order-3/kill";
   private static final Pattern TOKEN = Pattern.compile("lab-token\" content=\"([0-9a-f]{64})\"");
 
@@ -65,7 +68,7 @@ class LabVerticleTest {
 
   @AfterEach
   void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.operations.FaultCommand.FaultRequest;
 
-@Timeout(30)
+@Timeout(600)
 class FaultCommandTest {
   @TempDir
   Path folder;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(600)
 class FreePortsTest {
   /** Of 12,000: so many, chosen by two without regard for each other, have some in common. */
   private static final int PORTS_OF_EACH = 400;
@@ -80,7 +80,8 @@ class FreePortsTest {
       process = new ProcessBuilder(
               ProcessHandle.current().info().command().orElseThrow(),
               "-cp",
-              System.getProperty("java.class.path"),
+              System.getProperty(
+                  "surefire.test.class.path", System.getProperty("java.class.path")),
               OtherCommand.class.getName())
           .redirectError(ProcessBuilder.Redirect.INHERIT)
           .start();

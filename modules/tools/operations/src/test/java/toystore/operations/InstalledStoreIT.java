@@ -20,7 +20,7 @@ import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /** Commands on services that systemd runs: here they are started as its units say. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class InstalledStoreIT {
   @TempDir
   Path home;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class LocalStoreIT extends StoreCase {
   @Test
   void anotherProgramFindsWhatOneStarted() {

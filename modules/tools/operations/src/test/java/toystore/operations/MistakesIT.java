@@ -21,8 +21,11 @@ import toystore.operations.ServiceStatus.ServiceState;
  * the right thing at the wrong time. One test is one situation. The services are fakes, their
  * processes are real.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class MistakesIT extends MistakesCase {
+  /** For what must come: a machine that is ten times slower needs no more. */
+  private static final int PATIENCE_SECONDS = 120;
+
   private static final String NOT_UP = "is not up: nothing is, in HOME/data";
   private static final String FOREIGN = ", which this store did not start";
 
@@ -192,7 +195,7 @@ class MistakesIT extends MistakesCase {
     Path said = home.resolve("said");
     try {
       Process up = toystore(withoutRights(), said, "up", "--free-ports");
-      assertTrue(up.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(up.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
       assertEquals(1, up.exitValue());
     } finally {
       data().toFile().setWritable(true);

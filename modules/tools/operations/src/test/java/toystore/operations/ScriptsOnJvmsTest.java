@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What the scripts of bin/ tell the JVM, by which JVM it is, what the person says, and the locale.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class ScriptsOnJvmsTest {
   @TempDir
   Path home;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.operations.ServiceProbe.ProbeAnswer;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class ServiceProbeTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final char[] PASSWORD = "password".toCharArray();

@@ -22,7 +22,7 @@ import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /** What commands leave behind, and say, when not all goes as it should. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class TroubleIT extends StoreCase {
   @Test
   void whatDidNotStartIsNotRemembered() throws IOException {

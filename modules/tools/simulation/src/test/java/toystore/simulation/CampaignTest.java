@@ -13,7 +13,7 @@ import toystore.model.EngineName;
 import toystore.replication.ReplicaCore;
 import toystore.simulation.Campaign.CampaignResult;
 
-@Timeout(60)
+@Timeout(600)
 class CampaignTest {
   @Test
   void anErrorOfAWorkerFailsTheCampaign() throws InterruptedException {

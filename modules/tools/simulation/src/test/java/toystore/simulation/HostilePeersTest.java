@@ -25,7 +25,7 @@ import toystore.virtualtime.Timeline;
  * not, but it goes on, keeps the promise that a refused one speaks of, and never takes back what is
  * committed. Each goes to a twin, made by the same steps, so that the schedule goes on undisturbed.
  */
-@Timeout(120)
+@Timeout(600)
 class HostilePeersTest {
   private static final int SCHEDULES = Integer.getInteger("toystore.hostileSchedules", 40);
   /** Of so many messages one is tried in changed forms. */

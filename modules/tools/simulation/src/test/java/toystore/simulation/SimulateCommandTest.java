@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import toystore.mutation.Mutant;
 import toystore.mutation.MutantCompiler;
 
-@Timeout(60)
+@Timeout(600)
 class SimulateCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import toystore.disk.DataFolderException;
+import toystore.disk.Patience;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
@@ -29,7 +30,7 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 
 /** Whatever the disk refuses ends the writer, and nothing is said to be durable from there on. */
-@Timeout(60)
+@Timeout(Patience.TEST_SECONDS)
 class LogWriterTest {
   private static final int SIZE = 4_096;
   private static final long TERM = Epochs.of(2, 0);
@@ -105,11 +106,11 @@ class LogWriterTest {
     writer.add(log -> log.append(List.of(entries)), () -> {});
     CompletableFuture<Void> isDurable = new CompletableFuture<>();
     writer.add(log -> {}, () -> isDurable.complete(null));
-    isDurable.orTimeout(20, TimeUnit.SECONDS).join();
+    isDurable.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   private Throwable awaitFailure() {
-    return failure.orTimeout(20, TimeUnit.SECONDS).join();
+    return failure.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Nobody needs the next segment yet; that it cannot be made is known all the same. */
@@ -125,7 +126,9 @@ class LogWriterTest {
     fault = BrokenDisk.Fault.FULL;
     ahead.append(LongStream.range(2, 12).mapToObj(LogWriterTest::entry).toList());
 
-    assertInstanceOf(IOException.class, reported.orTimeout(20, TimeUnit.SECONDS).join());
+    assertInstanceOf(
+        IOException.class,
+        reported.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join());
     assertThrows(DataFolderException.class, ahead::close);
   }
 

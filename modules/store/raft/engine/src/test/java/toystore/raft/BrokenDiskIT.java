@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.Patience;
 import toystore.model.PurchaseRequest;
 import toystore.model.ReplicaHealth;
 import toystore.model.StoreError;
@@ -24,7 +25,7 @@ import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.Summary;
 
 /** A leader whose log cannot be written: its process ends, and it has told nobody of an order. */
-@Timeout(90)
+@Timeout(Patience.TEST_SECONDS)
 class BrokenDiskIT {
   private static final int LEADER = 3;
   private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);
@@ -67,7 +68,7 @@ class BrokenDiskIT {
     StoreException refusal = assertThrows(StoreException.class, () -> store.bought(LEADER, FOX));
 
     assertEquals(StoreError.UNAVAILABLE, refusal.error());
-    assertTrue(leader.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(leader.waitFor(Patience.SECONDS, TimeUnit.SECONDS));
     assertEquals(1, leader.exitValue());
     assertTrue(Files.readString(said()).contains("fatal=order-3 write"));
     // The others may have it or not; who asks again with its key gets one order, and keeps it.
@@ -92,7 +93,7 @@ class BrokenDiskIT {
     }
     assertThrows(StoreException.class, () -> store.bought(LEADER, FOX));
 
-    assertTrue(leader.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(leader.waitFor(Patience.SECONDS, TimeUnit.SECONDS));
     assertEquals(1, leader.exitValue());
     assertTrue(Files.readString(said()).contains("is gone while it was in use"));
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import toystore.disk.Patience;
 import toystore.edge.NotLeaderException;
 import toystore.edge.StartException;
 import toystore.model.Epochs;
@@ -31,7 +32,7 @@ import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.Summary;
 import toystore.replication.Entry;
 
-@Timeout(90)
+@Timeout(Patience.TEST_SECONDS)
 class RaftOrderVerticleIT {
   private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);
   private static final PurchaseRequest FOX = new PurchaseRequest("k-fox", "Fox", 2);

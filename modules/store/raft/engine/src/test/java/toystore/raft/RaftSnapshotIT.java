@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import toystore.disk.DataFolder;
+import toystore.disk.Patience;
 import toystore.edge.WireFormat;
 import toystore.model.Epochs;
 import toystore.model.LogPosition;
@@ -36,7 +37,7 @@ import toystore.replication.Message;
 import toystore.replication.OrderBook;
 
 /** Snapshots of real files, for a replica that missed more than the others' logs keep. */
-@Timeout(90)
+@Timeout(Patience.TEST_SECONDS)
 class RaftSnapshotIT {
   private static final int KEPT = 50;
   private static final int SEGMENT = 16 << 10;
@@ -229,6 +230,6 @@ class RaftSnapshotIT {
     source
         .log()
         .carryOut(new RaftCommand.ReadSnapshot(1, source.orders().applied(), offset), () -> {});
-    return chunk.orTimeout(10, TimeUnit.SECONDS).join();
+    return chunk.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
   }
 }
