@@ -25,15 +25,21 @@ record AuditSample(List<ToyBooks> toys, Map<String, ReplicaBooks> replicas) {
    * @param sold units by toy
    * @param newestInFile highest number in its database file, -1 for none
    */
-  record ReplicaBooks(long orders, String digest, Map<String, Long> sold, long newestInFile) {}
+  record ReplicaBooks(long orders, String digest, Map<String, Long> sold, long newestInFile) {
+    /** Its file is written behind its log, and on a busy machine later than two samples take. */
+    boolean hasAllInFile() {
+      return newestInFile + 1 == orders;
+    }
+  }
 
   long held() {
     return toys.stream().mapToLong(ToyBooks::held).sum();
   }
 
-  /** Nothing is held, and no replica is behind another. */
+  /** Nothing is held, no replica is behind another, and no file behind its replica. */
   boolean looksAtRest() {
     return held() == 0
+        && replicas.values().stream().allMatch(ReplicaBooks::hasAllInFile)
         && replicas.values().stream().mapToLong(ReplicaBooks::orders).distinct().count() <= 1;
   }
 }

@@ -18,7 +18,7 @@ final class Auditor {
   private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(200);
 
   /** Books that stay the same for so long are not on their way to anything better. */
-  private static final Duration STILL = Duration.ofSeconds(5);
+  private static final Duration STILL = Duration.ofSeconds(10);
 
   private final Fleet fleet;
   private AuditSample last = new AuditSample(List.of(), Map.of());
