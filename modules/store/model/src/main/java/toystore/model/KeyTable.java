@@ -38,7 +38,15 @@ public final class KeyTable {
 
   /** The number of this key, or {@link #ABSENT}. */
   public int find(String key) {
-    int wanted = hash.of(key);
+    return find(key, hash.of(key));
+  }
+
+  /**
+   * The same, for who looks into several tables of one seed.
+   *
+   * @param wanted the hash of the key, by this table's seed
+   */
+  public int find(String key, int wanted) {
     int row = (int) heads.get(placeOf(wanted)) - 1;
     while (row != ABSENT && !(hashOf(row) == wanted && keys.is(row, key))) {
       row = after(row);
@@ -57,9 +65,17 @@ public final class KeyTable {
    * @param key of 1 to {@value PackedTexts#MAX_LENGTH} characters
    */
   public int add(String key) {
+    return add(key, hash.of(key));
+  }
+
+  /**
+   * The same.
+   *
+   * @param rowHash the hash of the key, by this table's seed
+   */
+  public int add(String key, int rowHash) {
     int row = keys.size();
     keys.add(key);
-    int rowHash = hash.of(key);
     links.add((long) rowHash << Integer.SIZE);
     putFirst(row, placeOf(rowHash));
     if (keys.size() > heads.size()) {

@@ -31,6 +31,17 @@ class KeyTableTest {
     model.forEach((key, row) -> assertEquals(row, table.find(key)));
   }
 
+  @Test
+  void whoHasTheHashOfAKeyAlreadyFindsAndAddsTheSame() {
+    KeyHash hash = new KeyHash(7);
+    table.add("a");
+    table.add("b", hash.of("b"));
+
+    assertEquals(0, table.find("a", hash.of("a")));
+    assertEquals(1, table.find("b"));
+    assertEquals(KeyTable.ABSENT, table.find("c", hash.of("c")));
+  }
+
   /** Each addition divides one place: no size is special, and at none may a key be lost. */
   @Test
   void everyKeyIsFoundAtEverySize() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import toystore.model.Chain;
+import toystore.model.KeyHash;
 import toystore.model.Mark;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -32,7 +33,7 @@ public final class OrderBook {
 
   private final OlderOrders older;
   private final int step;
-  private final long hashSeed;
+  private final KeyHash hash;
   // Invariant: their orders follow each other, up to the last one of all; only the last table may
   // have fewer than a step. All orders before them are among the older ones.
   private final List<OrderTable> tables = new ArrayList<>();
@@ -55,7 +56,7 @@ public final class OrderBook {
    * @param step how many orders a table has
    */
   public OrderBook(long hashSeed, OlderOrders older, int step) {
-    this.hashSeed = hashSeed;
+    this.hash = new KeyHash(hashSeed);
     this.older = older;
     this.step = step;
     count = older.count();
@@ -73,31 +74,36 @@ public final class OrderBook {
   /** Applies a committed entry. Empty if it makes no order: a no-op, or a key applied before. */
   public Optional<Order> apply(Entry entry) {
     PurchaseRequest purchase = entry.purchase();
-    if (purchase == null || isKnown(purchase.key())) {
+    if (purchase == null) {
+      return Optional.empty();
+    }
+    int keyHash = hash.of(purchase.key());
+    if (isKnown(purchase.key(), keyHash)) {
       return Optional.empty();
     }
     long number = count;
-    add(purchase);
+    add(purchase, keyHash);
     return Optional.of(new Order(number, purchase.name(), purchase.quantity()));
   }
 
   /** Adds an order that was stored, in the order of their numbers. */
   public void restore(long number, PurchaseRequest purchase) {
-    if (number != count || isKnown(purchase.key())) {
+    int keyHash = hash.of(purchase.key());
+    if (number != count || isKnown(purchase.key(), keyHash)) {
       throw new IllegalStateException(
           "order " + number + " key=" + purchase.key() + " after " + count + " orders");
     }
-    add(purchase);
+    add(purchase, keyHash);
   }
 
-  private boolean isKnown(String key) {
-    return find(key) != ABSENT || older.byKey(key).isPresent();
+  private boolean isKnown(String key, int keyHash) {
+    return find(key, keyHash) != ABSENT || older.byKey(key).isPresent();
   }
 
   /** The number of the order of this key, as far as it is in memory. */
-  private long find(String key) {
+  private long find(String key, int keyHash) {
     for (int table = tables.size() - 1; table >= 0; table--) {
-      long number = tables.get(table).find(key);
+      long number = tables.get(table).find(key, keyHash);
       if (number != ABSENT) {
         return number;
       }
@@ -105,9 +111,9 @@ public final class OrderBook {
     return ABSENT;
   }
 
-  private void add(PurchaseRequest purchase) {
+  private void add(PurchaseRequest purchase, int keyHash) {
     lastLink = link(chain, lastLink, count, purchase);
-    newest().add(purchase, lastLink);
+    newest().add(purchase, keyHash, lastLink);
     count++;
     sold.merge(purchase.name(), (long) purchase.quantity(), Long::sum);
   }
@@ -115,7 +121,7 @@ public final class OrderBook {
   /** A table with room. */
   private OrderTable newest() {
     if (tables.isEmpty() || tables.get(tables.size() - 1).isFull()) {
-      tables.add(new OrderTable(count, step, hashSeed));
+      tables.add(new OrderTable(count, step, hash.seed()));
     }
     return tables.get(tables.size() - 1);
   }
@@ -157,7 +163,7 @@ public final class OrderBook {
   }
 
   public Optional<PlacedOrder> byKey(String key) {
-    long number = find(key);
+    long number = find(key, hash.of(key));
     return number == ABSENT
         ? older.byKey(key)
         : Optional.of(new PlacedOrder(number, tableOf(number).purchase(number)));

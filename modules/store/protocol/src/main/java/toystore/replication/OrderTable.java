@@ -51,9 +51,14 @@ public final class OrderTable {
     return keys.size() == step;
   }
 
-  /** @param link of the chain over all orders up to this one */
-  void add(PurchaseRequest purchase, long link) {
-    keys.add(purchase.key());
+  /**
+   * Adds the next order.
+   *
+   * @param keyHash of its key, by the seed of this table
+   * @param link of the chain over all orders up to this one
+   */
+  void add(PurchaseRequest purchase, int keyHash, long link) {
+    keys.add(purchase.key(), keyHash);
     bodies.add((long) positionOf(purchase.name()) << Integer.SIZE | purchase.quantity());
     links.add(link);
   }
@@ -65,9 +70,13 @@ public final class OrderTable {
     });
   }
 
-  /** The number of the order of this key, or -1. */
-  long find(String key) {
-    int row = keys.find(key);
+  /**
+   * The number of the order of this key, or -1.
+   *
+   * @param keyHash by the seed of this table
+   */
+  long find(String key, int keyHash) {
+    int row = keys.find(key, keyHash);
     return row == KeyTable.ABSENT ? -1 : first + row;
   }
 

@@ -138,13 +138,13 @@ final class Mutants {
   private static List<Omission> ofPurchases() {
     return List.of(
         Omission.primaryBackup("DEDUP_IN_THE_STATE", "makes order")
-            .replace("OrderBook", "purchase == null || isKnown(purchase.key())", "purchase == null")
+            .replace("OrderBook", "if (isKnown(purchase.key(), keyHash))", "if (false)")
             .replace(
                 "OrderBook",
-                "long number = count; add(purchase);",
+                "long number = count; add(purchase, keyHash);",
                 "long number = count; purchase = new PurchaseRequest("
                     + "purchase.key() + '~' + number, purchase.name(), purchase.quantity());"
-                    + " add(purchase);"),
+                    + " add(purchase, hash.of(purchase.key()));"),
         Omission.primaryBackup("OLD_KEYS_ARE_KNOWN", "makes order")
             .replace("OrderBook", "|| older.byKey(key).isPresent()", "")
             .replace("OrderBook", "? older.byKey(key)", "? Optional.<PlacedOrder>empty()"),
