@@ -80,8 +80,7 @@ class FreePortsTest {
       process = new ProcessBuilder(
               ProcessHandle.current().info().command().orElseThrow(),
               "-cp",
-              System.getProperty(
-                  "surefire.test.class.path", System.getProperty("java.class.path")),
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
               OtherCommand.class.getName())
           .redirectError(ProcessBuilder.Redirect.INHERIT)
           .start();
