@@ -8,8 +8,8 @@ import java.util.Locale;
  * Where figures come from: without it they mean nothing. Never a host's name or a path.
  *
  * @param command that makes them again
- * @param commit of the checkout; "unknown" outside of git
- * @param dirty whether the checkout had other changes
+ * @param commit of the checkout or release; "unknown" in a copy that does not tell
+ * @param dirty whether it had other changes
  * @param startedAt day and time, UTC
  * @param machine that ran the command
  * @param elsewhere where the store ran, if it was not there; null if it was, and in older stamps

@@ -3,16 +3,13 @@ package toystore.command;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What a command runs on, for the head of what it makes. */
 public final class StampSource {
   private static final long BYTES_PER_MB = 1 << 20;
-  private static final long GIT_LIMIT_SECONDS = 10;
   private static final Set<String> PLACES = Set.of("URL", "CMD");
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -29,17 +25,15 @@ public final class StampSource {
   /**
    * The stamp of what this command makes.
    *
-   * @param home the folder whose commit counts
+   * @param home the folder that has bin/toystore: its commit counts
    * @param data the folder in which stores keep their data
    */
   public static Stamp stamp(CommandSpec command, Path home, Path data) throws IOException {
-    Optional<String> commit = git(home, "rev-parse", "HEAD");
-    // Results are written into test-output, and are no change of what is measured.
-    Optional<String> changes = git(home, "status", "--porcelain", "--", ".", ":!test-output");
+    SourceCommit commit = SourceCommit.of(home);
     return new Stamp(
         "bin/toystore " + words(command),
-        commit.orElse("unknown"),
-        changes.map(text -> !text.isEmpty()).orElse(false),
+        commit.id(),
+        commit.changed(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         machine(data),
         null);
@@ -84,28 +78,6 @@ public final class StampSource {
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
           .orElse(System.getProperty("os.arch"));
-    }
-  }
-
-  private static Optional<String> git(Path home, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    Process git;
-    try {
-      git = new ProcessBuilder(command)
-          .directory(home.toFile())
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException absent) {
-      return Optional.empty(); // No git here: a copy without history.
-    }
-    String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    try {
-      boolean ended = git.waitFor(GIT_LIMIT_SECONDS, TimeUnit.SECONDS);
-      return ended && git.exitValue() == 0 ? Optional.of(answer) : Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
     }
   }
 }
