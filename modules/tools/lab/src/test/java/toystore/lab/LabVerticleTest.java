@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +27,6 @@ import toystore.operations.LocalStore;
 /** The lab of a store all of whose services are down: who is let in, and what is refused. */
 @Timeout(600)
 class LabVerticleTest {
-  /** For what must come: a machine that is ten times slower needs no more. */
-  private static final int PATIENCE_SECONDS = 120;
-
   private static final String KILL = "/lab/calls/services/order-3/kill";
   private static final Pattern TOKEN = Pattern.compile("lab-token\" content=\"([0-9a-f]{64})\"");
 
@@ -68,7 +64,7 @@ class LabVerticleTest {
 
   @AfterEach
   void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get();
   }
 
   @Test
