@@ -162,13 +162,14 @@ allow_native_access() {
   if [ "$java_major" -ge 22 ]; then native_access=--enable-native-access=ALL-UNNAMED; fi
 }
 
-# What the compilers needed at the start goes back to the machine. A JVM that does not know the option ends, so only
-# those are given it where it was tried: 17 from 17.0.15 on, and those that came with it.
+# What the compilers needed at the start goes back to the machine, each minute: more often, and a compiler that is at work
+# has to ask for it anew. A JVM that does not know the option ends, so only those are given it where it was tried: 17 from
+# 17.0.15 on, and those that came with it.
 trim_native_memory() {
   trim=
   case $java_version in
-    17.0.1[5-9]* | 17.0.[2-9][0-9]*) trim=-XX:TrimNativeHeapInterval=5000 ;;
-    *) if [ "$java_major" -ge 22 ]; then trim=-XX:TrimNativeHeapInterval=5000; fi ;;
+    17.0.1[5-9]* | 17.0.[2-9][0-9]*) trim=-XX:TrimNativeHeapInterval=60000 ;;
+    *) if [ "$java_major" -ge 22 ]; then trim=-XX:TrimNativeHeapInterval=60000; fi ;;
   esac
 }
 

@@ -146,7 +146,7 @@ class ScriptsOnJvmsTest {
   @Test
   void onlyAJvmThatKnowsHowGivesNativeMemoryBack() throws Exception {
     tools.makeLib();
-    String option = "-XX:TrimNativeHeapInterval=5000";
+    String option = "-XX:TrimNativeHeapInterval=60000";
 
     for (String without : List.of("17.0.1+12", "17.0.14+7", "18.0.2+9", "21+35")) {
       tools.isVersion(without);
