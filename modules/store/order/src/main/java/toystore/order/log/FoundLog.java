@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import toystore.disk.DataFolderException;
@@ -17,7 +16,7 @@ import toystore.replication.Entry;
  * The files of a log as they were found, all durable: they fit, and each that was read is whole.
  *
  * @param base position before the first of the entries
- * @param entries of the segments that were read, which are the newest
+ * @param entries those behind it, up to the last one
  */
 record FoundLog(
     PromiseFile promise, Deque<SegmentFile> segments, LogPosition base, List<Entry> entries) {
@@ -31,7 +30,7 @@ record FoundLog(
    * @param owner the service whose log it is, such as {@code order-2}
    * @param newRebuilds whether a log that is made now is one of a replica that is rebuilding
    * @param known index up to which all is known committed: segments of which that is so for every
-   *     entry are passed over
+   *     entry are passed over, and of the others few entries up to it are given
    * @throws DataFolderException when they are damaged, do not fit, or are another one's
    */
   static FoundLog in(
@@ -51,16 +50,13 @@ record FoundLog(
     SegmentedLog.syncFolder(folder.toAbsolutePath().getParent());
     PromiseFile promise = openPromise(folder, owner, files);
     demandNewest(paths, promise, folder);
-    Deque<List<Entry>> entries = new ArrayDeque<>();
-    Deque<SegmentFile> segments = openSegments(paths, known, files, entries);
+    Deque<SegmentFile.Opened> read = new ArrayDeque<>();
+    Deque<SegmentFile> segments = openSegments(paths, known, files, read);
     demandPromised(segments, promise, folder);
-    LogPosition base = segments.stream()
-        .skip(segments.size() - entries.size())
-        .findFirst()
-        .map(SegmentFile::before)
-        .orElse(LogPosition.START);
-    return new FoundLog(
-        promise, segments, base, entries.stream().flatMap(List::stream).toList());
+    LogPosition base = read.isEmpty() ? LogPosition.START : read.peekFirst().base();
+    List<Entry> entries =
+        read.stream().flatMap(opened -> opened.entries().stream()).toList();
+    return new FoundLog(promise, segments, base, entries);
   }
 
   private static PromiseFile openPromise(Path folder, String owner, LogFile.Opener files)
@@ -102,9 +98,14 @@ record FoundLog(
     }
   }
 
-  /** The newest first: what nobody says is committed may have to go, so it must be known. */
+  /**
+   * The newest first: what nobody says is committed may have to go, so it must be known.
+   *
+   * @param read takes those that were not passed over. Invariant: their entries have no gap, for
+   *     one is read only where all entries behind it are above the known index, and were all given.
+   */
   private static Deque<SegmentFile> openSegments(
-      List<Path> paths, long known, LogFile.Opener files, Deque<List<Entry>> entries)
+      List<Path> paths, long known, LogFile.Opener files, Deque<SegmentFile.Opened> read)
       throws IOException {
     Deque<SegmentFile> segments = new ArrayDeque<>();
     long committed = known;
@@ -115,7 +116,8 @@ record FoundLog(
         if (known != READ_ALL && next != null && next.index() <= committed) {
           segments.addFirst(SegmentFile.passOver(path, files, next));
         } else {
-          segments.addFirst(open(path, next, files, entries));
+          read.addFirst(open(path, next, known, files));
+          segments.addFirst(read.peekFirst().segment());
           committed = Math.max(committed, segments.peekFirst().committed());
         }
       } catch (DamageException e) {
@@ -125,16 +127,14 @@ record FoundLog(
     return segments;
   }
 
-  private static SegmentFile open(
-      Path path, LogPosition next, LogFile.Opener files, Deque<List<Entry>> entries)
+  private static SegmentFile.Opened open(
+      Path path, LogPosition next, long known, LogFile.Opener files)
       throws IOException, DamageException {
-    List<Entry> found = new ArrayList<>();
-    SegmentFile segment = SegmentFile.open(path, next == null, files, found);
-    if (next != null && !next.equals(segment.last())) {
-      throw new DamageException(
-          "it ends at " + segment.last() + ", and the next one is behind " + next);
+    SegmentFile.Opened opened = SegmentFile.open(path, next == null, known, files);
+    LogPosition last = opened.segment().last();
+    if (next != null && !next.equals(last)) {
+      throw new DamageException("it ends at " + last + ", and the next one is behind " + next);
     }
-    entries.addFirst(found);
-    return segment;
+    return opened;
   }
 }

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import toystore.model.LogPosition;
@@ -43,25 +45,6 @@ final class LogFormat {
   private static final byte MARK = 0x5a;
 
   private LogFormat() {}
-
-  /**
-   * What a segment holds.
-   *
-   * @param before the position before its first entry
-   * @param committed the highest index that its entries say was committed; 0 where they say none
-   * @param offsets where each entry's record starts
-   * @param end where the next record goes
-   * @param torn whether bytes of a torn record are behind it
-   * @param cut whether a mark is there, and behind it perhaps entries that were being removed
-   */
-  record Segment(
-      LogPosition before,
-      List<Entry> entries,
-      long committed,
-      List<Integer> offsets,
-      int end,
-      boolean torn,
-      boolean cut) {}
 
   private record Head(int length, int crc, int inBatch) {}
 
@@ -135,41 +118,45 @@ final class LogFormat {
   }
 
   /**
-   * Reads a segment.
+   * Reads a segment: each record is whole, and they follow each other. Their entries are made of
+   * those that are asked for: a start needs few of them.
    *
    * @param bytes the whole file
    * @param last whether no segment follows: only the last one may be torn
    */
   static Segment read(ByteBuffer bytes, boolean last) throws DamageException {
-    return read(bytes, last, entry -> {});
+    return read(bytes, last, position -> {});
   }
 
-  /** @param good given each entry at once: those before the damage, where there is some */
-  static Segment read(ByteBuffer bytes, boolean last, Consumer<Entry> good) throws DamageException {
+  /** @param good told of each entry at once: of those before the damage, where there is some */
+  static Segment read(ByteBuffer bytes, boolean last, Consumer<LogPosition> good)
+      throws DamageException {
     LogPosition before = readSegmentHead(bytes);
-    List<Entry> entries = new ArrayList<>();
+    NavigableMap<Long, Long> epochs = new TreeMap<>();
     List<Integer> offsets = new ArrayList<>();
     int at = SEGMENT_HEAD;
     long committed = 0;
     LogPosition previous = before;
-    while (isWhole(bytes, at)) {
-      Entry entry = entry(bytes, at);
-      if (entry.index() != previous.index() + 1 || entry.epoch() < previous.epoch()) {
-        throw new DamageException("entry " + entry.position() + " follows " + previous);
+    for (Head head = wholeHead(bytes, at); head != null; head = wholeHead(bytes, at)) {
+      LogPosition position = position(bytes, at);
+      if (position.index() != previous.index() + 1 || position.epoch() < previous.epoch()) {
+        throw new DamageException("entry " + position + " follows " + previous);
       }
-      entries.add(entry);
-      good.accept(entry);
+      if (offsets.isEmpty() || position.epoch() > previous.epoch()) {
+        epochs.put(position.index(), position.epoch());
+      }
+      good.accept(position);
       offsets.add(at);
-      committed = Math.max(committed, committed(bytes, at));
-      previous = entry.position();
-      at += recordSize(head(bytes, at).length());
+      committed = Math.max(committed, committed(bytes, at, head));
+      previous = position;
+      at += recordSize(head.length());
     }
     boolean cut = last && isCut(bytes, at, previous.index() + 1);
     boolean torn = !cut && !isZero(bytes, at, bytes.limit());
     if (torn) {
       demandTorn(bytes, at, previous.index() + 1, last);
     }
-    return new Segment(before, entries, committed, offsets, at, torn, cut);
+    return new Segment(before, epochs, committed, offsets, at, torn, cut);
   }
 
   /**
@@ -220,12 +207,32 @@ final class LogFormat {
   }
 
   static boolean isWhole(ByteBuffer bytes, int at) {
+    return wholeHead(bytes, at) != null;
+  }
+
+  /** The head of the record there; null where none is whole. */
+  private static Head wholeHead(ByteBuffer bytes, int at) {
     Head head = head(bytes, at);
     if (head == null) {
-      return false;
+      return null;
     }
     int end = at + recordSize(head.length());
-    return end <= bytes.limit() && head.crc() == crc(bytes, at + RECORD_HEAD, end);
+    boolean isWhole = end <= bytes.limit() && head.crc() == crc(bytes, at + RECORD_HEAD, end);
+    return isWhole ? head : null;
+  }
+
+  private static LogPosition position(ByteBuffer bytes, int at) throws DamageException {
+    int payload = at + RECORD_HEAD;
+    try {
+      return new LogPosition(bytes.getLong(payload + Long.BYTES), bytes.getLong(payload));
+    } catch (IllegalArgumentException e) {
+      throw isNone(at, e);
+    }
+  }
+
+  /** Whole, and yet not what an entry can be: some other program has written it. */
+  private static DamageException isNone(int at, IllegalArgumentException why) {
+    return new DamageException("the entry at " + at + " is none: " + why.getMessage());
   }
 
   static Entry entry(ByteBuffer bytes, int at) throws DamageException {
@@ -241,16 +248,16 @@ final class LogFormat {
           ? Entry.noOp(index, epoch)
           : Entry.of(index, epoch, new PurchaseRequest(text(key), text(name), quantity));
     } catch (IllegalArgumentException e) {
-      throw new DamageException("the entry at " + at + " is none: " + e.getMessage());
+      throw isNone(at, e);
     }
   }
 
   /** What is behind key and name, where there is something. */
-  private static long committed(ByteBuffer bytes, int at) {
+  private static long committed(ByteBuffer bytes, int at, Head head) {
     int payload = at + RECORD_HEAD;
     int lengths = payload + ENTRY_BYTES - 2 * Integer.BYTES;
     int size = ENTRY_BYTES + bytes.getInt(lengths) + bytes.getInt(lengths + Integer.BYTES);
-    return head(bytes, at).length() == size ? 0 : bytes.getLong(payload + size);
+    return head.length() == size ? 0 : bytes.getLong(payload + size);
   }
 
   private static String text(byte[] utf8) {
@@ -265,7 +272,7 @@ final class LogFormat {
     }
     for (int later = at + UNIT; later + RECORD_HEAD <= bytes.limit(); later += UNIT) {
       if (isWhole(bytes, later)) {
-        long firstOfBatch = entry(bytes, later).index() - head(bytes, later).inBatch();
+        long firstOfBatch = position(bytes, later).index() - head(bytes, later).inBatch();
         if (firstOfBatch > index) {
           throw new DamageException(what + ", and later ones are there");
         }

@@ -135,8 +135,8 @@ public final class LogReading {
     }
   }
 
-  private void reaches(Entry entry) {
-    last = entry.position();
+  private void reaches(LogPosition entry) {
+    last = entry;
     markIsHeld |= last.equals(marked);
   }
 

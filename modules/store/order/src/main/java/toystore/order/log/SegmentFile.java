@@ -21,6 +21,9 @@ import toystore.replication.Entry;
 final class SegmentFile {
   private static final String SUFFIX = ".log";
 
+  /** Entries that a follower just behind may ask for, in memory from the start. */
+  private static final int KEPT = 4_096;
+
   private final Path path;
   private final LogFile.Opener files;
   private final LogPosition before;
@@ -74,13 +77,20 @@ final class SegmentFile {
     return segment;
   }
 
-  /** Opens a segment and gives its entries, all durable; what a crash tore or left cut is gone. */
-  static SegmentFile open(Path path, boolean last, LogFile.Opener files, List<Entry> entries)
+  /** A segment that was opened, and its last entries. */
+  record Opened(SegmentFile segment, LogPosition base, List<Entry> entries) {}
+
+  /**
+   * Opens a segment and gives its last entries, all durable; what a crash tore or left cut is gone.
+   *
+   * @param known entries up to this index need not be given; some of them are all the same
+   */
+  static Opened open(Path path, boolean last, long known, LogFile.Opener files)
       throws IOException, DamageException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-    LogFormat.Segment read = LogFormat.read(bytes, last);
+    Segment read = LogFormat.read(bytes, last);
     SegmentFile segment = new SegmentFile(path, files, read.before());
-    read.entries().forEach(segment::reaches);
+    segment.reaches(read);
     segment.committed = read.committed();
     segment.end = read.end();
     if (last) {
@@ -88,8 +98,8 @@ final class SegmentFile {
       segment.offsets.addAll(read.offsets());
       segment.settle(bytes, read);
     }
-    entries.addAll(read.entries());
-    return segment;
+    long from = Math.max(read.before().index(), Math.min(known, read.lastIndex() - KEPT));
+    return new Opened(segment, read.positionAt(from), read.entriesBehind(from, bytes));
   }
 
   /**
@@ -125,10 +135,10 @@ final class SegmentFile {
   private void read() throws IOException {
     if (passedOver) {
       LogPosition end = last();
-      LogFormat.Segment read = readAll();
+      Segment read = readAll();
       passedOver = false;
       epochs.clear();
-      read.entries().forEach(this::reaches);
+      reaches(read);
       this.end = read.end();
       if (!last().equals(end)) {
         throw DataFolderException.damaged(path, "it ends at " + last() + " and not " + end, null);
@@ -136,7 +146,7 @@ final class SegmentFile {
     }
   }
 
-  private LogFormat.Segment readAll() throws IOException {
+  private Segment readAll() throws IOException {
     try {
       return LogFormat.read(ByteBuffer.wrap(Files.readAllBytes(path)), file != null);
     } catch (DamageException e) {
@@ -150,7 +160,7 @@ final class SegmentFile {
    * Applications Recover from fsync Failures?", 2020). So it is written again before it counts.
    * Only the last segment needs that: none is begun before the one before it is durable.
    */
-  private void settle(ByteBuffer found, LogFormat.Segment read) throws IOException {
+  private void settle(ByteBuffer found, Segment read) throws IOException {
     int known = read.end() + (read.cut() ? LogFormat.CUT_SIZE : 0);
     file.write(found.duplicate().position(0).limit(known), 0);
     file.force();
@@ -195,6 +205,11 @@ final class SegmentFile {
   /** The highest index that the entries found in here say was committed; 0 where they say none. */
   long committed() {
     return committed;
+  }
+
+  private void reaches(Segment read) {
+    lastIndex = read.lastIndex();
+    epochs.putAll(read.epochs());
   }
 
   private void reaches(Entry entry) {
