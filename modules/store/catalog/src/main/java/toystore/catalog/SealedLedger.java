@@ -31,8 +31,11 @@ import toystore.stock.OlderRows;
  * <p>The event loop looks up; a thread of its own seals, which no commit waits for.
  */
 final class SealedLedger implements OlderRows, AutoCloseable {
-  /** Rows that are sealed together: half a MiB of a run, and some five MB of memory until then. */
-  static final int STEP = 1 << 16;
+  /**
+   * Rows that are sealed together: a quarter of a MiB of a run, and some MB of memory until then.
+   * What no full step has, each start reads and digests: half a step on average.
+   */
+  static final int STEP = 1 << 14;
 
   private static final Logger LOG = LoggerFactory.getLogger(SealedLedger.class);
 
@@ -87,7 +90,7 @@ final class SealedLedger implements OlderRows, AutoCloseable {
 
   /**
    * Waits for the disk, on the event loop, where a run has a row with the key's hash: that is a
-   * purchase that is repeated after 65,536 others or more, or one new key in four hundred beside
+   * purchase that is repeated after 16,384 others or more, or one new key in four hundred beside
    * ten million rows. A row takes some tens of microseconds, about as long as a question to another
    * thread; and the decision, which must not come between two others, stays one step.
    */

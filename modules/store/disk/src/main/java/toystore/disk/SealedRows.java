@@ -147,7 +147,7 @@ public final class SealedRows implements AutoCloseable {
   /**
    * Seals the next rows, which must be durable in the database. They are found, and this is
    * durable, when it returns. Runs are merged as a binary counter counts: so ten million rows in
-   * batches of 65,536 have at most eight, and each is written some four times.
+   * batches of 16,384 have at most nine, and each is written some five times.
    *
    * @throws IOException and then they are not sealed; that may be tried again
    */

@@ -174,7 +174,7 @@ public final class SealedOrders implements OlderOrders {
     sealed.seal(new SealedRows.Added(table.first(), keys(table), links, digest, state));
   }
 
-  /** Made when they are asked for: all at once would be five megabytes. */
+  /** Made when they are asked for: all at once would be a megabyte. */
   private static List<String> keys(OrderTable table) {
     return new AbstractList<>() {
       @Override
