@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +18,6 @@ import picocli.CommandLine;
 import toystore.drill.DrillCommand;
 
 /** Drills find what is broken, and only that; and no place to die breaks a promise. */
-@Timeout(900)
 class DrillIT {
   private static final int GOOD = 0;
   private static final int BROKEN = 1;

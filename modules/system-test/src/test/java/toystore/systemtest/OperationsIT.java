@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +33,6 @@ import toystore.operations.LocalStore;
 import toystore.operations.UpOptions;
 
 /** What those who run a store are promised is what a running store shows. */
-@Timeout(600)
 class OperationsIT {
   private static final Path CHECKOUT = PatchedBuild.findCheckout();
   private static final Duration LIMIT = Duration.ofSeconds(120);

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import toystore.disk.Patience;
 import toystore.edge.ConfigurationException;
 import toystore.edge.StartException;
 import toystore.model.Fenced;
@@ -22,7 +20,6 @@ import toystore.stock.CatalogMessages.Reserve;
 import toystore.stock.CatalogMessages.ToyState;
 
 /** What a catalog starts with, and what it refuses to start with. */
-@Timeout(Patience.TEST_SECONDS)
 class CatalogStartTest extends CatalogVerticleCase {
   @Test
   void aRestartKeepsStockAndDecisionsAndTakesNewToysAndPrices() throws IOException {

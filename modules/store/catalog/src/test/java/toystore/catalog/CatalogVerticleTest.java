@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import toystore.disk.Patience;
 import toystore.edge.Address;
 import toystore.edge.InternalServer;
 import toystore.edge.Leg;
@@ -46,7 +44,6 @@ import toystore.stock.FrontEndMessages.Invalidate;
 import toystore.stock.FrontEndMessages.ToyChange;
 
 /** The whole service over real HTTP, on a port of its own. */
-@Timeout(Patience.TEST_SECONDS)
 class CatalogVerticleTest extends CatalogVerticleCase {
   @Test
   void allToysAreReadInCatalogOrder() {

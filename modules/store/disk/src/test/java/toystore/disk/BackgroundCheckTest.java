@@ -9,9 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(Patience.TEST_SECONDS)
 class BackgroundCheckTest {
   private static final Rhythm EVERY_HOUR = new Rhythm(30_000, new Pace(2), 3_600_000);
 

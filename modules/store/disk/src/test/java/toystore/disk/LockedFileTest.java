@@ -20,12 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A person holds the lock of a file, for longer than SQLite itself waits. */
-@Timeout(Patience.TEST_SECONDS)
 class LockedFileTest {
   @TempDir
   Path folder;

@@ -11,13 +11,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are deleted, moved or replaced while a process has them open. */
-@Timeout(Patience.TEST_SECONDS)
 class LostNameTest {
   @TempDir
   Path folder;

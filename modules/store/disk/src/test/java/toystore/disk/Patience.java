@@ -7,8 +7,5 @@ package toystore.disk;
 public final class Patience {
   public static final int SECONDS = 120;
 
-  /** Of a whole test, which may wait for a few things. */
-  public static final int TEST_SECONDS = 600;
-
   private Patience() {}
 }

@@ -31,7 +31,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,6 @@ import toystore.model.StoreError;
 import toystore.model.StoreException;
 import toystore.stock.CatalogMessages;
 
-@Timeout(600)
 @ExtendWith(VertxExtension.class)
 class ServiceCallTest {
   private static final Token TOKEN = Token.of("0123456789abcdef");

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Bodies in pieces, late, too large or broken off, and the connections that they come on. */
-@Timeout(600)
 class BodyStreamTest extends RawRequestCase {
   private static final String TOO_LARGE = "the body is over 16384 bytes";
   private static final String BROKEN_BODY = "the body is broken off, or is not HTTP";

@@ -9,11 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cache is fresh or silent, whatever happens to the catalog. */
-@Timeout(600)
 class CatalogLossTest {
   /** Longer than anything takes that is not waited for, however busy the machine is. */
   private static final int LONG_MS = 180_000;

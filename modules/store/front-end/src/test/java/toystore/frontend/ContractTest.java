@@ -16,14 +16,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The document of the public API says neither less nor more than the store does. That no answer is
  * without its place in it, {@link FakeStore} checks of every call in all tests.
  */
-@Timeout(600)
 class ContractTest {
   private static final String PRODUCT = "/products/Tux";
 

@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A front-end that is stopped leaves without a failed request, if another shares its port. */
-@Timeout(600)
 class LastAnswersTest {
   @TempDir
   private Path folder;

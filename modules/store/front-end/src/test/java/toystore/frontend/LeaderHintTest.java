@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.model.Epochs;
 
@@ -14,7 +13,6 @@ import toystore.model.Epochs;
  * The leader is deposed, knows its successor, and is the only other one that answers anything. No
  * check is due for long and no majority answers one, so only what it says leads to the successor.
  */
-@Timeout(600)
 class LeaderHintTest {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":1}";
   private static final int NO_CHECK_SOON_MS = 60_000;

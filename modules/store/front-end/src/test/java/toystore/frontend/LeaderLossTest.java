@@ -11,11 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A replica, or a majority of them, is lost: slower answers, or quick clear refusals. */
-@Timeout(600)
 class LeaderLossTest {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":1}";
 

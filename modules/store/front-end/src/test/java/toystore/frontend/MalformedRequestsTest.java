@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import toystore.frontend.RawHttp.Answer;
 
 /** What is not a good request gets its exact answer, and disturbs nobody. */
-@Timeout(600)
 class MalformedRequestsTest extends RawRequestCase {
   private static final String BAD_JSON = "the body is not valid JSON";
   private static final String BAD_UTF8 = "the body is not valid UTF-8";

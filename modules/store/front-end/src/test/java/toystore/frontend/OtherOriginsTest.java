@@ -9,12 +9,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.frontend.RawHttp.Answer;
 
 /** Pages of origins that the configuration names may use the store; others may not. */
-@Timeout(600)
 class OtherOriginsTest {
   private static final String SHOP = "https://shop.example";
 

@@ -11,11 +11,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.model.Order;
 
 /** Each call and each failure of docs/appendix-api.md, over real HTTP. */
-@Timeout(600)
 class PublicApiTest extends PublicApiCase {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":2}";
 

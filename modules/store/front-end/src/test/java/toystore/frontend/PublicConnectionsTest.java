@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(600)
 class PublicConnectionsTest {
   private static final String QUERY = "GET /products/Tux HTTP/1.1\r\nHost: toys\r\n\r\n";
 

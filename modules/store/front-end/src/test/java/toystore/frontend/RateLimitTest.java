@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RateLimitTest {
@@ -54,7 +53,6 @@ class RateLimitTest {
   }
 
   @Test
-  @Timeout(600)
   void aClientThatAsksTooOftenIsToldWhenToComeAgain(@TempDir Path folder) {
     try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1))) {
       HttpResponse<String> answer = store.get("/orders/first");
@@ -69,7 +67,6 @@ class RateLimitTest {
   }
 
   @Test
-  @Timeout(600)
   void behindAProxyOfOursEachClientHasItsOwnLimit(@TempDir Path folder) {
     try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1)
         .put("trustedProxies", new JsonArray().add("127.0.0.0/8")))) {
@@ -81,7 +78,6 @@ class RateLimitTest {
   }
 
   @Test
-  @Timeout(600)
   void whoIsNoProxyOfOursGetsNothingByClaimingToBeOne(@TempDir Path folder) {
     try (FakeStore store = new FakeStore(folder, json -> json.put("maxRequestsPerSecond", 1))) {
       AtomicInteger tries = new AtomicInteger();

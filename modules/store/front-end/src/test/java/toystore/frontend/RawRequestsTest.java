@@ -12,13 +12,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import toystore.frontend.RawHttp.Answer;
 
 /** Each line of {@code raw-requests.txt} over real HTTP. */
-@Timeout(600)
 class RawRequestsTest extends PublicApiCase {
   private static final int SMUGGLED = 777;
   private static final String FOLLOWER = "POST /orders HTTP/1.1\r\nHost: toys\r\n"

@@ -13,13 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What configuration changes about serving, and how serving ends. */
-@Timeout(600)
 class ServingTest {
   private static final String TUX = "{\"name\":\"Tux\",\"quantity\":1}";
 

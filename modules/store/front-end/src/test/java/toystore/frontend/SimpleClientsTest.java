@@ -8,11 +8,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.frontend.RawHttp.Answer;
 
 /** Clients that open a connection for each request, as many simple ones do, are served too. */
-@Timeout(600)
 class SimpleClientsTest extends PublicApiCase {
   private static final String PURCHASE = "{\"name\":\"Tux\",\"quantity\":1}";
   private static final int REQUESTS = 20;

@@ -16,11 +16,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a page hears of the shelves. */
-@Timeout(600)
 class StockFeedTest {
   @TempDir
   Path folder;

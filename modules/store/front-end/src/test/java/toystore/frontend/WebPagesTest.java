@@ -12,11 +12,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages as a browser gets them. */
-@Timeout(600)
 class WebPagesTest {
   @TempDir
   private static Path folder;

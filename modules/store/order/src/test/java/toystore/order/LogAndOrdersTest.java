@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
@@ -31,7 +30,6 @@ import toystore.replication.Effects;
 import toystore.replication.Entry;
 
 /** A log and the file of its orders, of which one is lost, or older than the other. */
-@Timeout(Patience.TEST_SECONDS)
 class LogAndOrdersTest {
   @TempDir
   Path temporary;

@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
 import toystore.disk.Database;
-import toystore.disk.Patience;
 import toystore.disk.Schema;
 import toystore.disk.WriteWait;
 import toystore.order.log.SegmentedLog;
@@ -31,7 +29,6 @@ import toystore.replication.Effects;
 import toystore.replication.Entry;
 
 /** A folder of an earlier version, whose log is in the file of the orders. */
-@Timeout(Patience.TEST_SECONDS)
 class LogTableTest {
   private static final List<String> TABLES = List.of(
       """

@@ -11,17 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.Database;
-import toystore.disk.Patience;
 import toystore.disk.SealedRows;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 
 /** Orders that are to be sealed, beside a folder where that cannot be done. */
-@Timeout(Patience.TEST_SECONDS)
 class OrderSealingTest {
   private static final String SERVICE = "order-1";
   private static final int ORDERS = 2 * STEP + 1;

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolder;
 import toystore.disk.DataFolderException;
@@ -34,7 +33,6 @@ import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 
-@Timeout(Patience.TEST_SECONDS)
 class OrderStoreTest {
   private static final int FLUSH_TICKS = 10;
 

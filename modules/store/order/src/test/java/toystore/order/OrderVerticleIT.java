@@ -22,7 +22,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.Patience;
 import toystore.edge.NotLeaderException;
@@ -40,7 +39,6 @@ import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.QueryOutcome;
 import toystore.purchase.OrderMessages.Summary;
 
-@Timeout(Patience.TEST_SECONDS)
 class OrderVerticleIT {
   private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);
   private static final PurchaseRequest FOX = new PurchaseRequest("k-fox", "Fox", 2);

@@ -12,16 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.disk.Patience;
 import toystore.order.log.LogReading;
 import toystore.replication.DurableState;
 import toystore.replication.Effects;
 import toystore.replication.Entry;
 import toystore.replication.OrderBook;
 
-@Timeout(Patience.TEST_SECONDS)
 class PrimaryBackupMakerTest {
   @TempDir
   Path folder;

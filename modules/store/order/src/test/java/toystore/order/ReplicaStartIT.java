@@ -12,9 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.disk.Patience;
 import toystore.model.Epochs;
 import toystore.model.Order;
 import toystore.model.PurchaseRequest;
@@ -23,7 +21,6 @@ import toystore.model.StoreError;
 import toystore.purchase.OrderMessages.BuyOutcome;
 
 /** What a replica that starts waits for, and what it does meanwhile. */
-@Timeout(Patience.TEST_SECONDS)
 class ReplicaStartIT {
   private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);
 

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.DataFolderException;
 import toystore.disk.Patience;
@@ -33,7 +32,6 @@ import toystore.replication.OrderBook;
 import toystore.replication.OrderBook.PlacedOrder;
 
 /** The orders of a replica, of which the old ones are not in memory. */
-@Timeout(Patience.TEST_SECONDS)
 class SealedOrdersTest {
   private static final int ORDERS = 4 * STEP + 2;
   private static final int SEALED = 4 * STEP;

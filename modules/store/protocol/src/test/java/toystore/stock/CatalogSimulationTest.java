@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import toystore.mutation.Mutant;
@@ -15,7 +14,6 @@ import toystore.mutation.MutantCompiler;
 import toystore.virtualtime.Violation;
 
 /** Many worlds, each from its seed. */
-@Timeout(600)
 class CatalogSimulationTest {
   private static final int WORLDS = 300;
   private static final int WORLDS_TO_BREAK_IN = 500;

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import toystore.command.ExitCode;
 
 /** Every command's help, and every command's complaints: one style, and nothing left out. */
-@Timeout(600)
 class HelpTest {
   private static final int MOST_LINES = 9;
 

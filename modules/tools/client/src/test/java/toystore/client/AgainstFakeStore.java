@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 import toystore.command.CommandStyle;
 
 /** Runs the command against a fake store, over real HTTP. */
-@Timeout(600)
 abstract class AgainstFakeStore {
   final FakeStore store = new FakeStore();
   final StringWriter out = new StringWriter();

@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of the command is what it does and tells. */
-@Timeout(600)
 class ClientCommandTest extends AgainstFakeStore {
   @TempDir
   private Path folder;

@@ -11,10 +11,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the store does not do is counted, told and, where it must be, repeated. */
-@Timeout(600)
 class FailureTest extends AgainstFakeStore {
   @Test
   void aRefusalIsNoFailure() throws IOException {

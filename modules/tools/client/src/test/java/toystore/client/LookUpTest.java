@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders that are not as acknowledged are named, whatever else is wrong. */
-@Timeout(600)
 class LookUpTest extends AgainstFakeStore {
   @Test
   void aChangedOrderIsNamed() {

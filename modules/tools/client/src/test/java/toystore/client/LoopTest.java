@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * be the store's stall and not that of a test beside it.
  */
 @Isolated
-@Timeout(600)
 class LoopTest extends AgainstFakeStore {
   @Test
   void aStallShowsInTheOpenLoop() throws IOException {

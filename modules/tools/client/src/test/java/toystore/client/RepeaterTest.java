@@ -7,11 +7,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.api.Answer;
 import toystore.api.Outcome;
 
-@Timeout(600)
 class RepeaterTest {
   private static final long SECOND_NS = 1_000_000_000;
 

@@ -11,12 +11,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.edge.Launcher;
 
 /** The verticle as a process, started as {@code bin/vertx run} starts it. */
-@Timeout(600)
 class VerticleProcessTest {
   @TempDir
   private Path folder;

@@ -19,14 +19,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.operations.Programs;
 import toystore.operations.Service;
 import toystore.relay.Flow;
 import toystore.relay.Way;
 
 /** On a real network, where the machine allows one. */
-@Timeout(600)
 class NamespacesTest {
   private static final int NOBODY_LISTENS = 1;
   private static final int PATIENT_MS = 10_000;

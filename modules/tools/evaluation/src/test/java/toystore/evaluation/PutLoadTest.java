@@ -20,10 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Against a server that answers as gRPC does. */
-@Timeout(600)
 class PutLoadTest {
   private static final Buffer DONE = Buffer.buffer(new byte[] {0, 0, 0, 0, 0});
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +21,6 @@ import picocli.CommandLine;
 import toystore.command.CommandStyle;
 
 /** What is wrong is said before anything is measured, or an older result is replaced. */
-@Timeout(600)
 class RemoteOptionsTest {
   private static final int WRONG_USAGE = 2;
   private static final int NOT_MEASURED = 4;

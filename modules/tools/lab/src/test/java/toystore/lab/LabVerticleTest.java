@@ -19,13 +19,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.operations.LabPlan;
 import toystore.operations.LocalStore;
 
 /** The lab of a store all of whose services are down: who is let in, and what is refused. */
-@Timeout(600)
 class LabVerticleTest {
   private static final String KILL = "/lab/calls/services/order-3/kill";
   private static final Pattern TOKEN = Pattern.compile("lab-token\" content=\"([0-9a-f]{64})\"");

@@ -13,9 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(600)
 class FreePortsTest {
   /** Of 12,000: so many, chosen by two without regard for each other, have some in common. */
   private static final int PORTS_OF_EACH = 400;

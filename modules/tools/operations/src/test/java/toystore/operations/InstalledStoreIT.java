@@ -10,17 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /** Commands on services that systemd runs: here they are started as its units say. */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class InstalledStoreIT {
   @TempDir
   Path home;

@@ -12,13 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class LocalStoreIT extends StoreCase {
   @Test
   void anotherProgramFindsWhatOneStarted() {

@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /**
@@ -21,7 +19,6 @@ import toystore.operations.ServiceStatus.ServiceState;
  * the right thing at the wrong time. One test is one situation. The services are fakes, their
  * processes are real.
  */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class MistakesIT extends MistakesCase {
   private static final String NOT_UP = "is not up: nothing is, in HOME/data";
   private static final String FOREIGN = ", which this store did not start";

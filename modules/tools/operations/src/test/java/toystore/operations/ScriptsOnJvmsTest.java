@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What the scripts of bin/ tell the JVM, by which JVM it is, what the person says, and the locale.
  */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class ScriptsOnJvmsTest {
   @TempDir
   Path home;

@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts of bin/, copied to a checkout where java and mvn only say how they were called. */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class ScriptsTest {
   @TempDir
   Path home;

@@ -20,15 +20,12 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.operations.ServiceProbe.ProbeAnswer;
 
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class ServiceProbeTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final char[] PASSWORD = "password".toCharArray();

@@ -14,15 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 import toystore.model.EngineName;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /** What commands leave behind, and say, when not all goes as it should. */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class TroubleIT extends StoreCase {
   @Test
   void whatDidNotStartIsNotRemembered() throws IOException {

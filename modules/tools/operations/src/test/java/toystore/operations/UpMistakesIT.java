@@ -12,13 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.operations.ServiceStatus.ServiceState;
 
 /** The table of mistakes, when a store or a service is being started. */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class UpMistakesIT extends MistakesCase {
   private static final int SIGINT = 2;
 

@@ -17,9 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(600)
 class RelayTest {
   private static final int SILENT_MS = 300;
   private static final int PATIENT_MS = 10_000;

@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import toystore.model.EngineName;
 import toystore.replication.ReplicaCore;
 import toystore.simulation.Campaign.CampaignResult;
 
-@Timeout(600)
 class CampaignTest {
   @Test
   void anErrorOfAWorkerFailsTheCampaign() throws InterruptedException {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import toystore.model.EngineName;
@@ -25,7 +24,6 @@ import toystore.virtualtime.Timeline;
  * not, but it goes on, keeps the promise that a refused one speaks of, and never takes back what is
  * committed. Each goes to a twin, made by the same steps, so that the schedule goes on undisturbed.
  */
-@Timeout(600)
 class HostilePeersTest {
   private static final int SCHEDULES = Integer.getInteger("toystore.hostileSchedules", 40);
   /** Of so many messages one is tried in changed forms. */

@@ -16,14 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import toystore.mutation.MutantCompiler;
 
 /** Each rule is needed: without it some seed breaks a promise. */
 // A rule that chance seldom needs takes ten thousand seeds: on a busy machine, minutes.
-@Timeout(600)
 class MutantTest {
   private static final int DEEPEST = 16;
   private static final int SEEDS = Integer.getInteger("toystore.mutantSeeds", 20_000);

@@ -8,12 +8,10 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 import toystore.mutation.Mutant;
 import toystore.mutation.MutantCompiler;
 
-@Timeout(600)
 class SimulateCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import toystore.model.EngineName;
 
 /** Every promise holds after every event, whatever fails, and in the end all is well. */
-@Timeout(180)
 class SimulationTest {
   private static final long SEEDS = Long.getLong("toystore.seeds", 5_000);
   private static final long FIRST_SEED = Long.getLong("toystore.seed", 1);

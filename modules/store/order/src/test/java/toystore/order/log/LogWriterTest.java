@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,7 +29,6 @@ import toystore.replication.Effects.Promise;
 import toystore.replication.Entry;
 
 /** Whatever the disk refuses ends the writer, and nothing is said to be durable from there on. */
-@Timeout(Patience.TEST_SECONDS)
 class LogWriterTest {
   private static final int SIZE = 4_096;
   private static final long TERM = Epochs.of(2, 0);

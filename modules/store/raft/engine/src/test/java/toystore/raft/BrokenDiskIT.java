@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import toystore.disk.Patience;
 import toystore.model.PurchaseRequest;
@@ -25,7 +24,6 @@ import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.Summary;
 
 /** A leader whose log cannot be written: its process ends, and it has told nobody of an order. */
-@Timeout(Patience.TEST_SECONDS)
 class BrokenDiskIT {
   private static final int LEADER = 3;
   private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);

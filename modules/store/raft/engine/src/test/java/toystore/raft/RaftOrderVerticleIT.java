@@ -15,9 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import toystore.disk.Patience;
 import toystore.edge.NotLeaderException;
 import toystore.edge.StartException;
 import toystore.model.Epochs;
@@ -32,7 +30,6 @@ import toystore.purchase.OrderMessages.BuyOutcome;
 import toystore.purchase.OrderMessages.Summary;
 import toystore.replication.Entry;
 
-@Timeout(Patience.TEST_SECONDS)
 class RaftOrderVerticleIT {
   private static final PurchaseRequest TUX = new PurchaseRequest("k-tux", "Tux", 1);
   private static final PurchaseRequest FOX = new PurchaseRequest("k-fox", "Fox", 2);

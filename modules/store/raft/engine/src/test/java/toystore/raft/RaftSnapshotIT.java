@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +36,6 @@ import toystore.replication.Message;
 import toystore.replication.OrderBook;
 
 /** Snapshots of real files, for a replica that missed more than the others' logs keep. */
-@Timeout(Patience.TEST_SECONDS)
 class RaftSnapshotIT {
   private static final int KEPT = 50;
   private static final int SEGMENT = 16 << 10;
