@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import toystore.model.LogPosition;
 import toystore.model.PurchaseRequest;
@@ -125,12 +124,18 @@ final class LogFormat {
    * @param last whether no segment follows: only the last one may be torn
    */
   static Segment read(ByteBuffer bytes, boolean last) throws DamageException {
-    return read(bytes, last, position -> {});
+    return read(bytes, last, (position, at) -> {});
   }
 
-  /** @param good told of each entry at once: of those before the damage, where there is some */
-  static Segment read(ByteBuffer bytes, boolean last, Consumer<LogPosition> good)
-      throws DamageException {
+  /** Told of each record that is whole and follows the one before it. */
+  @FunctionalInterface
+  interface Good {
+    /** @param at where the record starts */
+    void record(LogPosition position, int at) throws DamageException;
+  }
+
+  /** @param good told at once: of those before the damage, where there is some */
+  static Segment read(ByteBuffer bytes, boolean last, Good good) throws DamageException {
     LogPosition before = readSegmentHead(bytes);
     NavigableMap<Long, Long> epochs = new TreeMap<>();
     List<Integer> offsets = new ArrayList<>();
@@ -145,7 +150,7 @@ final class LogFormat {
       if (offsets.isEmpty() || position.epoch() > previous.epoch()) {
         epochs.put(position.index(), position.epoch());
       }
-      good.accept(position);
+      good.record(position, at);
       offsets.add(at);
       committed = Math.max(committed, committed(bytes, at, head));
       previous = position;
@@ -223,16 +228,17 @@ final class LogFormat {
 
   private static LogPosition position(ByteBuffer bytes, int at) throws DamageException {
     int payload = at + RECORD_HEAD;
+    long index = bytes.getLong(payload);
     try {
-      return new LogPosition(bytes.getLong(payload + Long.BYTES), bytes.getLong(payload));
+      return new LogPosition(bytes.getLong(payload + Long.BYTES), index);
     } catch (IllegalArgumentException e) {
-      throw isNone(at, e);
+      throw isNone(index, e);
     }
   }
 
   /** Whole, and yet not what an entry can be: some other program has written it. */
-  private static DamageException isNone(int at, IllegalArgumentException why) {
-    return new DamageException("the entry at " + at + " is none: " + why.getMessage());
+  private static DamageException isNone(long index, IllegalArgumentException why) {
+    return new DamageException("entry " + index + " is none: " + why.getMessage());
   }
 
   static Entry entry(ByteBuffer bytes, int at) throws DamageException {
@@ -248,7 +254,7 @@ final class LogFormat {
           ? Entry.noOp(index, epoch)
           : Entry.of(index, epoch, new PurchaseRequest(text(key), text(name), quantity));
     } catch (IllegalArgumentException e) {
-      throw isNone(at, e);
+      throw isNone(index, e);
     }
   }
 

@@ -129,14 +129,18 @@ public final class LogReading {
       } else if (!before.equals(last)) {
         throw new DamageException(path.getFileName() + " does not follow " + last);
       }
-      torn = LogFormat.read(content, newest, this::reaches).torn();
+      LogFormat.Good good = (position, at) -> {
+        LogFormat.entry(content, at); // Or it is none, though its bytes are whole.
+        reaches(position);
+      };
+      torn = LogFormat.read(content, newest, good).torn();
     } catch (NoSuchFileException e) {
       throw new DamageException(path.getFileName() + " is missing");
     }
   }
 
-  private void reaches(LogPosition entry) {
-    last = entry;
+  private void reaches(LogPosition position) {
+    last = position;
     markIsHeld |= last.equals(marked);
   }
 

@@ -11,9 +11,9 @@ import toystore.disk.Rhythm;
 import toystore.replication.OlderEntries;
 
 /**
- * Reads the part of a log that its start has passed over, once and slowly, while the replica goes
- * on: what nobody asks for would stay damaged unseen. It ends the replica where an entry cannot be
- * read as it was written. Owned by the thread of the check.
+ * Reads the part of a log of which its start made no entries, once and slowly, while the replica
+ * goes on: what nobody asks for would stay damaged unseen. It ends the replica where an entry
+ * cannot be read as it was written. Owned by the thread of the check.
  */
 public final class OlderLogCheck implements BackgroundCheck.Work {
   static final int ENTRIES_AT_ONCE = 1_024;
@@ -37,7 +37,7 @@ public final class OlderLogCheck implements BackgroundCheck.Work {
    * Begins, on a thread of its own, in a while.
    *
    * @param service whose log it is
-   * @param end index of the last entry that was passed over; it is durable and committed
+   * @param end index of the last entry that the start made none of; it is durable and committed
    * @param onFailure told, once and on that thread, of an entry that is damaged
    */
   public static BackgroundCheck start(
@@ -49,7 +49,7 @@ public final class OlderLogCheck implements BackgroundCheck.Work {
         onFailure);
   }
 
-  /** Where nothing was passed over, there is no thread for it. */
+  /** Where entries were made of all, there is no thread for it. */
   static Rhythm rhythm(long end) {
     return end > 0 ? ONCE : Rhythm.NOTHING;
   }

@@ -21,7 +21,7 @@ import toystore.replication.Entry;
 final class SegmentFile {
   private static final String SUFFIX = ".log";
 
-  /** Entries that a follower just behind may ask for, in memory from the start. */
+  /** So many of a segment's entries are given at least: a follower just behind may ask for them. */
   private static final int KEPT = 4_096;
 
   private final Path path;
@@ -89,6 +89,9 @@ final class SegmentFile {
       throws IOException, DamageException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
     Segment read = LogFormat.read(bytes, last);
+    long from = Math.max(read.before().index(), Math.min(known, read.lastIndex() - KEPT));
+    // Before anything is written: what is refused stays as it was found.
+    List<Entry> entries = read.entriesBehind(from, bytes);
     SegmentFile segment = new SegmentFile(path, files, read.before());
     segment.reaches(read);
     segment.committed = read.committed();
@@ -98,8 +101,7 @@ final class SegmentFile {
       segment.offsets.addAll(read.offsets());
       segment.settle(bytes, read);
     }
-    long from = Math.max(read.before().index(), Math.min(known, read.lastIndex() - KEPT));
-    return new Opened(segment, read.positionAt(from), read.entriesBehind(from, bytes));
+    return new Opened(segment, read.positionAt(from), entries);
   }
 
   /**

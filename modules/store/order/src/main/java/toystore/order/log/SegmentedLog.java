@@ -102,7 +102,7 @@ public final class SegmentedLog implements AutoCloseable {
   /**
    * @param newRebuilds whether a log that is made now is one of a replica that is rebuilding
    * @param known index up to which all is known committed: segments that go no further are not
-   *     read, but their heads
+   *     read, but their heads, and of the others few entries up to it are found
    */
   public static SegmentedLog open(
       Path folder,
@@ -173,7 +173,10 @@ public final class SegmentedLog implements AutoCloseable {
     return foundBehind;
   }
 
-  /** The entries found when it was opened; given once, for the log itself needs them no more. */
+  /**
+   * The newest entries found when it was opened, all those behind {@link #foundBehind}; given once,
+   * for the log itself needs them no more.
+   */
   public List<Entry> takeFound() {
     List<Entry> taken = found;
     found = List.of();

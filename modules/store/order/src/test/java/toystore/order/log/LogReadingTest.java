@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,26 @@ class LogReadingTest {
 
   private LogReading read() throws IOException {
     return LogReading.of(folder);
+  }
+
+  /** As another program might write it: the checksums are right, and no purchase has no units. */
+  @Test
+  void anEntryThatIsNoneIsDamageThoughItsBytesAreWhole() throws IOException {
+    int entry = 3;
+    Path first = segments().get(0);
+    byte[] bytes = Files.readAllBytes(first);
+    int size = LogFormat.record(entries().get(0), 0, 0).remaining();
+    int at = LogFormat.SEGMENT_HEAD + (entry - 1) * size;
+    ByteBuffer record = ByteBuffer.wrap(bytes);
+    record.putInt(at + LogFormat.RECORD_HEAD + 2 * Long.BYTES, 0);
+    record.putInt(at + 4, LogFormat.crc(record, at + LogFormat.RECORD_HEAD, at + size));
+    record.putInt(at + 12, LogFormat.crc(record, at, at + 12));
+    Files.write(first, bytes);
+
+    LogReading log = read();
+
+    assertTrue(log.damage().contains("entry " + entry + " is none"), log::damage);
+    assertEquals(entries().subList(0, entry - 1), entriesOf(log));
   }
 
   @Test
