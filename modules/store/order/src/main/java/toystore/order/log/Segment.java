@@ -31,20 +31,14 @@ record Segment(
     return before.index() + offsets.size();
   }
 
-  /** The position of this index, from the one before the first entry to the last one's. */
-  LogPosition positionAt(long index) {
-    return index == before.index()
-        ? before
-        : new LogPosition(epochs.floorEntry(index).getValue(), index);
-  }
-
   /**
    * The entries behind this index, of which there may be none.
    *
+   * @param index from the one before the first entry to the last one's
    * @param bytes the file that was read
    */
   List<Entry> entriesBehind(long index, ByteBuffer bytes) throws DamageException {
-    int first = (int) Math.min(offsets.size(), Math.max(0, index - before.index()));
+    int first = (int) (index - before.index());
     List<Entry> entries = new ArrayList<>(offsets.size() - first);
     for (int at : offsets.subList(first, offsets.size())) {
       entries.add(LogFormat.entry(bytes, at));

@@ -101,7 +101,7 @@ final class SegmentFile {
       segment.offsets.addAll(read.offsets());
       segment.settle(bytes, read);
     }
-    return new Opened(segment, read.positionAt(from), entries);
+    return new Opened(segment, segment.positionAt(from), entries);
   }
 
   /**
