@@ -36,28 +36,30 @@ class ByHandIT {
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
-  void end() {
+  void end() throws InterruptedException {
     started.forEach(Process::destroy);
-    started.forEach(process -> process.onExit().join());
+    for (Process process : started) {
+      process.waitFor();
+    }
   }
 
   @Test
-  void theLinesOfTheDocumentRunAStore() throws IOException {
+  void theLinesOfTheDocumentRunAStore() throws Exception {
     runsAStore(lines("OrderVerticle -conf conf/order-"));
   }
 
   @Tag("drills")
   @Test
-  void theLinesForRaftDoToo() throws IOException {
+  void theLinesForRaftDoToo() throws Exception {
     runsAStore(lines("RaftOrderVerticle -conf conf/raft-order-"));
   }
 
-  private void runsAStore(List<String> lines) throws IOException {
+  private void runsAStore(List<String> lines) throws Exception {
     assertEquals(6, lines.size(), lines.toString());
     int port = configure();
     for (String line : lines) {
       if (line.startsWith("(")) {
-        assertEquals(0, run(line).onExit().join().exitValue(), line);
+        assertEquals(0, run(line).waitFor(), line);
       } else {
         started.add(run(line));
       }

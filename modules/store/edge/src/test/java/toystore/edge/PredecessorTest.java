@@ -3,13 +3,12 @@ package toystore.edge;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PredecessorTest {
   @Test
-  void whoTakesAPlaceWaitsForTheOneWhoHasIt() throws IOException {
+  void whoTakesAPlaceWaitsForTheOneWhoHasIt() throws Exception {
     Process other = new ProcessBuilder("cat").start(); // ends when its input does
     try {
       CompletableFuture<Void> start =
@@ -19,7 +18,7 @@ class PredecessorTest {
 
       other.getOutputStream().close();
 
-      start.join();
+      start.get();
       assertFalse(other.isAlive());
     } finally {
       other.destroyForcibly();

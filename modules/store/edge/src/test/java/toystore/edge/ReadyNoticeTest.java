@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ class ReadyNoticeTest {
   }
 
   @Test
-  void systemdIsToldWhereItStartedTheService() throws IOException {
+  void systemdIsToldWhereItStartedTheService() throws Exception {
     Path said = folder.resolve("said");
 
     tell("/run/some-socket", "echo ready > " + said);
@@ -36,7 +35,7 @@ class ReadyNoticeTest {
   }
 
   @Test
-  void withoutSystemdNothingIsStarted() {
+  void withoutSystemdNothingIsStarted() throws Exception {
     Path said = folder.resolve("said");
 
     tell(null, "echo ready > " + said);
@@ -47,16 +46,16 @@ class ReadyNoticeTest {
 
   @Test
   void aNoticeThatFailsIsAFailure() {
-    CompletionException failure =
-        assertThrows(CompletionException.class, () -> tell("/run/some-socket", "exit 3"));
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> tell("/run/some-socket", "exit 3"));
 
     assertTrue(failure.getMessage().contains("ended with status 3"), failure.getMessage());
   }
 
-  private void tell(String socket, String script) {
+  private void tell(String socket, String script) throws Exception {
     ReadyNotice.send(vertx, socket, List.of("sh", "-c", script))
         .toCompletionStage()
         .toCompletableFuture()
-        .join();
+        .get();
   }
 }

@@ -59,9 +59,11 @@ class InstalledStoreIT {
   }
 
   @AfterEach
-  void end() {
+  void end() throws InterruptedException {
     started.forEach(Process::destroyForcibly);
-    started.forEach(process -> process.onExit().join());
+    for (Process process : started) {
+      process.waitFor();
+    }
   }
 
   @Test
