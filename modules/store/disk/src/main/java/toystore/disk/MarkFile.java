@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>It is written after each commit, by turns in two slots in blocks of their own, and not synced:
  * so it survives the process, and after a power failure it may be older than the database, but
- * never newer. Raft's log has one too. Owned by the thread that writes.
+ * never newer. A replica's log has one too. Owned by the thread that writes.
  */
 public final class MarkFile implements AutoCloseable {
   static final String SUFFIX = ".mark";

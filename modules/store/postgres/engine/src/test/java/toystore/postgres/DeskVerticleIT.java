@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +45,12 @@ import toystore.stock.CatalogMessages.Toys;
 class DeskVerticleIT {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  private static final Pattern TYPE =
+      Pattern.compile("^# TYPE (toystore_desk_\\w+) ", Pattern.MULTILINE);
+
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `(toystore_desk_\\w+)` ", Pattern.MULTILINE);
 
   @RegisterExtension
   private static final TestPostgres DATABASE = new TestPostgres();
@@ -83,11 +94,30 @@ class DeskVerticleIT {
     assertEquals("Tux", found.outcomes().get(0).order().name());
     assertEquals(StoreError.ORDER_NOT_FOUND, found.outcomes().get(1).error());
     assertEquals("single", state(client).getString("durability"));
+    String metrics =
+        get(client.exchange(HttpMethod.GET, "/metrics", null, LIMIT)).toString();
+    assertEquals(names(ROW, Files.readString(page())), names(TYPE, metrics));
+  }
+
+  private static Set<String> names(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The document that says what a desk's figures mean. */
+  private static Path page() {
+    Path checkout = Path.of("").toAbsolutePath();
+    while (!Files.exists(checkout.resolve("docs/postgres.md"))) {
+      checkout = checkout.getParent();
+    }
+    return checkout.resolve("docs/postgres.md");
   }
 
   private static JsonObject state(ServiceClient client) throws Exception {
-    return get(client.exchange(io.vertx.core.http.HttpMethod.GET, "/state", null, LIMIT))
-        .toJsonObject();
+    return get(client.exchange(HttpMethod.GET, "/state", null, LIMIT)).toJsonObject();
   }
 
   private static ReplicaHealth awaitService(Vertx vertx, ServiceClient client) throws Exception {
