@@ -48,11 +48,11 @@ final class RaftDisk implements DurableLog {
   public void persist(Effects.Write write, Runnable onDurable) {
     disk.log(
         log -> {
+          // A torn write leaves the promise and some of the entries: as if fewer had been sent.
+          log.promise(write.promise());
           if (write.truncateFrom() > 0) {
             log.truncateFrom(write.truncateFrom());
           }
-          // A torn write leaves the promise and some of the entries: as if fewer had been sent.
-          log.promise(write.promise());
           log.append(write.append());
         },
         onDurable);

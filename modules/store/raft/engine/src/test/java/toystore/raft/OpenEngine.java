@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import toystore.disk.DataFolder;
 import toystore.edge.Address;
 import toystore.edge.Settings;
@@ -20,8 +21,14 @@ final class OpenEngine {
   private OpenEngine() {}
 
   static Engine.OpenedEngine of(RaftEngine engine, int id, DataFolder data) {
+    return of(engine, id, data, failure -> {});
+  }
+
+  /** @param onFailure told, on another thread, of a write that failed */
+  static Engine.OpenedEngine of(
+      RaftEngine engine, int id, DataFolder data, Consumer<Throwable> onFailure) {
     engine.configure(Settings.of(new JsonObject()));
-    return engine.open(config(id, data.path()), data, failure -> {});
+    return engine.open(config(id, data.path()), data, onFailure);
   }
 
   private static OrderConfig config(int id, Path data) {
