@@ -169,7 +169,12 @@ public final class Database implements AutoCloseable {
     writer.add(changes, onDurable);
   }
 
-  /** Reads on the calling thread, which waits: for starting up and for tests. */
+  /**
+   * Reads on the calling thread, which waits, also for others that read: at a start and for work in
+   * the background, never on an event loop.
+   *
+   * @throws DataFolderException when the file cannot be read
+   */
   public <T> T read(Query<T> query) {
     try {
       return reader.read(query);
@@ -181,6 +186,8 @@ public final class Database implements AutoCloseable {
   /**
    * Reads one row, or a few, on the calling thread: by a connection that nobody reads for long
    * with, so the caller waits for no longer than that takes.
+   *
+   * @throws DataFolderException when the file cannot be read
    */
   public <T> T lookUp(Query<T> query) {
     try {

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** A second connection for reading, used by one caller at a time. */
+/** A connection for reading only, used by one caller at a time. */
 final class DatabaseReader {
   private static final long CLOSE_LIMIT_SECONDS = 5;
 

@@ -9,8 +9,8 @@ import toystore.model.Chain;
 
 /**
  * How far a database has come. The database has it in a row that every transaction renews, and the
- * {@link MarkFile} beside it has the last one that was durable. Of a log: its last index, and its
- * term.
+ * {@link MarkFile} beside it has the last one that was durable. For a log, the number of changes is
+ * the index of its last entry, and the digest is the epoch of that.
  *
  * @param changes transactions committed
  * @param digest the sum of the digests of all rows, whatever their order

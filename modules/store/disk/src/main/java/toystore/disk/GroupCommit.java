@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 public final class GroupCommit {
   private static final int MAX_CHANGES = 4_096;
   /**
-   * Far more than callers hand over, who refuse what needs the disk before they decide on it: the
-   * catalog from 100,000 writes under way, a leader by the purchases that may be under way. Here
-   * it would be too late to refuse: a change that is handed over was decided, and the next one
+   * Far more than callers hand over: a replica one change in a tenth of a second, and the catalog
+   * refuses what needs the disk, before it decides on it, from 100,000 writes under way. Here it
+   * would be too late to refuse: a change that is handed over was decided, and the next one
    * builds on it. So whoever comes here has broken its own limit, and the owner ends.
    */
   private static final int MAX_WAITING = 1 << 18;

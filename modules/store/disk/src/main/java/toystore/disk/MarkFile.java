@@ -33,7 +33,7 @@ public final class MarkFile implements AutoCloseable {
   }
 
   /**
-   * Reads the newest of the two slots: the other one is one transaction behind it.
+   * Reads the newer of the two slots. The other one is older, and never says more than is durable.
    *
    * @return {@link DurableExtent#NONE} where the file is missing: somebody removed it, or it was
    *     never made
@@ -87,8 +87,9 @@ public final class MarkFile implements AutoCloseable {
   }
 
   /**
-   * The database holds this durably: more than before. Invariant: the slot that is not written has
-   * the transaction before, so that one of both can always be read.
+   * This much is durable: more than before. Invariant: one slot of both can always be read. Of a
+   * database the slot that is not written has the transaction before; of a log, whose changes grow
+   * by several at a time, it may be much older.
    */
   public void write(DurableExtent progress) throws IOException {
     write(progress, progress.changes() % 2 * DISTANCE);

@@ -42,7 +42,8 @@ public final class SealedRows implements AutoCloseable {
    * @param keys of each row
    * @param links of each row, or none at all; always the one or always the other
    * @param digest the sum of the digests of these rows
-   * @param state what the owner must know of all rows up to here; small
+   * @param state what the owner must know of all rows up to here. Each run has one, so it should
+   *     be small; that of orders has some 25 bytes for each toy that was sold
    */
   public record Added(long first, List<String> keys, long[] links, long digest, byte[] state) {
     public Added {

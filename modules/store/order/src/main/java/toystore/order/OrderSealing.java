@@ -20,7 +20,7 @@ public final class OrderSealing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderSealing.class);
   private static final long CLOSE_LIMIT_SECONDS = 10;
 
-  /** So many ticks after it failed, some minute, it is tried again. */
+  /** So many ticks after it failed, about a minute, it is tried again. */
   static final int RETRY_TICKS = 6_000;
 
   private final OrderBook book;

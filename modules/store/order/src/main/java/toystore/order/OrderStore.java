@@ -16,8 +16,9 @@ import toystore.model.PurchaseRequest;
 import toystore.model.Require;
 
 /**
- * The applied orders on disk, for people and for a quick start; what makes them durable is the log.
- * So they need no fsync of their own: they wait here for the next write. Owned by one event loop.
+ * The applied orders on disk: for a start, for people, and for all that ask for old ones, which are
+ * not in memory. The log has an order first, so it may wait here for company: a crash loses only
+ * what the log has. Owned by one event loop.
  */
 public final class OrderStore implements AppliedOrders {
   /**

@@ -100,7 +100,8 @@ public final class OrdersFile implements AutoCloseable {
   }
 
   /**
-   * The purchases of a replica's log behind this place, whether or not they are orders. It is down.
+   * The purchases of a replica's log behind this place, whether or not they are orders. The
+   * replica must be down.
    *
    * @param folder of the replica, of either engine
    * @throws DataFolderException when the log is damaged

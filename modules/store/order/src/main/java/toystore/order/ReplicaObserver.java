@@ -42,6 +42,6 @@ public interface ReplicaObserver {
   default void answered(
       PurchaseRequest purchase, StoreError error, long cameNanos, long nowNanos) {}
 
-  /** From its election until it took purchases. */
+  /** From when it stood for leader until it took purchases. */
   default void tookOver(long nanos) {}
 }

@@ -18,7 +18,7 @@ import toystore.stock.CatalogMessages.Verify;
 /**
  * The life of a purchase at the leader: reserve, log, roll forward. The catalog's record decides:
  * what it holds becomes an order, whoever leads by then, and nothing ever rolls a hold back. What
- * it has refused never becomes one.
+ * it has refused stays refused for a minute; after that the same key is decided anew.
  *
  * <p>Pure: inputs change the state, {@link #take} says what must then be done; taking once after
  * several inputs makes their batches larger. Owned by one thread. Followers own one too, idle.

@@ -8,8 +8,8 @@ import toystore.replication.OrderBook.PlacedOrder;
 
 /**
  * The first orders, which a book does not keep in memory any more: all below {@link #count}. They
- * never change, and their count never falls while a book uses them. Asked by the owner of the book
- * alone, but somebody else may add to them meanwhile.
+ * never change, and their count never falls while a book uses them. Any thread may ask, and one may
+ * add to them meanwhile.
  */
 public interface OlderOrders {
   /** For a book that keeps all its orders. */
@@ -26,10 +26,16 @@ public interface OlderOrders {
   /**
    * The order of this key. It may have to be read from a disk: a key that is not here costs little
    * all but always.
+   *
+   * @throws RuntimeException when it cannot be read as it was written: the replica must not go on
    */
   Optional<PlacedOrder> byKey(String key);
 
-  /** What became this order, which must be here. It is read from a disk. */
+  /**
+   * What became this order, which must be here. It is read from a disk.
+   *
+   * @throws RuntimeException when it cannot be read as it was written: the replica must not go on
+   */
   PurchaseRequest purchase(long number);
 
   /** How far the first so many go, which must be here. */

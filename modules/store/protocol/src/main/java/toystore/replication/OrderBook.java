@@ -74,7 +74,10 @@ public final class OrderBook {
     }
   }
 
-  /** Applies a committed entry. Empty if it makes no order: a no-op, or a key applied before. */
+  /**
+   * Applies a committed entry. Empty if it makes no order: a no-op, or a key applied before, for
+   * which it may ask {@link OlderOrders#byKey}.
+   */
   public Optional<Order> apply(Entry entry) {
     PurchaseRequest purchase = entry.purchase();
     if (purchase == null) {
@@ -165,6 +168,7 @@ public final class OrderBook {
     return tables.get((int) ((number - inMemoryFrom()) / step));
   }
 
+  /** The order of this key; asks {@link OlderOrders#byKey} where it is not in memory. */
   public Optional<PlacedOrder> byKey(String key) {
     long number = find(key, hash.of(key));
     return number == ABSENT
@@ -181,7 +185,7 @@ public final class OrderBook {
     return Optional.of(new Order(number, table.toy(number), table.quantity(number)));
   }
 
-  /** What became the order of this number, which must be there. */
+  /** What became the order of this number, which must be there; as {@link OlderOrders#purchase}. */
   public PurchaseRequest purchase(long number) {
     return number < inMemoryFrom() ? older.purchase(number) : tableOf(number).purchase(number);
   }

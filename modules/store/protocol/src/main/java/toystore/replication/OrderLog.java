@@ -8,7 +8,7 @@ import toystore.model.LogPosition;
 /**
  * The log: entries from index 1, without gaps, epochs never falling. Committed entries never
  * change. Its tail is in memory; the entries before that, up to the base, are read where they are
- * asked for, which only those do who are far behind.
+ * asked for. Few do: a follower that is far behind, or a console soon after a start.
  */
 public final class OrderLog {
   /** Whoever asks for an older entry asks for its neighbours next. */

@@ -16,7 +16,7 @@ record GrowthPlan(
     long orders, long behind, int toys, Duration warmUp, Duration load, int repetitions) {
   static final int CONNECTIONS = 64;
 
-  /** As many as the shop comes with. */
+  /** Nearly as many as the shop comes with. */
   static final int FEW_TOYS = 16;
 
   static GrowthPlan thorough(long orders, long behind, int toys) {

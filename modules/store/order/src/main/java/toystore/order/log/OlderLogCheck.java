@@ -37,7 +37,7 @@ public final class OlderLogCheck implements BackgroundCheck.Work {
    * Begins, on a thread of its own, in a while.
    *
    * @param service whose log it is
-   * @param end index of the last entry that the start made none of; it is durable and committed
+   * @param end index of the last entry that the start did not load; it is durable and committed
    * @param onFailure told, once and on that thread, of an entry that is damaged
    */
   public static BackgroundCheck start(

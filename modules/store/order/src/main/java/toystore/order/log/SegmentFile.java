@@ -27,7 +27,7 @@ final class SegmentFile {
   private final Path path;
   private final LogFile.Opener files;
   private final LogPosition before;
-  /** First index of each epoch in here: a log that is never cut must not be held place by place. */
+  /** First index of each epoch in here: not of each entry, for a log may be long. */
   private final NavigableMap<Long, Long> epochs = new TreeMap<>();
   /** Where the records start; of a segment that was followed by another, they are read again. */
   private List<Integer> offsets = new ArrayList<>();
