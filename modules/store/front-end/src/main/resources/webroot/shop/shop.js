@@ -89,7 +89,8 @@ function showStock(known) {
     say(known.stock, quantity <= FEW ? `Only ${quantity} left` : `${quantity} in stock`);
   }
   for (const part of [known.submit, known.quantity, ...known.buttons]) {
-    part.disabled = sold || known.busy === true;
+    // Not while busy: it would lose the focus.
+    part.disabled = sold;
   }
 }
 
@@ -122,6 +123,7 @@ function clock() {
 
 /** One purchase has one key, and its retries have the same. */
 async function order(known, key = newKey(), quantity = known.quantity.valueAsNumber) {
+  if (known.busy) return;
   const {name, price} = known.toy;
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > MOST) {
     answer('warn', `How many? A whole number from 1 to ${MOST.toLocaleString('en')}. Nothing was bought.`);
