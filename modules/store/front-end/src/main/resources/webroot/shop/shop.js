@@ -144,7 +144,6 @@ async function order(known, key = newKey(), quantity = known.quantity.valueAsNum
     clearTimeout(slow);
     known.busy = false;
     known.submit.removeAttribute('aria-busy');
-    showStock(known);
   }
 }
 
